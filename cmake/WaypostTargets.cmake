@@ -1,0 +1,53 @@
+# waypost_part(<name> SOURCES ... [DEPENDS ...])
+#   One folder of lib/. Parts are static libraries of their own so that a test
+#   links, and an edit rebuilds, no more than the part it concerns; lib/ merges
+#   their objects into the one library that is installed.
+# waypost_test(<name> SOURCES ... DEPENDS ...)
+#   One GoogleTest executable, found by ctest case by case.
+# waypost_benchmark(<name> SOURCES ... DEPENDS ...)
+
+set(WAYPOST_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+if(WAYPOST_WERROR)
+  list(APPEND WAYPOST_WARNINGS -Werror)
+endif()
+
+function(waypost_options target)
+  target_compile_features(${target} PUBLIC cxx_std_17)
+  target_compile_options(${target} PRIVATE ${WAYPOST_WARNINGS})
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF
+    POSITION_INDEPENDENT_CODE ON
+    CXX_VISIBILITY_PRESET default)
+endfunction()
+
+function(waypost_part name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_library(waypost_${name} STATIC ${ARG_SOURCES})
+  waypost_options(waypost_${name})
+  target_include_directories(waypost_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>)
+  target_link_libraries(waypost_${name} PUBLIC ${ARG_DEPENDS})
+  set_property(GLOBAL APPEND PROPERTY WAYPOST_PARTS waypost_${name})
+endfunction()
+
+function(waypost_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  waypost_options(${name})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE WAYPOST_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)
+  include(GoogleTest)
+  gtest_discover_tests(${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} DISCOVERY_TIMEOUT 60)
+endfunction()
+
+function(waypost_benchmark name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  waypost_options(${name})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE WAYPOST_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} benchmark::benchmark benchmark::benchmark_main)
+endfunction()

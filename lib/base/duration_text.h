@@ -1,0 +1,31 @@
+#ifndef WAYPOST_LIB_BASE_DURATION_TEXT_H_
+#define WAYPOST_LIB_BASE_DURATION_TEXT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace waypost {
+
+// A length of time as people write it in a policy: either milliseconds or business days.
+struct DurationText {
+  int64_t ms = 0;
+  int64_t business_days = 0;  // > 0 only for "<n>bd"; `ms` is 0 then
+};
+
+// Reads "90s", "15m", "4h", "2d", "1w", "250ms", sums of falling units such as "1h30m", and "3bd".
+// "d" is 24 hours and "w" is 7 of them, on whatever clock the caller counts; a business day has no
+// fixed length and stands alone. "0s" is allowed.
+//
+// Errors: InvalidArgument with a sentence that says what is wrong; more than 3,660 days.
+absl::StatusOr<DurationText> ParseDuration(std::string_view text);
+
+// The shortest exact spelling that ParseDuration reads back: 5400000 -> "1h30m", 0 -> "0s".
+// Negative lengths get a leading '-'. Hours are the largest unit below two days ("36h", "3d").
+std::string FormatDuration(int64_t ms);
+
+}  // namespace waypost
+
+#endif  // WAYPOST_LIB_BASE_DURATION_TEXT_H_
