@@ -1,0 +1,266 @@
+#ifndef WAYPOST_LIB_POLICY_TABLES_H_
+#define WAYPOST_LIB_POLICY_TABLES_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "lib/base/source_span.h"
+#include "lib/expression/environment.h"
+#include "lib/expression/requirement.h"
+#include "lib/expression/rule_list.h"
+#include "waypost/calendar.h"
+
+namespace waypost::policy {
+
+// A lowered policy: plain tables with every name resolved to an index and every duration to
+// numbers. Made once by lowering (lower.h), immutable afterwards, read by the deciders.
+
+// Index into Tables::names. 0: none, the empty text.
+using Name = uint32_t;
+
+// "None" for the index types below that have no natural zero.
+inline constexpr uint16_t kNone = 0xffff;
+
+// Built-in facts: their index in a FactRow. Declared facts follow from kFirstDeclaredFact on.
+enum BuiltinFact : uint32_t {
+  kFactCategory,     // string; "" if none
+  kFactSubcategory,  // string; "" if none
+  kFactPriority,     // ranked int: 0 is the most urgent
+  kFactLanguage,     // string; "und" if unknown
+  kFactEmotion,      // int 0..5
+  kFactComplexity,   // string: "", "simple", "standard", "complex"
+  kFactChannel,      // string; "" if not stated; likewise the next five
+  kFactProduct,
+  kFactRegion,
+  kFactPlatform,
+  kFactTier,
+  kFactCustomerType,
+  kFactStatus,       // string: "new", "queued", ..., the state's name in lower case
+  kFactReopenCount,  // int
+  kFactQueue,        // string; "" if none
+  kFactOwner,        // string, the agent's id; "" if none
+  kFirstDeclaredFact
+};
+
+// A fact declared by the policy (built-in ones that were narrowed are not listed here).
+struct DeclaredFact {
+  Name name = 0;
+  expression::Type type = expression::Type::kString;
+  std::vector<Name> values;  // of a string; empty: any
+  bool has_default = false;
+  int64_t default_value = 0;  // a Name for strings
+  SourceSpan span;
+};
+
+struct CalendarEntry {
+  Name id = 0;
+  Calendar calendar;
+  SourceSpan span;
+};
+
+struct Keyword {
+  std::string text;
+  uint16_t category = kNone;     // index into Tables::categories; kNone: a not_served keyword
+  uint16_t subcategory = kNone;  // index into Tables::subcategories
+  uint16_t not_served = kNone;   // index into Tables::not_served
+  SourceSpan span;
+};
+
+struct Category {
+  Name id = 0;
+  std::string label;
+  uint8_t priority = 0;  // rank
+  uint16_t weight = 100;
+  SourceSpan span;
+};
+
+struct Subcategory {
+  Name id = 0;
+  uint16_t category = kNone;
+  std::string label;
+  uint8_t priority = 0;  // rank; the category's if it has none of its own
+  SourceSpan span;
+};
+
+// Rules that raise the priority. Row i belongs to rule i of Tables::priority_conditions.
+struct PriorityRule {
+  Name id = 0;
+  uint8_t at_least = 0;  // rank
+  SourceSpan span;
+};
+
+// Row i belongs to rule i of Tables::not_served_conditions.
+struct NotServed {
+  Name id = 0;
+  bool has_keywords = false;  // then one of them must be found too
+  std::string reply;
+  SourceSpan span;
+};
+
+enum class Metric : uint8_t {
+  kFirstReply,
+  kNextReply,
+  kPeriodicUpdate,
+  kRequesterWait,
+  kAgentWork,
+  kResolution,
+  kMilestone,
+};
+inline constexpr int kMetricCount = 7;
+
+enum class Landing : uint8_t { kSameTime, kOpenOfDay, kCloseOfDay };
+
+// Ticket states in which a clock may stand still, as bits.
+enum PausedIn : uint8_t {
+  kPausedWaitingCustomer = 1,
+  kPausedOnHold = 2,
+  kPausedWaitingInternal = 4,
+};
+
+// A warning: a point on a clock before its due time.
+struct Warning {
+  uint16_t percent = 0;  // of the target, in (0, 100); or
+  int64_t left_ms = 0;   // open time before due, > 0
+  SourceSpan span;
+};
+
+// A promised time. Clocks refer to it by its index in Tables::targets.
+struct Target {
+  Metric metric = Metric::kFirstReply;
+  Name milestone = 0;         // for kMilestone
+  uint16_t sla = 0;           // index into Tables::slas
+  uint16_t calendar = 0;      // index into Tables::calendars
+  int64_t within_ms = 0;      // exactly one of these two is > 0
+  int32_t within_days = 0;    // business days
+  Landing landing = Landing::kSameTime;
+  uint8_t paused_in = 0;      // PausedIn bits
+  std::vector<Warning> warnings;  // in the order written
+  SourceSpan span;
+};
+
+// Row i belongs to rule i of Tables::sla_conditions.
+struct Sla {
+  Name id = 0;
+  uint16_t first_target = 0;  // targets[first_target, first_target + target_count)
+  uint16_t target_count = 0;  // milestones included
+  SourceSpan span;
+};
+
+enum class QueueOrder : uint8_t { kPriority, kFirstCome };
+
+struct Queue {
+  Name id = 0;
+  std::string label;
+  QueueOrder order = QueueOrder::kPriority;
+  int64_t offer_timeout_ms = 30'000;
+  bool auto_accept = false;
+  SourceSpan span;
+};
+
+struct Stage {
+  int64_t after_ms = 0;
+  uint16_t queue = 0;        // index into Tables::queues
+  uint16_t requirement = 0;  // index into Tables::requirements
+  SourceSpan span;
+};
+
+// Row i belongs to rule i of Tables::route_conditions.
+struct Route {
+  Name id = 0;
+  uint16_t first_stage = 0;  // stages[first_stage, first_stage + stage_count)
+  uint16_t stage_count = 0;
+  SourceSpan span;
+};
+
+// What starts a chain.
+struct Triggers {
+  uint32_t breached = 0;              // bit per Metric
+  std::vector<Name> milestones;       // breached milestones by name
+  bool created = false;
+  bool requested = false;
+};
+
+// Row i belongs to rule i of Tables::escalation_conditions.
+struct Escalation {
+  Name id = 0;
+  Triggers on;
+  uint16_t first_step = 0;  // steps[first_step, first_step + step_count)
+  uint16_t step_count = 0;
+  SourceSpan span;
+};
+
+// Row i belongs to rule i of Tables::step_conditions.
+struct Step {
+  int64_t wait_ms = 0;
+  uint16_t calendar = kNone;  // kNone: wall time
+  std::vector<Name> notify;   // targets as written
+  int16_t set_priority = -1;  // rank; -1: leaves it
+  SourceSpan span;
+};
+
+struct Limits {
+  int64_t open_tickets = 20'000'000;
+  int64_t agents = 100'000;
+  int64_t text_bytes = int64_t{1} << 30;
+  int64_t due_per_call = 100'000;
+  int64_t max_time_step_ms = int64_t{40} * 86'400'000;
+  int64_t command_ids = 4'096;
+  int32_t rounds = 16;
+  int64_t message_bytes = 65'536;
+  int32_t calendar_last_year = 2060;
+  int64_t status_changes = 10'000;
+};
+
+struct Lifecycle {
+  int64_t close_after_ms = int64_t{3} * 86'400'000;
+  uint16_t calendar = kNone;  // kNone: wall time
+};
+
+struct Tables {
+  std::string name;
+  std::string time_zone = "UTC";
+  std::vector<std::string> files;  // SourceSpan::file indexes it
+  std::vector<std::string> names;  // the vocabulary; names[0] is ""
+
+  std::vector<Name> priorities;  // by rank, 0 the most urgent
+  uint8_t default_priority = 0;
+  std::vector<Name> languages;  // empty: any
+
+  expression::Environment environment;  // of all `when` conditions but `require`
+  std::vector<DeclaredFact> facts;      // fact i stands at kFirstDeclaredFact + i
+  std::vector<CalendarEntry> calendars;
+
+  std::vector<Category> categories;
+  std::vector<Subcategory> subcategories;
+  std::vector<Keyword> keywords;
+  uint16_t default_category = kNone;
+
+  std::vector<PriorityRule> priority_rules;
+  expression::RuleList priority_conditions;
+  std::vector<NotServed> not_served;
+  expression::RuleList not_served_conditions;
+
+  std::vector<Sla> slas;
+  std::vector<Target> targets;
+  expression::RuleList sla_conditions;
+
+  std::vector<Queue> queues;
+  std::vector<Route> routes;
+  std::vector<Stage> stages;
+  std::vector<expression::Requirement> requirements;  // [0] is met by anyone
+  expression::RuleList route_conditions;
+
+  std::vector<Escalation> escalations;
+  std::vector<Step> steps;
+  expression::RuleList escalation_conditions;
+  expression::RuleList step_conditions;
+
+  Lifecycle lifecycle;
+  Limits limits;
+  uint64_t fingerprint = 0;
+};
+
+}  // namespace waypost::policy
+
+#endif  // WAYPOST_LIB_POLICY_TABLES_H_

@@ -1,0 +1,55 @@
+#ifndef WAYPOST_LIB_SLA_CLOCK_H_
+#define WAYPOST_LIB_SLA_CLOCK_H_
+
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "waypost/calendar.h"
+
+namespace waypost::sla {
+
+// What clocks tell apart of a ticket's states. The values from kWaitingCustomer on are bits of
+// policy::Target::paused_in; solved always pauses.
+enum class Status : uint8_t {
+  kActive = 0,  // anything the customer waits through: new, queued, offered, assigned, reopened
+  kWaitingCustomer = 1,
+  kOnHold = 2,
+  kWaitingInternal = 4,
+  kSolved = 8,
+};
+
+// One entry of a ticket's status history, the one record from which all pauses derive.
+struct StatusChange {
+  int64_t packed = 0;  // instant and status in 8 bytes: histories are most of a ticket's memory
+
+  static StatusChange At(int64_t at_ms, Status status) {
+    return {at_ms * 16 + static_cast<int64_t>(status)};
+  }
+  int64_t at_ms() const { return packed >> 4; }
+  Status status() const { return static_cast<Status>(packed & 15); }
+};
+
+// Active since the beginning if empty; otherwise the instants rise (equal ones: the last counts)
+// and neighbours differ.
+using History = absl::Span<const StatusChange>;
+
+// One cycle of one clock of a ticket.
+//
+// The due time is not stored: it follows from target, start and history (Due in due.h), so there
+// is nothing to patch. `next_ms` is the one derived value kept, since timers need it.
+struct Clock {
+  int64_t start_ms = 0;
+  int64_t next_ms = Calendar::kNever;  // when its next mark falls; kNever: paused, or none is left
+  uint16_t target = 0;                 // index into the tables of its policy version
+  uint8_t version = 0;                 // the policy version under which the cycle started
+  uint8_t next_mark = 0;               // of Decider::Marks(target)
+  uint8_t cycle = 1;                   // 1, 2, ..., stays at 255
+  bool paused = false;
+  bool breached = false;  // a permanent fact of the cycle
+  uint8_t spare = 0;
+};
+static_assert(sizeof(Clock) == 24, "an open ticket carries two of them");
+
+}  // namespace waypost::sla
+
+#endif  // WAYPOST_LIB_SLA_CLOCK_H_
