@@ -1,4 +1,9 @@
 # Everything here is a distribution package; nothing is downloaded.
+#
+# Imported targets are global: a project that takes Waypost by add_subdirectory
+# or FetchContent links waypost::waypost from a directory above this one.
+set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
+
 find_package(Threads REQUIRED)
 find_package(absl REQUIRED CONFIG)
 
@@ -10,8 +15,8 @@ if(NOT Protobuf_FOUND)
 endif()
 
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
-pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET GLOBAL re2)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET GLOBAL libutf8proc)
 find_package(ZLIB REQUIRED)
 
 if(WAYPOST_BUILD_TESTS)

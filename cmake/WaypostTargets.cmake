@@ -5,6 +5,9 @@
 # waypost_test(<name> SOURCES ... DEPENDS ...)
 #   One GoogleTest executable, found by ctest case by case.
 # waypost_benchmark(<name> SOURCES ... DEPENDS ...)
+# waypost_fuzzer(<name> SOURCES ... DEPENDS ...)
+#   `<name>_fuzzer` for libFuzzer where that is asked for, and everywhere a test
+#   fuzz.<name> that replays tests/fuzz/corpus/<name> with the same entry point.
 
 set(WAYPOST_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
@@ -30,6 +33,9 @@ function(waypost_part name)
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>)
   target_link_libraries(waypost_${name} PUBLIC ${ARG_DEPENDS})
   set_property(GLOBAL APPEND PROPERTY WAYPOST_PARTS waypost_${name})
+  set(external ${ARG_DEPENDS})
+  list(FILTER external EXCLUDE REGEX "^waypost(_|::)")
+  set_property(GLOBAL APPEND PROPERTY WAYPOST_EXTERNAL_DEPENDS ${external})
 endfunction()
 
 function(waypost_test name)
@@ -50,4 +56,28 @@ function(waypost_benchmark name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE WAYPOST_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} benchmark::benchmark benchmark::benchmark_main)
+endfunction()
+
+if(WAYPOST_BUILD_FUZZERS)
+  add_custom_target(waypost_fuzzers)
+endif()
+
+function(waypost_fuzzer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  set(replay ${name}_fuzzer_replay)
+  add_executable(${replay} ${ARG_SOURCES} ${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cc)
+  waypost_options(${replay})
+  target_include_directories(${replay} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${replay} PRIVATE ${ARG_DEPENDS})
+  add_test(NAME fuzz.${name} COMMAND ${replay} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name})
+  if(NOT WAYPOST_BUILD_FUZZERS)
+    return()
+  endif()
+  add_executable(${name}_fuzzer ${ARG_SOURCES})
+  waypost_options(${name}_fuzzer)
+  target_include_directories(${name}_fuzzer PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name}_fuzzer PRIVATE ${ARG_DEPENDS})
+  target_link_options(${name}_fuzzer PRIVATE -fsanitize=fuzzer)
+  set_target_properties(${name}_fuzzer PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+  add_dependencies(waypost_fuzzers ${name}_fuzzer)
 endfunction()
