@@ -1,0 +1,175 @@
+// The engine: a deterministic state machine that runs a support desk.
+#ifndef WAYPOST_ENGINE_H_
+#define WAYPOST_ENGINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "waypost/policy.h"
+
+namespace waypost {
+
+namespace v1 {
+class AgentView;
+class Command;
+class Event;
+class QueueStats;
+class TicketFilter;
+class TicketPage;
+class TicketView;
+}  // namespace v1
+
+// Receives events in their order. The message is reused: copy what you keep. A sink must not throw
+// and must not call the engine.
+using EventSink = absl::FunctionRef<void(const v1::Event&)>;
+
+// A sink that keeps the events; the memory of cleared events is used again.
+class EventBatch {
+ public:
+  EventBatch();
+  ~EventBatch();
+  EventBatch(EventBatch&&) noexcept;
+  EventBatch& operator=(EventBatch&&) noexcept;
+
+  void operator()(const v1::Event& event);
+
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const v1::Event& operator[](size_t i) const;
+  void clear() { size_ = 0; }
+
+ private:
+  std::vector<std::unique_ptr<v1::Event>> events_;
+  size_t size_ = 0;
+};
+
+// What was done of a batch.
+struct BatchResult {
+  size_t applied = 0;    // commands [0, applied) were applied
+  absl::Status status;   // why it stopped there; ok if all were
+};
+
+// A command and its time.
+struct TimedCommand {
+  int64_t now_ms = 0;
+  const v1::Command* command = nullptr;
+};
+
+// The engine reads no clock, opens no file, starts no thread and draws no number that does not
+// derive from its seed. Time comes in with every call and never goes back. The same policy and the
+// same commands give the same events and the same state digest on every machine.
+//
+//   auto engine = waypost::Engine::Create(policy, clock.NowMs());
+//   absl::Status status = engine->Apply(clock.NowMs(), command, sink);
+//   timer.SetAt(engine->NextWakeup());   // then: engine->Advance(clock.NowMs(), sink)
+//
+// Times:   int64 milliseconds since the Unix epoch, UTC.
+// Errors:  a Status other than ok means that the command left no trace (timers that were due before
+//          it have fired). What the desk's state does not allow is no error but the event
+//          CommandRefused.
+// Threads: thread-compatible: one caller at a time. Engines do not share anything that changes.
+class Engine {
+ public:
+  struct Options {
+    uint64_t seed = 0;  // of all draws
+  };
+
+  static std::unique_ptr<Engine> Create(Policy policy, int64_t now_ms);
+  static std::unique_ptr<Engine> Create(Policy policy, int64_t now_ms, const Options& options);
+
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // Replaces the customer's words in a command by evidence (language, keywords found): what Apply
+  // decides on, and all that needs to be kept. Commands without words come back as they are.
+  //
+  // Pure: depends on the command and the current policy only.
+  // Errors: InvalidArgument if the command is malformed.
+  absl::StatusOr<v1::Command> Resolve(const v1::Command& command) const;
+
+  // Advance(now_ms), then the command.
+  //
+  // Errors: InvalidArgument     malformed: an id empty or too long, a number out of its interval
+  //         FailedPrecondition  `now_ms` lies before the engine's time
+  //         OutOfRange          `now_ms` lies further ahead than the policy's `max_time_step`
+  //         Unavailable         more timers are due than one call may fire: call Advance first
+  //         ResourceExhausted   a limit of the policy is reached
+  absl::Status Apply(int64_t now_ms, const v1::Command& command, EventSink sink);
+
+  // Applies commands in order, each at its own time, and stops at the first error.
+  BatchResult ApplyBatch(absl::Span<const TimedCommand> commands, EventSink sink);
+
+  // Fires what is due strictly before `now_ms`, in the order of due times; each event carries its
+  // own. Calling it often or seldom makes no difference to the events.
+  //
+  // One call fires at most the policy's `due_per_call` timers; if more is left, NextWakeup() is
+  // not after `now_ms` and `*more` is true: call again.
+  // Errors: as Apply, for times.
+  absl::Status Advance(int64_t now_ms, EventSink sink, bool* more = nullptr);
+
+  // The earliest time at which Advance would do something: the earliest due time + 1 ms. Nothing
+  // if no timer is set.
+  std::optional<int64_t> NextWakeup() const;
+
+  // The latest time the engine was told.
+  int64_t now_ms() const;
+
+  // Puts another policy in force. `command` is a Command with `replace_policy` that carries the
+  // policy's fingerprint (and may carry an id). Clocks, ladders and chains that run keep the policy
+  // they started under; whatever starts later uses the new one.
+  //
+  // A policy that lacks a name still in use is refused by an event, with one sentence per name.
+  // Errors: as Apply; InvalidArgument if the fingerprint is another policy's.
+  absl::Status ReplacePolicy(int64_t now_ms, Policy policy, const v1::Command& command,
+                             EventSink sink);
+  const Policy& policy() const;
+
+  // A ticket that is open. Errors: NotFound.
+  absl::StatusOr<v1::TicketView> GetTicket(std::string_view ticket_id) const;
+
+  // Tickets in the order of opening, `page_size` at a time from `cursor` (0: the beginning).
+  // Cost: O(open tickets) a page.
+  v1::TicketPage ListTickets(const v1::TicketFilter& filter, uint64_t cursor,
+                             int page_size) const;
+
+  // An agent on the roster. Errors: NotFound.
+  absl::StatusOr<v1::AgentView> GetAgent(std::string_view agent_id) const;
+
+  // A queue of the current policy. Errors: NotFound. Cost: O(open tickets + agents).
+  absl::StatusOr<v1::QueueStats> GetQueueStats(std::string_view queue) const;
+
+  // Tells states apart: equal states have equal digests, whatever way led there. The engine's time
+  // is not part of it, so an idle Advance changes nothing.
+  // Cost: O(state).
+  uint64_t StateDigest() const;
+
+  // The whole state as bytes, policies included. Restored, it goes on with the same events.
+  std::string TakeSnapshot() const;
+
+  // Errors: InvalidArgument if the bytes are damaged; FailedPrecondition if they were written by a
+  // version whose rules differ, with a sentence on how to upgrade.
+  static absl::StatusOr<std::unique_ptr<Engine>> Restore(std::string_view snapshot);
+
+  // Tickets not yet ended, and bytes the engine holds for them and their indexes (estimated).
+  size_t open_tickets() const;
+  size_t memory_bytes() const;
+
+ private:
+  struct Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace waypost
+
+#endif  // WAYPOST_ENGINE_H_
