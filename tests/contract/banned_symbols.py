@@ -8,6 +8,7 @@ from the same commands, on every machine) is proved here about the code that is 
 its sources look like.
 """
 
+import os
 import pathlib
 import re
 import subprocess
@@ -30,7 +31,7 @@ BANNED = {
                              r"|std::random_device::.*",
     "depends on the locale": r"setlocale|uselocale|newlocale|localeconv|strto(d|f|ld)|ato(f)|std::locale::global.*"
                              r"|iswalpha|iswspace|towlower|towupper|strcoll|strxfrm",
-    "opens a time zone by name": r"absl::.*LoadTimeZone\(.*|absl::.*LocalTimeZone\(.*",
+    "opens a time zone by name": r"absl::.*\b(load|local)_time_zone\(.*",
 }
 
 # Object file (end of its path) -> kinds it may have, and why.
@@ -79,7 +80,7 @@ def self_check():
         "getenv": "reads the environment",
         "std::random_device::_M_getval()": "draws a random number",
         "setlocale": "depends on the locale",
-        "absl::debian3::LoadTimeZone(absl::debian3::string_view, absl::debian3::TimeZone*)":
+        "absl::debian3::time_internal::cctz::load_time_zone(char const&)":
             "opens a time zone by name",
     }
     for symbol, kind in examples.items():
@@ -90,7 +91,7 @@ def self_check():
 
 
 def main(nm, listing):
-    objects = pathlib.Path(listing).read_text(encoding="utf-8").split()
+    objects = [os.path.normpath(line) for line in pathlib.Path(listing).read_text().splitlines() if line]
     problems = list(self_check())
     for path in objects:
         problems += problems_of(path, undefined_symbols(nm, path))

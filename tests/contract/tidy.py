@@ -15,6 +15,14 @@ MAX_LINES = 450
 # Long because they are one table each; splitting a table helps nobody.
 LONG_TABLES = set()
 
+# Decisions are made of integers: the same on every machine and with every compiler.
+INEXACT = re.compile(r"\b(float|double|std::hash|std::\w+_distribution|std::mt19937\w*)\b")
+CORE = tuple(f"lib/{part}/" for part in ("base", "calendar", "expression", "text", "policy", "classify",
+                                         "route", "sla", "escalate", "engine")) + ("include/",)
+# What only people read may be inexact: file -> what it computes.
+INEXACT_ALLOWED = {}
+COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|R"\((?:.*?)\)"|"(?:\\.|[^"\\\n])*"', re.DOTALL)
+
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|work|Users)/\w")
 ORIGIN_FILES = ("LICENSE", "LICENSE.txt", "ATTRIBUTION.md", "SOURCE.md", "README.md")
@@ -61,6 +69,14 @@ def check_length(path, text):
         yield f"{lines} lines; a file holds one idea in at most {MAX_LINES}"
 
 
+def check_exactness(path, text):
+    code = COMMENT_OR_STRING.sub(lambda m: "\n" * m[0].count("\n"), text)
+    for number, line in enumerate(code.splitlines(), 1):
+        found = INEXACT.search(line)
+        if found:
+            yield f"line {number}: {found[0]} in the deterministic core"
+
+
 def check_file(path):
     data = path.read_bytes()
     yield from check_whitespace(path, data)
@@ -70,6 +86,8 @@ def check_file(path):
         yield from check_guard(path, text)
     if path.suffix in (".h", ".cc") and name(path).startswith(("include/", "lib/", "examples/")):
         yield from check_length(path, text)
+    if name(path).startswith(CORE) and name(path) not in INEXACT_ALLOWED:
+        yield from check_exactness(path, text)
 
 
 def check_data():
