@@ -1,0 +1,66 @@
+#ifndef WAYPOST_LIB_CLASSIFY_CLASSIFIER_H_
+#define WAYPOST_LIB_CLASSIFY_CLASSIFIER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "lib/policy/tables.h"
+
+namespace waypost::classify {
+
+// A keyword of the policy found in a text.
+struct Hit {
+  uint32_t keyword = 0;  // index into Tables::keywords
+  uint32_t begin = 0;    // byte range in the original text
+  uint32_t end = 0;
+};
+
+// What a text says. Holds no part of it.
+struct TextEvidence {
+  bool has_text = false;        // anything but white space and marks
+  std::string language = "und"; // BCP-47 primary tag
+  int32_t language_margin_milli = 0;
+  std::vector<Hit> hits;        // in the order of the text
+  uint16_t not_served = policy::kNone;  // index into Tables::not_served whose keyword was found
+  int64_t unread_bytes = 0;     // beyond Limits::message_bytes
+};
+
+// What one piece of evidence speaks for.
+struct Vote {
+  uint16_t category = policy::kNone;     // index into Tables::categories
+  uint16_t subcategory = policy::kNone;  // index into Tables::subcategories
+  uint16_t keyword_length = 0;           // bytes as written
+  uint32_t index = 0;                    // the caller's, handed back
+};
+
+// The keyword rules of one policy.
+//
+// Threads: immutable; safe to share.
+class Classifier {
+ public:
+  explicit Classifier(const policy::Tables& tables);  // must outlive the classifier
+  ~Classifier();
+
+  // Reads a customer's words. Pure; any bytes are accepted.
+  // Cost: O(bytes).
+  TextEvidence Read(std::string_view text) const;
+
+  // The vote that wins: the most urgent priority, then the heavier category, then the longer
+  // keyword, then the category's and the subcategory's name. Never the order of the file or of the
+  // text. -1: there are no votes.
+  // Cost: O(votes), no allocation.
+  int Winner(absl::Span<const Vote> votes) const;
+
+ private:
+  struct Index;
+  const policy::Tables& tables_;
+  std::unique_ptr<const Index> index_;
+};
+
+}  // namespace waypost::classify
+
+#endif  // WAYPOST_LIB_CLASSIFY_CLASSIFIER_H_

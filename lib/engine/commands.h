@@ -1,0 +1,107 @@
+#ifndef WAYPOST_LIB_ENGINE_COMMANDS_H_
+#define WAYPOST_LIB_ENGINE_COMMANDS_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "lib/engine/ticket_state.h"
+
+namespace waypost::engine {
+
+// Commands as plain structs: what the codec makes of messages, and what a caller inside the library
+// passes without any. Texts are borrowed for the call. Meaning: proto/waypost/v1/command.proto.
+
+// Where a value of a fact comes from.
+struct FactInput {
+  enum class Kind : uint8_t { kText, kNumber, kFlag, kTimestamp, kDuration, kClear };
+  std::string_view name;
+  Kind kind = Kind::kText;
+  std::string_view text;
+  int64_t number = 0;  // flag, timestamp and duration too
+};
+
+struct KeywordHit {
+  std::string_view category;
+  std::string_view subcategory;
+  std::string_view keyword;
+};
+
+// What was told from a customer's words.
+struct Evidence {
+  bool has_text = false;
+  std::string_view language;  // "" or "und": could not be told
+  absl::Span<const KeywordHit> hits;
+  uint8_t emotion = 0;
+  Complexity complexity = Complexity::kUnspecified;
+  std::string_view not_served;
+};
+
+struct OpenTicket {
+  std::string_view ticket_id;
+  std::string_view requester_id;
+  std::string_view account_holder_id;
+  std::string_view channel;
+  std::string_view product;
+  std::string_view region;
+  std::string_view platform;
+  std::string_view tier;
+  std::string_view customer_type;
+  std::string_view language;
+  std::string_view category;
+  std::string_view subcategory;
+  std::string_view priority;
+  bool opened_by_agent = false;
+  absl::Span<const FactInput> facts;
+  Evidence evidence;
+};
+
+struct PastStatus {
+  int64_t at_ms = 0;
+  TicketState state = TicketState::kNew;
+};
+
+struct AdoptTicket {
+  OpenTicket ticket;
+  int64_t opened_ms = 0;
+  absl::Span<const PastStatus> history;
+  int64_t first_reply_ms = 0;  // 0: not yet
+  std::string_view agent_id;
+};
+
+enum class Author : uint8_t { kCustomer, kAgent, kSystem };
+
+struct AddMessage {
+  std::string_view ticket_id;
+  Author author = Author::kCustomer;
+  std::string_view agent_id;
+  bool note = false;
+  Evidence evidence;
+};
+
+struct ConfirmClassification {
+  std::string_view ticket_id;
+  std::string_view category;
+  std::string_view subcategory;
+  std::string_view priority;
+};
+
+struct LevelInput {
+  std::string_view name;
+  uint8_t level = 0;
+};
+
+struct SetAgent {
+  std::string_view agent_id;
+  bool is_bot = false;
+  uint8_t capacity = 1;
+  std::string_view team;
+  absl::Span<const LevelInput> skills;
+  absl::Span<const LevelInput> languages;
+  absl::Span<const std::string_view> queues;
+  Presence presence = Presence::kAvailable;  // of a new agent
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_COMMANDS_H_

@@ -1,0 +1,274 @@
+#ifndef WAYPOST_LIB_ENGINE_CORE_H_
+#define WAYPOST_LIB_ENGINE_CORE_H_
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/types/span.h"
+#include "lib/engine/agent_store.h"
+#include "lib/engine/commands.h"
+#include "lib/engine/event.h"
+#include "lib/engine/policy_version.h"
+#include "lib/engine/retry_window.h"
+#include "lib/engine/symbol_pool.h"
+#include "lib/engine/ticket.h"
+#include "lib/engine/ticket_store.h"
+#include "lib/engine/timer_queue.h"
+#include "lib/escalate/decider.h"
+#include "lib/route/dispatcher.h"
+#include "lib/sla/decider.h"
+#include "waypost/policy.h"
+
+namespace waypost::engine {
+
+// The engine beneath the messages: plain commands in, plain events out.
+//
+// The core owns the tickets, the agents and the one timer queue; the deciders (sla, escalate,
+// route, and classification by rules) are asked what a change means and know nothing of each other.
+// Its files are one subject each: core_time (time, timers), core_tickets, core_messages,
+// core_agents (commands), core_settle (what follows from a change), core_routing (queues and
+// offers), core_policy (versions), core_events (what is reported).
+class Core {
+ public:
+  Core(Policy policy, int64_t now_ms, uint64_t seed);
+  ~Core();
+  Core(const Core&) = delete;
+  Core& operator=(const Core&) = delete;
+
+  // --- time (core_time.cc)
+
+  // What a command says about itself besides what it does.
+  struct Frame {
+    int64_t now_ms = 0;
+    std::string_view command_id;
+    bool allow_time_jump = false;
+  };
+
+  // Brings a command to its time. Ok: execute it, then call End(). AlreadyExists: a duplicate, the
+  // event is out, do nothing more. Anything else: the command is not to be executed.
+  absl::Status Begin(const Frame& frame, PlainSink sink);
+  void End();
+
+  absl::Status Advance(int64_t now_ms, PlainSink sink, bool* more);
+  std::optional<int64_t> NextWakeup() const;
+  int64_t now_ms() const { return now_ms_; }
+
+  // --- commands: each between Begin and End. A Status other than ok: nothing was changed.
+
+  absl::Status Open(const OpenTicket& command);                           // core_tickets.cc
+  absl::Status Adopt(const AdoptTicket& command);
+  absl::Status Merge(std::string_view source_id, std::string_view target_id);
+  absl::Status Abandon(std::string_view ticket_id);
+  absl::Status Close(std::string_view ticket_id, CloseHow how);
+  absl::Status Reject(std::string_view ticket_id);
+  absl::Status SetStatus(std::string_view ticket_id, TicketState state);
+
+  absl::Status Message(const AddMessage& command);                        // core_messages.cc
+  absl::Status SetFacts(std::string_view ticket_id, absl::Span<const FactInput> facts);
+  absl::Status Confirm(const ConfirmClassification& command);
+  absl::Status ReachMilestone(std::string_view ticket_id, std::string_view milestone);
+  absl::Status RequestEscalation(std::string_view ticket_id, std::string_view escalation);
+  absl::Status Acknowledge(std::string_view ticket_id, std::string_view escalation);
+
+  absl::Status SetAgent(const engine::SetAgent& command);                 // core_agents.cc
+  absl::Status SetPresence(std::string_view agent_id, Presence presence);
+  absl::Status Accept(std::string_view ticket_id, std::string_view agent_id);
+  absl::Status Decline(std::string_view ticket_id, std::string_view agent_id,
+                       std::string_view reason);
+  absl::Status RemoveAgent(std::string_view agent_id);
+  absl::Status Assign(std::string_view ticket_id, std::string_view agent_id, bool force);
+  absl::Status TransferToQueue(std::string_view ticket_id, std::string_view queue);
+  absl::Status TransferToAgent(std::string_view ticket_id, std::string_view agent_id);
+
+  // A command that the contract has but this version does not execute.
+  void RefuseNotExecuted(std::string_view what);
+
+  // A name of the old policy and its successor.
+  struct Renaming {
+    std::string_view kind;
+    std::string_view from;
+    std::string_view to;
+  };
+  absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings);  // core_policy.cc
+
+  // --- views
+
+  const PolicyVersion& current() const { return *versions_[current_]; }
+  const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
+  const SymbolPool& symbols() const { return symbols_; }
+  const TicketStore& tickets() const { return tickets_; }
+  const AgentStore& agents() const { return agents_; }
+  const route::Dispatcher& dispatcher() const { return dispatcher_; }
+  sla::TicketTimes TimesOf(const Ticket& ticket) const;
+  int64_t NextDueOf(const Ticket& ticket) const;
+  sla::ClockStanding StandingOf(const Ticket& ticket, const sla::Clock& clock) const;
+  uint64_t StateDigest() const;   // state_digest.cc
+  size_t memory_bytes() const;
+
+ private:
+  friend class SnapshotWriter;
+  friend class SnapshotReader;
+
+  // What has happened to a ticket since its deciders were last asked.
+  struct Pending {
+    uint32_t clock_changes = 0;       // sla::Change bits
+    policy::Name milestone = 0;       // of sla::kMilestone
+    bool facts = false;               // conditions may decide otherwise
+    bool reroute = false;             // the route may be another one
+    std::vector<escalate::Signal> signals;
+
+    void Clear();
+  };
+
+  // -- time
+  absl::Status CheckTime(const Frame& frame) const;
+  // Fires what is due before `now_ms`, at most `due_per_call` timers; false if more is left.
+  bool FireUntil(int64_t now_ms);
+  void FireTicket(Slot slot, int64_t due_ms);
+  bool FireOneKind(Slot slot, int64_t due_ms);
+  void FireClocks(Slot slot, int64_t due_ms);
+  void FireChains(Slot slot, int64_t due_ms);
+  void FireState(Slot slot, int64_t due_ms);
+  void SetTimer(Slot slot);
+
+  // -- tickets
+  absl::Status CheckOpen(const OpenTicket& command) const;
+  bool RefuseOpen(const OpenTicket& command);
+  Slot CreateTicket(const OpenTicket& command, int64_t opened_ms);
+  void EndTicket(Slot slot, TicketState state);
+  void Forget(Slot slot);
+  bool MoveTo(Slot slot, Trigger trigger);  // false: refused
+  void EnterState(Slot slot, TicketState state);
+  void Solve(Slot slot);
+  void Reopen(Slot slot);
+  int64_t CloseTime(int64_t from_ms) const;
+  absl::Status CheckHistoryRoom(const Ticket& ticket) const;
+
+  // -- facts
+  bool RefuseFacts(const Ticket* ticket, absl::Span<const FactInput> facts);
+  void PutFacts(Ticket& ticket, absl::Span<const FactInput> facts);
+  void PutFact(Ticket& ticket, const FactInput& input);
+  void ClearFact(Ticket& ticket, Symbol fact);
+  Symbol* BuiltInFact(Ticket& ticket, std::string_view name) const;
+  void Replace(Symbol& held, std::string_view text);
+  void ReplaceSymbol(Symbol& held, Symbol symbol);
+
+  // -- classification
+  struct Choice {
+    uint16_t category = policy::kNone;
+    uint16_t subcategory = policy::kNone;
+    std::string_view keyword;
+    uint32_t keyword_index = UINT32_MAX;
+  };
+  Choice Choose(const Evidence& evidence) const;
+  void TakeChoice(Ticket& ticket, const Choice& choice);
+  void TakeLanguage(Ticket& ticket, const Evidence& evidence);
+  int NotServedRule(const Ticket& ticket, const Evidence& evidence);
+  // The priority that category and rules give the ticket now.
+  Symbol PriorityByRules(const Ticket& ticket, RuleRef* rule);
+  void EmitClassified(const Ticket& ticket, const Choice& choice, RuleRef priority_rule);
+
+  // -- what follows from a change (core_settle.cc)
+  void Settle(Slot slot);
+  void SettleFacts(Slot slot);
+  void SettleClocks(Slot slot);
+  void SettleChains(Slot slot);
+  void SettleRoute(Slot slot);
+  void ReportClocks(const Ticket& ticket);
+  void CarryOutChains(Slot slot);
+  void RaisePriority(Ticket& ticket, uint8_t version, uint8_t rank, const RuleRef& rule);
+  void SetPriority(Ticket& ticket, Symbol priority, const RuleRef& rule);
+  void AddUses(const Ticket& ticket, int sign);
+  expression::FactRow RowOf(const Ticket& ticket, uint8_t version);
+  void ReportFailures(const Ticket& ticket, uint8_t version, const expression::RuleScratch& scratch,
+                      RuleRef::Kind kind);
+
+  // -- routing (core_routing.cc)
+  void ChooseRoute(Slot slot);
+  void EnterStages(Slot slot);
+  void StartStage(Slot slot, int64_t due_ms);
+  void LeaveRoute(Slot slot);
+  void Wait(Slot slot, bool announce);
+  void StopWaiting(Slot slot);
+  void Offer(Slot slot, uint32_t agent);
+  void TakeOffer(Slot slot);
+  void EndOffer(Slot slot, OfferEnd how, std::string_view reason, bool avoid);
+  void GiveTo(Slot slot, uint32_t agent, bool forced);
+  void LetGo(Slot slot);  // the handler no longer has it
+  void Avoid(Ticket& ticket, uint32_t agent);
+  void ForgetAvoided(Ticket& ticket);
+  void NoteFree(uint32_t agent);
+  void ServeFreeAgents();
+  void TellDispatcher(uint32_t agent);
+  route::WaitingKey KeyOf(const Ticket& ticket) const;
+  const policy::Queue* QueueOf(const Ticket& ticket) const;
+  RuleRef StageRule(const Ticket& ticket) const;
+
+  // -- agents
+  uint32_t FindAgent(std::string_view agent_id) const;
+  route::AgentProfile ProfileOf(const engine::SetAgent& command, uint64_t ordinal);
+  void ReleaseProfile(const route::AgentProfile& profile);
+  void ReturnTickets(uint32_t agent, bool offers_only);
+
+  // -- events (core_events.cc)
+  Event Make(EventKind kind) const;
+  Event Make(EventKind kind, const Ticket& ticket) const;
+  Event Make(EventKind kind, const Ticket& ticket, const RuleRef& rule) const;
+  uint64_t Emit(Event& event);
+  void Refuse(Refusal reason, std::string_view ticket_id, const std::string& message);
+  Slot FindOrRefuse(std::string_view ticket_id);
+  uint32_t FindAgentOrRefuse(std::string_view agent_id, std::string_view ticket_id);
+  bool RefuseState(const Ticket& ticket, std::string_view wanted);
+
+  // -- policy
+  uint8_t FreeVersion();
+  std::vector<std::string> NamesInTheWay(const PolicyVersion& next,
+                                         absl::Span<const Renaming> renamings) const;
+  void InstallVersion(uint8_t index);
+  const policy::Limits& limits() const { return current().tables().limits; }
+
+  SymbolPool symbols_;
+  TicketStore tickets_;
+  AgentStore agents_;
+  TimerQueue timers_;
+  route::Dispatcher dispatcher_;
+  RetryWindow retries_;
+
+  std::array<std::unique_ptr<PolicyVersion>, 256> versions_;
+  std::array<const sla::Decider*, 256> sla_versions_ = {};
+  std::array<escalate::Decider*, 256> escalate_versions_ = {};
+  uint8_t current_ = 0;
+
+  int64_t now_ms_;
+  uint64_t seed_;
+  uint64_t next_sequence_ = 1;
+  // Rules whose condition has failed once, by version and kind: reported once each.
+  std::vector<RuleRef> failed_rules_;
+
+  // The call in progress.
+  PlainSink* sink_ = nullptr;
+  int64_t at_ms_ = 0;  // the time events carry
+  bool by_timer_ = false;
+  uint64_t cause_sequence_ = 0;
+  std::string_view command_id_;
+  uint64_t first_sequence_ = 0;
+
+  // Memory used again from call to call.
+  Pending pending_;
+  std::vector<sla::Effect> clock_effects_;
+  std::vector<escalate::Effect> chain_effects_;
+  std::vector<uint32_t> free_agents_;
+  std::vector<std::pair<uint64_t, Slot>> firing_;
+  std::vector<route::StageNeed> needs_;
+  mutable std::vector<classify::Vote> votes_;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_CORE_H_

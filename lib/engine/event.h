@@ -1,0 +1,152 @@
+#ifndef WAYPOST_LIB_ENGINE_EVENT_H_
+#define WAYPOST_LIB_ENGINE_EVENT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/types/span.h"
+#include "lib/engine/symbol_pool.h"
+#include "lib/engine/ticket_state.h"
+#include "lib/policy/tables.h"
+
+namespace waypost::engine {
+
+// Events as plain structs; the codec makes messages of them. Meaning: proto/waypost/v1/event.proto.
+enum class EventKind : uint8_t {
+  kCommandRefused,
+  kDuplicate,
+  kPolicyReplaced,
+  kConditionFailed,
+  kRoundsExceeded,
+  kTicketClassified,
+  kTicketQueued,
+  kTicketOffered,
+  kOfferEnded,
+  kTicketAssigned,
+  kStatusChanged,
+  kTicketSolved,
+  kTicketReopened,
+  kTicketClosed,
+  kTicketNotServed,
+  kTicketAbandoned,
+  kTicketMerged,
+  kPriorityChanged,
+  kStageStarted,
+  kTicketUnroutable,
+  kTicketAdopted,
+  kClockStarted,
+  kClockPaused,
+  kClockResumed,
+  kClockRetargeted,
+  kClockWarned,
+  kClockBreached,
+  kClockMet,
+  kClockStoppedLate,
+  kClockCancelled,
+  kEscalationStarted,
+  kEscalationEnded,
+  kNotification,
+  kAgentSet,
+  kAgentPresenceChanged,
+  kAgentRemoved,
+};
+
+// Numbers as in CommandRefused.Reason.
+enum class Refusal : uint8_t {
+  kUnknownTicket = 1,
+  kTicketExists = 2,
+  kUnknownAgent = 3,
+  kUnknownName = 4,
+  kWrongState = 5,
+  kNoSuchOffer = 6,
+  kAgentFull = 7,
+  kAgentAway = 8,
+  kUnknownFact = 9,
+  kWrongFactValue = 10,
+  kNotExecuted = 11,
+  kPolicyMismatch = 12,
+  kSameTicket = 13,
+  kNoMatchingClock = 14,
+};
+
+// Numbers as in the messages.
+enum class OfferEnd : uint8_t { kDeclined = 1, kTimedOut = 2, kRescinded = 3, kCancelled = 4 };
+enum class CloseHow : uint8_t { kConfirmed = 1, kSilence = 2, kByCommand = 3 };
+
+// The line of a policy that decided.
+struct RuleRef {
+  enum class Kind : uint8_t {
+    kNone,
+    kKeyword,
+    kCategory,
+    kPriorityRule,
+    kNotServed,
+    kSla,
+    kTarget,
+    kWarning,  // `index` of the target, `part` of its warnings
+    kQueue,
+    kStage,    // `index` of the route, `part` of its stages
+    kEscalation,
+    kStep,     // `index` of the chain, `part` of its steps
+    kLifecycle,
+  };
+  Kind kind = Kind::kNone;
+  uint8_t version = 0;
+  uint16_t index = 0;
+  uint16_t part = 0;
+};
+
+// One event. Which fields mean something depends on the kind, as in the message of that name; the
+// others keep their defaults. Symbols are the engine's; texts are valid during the call.
+struct Event {
+  EventKind kind = EventKind::kCommandRefused;
+  bool by_timer = false;
+  uint64_t sequence = 0;
+  int64_t at_ms = 0;
+  uint64_t cause_sequence = 0;
+  std::string_view command_id;
+  std::string_view ticket_id;
+  RuleRef rule;
+
+  uint8_t code = 0;  // reason or how
+  bool flag = false;  // by_person, forced, is_new
+  TicketState from_state = TicketState::kUnspecified;
+  TicketState to_state = TicketState::kUnspecified;
+  Presence from_presence = Presence::kUnspecified;
+  Presence to_presence = Presence::kUnspecified;
+  Complexity complexity = Complexity::kUnspecified;
+  uint8_t emotion = 0;
+  policy::Metric metric = policy::Metric::kFirstReply;
+  uint8_t cycle = 0;
+  uint16_t stage = 0;  // 1-based; of a chain: the step
+  int64_t count = 0;   // waiting, times, rounds, steps, events
+  int64_t due_ms = 0;  // expires, closes, opened
+  int64_t amount_ms = 0;  // waited, left, after
+
+  Symbol category = 0;
+  Symbol subcategory = 0;
+  Symbol priority = 0;
+  Symbol old_priority = 0;
+  Symbol language = 0;
+  Symbol queue = 0;
+  Symbol agent = 0;
+  Symbol owner = 0;
+  Symbol route = 0;
+  Symbol sla = 0;
+  Symbol milestone = 0;
+  Symbol escalation = 0;
+  Symbol target = 0;
+
+  uint64_t old_fingerprint = 0;
+  uint64_t new_fingerprint = 0;
+  std::string_view text;  // message, keyword, rule, reply, reason, trigger, other ticket
+  absl::Span<const std::string> texts;  // sentences of kPolicyMismatch
+};
+
+using PlainSink = absl::FunctionRef<void(const Event&)>;
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_EVENT_H_

@@ -1,0 +1,27 @@
+#ifndef WAYPOST_LIB_ENGINE_POLICY_BODY_H_
+#define WAYPOST_LIB_ENGINE_POLICY_BODY_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lib/classify/classifier.h"
+#include "lib/policy/lower.h"
+#include "lib/sla/decider.h"
+#include "waypost/policy.h"
+
+namespace waypost {
+
+// A compiled policy: the lowered tables and each decider's immutable index over them.
+struct Policy::Body {
+  explicit Body(policy::Lowered result);
+
+  policy::Lowered lowered;
+  const policy::Tables& tables;
+  classify::Classifier classifier;
+  sla::Decider sla;
+};
+
+}  // namespace waypost
+
+#endif  // WAYPOST_LIB_ENGINE_POLICY_BODY_H_

@@ -1,0 +1,183 @@
+#include "lib/engine/policy_version.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace waypost::engine {
+namespace {
+
+using policy::kNone;
+
+template <typename Row>
+uint16_t IndexOf(const std::vector<Row>& rows, policy::Name id) {
+  if (id == 0) return kNone;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].id == id) return static_cast<uint16_t>(i);
+  }
+  return kNone;
+}
+
+policy::Name NameOf(const policy::Tables& tables, std::string_view text) {
+  for (size_t i = 1; i < tables.names.size(); ++i) {
+    if (tables.names[i] == text) return static_cast<policy::Name>(i);
+  }
+  return 0;
+}
+
+bool RefersToVocabulary(expression::RequirementOp op) {
+  return op == expression::RequirementOp::kSkillAtLeast ||
+         op == expression::RequirementOp::kSpeaksAtLeast || op == expression::RequirementOp::kTeamIs;
+}
+
+bool ReadsTexts(const policy::Tables& tables) {
+  return !tables.sla_conditions.texts_read().empty() ||
+         !tables.route_conditions.texts_read().empty() ||
+         !tables.priority_conditions.texts_read().empty() ||
+         !tables.not_served_conditions.texts_read().empty() ||
+         !tables.escalation_conditions.texts_read().empty() ||
+         !tables.step_conditions.texts_read().empty();
+}
+
+constexpr uint32_t kStatedFacts[kStatedFactCount] = {
+    policy::kFactChannel,  policy::kFactProduct, policy::kFactRegion,
+    policy::kFactPlatform, policy::kFactTier,    policy::kFactCustomerType};
+
+}  // namespace
+
+PolicyVersion::PolicyVersion(Policy policy, SymbolPool& symbols)
+    : sla_scratch(policy.body().tables.sla_conditions.MakeScratch()),
+      route_scratch(policy.body().tables.route_conditions.MakeScratch()),
+      priority_scratch(policy.body().tables.priority_conditions.MakeScratch()),
+      not_served_scratch(policy.body().tables.not_served_conditions.MakeScratch()),
+      policy_(std::move(policy)),
+      tables_(policy_.body().tables),
+      escalate_(tables_),
+      global_(tables_.names.size()),
+      requirements_(tables_.requirements),
+      rank_of_name_(tables_.names.size(), 255),
+      fact_of_name_(tables_.names.size(), -1),
+      needs_texts_(ReadsTexts(tables_)) {
+  for (size_t i = 1; i < tables_.names.size(); ++i) global_[i] = symbols.Acquire(tables_.names[i]);
+  for (size_t i = 1; i < global_.size(); ++i) {
+    if (global_[i] >= local_.size()) local_.resize(global_[i] + 1);
+    local_[global_[i]] = static_cast<policy::Name>(i);
+  }
+  for (expression::Requirement& requirement : requirements_) {
+    for (expression::RequirementNode& node : requirement.nodes) {
+      if (RefersToVocabulary(node.op)) node.symbol = global_[node.symbol];
+    }
+  }
+  for (size_t rank = 0; rank < tables_.priorities.size(); ++rank) {
+    rank_of_name_[tables_.priorities[rank]] = static_cast<uint8_t>(rank);
+  }
+  for (int state = 0; state < kTicketStateCount; ++state) {
+    state_names_.push_back(NameOf(tables_, StateName(static_cast<TicketState>(state))));
+  }
+  for (int i = 0; i < 4; ++i) {
+    complexity_names_.push_back(NameOf(tables_, ComplexityName(static_cast<Complexity>(i))));
+  }
+
+  const uint32_t size = tables_.environment.row_size();
+  present_defaults_.resize((size + 63) / 64);
+  value_defaults_.resize(size);
+  texts_.resize(size);
+  for (uint32_t fact = 0; fact < policy::kFirstDeclaredFact; ++fact) {
+    present_defaults_[fact / 64] |= uint64_t{1} << (fact % 64);
+  }
+  for (size_t i = 0; i < tables_.facts.size(); ++i) {
+    const policy::DeclaredFact& fact = tables_.facts[i];
+    const uint32_t index = policy::kFirstDeclaredFact + static_cast<uint32_t>(i);
+    fact_of_name_[fact.name] = static_cast<int16_t>(i);
+    if (!fact.has_default) continue;
+    present_defaults_[index / 64] |= uint64_t{1} << (index % 64);
+    value_defaults_[index] = fact.default_value;
+  }
+  present_ = present_defaults_;
+  values_ = value_defaults_;
+}
+
+void PolicyVersion::Release(SymbolPool& symbols) {
+  for (size_t i = 1; i < global_.size(); ++i) symbols.Release(global_[i]);
+}
+
+uint8_t PolicyVersion::Rank(Symbol priority) const {
+  const uint8_t rank = rank_of_name_[Local(priority)];
+  return rank == 255 ? tables_.default_priority : rank;
+}
+
+bool PolicyVersion::HasPriority(Symbol id) const { return rank_of_name_[Local(id)] != 255; }
+
+uint16_t PolicyVersion::FindCategory(Symbol id) const {
+  return IndexOf(tables_.categories, Local(id));
+}
+
+uint16_t PolicyVersion::FindSubcategory(uint16_t category, Symbol id) const {
+  const policy::Name name = Local(id);
+  for (size_t i = 0; name != 0 && i < tables_.subcategories.size(); ++i) {
+    const policy::Subcategory& sub = tables_.subcategories[i];
+    if (sub.id == name && sub.category == category) return static_cast<uint16_t>(i);
+  }
+  return kNone;
+}
+
+uint16_t PolicyVersion::FindQueue(Symbol id) const { return IndexOf(tables_.queues, Local(id)); }
+
+uint16_t PolicyVersion::FindEscalation(Symbol id) const {
+  return IndexOf(tables_.escalations, Local(id));
+}
+
+int PolicyVersion::FindFact(Symbol name) const { return fact_of_name_[Local(name)]; }
+
+void PolicyVersion::PutText(uint32_t fact, Symbol symbol, const SymbolPool& symbols) {
+  values_[fact] = Local(symbol);
+  if (needs_texts_) texts_[fact] = symbols.Text(symbol);
+}
+
+void PolicyVersion::FillStated(const Ticket& ticket, const SymbolPool& symbols) {
+  PutText(policy::kFactCategory, ticket.category, symbols);
+  PutText(policy::kFactSubcategory, ticket.subcategory, symbols);
+  PutText(policy::kFactLanguage, ticket.language, symbols);
+  PutText(policy::kFactQueue, ticket.queue, symbols);
+  PutText(policy::kFactOwner, ticket.owner, symbols);
+  for (int i = 0; i < kStatedFactCount; ++i) PutText(kStatedFacts[i], ticket.stated[i], symbols);
+  values_[policy::kFactPriority] = Rank(ticket.priority);
+  values_[policy::kFactEmotion] = ticket.emotion;
+  values_[policy::kFactReopenCount] = ticket.reopen_count;
+  values_[policy::kFactComplexity] = complexity_names_[static_cast<size_t>(ticket.complexity)];
+  values_[policy::kFactStatus] = state_names_[static_cast<size_t>(ticket.state)];
+  if (needs_texts_) {
+    texts_[policy::kFactComplexity] = ComplexityName(ticket.complexity);
+    texts_[policy::kFactStatus] = StateName(ticket.state);
+  }
+}
+
+void PolicyVersion::FillDeclared(const Ticket& ticket, const SymbolPool& symbols) {
+  if (tables_.facts.empty()) return;
+  std::copy(present_defaults_.begin(), present_defaults_.end(), present_.begin());
+  for (size_t i = 0; i < tables_.facts.size(); ++i) {
+    const uint32_t index = policy::kFirstDeclaredFact + static_cast<uint32_t>(i);
+    values_[index] = value_defaults_[index];
+    if (needs_texts_ && tables_.facts[i].type == expression::Type::kString) {
+      texts_[index] = tables_.names[static_cast<size_t>(value_defaults_[index])];
+    }
+  }
+  for (const FactEntry& entry : ticket.facts) {
+    const int i = FindFact(entry.fact);
+    if (i < 0 || tables_.facts[static_cast<size_t>(i)].type != entry.type) continue;
+    const uint32_t index = policy::kFirstDeclaredFact + static_cast<uint32_t>(i);
+    present_[index / 64] |= uint64_t{1} << (index % 64);
+    if (entry.type == expression::Type::kString) {
+      PutText(index, static_cast<Symbol>(entry.value), symbols);
+    } else {
+      values_[index] = entry.value;
+    }
+  }
+}
+
+expression::FactRow PolicyVersion::RowOf(const Ticket& ticket, const SymbolPool& symbols) {
+  FillStated(ticket, symbols);
+  FillDeclared(ticket, symbols);
+  return {present_, values_, texts_, {}};
+}
+
+}  // namespace waypost::engine

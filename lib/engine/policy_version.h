@@ -1,0 +1,92 @@
+#ifndef WAYPOST_LIB_ENGINE_POLICY_VERSION_H_
+#define WAYPOST_LIB_ENGINE_POLICY_VERSION_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "lib/engine/agent_store.h"
+#include "lib/engine/policy_body.h"
+#include "lib/engine/symbol_pool.h"
+#include "lib/engine/ticket.h"
+#include "lib/escalate/decider.h"
+#include "lib/expression/fact_row.h"
+#include "lib/expression/requirement.h"
+#include "lib/policy/tables.h"
+
+namespace waypost::engine {
+
+// A policy as one engine executes it: its vocabulary translated to the engine's symbols and back,
+// and the scratch memory of its conditions.
+//
+// Several can be live at once: what has started keeps its version.
+class PolicyVersion {
+ public:
+  // Acquires the vocabulary's symbols; Release() gives them back.
+  PolicyVersion(Policy policy, SymbolPool& symbols);
+  void Release(SymbolPool& symbols);
+
+  const Policy& policy() const { return policy_; }
+  const policy::Tables& tables() const { return tables_; }
+  const sla::Decider& sla() const { return policy_.body().sla; }
+  escalate::Decider& escalate() { return escalate_; }
+  const classify::Classifier& classifier() const { return policy_.body().classifier; }
+
+  Symbol Global(policy::Name name) const { return global_[name]; }
+  // 0 if the policy does not have the text.
+  policy::Name Local(Symbol symbol) const { return symbol < local_.size() ? local_[symbol] : 0; }
+
+  // Rank of a priority; the default's if the policy has no such priority.
+  uint8_t Rank(Symbol priority) const;
+  Symbol PriorityAt(uint8_t rank) const { return Global(tables_.priorities[rank]); }
+
+  // Index by name, policy::kNone if there is none.
+  uint16_t FindCategory(Symbol id) const;
+  uint16_t FindSubcategory(uint16_t category, Symbol id) const;
+  uint16_t FindQueue(Symbol id) const;
+  uint16_t FindEscalation(Symbol id) const;
+  // Index into tables().facts, -1 if the policy declares no such fact.
+  int FindFact(Symbol name) const;
+  bool HasPriority(Symbol id) const;
+
+  // Requirements with the engine's symbols.
+  const expression::Requirement& requirement(uint16_t index) const { return requirements_[index]; }
+
+  // The ticket's facts as this policy reads them; valid until the next call.
+  expression::FactRow RowOf(const Ticket& ticket, const SymbolPool& symbols);
+
+
+  expression::RuleScratch sla_scratch;
+  expression::RuleScratch route_scratch;
+  expression::RuleScratch priority_scratch;
+  expression::RuleScratch not_served_scratch;
+
+  // Clocks, chains and ladders that keep this version. The current one lives without.
+  uint64_t uses = 0;
+
+ private:
+  void FillStated(const Ticket& ticket, const SymbolPool& symbols);
+  void FillDeclared(const Ticket& ticket, const SymbolPool& symbols);
+  void PutText(uint32_t fact, Symbol symbol, const SymbolPool& symbols);
+
+  Policy policy_;
+  const policy::Tables& tables_;
+  escalate::Decider escalate_;
+  std::vector<Symbol> global_;        // by Name
+  std::vector<policy::Name> local_;   // by Symbol
+  std::vector<expression::Requirement> requirements_;
+  std::vector<uint8_t> rank_of_name_; // by Name; 255: not a priority
+  std::vector<int16_t> fact_of_name_; // by Name; -1: not a fact
+  std::vector<policy::Name> state_names_;
+  std::vector<policy::Name> complexity_names_;
+
+  std::vector<uint64_t> present_;
+  std::vector<uint64_t> present_defaults_;
+  std::vector<int64_t> values_;
+  std::vector<int64_t> value_defaults_;
+  std::vector<std::string_view> texts_;
+  bool needs_texts_ = false;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_POLICY_VERSION_H_

@@ -1,0 +1,106 @@
+#ifndef WAYPOST_LIB_ENGINE_TICKET_H_
+#define WAYPOST_LIB_ENGINE_TICKET_H_
+
+#include <cstdint>
+
+#include "lib/base/compact_vector.h"
+#include "lib/engine/id_text.h"
+#include "lib/engine/symbol_pool.h"
+#include "lib/engine/ticket_state.h"
+#include "lib/escalate/decider.h"
+#include "lib/policy/tables.h"
+#include "lib/route/dispatcher.h"
+#include "lib/sla/clock.h"
+#include "waypost/calendar.h"
+
+namespace waypost::engine {
+
+// Index of a ticket in the store; reused, so whoever keeps one keeps the generation too.
+using Slot = uint32_t;
+
+inline constexpr uint32_t kNobody = 0xffffffffu;
+
+// The value of a declared fact on a ticket.
+struct FactEntry {
+  int64_t value = 0;  // a Symbol (held) for strings
+  Symbol fact = 0;    // name of the fact (held)
+  expression::Type type = expression::Type::kString;
+  uint8_t spare[3] = {0, 0, 0};
+};
+static_assert(sizeof(FactEntry) == 16);
+
+// Facts of a ticket that the host states and that rarely change, by built-in fact.
+enum StatedFact : uint8_t {
+  kStatedChannel,
+  kStatedProduct,
+  kStatedRegion,
+  kStatedPlatform,
+  kStatedTier,
+  kStatedCustomerType,
+  kStatedFactCount
+};
+
+// One open ticket: everything the engine knows of it. Plain data; symbols are held by it.
+struct Ticket {
+  IdText id;
+  uint64_t ordinal = 0;  // 1, 2, 3, ... in the order of opening; 0: the slot is free
+
+  int64_t opened_ms = 0;
+  int64_t queued_ms = 0;                           // waiting time counts from here
+  int64_t unanswered_ms = Calendar::kNever;        // oldest unanswered customer message
+  int64_t last_reply_ms = Calendar::kNever;        // last public reply
+  int64_t stage_due_ms = Calendar::kNever;         // the next stage begins
+  int64_t state_due_ms = Calendar::kNever;         // the offer times out, or the silence ends
+
+  CompactVector<sla::Clock> clocks;
+  CompactVector<sla::StatusChange> history;
+  CompactVector<escalate::Run> runs;
+  CompactVector<FactEntry> facts;
+  CompactVector<uint32_t> avoided;  // agents who declined or did not answer
+
+  Symbol category = 0;
+  Symbol subcategory = 0;
+  Symbol priority = 0;
+  Symbol language = 0;
+  Symbol queue = 0;
+  Symbol owner = 0;  // the agent's id
+  Symbol requester = 0;
+  Symbol account_holder = 0;
+  Symbol stated[kStatedFactCount] = {};
+  uint32_t handler = kNobody;  // who has it or is asked: index into the agents
+  route::ClassId route_class = 0;  // meaningful while has_class
+  uint32_t generation = 0;         // of the slot
+
+  uint16_t sla = policy::kNone;  // of version `sla_version`
+  uint16_t route = policy::kNone;  // of version `route_version`
+  uint16_t reopen_count = 0;
+  uint8_t stage = 0;  // 0-based
+  uint8_t sla_version = 0;
+  uint8_t route_version = 0;
+  TicketState state = TicketState::kNew;
+  Complexity complexity = Complexity::kUnspecified;
+  uint8_t emotion : 3;
+  uint8_t category_by_person : 1;
+  uint8_t priority_by_person : 1;
+  uint8_t opened_by_agent : 1;
+  uint8_t asked : 1;  // opened by an agent: the customer has written
+  uint8_t first_reply_done : 1;
+  uint8_t language_stated : 1;
+  uint8_t has_class : 1;
+  uint8_t promise_known : 1;  // `sla` has been decided at least once
+
+  Ticket()
+      : emotion(0),
+        category_by_person(0),
+        priority_by_person(0),
+        opened_by_agent(0),
+        asked(0),
+        first_reply_done(0),
+        language_stated(0),
+        has_class(0),
+        promise_known(0) {}
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_TICKET_H_

@@ -1,0 +1,62 @@
+#include "lib/engine/ticket_store.h"
+
+#include <algorithm>
+
+#include "lib/base/text_hash.h"
+
+namespace waypost::engine {
+
+Slot TicketStore::Find(std::string_view id) const {
+  return index_.Find(TextHash(id), [&](Slot slot) { return (*this)[slot].id.view() == id; });
+}
+
+Slot TicketStore::Add(std::string_view id) { return AddWithOrdinal(id, next_ordinal_++); }
+
+Slot TicketStore::AddWithOrdinal(std::string_view id, uint64_t ordinal) {
+  Slot slot;
+  if (free_.empty()) {
+    slot = limit_++;
+    if ((slot & kChunkMask) == 0) chunks_.push_back(std::make_unique<Ticket[]>(kChunkMask + 1));
+  } else {
+    slot = free_.back();
+    free_.pop_back();
+  }
+  Ticket& ticket = (*this)[slot];
+  ticket.id.Set(id);
+  ticket.ordinal = ordinal;
+  index_.Insert(TextHash(id), slot);
+  return slot;
+}
+
+void TicketStore::Remove(Slot slot) {
+  Ticket& ticket = (*this)[slot];
+  index_.Erase(TextHash(ticket.id.view()), slot);
+  const uint32_t generation = ticket.generation + 1;
+  ticket.~Ticket();
+  new (&ticket) Ticket();
+  ticket.generation = generation;
+  free_.push_back(slot);
+}
+
+std::vector<Slot> TicketStore::InOrder() const {
+  std::vector<Slot> slots;
+  slots.reserve(size());
+  for (Slot slot = 0; slot < limit_; ++slot) {
+    if ((*this)[slot].ordinal != 0) slots.push_back(slot);
+  }
+  std::sort(slots.begin(), slots.end(),
+            [this](Slot a, Slot b) { return (*this)[a].ordinal < (*this)[b].ordinal; });
+  return slots;
+}
+
+size_t TicketStore::memory_bytes() const {
+  size_t bytes = chunks_.size() * (kChunkMask + 1) * sizeof(Ticket) + index_.bytes();
+  for (Slot slot = 0; slot < limit_; ++slot) {
+    const Ticket& ticket = (*this)[slot];
+    bytes += ticket.id.heap_bytes() + ticket.clocks.heap_bytes() + ticket.history.heap_bytes() +
+             ticket.runs.heap_bytes() + ticket.facts.heap_bytes() + ticket.avoided.heap_bytes();
+  }
+  return bytes;
+}
+
+}  // namespace waypost::engine

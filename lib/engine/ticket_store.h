@@ -1,0 +1,63 @@
+#ifndef WAYPOST_LIB_ENGINE_TICKET_STORE_H_
+#define WAYPOST_LIB_ENGINE_TICKET_STORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "lib/engine/hash_index.h"
+#include "lib/engine/ticket.h"
+
+namespace waypost::engine {
+
+// The open tickets, in dense slots that are reused, found by slot or by the host's id.
+//
+// Slots lie in chunks, so that growing moves nothing and a reference stays valid while tickets are
+// added.
+class TicketStore {
+ public:
+  static constexpr Slot kNoSlot = 0xffffffffu;
+
+  // `id` must not be there yet. The ticket has its id and ordinal, all else is default.
+  Slot Add(std::string_view id);
+  // Everything the ticket held must have been released.
+  void Remove(Slot slot);
+
+  Slot Find(std::string_view id) const;
+  Ticket& operator[](Slot slot) { return chunks_[slot >> kChunkBits][slot & kChunkMask]; }
+  const Ticket& operator[](Slot slot) const {
+    return chunks_[slot >> kChunkBits][slot & kChunkMask];
+  }
+
+  size_t size() const { return index_.size(); }
+  // Every slot is below.
+  Slot limit() const { return limit_; }
+  uint64_t next_ordinal() const { return next_ordinal_; }
+
+  // Slots of all tickets in the order of opening. O(slots log slots).
+  std::vector<Slot> InOrder() const;
+
+  // For snapshots. Slots and generations are not part of the state: after a restore tickets lie in
+  // slots in the order of opening.
+  Slot AddWithOrdinal(std::string_view id, uint64_t ordinal);
+  void set_next_ordinal(uint64_t ordinal) { next_ordinal_ = ordinal; }
+
+  // Estimated: slots, index and what tickets hold on the heap. O(slots).
+  size_t memory_bytes() const;
+
+ private:
+  static constexpr int kChunkBits = 10;
+  static constexpr Slot kChunkMask = (1u << kChunkBits) - 1;
+
+  std::vector<std::unique_ptr<Ticket[]>> chunks_;
+  HashIndex index_;
+  std::vector<Slot> free_;
+  Slot limit_ = 0;
+  uint64_t next_ordinal_ = 1;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_TICKET_STORE_H_

@@ -1,0 +1,82 @@
+#ifndef WAYPOST_LIB_ENGINE_TIMER_QUEUE_H_
+#define WAYPOST_LIB_ENGINE_TIMER_QUEUE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/types/span.h"
+
+namespace waypost::engine {
+
+// The engine's one timer queue: for each owner (a dense slot) at most one due time, its earliest.
+//
+// A hierarchical wheel: a due time lies on the level of the highest digit (base 256) in which it
+// differs from the cursor, in the slot of that digit. The cursor follows the engine's time, so a slot
+// of level 0 holds owners of one single millisecond; the caller puts those in order. Nodes are linked by index, two to a cache line, and move eagerly:
+// nothing is left behind by a cancelled timer.
+//
+// Shape:  due times are >= 0 and < 2^56; a time before the cursor counts as the cursor.
+// Cost:   Set and Cancel O(1), but for cancelling the very earliest, which looks at its slot.
+//         Take moves each node down at most six levels over its life.
+class TimerQueue {
+ public:
+  static constexpr int64_t kNone = INT64_MAX;
+
+  TimerQueue();
+
+  // Gives `owner` the due time, replacing the one it had. kNone cancels.
+  void Set(uint32_t owner, int64_t due_ms);
+  void Cancel(uint32_t owner) { Set(owner, kNone); }
+
+  int64_t DueOf(uint32_t owner) const { return owner < nodes_.size() ? nodes_[owner].due_ms : kNone; }
+
+  // Tells the queue that no due time before `now_ms` will be set any more. Only speed depends on
+  // it: due times near the cursor lie in short slots.
+  void MoveCursor(int64_t now_ms);
+
+  // The earliest due time of all; kNone: no timer. Exact.
+  int64_t Earliest() const { return earliest_; }
+
+  // The owners due at exactly Earliest(), in no particular order; valid until the next change.
+  // They stay set.
+  absl::Span<const uint32_t> AtEarliest();
+
+  size_t size() const { return size_; }
+  size_t memory_bytes() const { return nodes_.capacity() * sizeof(Node); }
+
+ private:
+  static constexpr uint32_t kEnd = 0xffffffffu;
+  static constexpr int kLevels = 7;
+  static constexpr int kSlots = 256;
+
+  struct Node {
+    int64_t due_ms = kNone;
+    uint32_t next = kEnd;
+    uint32_t previous = kEnd;  // kEnd: first in its slot
+  };
+  struct Place {
+    int level;
+    int slot;
+  };
+
+  Place PlaceOf(int64_t due_ms) const;
+  void Link(uint32_t owner);
+  void Unlink(uint32_t owner);
+  // The lowest occupied level and its first occupied slot.
+  std::optional<Place> FirstPlace() const;
+  int64_t EarliestIn(Place place) const;
+  std::vector<Node> nodes_;
+  std::array<std::array<uint32_t, kSlots>, kLevels> heads_;
+  std::array<std::array<uint64_t, kSlots / 64>, kLevels> occupied_ = {};
+  std::vector<uint32_t> at_earliest_;
+  int64_t cursor_ = 0;
+  int64_t earliest_ = kNone;
+  size_t size_ = 0;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_TIMER_QUEUE_H_
