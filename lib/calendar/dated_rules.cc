@@ -1,0 +1,58 @@
+#include "lib/calendar/dated_rules.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+namespace waypost::calendar {
+namespace {
+
+bool Before(const DatedEntry& a, const DatedEntry& b) {
+  return std::tie(a.day, a.entry) < std::tie(b.day, b.entry);
+}
+bool Same(const DatedEntry& a, const DatedEntry& b) { return a.day == b.day && a.entry == b.entry; }
+
+template <typename Entry>
+absl::StatusOr<std::vector<DatedEntry>> Expand(const std::vector<Entry>& list,
+                                               const DaySpan& window) {
+  std::vector<DatedEntry> dated;
+  for (size_t entry = 0; entry < list.size(); ++entry) {
+    for (const DateRange& range : list[entry].dates) {
+      for (const DaySpan& span : DaysOf(range, window)) {
+        if (dated.size() + static_cast<size_t>(span.last - span.first) >= kMostDatedEntries) {
+          return absl::ResourceExhaustedError(
+              absl::StrCat("dated hours name more than ", kMostDatedEntries,
+                           " dates; shorten their ranges or the years of the calendar"));
+        }
+        for (int32_t day = span.first; day <= span.last; ++day) {
+          dated.push_back({day, static_cast<uint32_t>(entry)});
+        }
+      }
+    }
+  }
+  std::sort(dated.begin(), dated.end(), Before);
+  dated.erase(std::unique(dated.begin(), dated.end(), Same), dated.end());
+  return dated;
+}
+
+}  // namespace
+
+absl::StatusOr<DatedRules> ExpandDates(const CalendarSpec& spec, const DaySpan& window) {
+  absl::StatusOr<std::vector<DatedEntry>> special = Expand(spec.special, window);
+  if (!special.ok()) return special.status();
+  absl::StatusOr<std::vector<DatedEntry>> breaks = Expand(spec.breaks, window);
+  if (!breaks.ok()) return breaks.status();
+  DatedRules rules{window, {}, *std::move(special), *std::move(breaks)};
+  rules.is_holiday.assign(static_cast<size_t>(window.last - window.first) + 1, 0);
+  for (const DateRange& range : spec.holidays) {
+    for (const DaySpan& span : DaysOf(range, window)) {
+      std::fill(rules.is_holiday.begin() + (span.first - window.first),
+                rules.is_holiday.begin() + (span.last - window.first) + 1, uint8_t{1});
+    }
+  }
+  return rules;
+}
+
+}  // namespace waypost::calendar
