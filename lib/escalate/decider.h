@@ -13,7 +13,9 @@ namespace waypost::escalate {
 
 // One live run of a chain on a ticket. At most one per ticket and chain.
 struct Run {
-  int64_t due_ms = 0;       // of the next step: counted from the due time of the one before
+  // Of the next step: counted from the due time of the one before, however late that was executed.
+  // kNever: its calendar does not open long enough before its horizon.
+  int64_t due_ms = 0;
   uint16_t escalation = 0;  // index into the tables of its policy version
   uint16_t next_step = 0;   // 0-based in the chain
   uint8_t version = 0;
@@ -39,11 +41,11 @@ struct Effect {
   EffectKind kind = EffectKind::kStarted;
   uint8_t version = 0;
   uint16_t escalation = 0;
-  uint16_t step = 0;         // 0-based in the chain; of kEnded: steps done
-  policy::Name target = 0;   // of kNotify, in the vocabulary of `version`
-  uint8_t priority = 0;      // of kSetPriority, a rank of `version`
+  uint16_t step = 0;        // 0-based in the chain; of kEnded: steps whose time came
+  policy::Name target = 0;  // of kNotify, in the vocabulary of `version`
+  uint8_t priority = 0;     // of kSetPriority, a rank of `version`: raise to it, never lower
   EndReason reason = EndReason::kCompleted;
-  Signal signal;             // of kStarted
+  Signal signal;  // of kStarted
 };
 
 // The ticket's facts as a policy version reads them; asked only when a condition must be decided.
@@ -68,12 +70,21 @@ class Decider {
   // Starts the chains that listen to the signal, whose condition holds and that are not live (a
   // trigger while a run is live is ignored), in the order of the policy. Steps that are due at
   // once are not executed here: their `due_ms` is `now_ms`, and Fire comes next.
+  //
+  //   version  of this decider, for the runs it starts
+  //   live     the deciders of all live versions, by version, so that a run of a chain of the same
+  //            name under another version is known for live; empty: only runs of `version` are
+  //
+  // Cost: as Listens, if that is false; else one evaluation of the conditions. No allocation but
+  //       the growth of `runs` and `effects`.
   void Start(const Signal& signal, uint8_t version, Facts& facts, int64_t now_ms,
-             CompactVector<Run>& runs, std::vector<Effect>& effects);
+             CompactVector<Run>& runs, std::vector<Effect>& effects,
+             absl::Span<Decider* const> live = {});
 
  private:
-  friend void Fire(absl::Span<Decider* const>, Facts&, int64_t, CompactVector<Run>&,
-                   std::vector<Effect>&);
+  friend class Firing;
+  bool Triggers(const policy::Escalation& escalation, uint16_t index, const Signal& signal) const;
+
   const policy::Tables& tables_;
   expression::RuleScratch escalation_scratch_;
   expression::RuleScratch step_scratch_;
@@ -81,12 +92,19 @@ class Decider {
 
 // Executes the steps due at exactly `due_ms`, each once, run by run in the order in which the runs
 // stand, until no run of the ticket is due then. A run ends after its last step.
+//
+// Shape: a step whose guard does not hold does nothing, and the chain goes on. A wait of zero
+//        leaves the due time where it was, be the calendar open or closed. A target named twice in
+//        a step is told once. All guards read the facts as they are before the call.
+// Cost:  O(steps executed) and at most one evaluation of the guards per run; no allocation but the
+//        growth of `effects`.
 void Fire(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,
           CompactVector<Run>& runs, std::vector<Effect>& effects);
 
-// Ends the runs of `escalation` (by name of `version`; policy::kNone: all). Nothing of them fires
-// afterwards.
+// Ends all runs. Nothing of them fires afterwards.
 void End(EndReason reason, CompactVector<Run>& runs, std::vector<Effect>& effects);
+
+// Ends the run at an index; the order of the others stays.
 void EndOne(uint32_t run, EndReason reason, CompactVector<Run>& runs, std::vector<Effect>& effects);
 
 // When the next step is due; Calendar::kNever: none.

@@ -33,20 +33,32 @@ struct StatusChange {
 // and neighbours differ.
 using History = absl::Span<const StatusChange>;
 
+// Whether a cycle is live, and what it is kept for if not. Cycles that nothing can follow are not
+// kept at all.
+enum class Phase : uint8_t {
+  kLive,     // runs or is paused
+  kSolved,   // stopped by solving, and reported; goes on if the ticket is reopened
+  kOver,     // ended, and reported; the next cycle takes its place and counts on from its number
+  kReached,  // of a milestone: reached, and reported; there is no other cycle
+};
+
 // One cycle of one clock of a ticket.
 //
-// The due time is not stored: it follows from target, start and history (Due in due.h), so there
-// is nothing to patch. `next_ms` is the one derived value kept, since timers need it.
+// The due time is not stored: it follows from target, start and history (Decider::Due), so there
+// is nothing to patch. `next_ms` is the one derived value kept, since timers need it; a clock that
+// is paused at the very instant of a mark still has that mark before it.
 struct Clock {
   int64_t start_ms = 0;
-  int64_t next_ms = Calendar::kNever;  // when its next mark falls; kNever: paused, or none is left
+  int64_t next_ms = Calendar::kNever;  // when its next mark falls; kNever: not before it resumes
   uint16_t target = 0;                 // index into the tables of its policy version
-  uint8_t version = 0;                 // the policy version under which the cycle started
-  uint8_t next_mark = 0;               // of Decider::Marks(target)
+  uint8_t version = 0;                 // the policy version that it follows
+  uint8_t next_mark = 0;               // how many of its target's marks have fallen
   uint8_t cycle = 1;                   // 1, 2, ..., stays at 255
   bool paused = false;
   bool breached = false;  // a permanent fact of the cycle
-  uint8_t spare = 0;
+  Phase phase = Phase::kLive;
+
+  bool live() const { return phase == Phase::kLive; }
 };
 static_assert(sizeof(Clock) == 24, "an open ticket carries two of them");
 

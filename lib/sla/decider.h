@@ -17,7 +17,7 @@ struct TicketTimes {
   // When the customer's wait for the first reply began: opening, or the first customer message if
   // an agent opened the ticket. kNever: not yet.
   int64_t first_asked_ms = Calendar::kNever;
-  // The oldest customer message that nobody has answered. kNever: none.
+  // The oldest customer message that nobody has answered. kNever: none. Solving answers too.
   int64_t unanswered_ms = Calendar::kNever;
   // The last public reply of an agent. kNever: none yet.
   int64_t last_reply_ms = Calendar::kNever;
@@ -58,18 +58,21 @@ enum class CancelReason : uint8_t { kNoPromise, kTicketEnded, kSuperseded };
 // Something to report, in the order in which it happened.
 struct Effect {
   EffectKind kind = EffectKind::kStarted;
-  Clock clock;             // after the change; for ended ones as they were
-  int64_t due_ms = 0;      // kNever possible; 0 for kPaused and kCancelled
-  int64_t amount_ms = 0;   // open time left (kPaused, kWarned) or used (kMet, kStoppedLate)
+  Clock clock;  // after the change; for ended ones as they were
+  // kNever while the clock stands still or if its calendar has no such instant; of kMet and
+  // kStoppedLate: as if the clock had run on from the stop; 0 for kPaused and kCancelled.
+  int64_t due_ms = 0;
+  // Open time left (kPaused, kWarned; negative once overdue) or used (kMet, kStoppedLate).
+  int64_t amount_ms = 0;
   CancelReason reason = CancelReason::kNoPromise;  // of kCancelled
-  uint16_t warning = 0;    // of kWarned: index into Target::warnings
+  uint16_t warning = 0;                            // of kWarned: index into Target::warnings
 };
 
 // A clock for people.
 struct ClockStanding {
   int64_t due_ms = 0;  // kNever while paused
   int64_t elapsed_ms = 0;
-  int64_t left_ms = 0;  // negative after the due time, in open time
+  int64_t left_ms = 0;  // negative after the due time, in open time; kNever if it is never due
 };
 
 // The clocks of one policy version: which promise applies, when its marks fall.
@@ -85,7 +88,12 @@ class Decider {
 
   const policy::Tables& tables() const { return tables_; }
 
-  // A mark: the warnings of a target in the order in which they fall, then its due time.
+  // Warnings of one target that are heeded; those beyond are passed over, the last written first.
+  static constexpr uint16_t kMaxWarnings = 254;
+
+  // A mark: the warnings of a target in the order in which they fall, then its due time. The order
+  // of warnings of a target in business days depends on when a cycle starts; here those in percent
+  // come first.
   struct Mark {
     bool is_due = false;
     uint16_t warning = 0;  // index into Target::warnings
@@ -93,10 +101,15 @@ class Decider {
   absl::Span<const Mark> Marks(uint16_t target) const;
 
   // Open time from the start to `at_ms`, less the open time paused.
+  //
+  // Cost: O(changes of pause since the start), a look-up each; likewise below.
   int64_t Elapsed(uint16_t target, int64_t start_ms, History history, int64_t at_ms) const;
 
   // The earliest instant at which the elapsed time equals the target, over the whole history;
   // kNever if the clock stands still before that.
+  //
+  // A target in business days lands where AddBusinessDays does, later by the open time paused
+  // until then. Its elapsed time is compared with the open time from the start to that landing.
   int64_t Due(uint16_t target, int64_t start_ms, History history) const;
 
   ClockStanding Standing(const Clock& clock, const TicketTimes& times, int64_t now_ms) const;
@@ -109,16 +122,47 @@ class Decider {
 
 using Versions = absl::Span<const Decider* const>;
 
-// Brings a ticket's clocks up to date after `changes` at `now_ms`.
+// Brings a ticket's clocks up to date after `changes` at `now_ms`. All marks before `now_ms` have
+// been fired.
+//
+//   metric           starts                            stops
+//   first_reply      the customer's first wait         a person's public reply; once
+//   next_reply       oldest unanswered message, once   any public reply, or solving
+//                    a person has replied
+//   periodic_update  each public reply, once a person  the next public reply, or solving: the
+//                    has replied                       promise is over then, in time or late
+//   requester_wait,  opening                           solving
+//   agent_work,
+//   resolution
+//   milestone        opening                           the milestone of that name
+//
+// Solving:  what it does not stop, it pauses. Reopening resumes requester_wait, agent_work,
+//           resolution and periodic_update: the same cycle, with its start, target, marks and
+//           breach; the time solved does not count. Solving again reports the cycle again. A reply
+//           on a solved ticket ends the cycle of periodic_update; the next begins with that reply.
+// Breach:   once per cycle. A start, retarget or resumption that finds the due time past reports
+//           it at once, with that due time. Stopping at the due time meets it; a cycle once
+//           breached stops late, even if a retarget has moved its due time since.
+// Warnings: each once per cycle and due time. Those that a start, retarget or resumption finds
+//           past, the due time being ahead, are passed over but the last, which is reported at
+//           once, or on resuming if the clock is paused. A retarget that leaves the due time where
+//           it was repeats none.
+// Adoption: passed warnings and breaches are not reported, but count.
 //
 //   current   version whose rules apply to cycles that start now
 //   sla       index into its tables' slas, or policy::kNone: no promise
 //   milestone name in the vocabulary of `current`, for kMilestone; compared by text across versions
 //
-// Shape:  `clocks` holds live cycles only; ended ones are removed and reported. A cycle of a metric
-//         that the promise still has goes on under its new target (kRetargeted), with start, cycle
-//         and breach kept; its `version` is then `current`.
-// Cost:   O(clocks * log openings); no allocation but the growth of `clocks` and `effects`.
+// Shape:  `clocks` holds the live cycles, in the order in which their clocks first started, and
+//         those ended ones that Phase tells of; readers skip what is not live(). All are dropped
+//         by kEnded. A version is in use as long as any of `clocks` names it.
+//         With kPromise, a cycle of a metric that the promise still has goes on under its new
+//         target (kRetargeted), with start, cycle and breach kept; its `version` is then `current`.
+//         Otherwise cycles keep their target, whatever `sla` says.
+//         An unanswered message of before now that is older than that of the running next_reply
+//         (a merge brought it) moves its start back (kRetargeted).
+// Cost:   O(targets + clocks * changes of pause since the start); no allocation but the growth of
+//         `clocks` and `effects`.
 void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTimes& times,
               uint32_t changes, policy::Name milestone, int64_t now_ms,
               CompactVector<Clock>& clocks, std::vector<Effect>& effects);

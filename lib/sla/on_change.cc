@@ -1,0 +1,53 @@
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/check.h"
+#include "lib/sla/decider.h"
+#include "lib/sla/promise.h"
+#include "lib/sla/ticket_change.h"
+#include "lib/sla/update.h"
+
+namespace waypost::sla {
+namespace {
+
+std::string_view MilestoneReached(Versions versions, uint8_t current, uint32_t changes,
+                                  policy::Name milestone) {
+  if ((changes & kMilestone) == 0) return {};
+  WP_CHECK(current < versions.size() && versions[current] != nullptr,
+           "the current policy version is live");
+  return versions[current]->tables().names[milestone];
+}
+
+}  // namespace
+
+void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTimes& times,
+              uint32_t changes, policy::Name milestone, int64_t now_ms,
+              CompactVector<Clock>& clocks, std::vector<Effect>& effects) {
+  TicketChange change(versions, times, changes, now_ms, clocks, effects);
+  change.Stop(MilestoneReached(versions, current, changes, milestone));
+  if ((changes & kEnded) != 0) return change.CancelAll();
+  const Promise promise = PromiseOf(versions, current, sla);
+  if ((changes & kPromise) != 0) change.Follow(promise);
+  change.Pause();
+  change.Resume();
+  change.Start(promise);
+}
+
+void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, CompactVector<Clock>& clocks,
+          std::vector<Effect>& effects) {
+  if (due_ms == Calendar::kNever) return;
+  Update update(versions, times, due_ms, &effects);
+  for (Clock& clock : clocks) {
+    while (clock.live() && clock.next_ms == due_ms) update.FireMark(clock);
+  }
+}
+
+int64_t NextDue(const CompactVector<Clock>& clocks) {
+  int64_t next_ms = Calendar::kNever;
+  for (const Clock& clock : clocks) next_ms = std::min(next_ms, clock.next_ms);
+  return next_ms;
+}
+
+}  // namespace waypost::sla

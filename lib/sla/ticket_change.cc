@@ -1,0 +1,204 @@
+#include "lib/sla/ticket_change.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace waypost::sla {
+namespace {
+
+constexpr int64_t kNever = Calendar::kNever;
+
+}  // namespace
+
+TicketChange::TicketChange(Versions versions, const TicketTimes& times, uint32_t changes,
+                           int64_t now_ms, CompactVector<Clock>& clocks,
+                           std::vector<Effect>& effects)
+    : versions_(versions),
+      times_(times),
+      changes_(changes),
+      now_ms_(now_ms),
+      solved_(LastStatus(times.history) == Status::kSolved),
+      update_(versions, times, now_ms, &effects),
+      clocks_(clocks) {}
+
+Measure TicketChange::MeasureOfClock(const Clock& clock) const {
+  return MeasureOf(update_.DeciderOf(clock).tables(), update_.TargetOf(clock));
+}
+
+// Nothing: it goes on as it is.
+std::optional<Phase> TicketChange::PhaseAfterStop(const Clock& clock,
+                                                  std::string_view milestone) const {
+  const Measure measure = MeasureOfClock(clock);
+  const MetricRule& rule = RuleOf(measure.metric);
+  const bool named = measure.metric != policy::Metric::kMilestone || measure.milestone == milestone;
+  if (Happened(rule.stops_on) && named && (clock.live() || clock.phase == Phase::kSolved)) {
+    return rule.when_stopped;
+  }
+  if (!clock.live() || !solved_ || !rule.stopped_by_solving) return std::nullopt;
+  return rule.resumed_by_reopening ? Phase::kSolved : Phase::kOver;
+}
+
+void TicketChange::Stop(std::string_view milestone) {
+  for (uint32_t i = 0; i < clocks_.size();) {
+    Clock& clock = clocks_[i];
+    const std::optional<Phase> after = PhaseAfterStop(clock, milestone);
+    if (after.has_value() && clock.live()) update_.ReportStop(clock);
+    if (after.has_value() && update_.TargetOf(clock).metric == policy::Metric::kFirstReply) {
+      clocks_.erase(i);  // TicketTimes::first_reply_done tells that there is no other
+      continue;
+    }
+    if (after.has_value()) {
+      clock.phase = *after;
+      clock.next_ms = kNever;
+    }
+    ++i;
+  }
+}
+
+void TicketChange::CancelAll() {
+  for (const Clock& clock : clocks_) {
+    if (clock.live()) update_.ReportCancelled(clock, CancelReason::kTicketEnded);
+  }
+  clocks_.clear();
+}
+
+void TicketChange::Follow(const Promise& promise) {
+  const CancelReason reason =
+      promise.tables == nullptr ? CancelReason::kNoPromise : CancelReason::kSuperseded;
+  for (Clock& clock : clocks_) {
+    const std::optional<uint16_t> target = promise.TargetFor(MeasureOfClock(clock));
+    if (!target.has_value()) {
+      Drop(clock, reason);
+    } else if (clock.version != promise.version || clock.target != *target) {
+      Retarget(clock, promise.version, *target);
+    }
+  }
+}
+
+void TicketChange::Drop(Clock& clock, CancelReason reason) {
+  if (clock.live()) update_.ReportCancelled(clock, reason);
+  if (clock.phase != Phase::kReached) clock.phase = Phase::kOver;
+  clock.next_ms = kNever;
+}
+
+void TicketChange::Retarget(Clock& clock, uint8_t version, uint16_t target) {
+  const int64_t old_due_ms = update_.DueIfRunning(clock);
+  clock.version = version;
+  clock.target = target;
+  clock.next_mark = 0;
+  // The same due time is the same promise in other words: its warnings are not repeated.
+  const bool moved = update_.DueIfRunning(clock) != old_due_ms;
+  if (!clock.live()) {
+    if (!moved) PassMarksBefore(SolvedAt(), clock);
+    clock.next_ms = kNever;
+    return;
+  }
+  const int64_t due_ms = update_.TimelineOf(clock).Due();
+  update_.Report(EffectKind::kRetargeted, clock, due_ms);
+  if (!moved) {
+    PassMarksBefore(now_ms_, clock);
+  } else if (clock.paused == update_.StandsStill(clock)) {
+    update_.Arm(clock, due_ms);  // otherwise pausing or resuming, which come next, will
+  }
+}
+
+void TicketChange::Pause() {
+  for (Clock& clock : clocks_) {
+    if (!clock.live() || clock.paused || !update_.StandsStill(clock)) continue;
+    clock.paused = true;
+    update_.ReportPaused(clock);
+    update_.Arm(clock, update_.TimelineOf(clock).Due());
+  }
+}
+
+void TicketChange::Resume() {
+  for (Clock& clock : clocks_) {
+    const bool reopened = clock.phase == Phase::kSolved && !solved_;
+    const bool stands_still = update_.StandsStill(clock);
+    if (!reopened && !(clock.live() && clock.paused && !stands_still)) continue;
+    clock.phase = Phase::kLive;
+    clock.paused = stands_still;
+    const int64_t due_ms = update_.TimelineOf(clock).Due();
+    update_.Report(EffectKind::kResumed, clock, due_ms);
+    update_.Arm(clock, due_ms);
+  }
+}
+
+void TicketChange::Start(const Promise& promise) {
+  for (uint16_t i = promise.first_target; i < promise.end_target; ++i) {
+    if (Happened(RuleOf(promise.tables->targets[i].metric).starts_on)) StartOne(promise, i);
+  }
+}
+
+void TicketChange::StartOne(const Promise& promise, uint16_t target) {
+  const Measure measure = MeasureOf(*promise.tables, promise.tables->targets[target]);
+  const int64_t start_ms = StartOf(measure.metric, times_, changes_, now_ms_);
+  if (start_ms == kNever) return;
+  Clock* const before = Find(measure);
+  if (before != nullptr && before->live()) return MoveStartBack(*before, start_ms);
+  if (before != nullptr && before->phase != Phase::kOver) return;
+
+  Clock clock;
+  clock.start_ms = start_ms;
+  clock.target = target;
+  clock.version = promise.version;
+  if (before != nullptr) clock.cycle = static_cast<uint8_t>(std::min(before->cycle + 1, 255));
+  clock.paused = update_.StandsStill(clock);
+  Begin(clock, RuleOf(measure.metric));
+  if (clock.phase == Phase::kOver) return;
+  if (before != nullptr) {
+    *before = clock;
+  } else {
+    clocks_.push_back(clock);
+  }
+}
+
+// Sets the phase to kOver if there is nothing to begin yet.
+void TicketChange::Begin(Clock& clock, const MetricRule& rule) {
+  const int64_t due_ms = update_.TimelineOf(clock).Due();
+  if (!solved_ || !rule.stopped_by_solving) {
+    update_.Report(EffectKind::kStarted, clock, due_ms);
+    if (Happened(kAdopted)) PassMarksBefore(now_ms_, clock);
+    if (!Happened(kAdopted)) update_.Arm(clock, due_ms);
+    return;
+  }
+  // A ticket adopted when it was solved: should it be reopened, its clocks go on.
+  const bool may_go_on = rule.resumed_by_reopening && Happened(kAdopted);
+  clock.phase = may_go_on ? Phase::kSolved : Phase::kOver;
+  PassMarksBefore(SolvedAt(), clock);
+  clock.next_ms = kNever;
+}
+
+void TicketChange::MoveStartBack(Clock& clock, int64_t start_ms) {
+  if (!Happened(kCustomerMessage) || start_ms >= clock.start_ms) return;
+  clock.start_ms = start_ms;
+  clock.next_mark = 0;
+  const int64_t due_ms = update_.TimelineOf(clock).Due();
+  update_.Report(EffectKind::kRetargeted, clock, due_ms);
+  update_.Arm(clock, due_ms);
+}
+
+Clock* TicketChange::Find(const Measure& measure) {
+  for (Clock& clock : clocks_) {
+    if (MeasureOfClock(clock) == measure) return &clock;
+  }
+  return nullptr;
+}
+
+// Nothing is reported, but a breach stays on record.
+void TicketChange::PassMarksBefore(int64_t at_ms, Clock& clock) {
+  Update silent(versions_, times_, at_ms, nullptr);
+  silent.Arm(clock, silent.TimelineOf(clock).Due());
+}
+
+// When the ticket was last solved; now if it never was.
+int64_t TicketChange::SolvedAt() const {
+  for (size_t i = times_.history.size(); i > 0; --i) {
+    if (times_.history[i - 1].status() == Status::kSolved) return times_.history[i - 1].at_ms();
+  }
+  return now_ms_;
+}
+
+}  // namespace waypost::sla

@@ -1,0 +1,127 @@
+#include "lib/sla/timeline.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace waypost::sla {
+namespace {
+
+constexpr int64_t kNever = Calendar::kNever;
+
+// A stretch of a cycle in which the clock runs throughout or stands still throughout.
+struct Stretch {
+  int64_t begin_ms = 0;
+  int64_t end_ms = 0;
+  bool paused = false;
+};
+
+// The stretches from a start on, in order, without gaps; the last one ends at kNever.
+class Stretches {
+ public:
+  Stretches(History history, uint8_t paused_in, int64_t start_ms, int64_t resumes_ms)
+      : history_(history), paused_in_(paused_in), begin_ms_(start_ms), resumes_ms_(resumes_ms) {
+    const auto after = std::upper_bound(
+        history.begin(), history.end(), start_ms,
+        [](int64_t at_ms, const StatusChange& change) { return at_ms < change.at_ms(); });
+    next_ = static_cast<size_t>(after - history.begin());
+    paused_ = next_ > 0 && StandsStill(history[next_ - 1].status(), paused_in_);
+  }
+
+  // False after the last one.
+  bool Next(Stretch& stretch) {
+    if (begin_ms_ == kNever) return false;
+    while (next_ < history_.size() &&
+           StandsStill(history_[next_].status(), paused_in_) == paused_) {
+      ++next_;
+    }
+    stretch = {begin_ms_, EndOfStretch(), paused_};
+    begin_ms_ = stretch.end_ms;
+    paused_ = !paused_;
+    return true;
+  }
+
+ private:
+  int64_t EndOfStretch() const {
+    if (next_ < history_.size()) return history_[next_].at_ms();
+    return paused_ ? std::max(begin_ms_, resumes_ms_) : kNever;
+  }
+
+  History history_;
+  uint8_t paused_in_;
+  int64_t begin_ms_;
+  int64_t resumes_ms_;
+  size_t next_ = 0;  // in history_: the first change not before the stretch's end
+  bool paused_ = false;
+};
+
+waypost::Landing PublicLanding(policy::Landing landing) {
+  switch (landing) {
+    case policy::Landing::kSameTime:
+      return waypost::Landing::kSameTime;
+    case policy::Landing::kOpenOfDay:
+      return waypost::Landing::kOpenOfDay;
+    case policy::Landing::kCloseOfDay:
+      return waypost::Landing::kCloseOfDay;
+  }
+  return waypost::Landing::kSameTime;
+}
+
+}  // namespace
+
+int64_t Timeline::ElapsedAt(int64_t at_ms) const {
+  Stretches stretches(history_, target_.paused_in, start_ms_, resumes_ms_);
+  int64_t elapsed_ms = 0;
+  for (Stretch stretch; stretches.Next(stretch) && stretch.begin_ms < at_ms;) {
+    if (stretch.paused) continue;
+    elapsed_ms += calendar_.Between(stretch.begin_ms, std::min(stretch.end_ms, at_ms));
+  }
+  return elapsed_ms;
+}
+
+int64_t Timeline::InstantOf(int64_t elapsed_ms) const {
+  Stretches stretches(history_, target_.paused_in, start_ms_, resumes_ms_);
+  int64_t rest_ms = elapsed_ms;
+  for (Stretch stretch; stretches.Next(stretch);) {
+    if (stretch.paused || stretch.begin_ms == stretch.end_ms) continue;
+    if (rest_ms <= 0) return stretch.begin_ms;
+    if (stretch.end_ms == kNever) return calendar_.Add(stretch.begin_ms, rest_ms);
+    const int64_t open_ms = calendar_.Between(stretch.begin_ms, stretch.end_ms);
+    if (open_ms >= rest_ms) return calendar_.Add(stretch.begin_ms, rest_ms);
+    rest_ms -= open_ms;
+  }
+  return kNever;
+}
+
+int64_t Timeline::Promised() const {
+  if (target_.within_days == 0) return target_.within_ms;
+  const int64_t landing_ms = DayLanding();
+  return landing_ms == kNever ? kNever : calendar_.Between(start_ms_, landing_ms);
+}
+
+int64_t Timeline::LeftAt(int64_t at_ms) const {
+  const int64_t promised_ms = Promised();
+  return promised_ms == kNever ? kNever : promised_ms - ElapsedAt(at_ms);
+}
+
+int64_t Timeline::DayLanding() const {
+  return calendar_.AddBusinessDays(start_ms_, target_.within_days, PublicLanding(target_.landing));
+}
+
+// A landing need not be where counting open time would end: Tuesday's opening, say, and not
+// Monday's close. So pauses move the landing itself, each one that begins before it.
+int64_t Timeline::DueInDays() const {
+  const int64_t landing_ms = DayLanding();
+  Stretches stretches(history_, target_.paused_in, start_ms_, resumes_ms_);
+  int64_t due_ms = landing_ms;
+  int64_t paused_ms = 0;
+  for (Stretch stretch; due_ms != kNever && stretches.Next(stretch) && stretch.begin_ms < due_ms;) {
+    if (!stretch.paused) continue;
+    if (stretch.end_ms == kNever) return kNever;
+    paused_ms += calendar_.Between(stretch.begin_ms, stretch.end_ms);
+    if (paused_ms > 0) due_ms = calendar_.Add(landing_ms, paused_ms);
+  }
+  return due_ms;
+}
+
+}  // namespace waypost::sla

@@ -1,0 +1,75 @@
+#ifndef WAYPOST_LIB_SLA_TIMELINE_H_
+#define WAYPOST_LIB_SLA_TIMELINE_H_
+
+#include <cstdint>
+
+#include "lib/policy/tables.h"
+#include "lib/sla/clock.h"
+#include "waypost/calendar.h"
+
+namespace waypost::sla {
+
+// Whether a clock stands still in this status. `paused_in`: policy::PausedIn bits.
+inline bool StandsStill(Status status, uint8_t paused_in) {
+  return (static_cast<uint8_t>(status) & (paused_in | static_cast<uint8_t>(Status::kSolved))) != 0;
+}
+
+// The status at the end of a history.
+inline Status LastStatus(History history) {
+  return history.empty() ? Status::kActive : history.back().status();
+}
+
+// How the time of one cycle passes: the open time of its calendar, where its ticket's history does
+// not pause it. A view; borrows everything.
+//
+// Cost: each answer walks the changes of pause since the start, a look-up in the calendar each.
+class Timeline {
+ public:
+  // `resumes_ms`: a pause that lasts to this day is taken to end then. kNever: it goes on.
+  Timeline(const policy::Target& target, const Calendar& calendar, int64_t start_ms,
+           History history, int64_t resumes_ms = Calendar::kNever)
+      : target_(target),
+        calendar_(calendar),
+        start_ms_(start_ms),
+        history_(history),
+        resumes_ms_(resumes_ms) {}
+
+  // Open time from the start to `at_ms`, less the open time paused.
+  int64_t ElapsedAt(int64_t at_ms) const;
+
+  // The elapsed time that the target allows; kNever if it lands beyond the calendar's horizon.
+  int64_t Promised() const;
+
+  // What is left of it at `at_ms`; negative once overdue. kNever as above.
+  int64_t LeftAt(int64_t at_ms) const;
+
+  // The earliest instant at which the clock has run for `elapsed_ms`; for 0 the first at which it
+  // runs. kNever if it stands still before that.
+  int64_t InstantOf(int64_t elapsed_ms) const;
+
+  // As Decider::Due.
+  int64_t Due() const {
+    return target_.within_days > 0 ? DueInDays() : InstantOf(target_.within_ms);
+  }
+
+ private:
+  int64_t DayLanding() const;
+  int64_t DueInDays() const;
+
+  const policy::Target& target_;
+  const Calendar& calendar_;
+  int64_t start_ms_;
+  History history_;
+  int64_t resumes_ms_;
+};
+
+// `target` is an index into tables.targets.
+inline Timeline TimelineOf(const policy::Tables& tables, uint16_t target, int64_t start_ms,
+                           History history, int64_t resumes_ms = Calendar::kNever) {
+  const policy::Target& row = tables.targets[target];
+  return Timeline(row, tables.calendars[row.calendar].calendar, start_ms, history, resumes_ms);
+}
+
+}  // namespace waypost::sla
+
+#endif  // WAYPOST_LIB_SLA_TIMELINE_H_
