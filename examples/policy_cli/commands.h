@@ -1,0 +1,49 @@
+// The sub-commands of `waypost`, one file each, and what they share.
+#ifndef WAYPOST_EXAMPLES_POLICY_CLI_COMMANDS_H_
+#define WAYPOST_EXAMPLES_POLICY_CLI_COMMANDS_H_
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "examples/policy_cli/arguments.h"
+
+namespace waypost::cli {
+
+// What the process answers with.
+enum ExitCode : int {
+  kClean = 0,
+  kUsageOrIo = 1,      // the command line is wrong, or a file cannot be read or written
+  kInvalidPolicy = 2,  // a policy, roster or mapping has errors
+  kTestFailed = 3,     // a scenario failed, or there was none
+  kWarningsFound = 4,  // warnings, and `--fail-on warning` was given
+};
+
+// One sub-command. Its file defines it; main.cc lists it.
+struct Command {
+  std::string_view name;     // "check"
+  std::string_view summary;  // one line of `waypost --help`
+  std::string_view usage;    // "waypost check [options] POLICY..."
+  std::string_view details;  // paragraphs of `waypost check --help`
+  std::string_view example;  // a command line that works, and what it is for
+  absl::Span<const Option> options;
+  int (*run)(const Arguments& arguments, std::ostream& out, std::ostream& err);
+};
+
+extern const Command kCheckCommand;
+extern const Command kRunCommand;
+extern const Command kReplayCommand;
+extern const Command kExplainCommand;
+
+int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);
+
+// The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments.
+int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err);
+
+}  // namespace waypost::cli
+
+#endif  // WAYPOST_EXAMPLES_POLICY_CLI_COMMANDS_H_
