@@ -1,0 +1,98 @@
+#ifndef WAYPOST_LIB_EXPRESSION_CHECKER_H_
+#define WAYPOST_LIB_EXPRESSION_CHECKER_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/expression/ast.h"
+#include "lib/expression/condition.h"
+#include "lib/expression/environment.h"
+#include "lib/expression/finding_list.h"
+#include "lib/expression/verdict.h"
+
+namespace waypost::expression {
+
+// Turns a parsed text into a typed condition. Used once; see CompileCondition.
+class Checker {
+ public:
+  Checker(std::string_view text, const Ast& ast, const Environment& environment,
+          FindingList& findings);
+  Checker(const Checker&) = delete;
+  Checker& operator=(const Checker&) = delete;
+
+  Condition Check() &&;
+
+ private:
+  // The index of the term that a node became; nullopt: an error has been reported.
+  using Lowered = std::optional<uint32_t>;
+
+  // checker.cc: names, logic, and what all share.
+  Lowered Lower(uint32_t node);
+  Lowered LowerLiteral(const Node& node);
+  Lowered LowerName(const Node& node);
+  Lowered LowerNot(const Node& node);
+  Lowered LowerChain(const Node& node);
+  Lowered LowerBool(uint32_t node);
+  Lowered ReadFact(const Fact& fact, Range range);
+  void UnknownName(const Node& node);
+  void ReportVerdict(const Term& term, bool literal);
+  std::vector<uint32_t> Guards(uint32_t term, bool outcome) const;
+  void Protect(const std::vector<uint32_t>& facts, int by);
+  uint32_t Emit(Op op, Type type, Range range, absl::Span<const uint32_t> operands,
+                int64_t value = 0);
+  uint32_t EmitString(std::string_view text, Range range);
+  const Term& TermOf(uint32_t index) const { return condition_.terms[index]; }
+  std::string_view StringOf(const Node& node) const { return ast_.strings[node.string]; }
+  std::string_view TextOf(Range range) const;
+  std::string Suggest(std::string_view typed, absl::Span<const std::string_view> names) const;
+
+  // checker_operators.cc: comparisons, `in`, arithmetic.
+  Lowered LowerComparison(const Node& node);
+  Lowered LowerIn(const Node& node);
+  Lowered LowerInConstants(const Node& node, Lowered needle, const Node& list);
+  bool CheckElement(const Term& needle, const Term& element);
+  bool SameConstant(const Term& a, const Term& b) const;
+  Lowered LowerInFact(const Node& node, uint32_t needle, uint32_t list);
+  Lowered LowerArithmetic(const Node& node);
+  Lowered LowerNegate(const Node& node);
+  Lowered LowerBeside(uint32_t node, const Fact* other);
+  std::optional<int64_t> RankOf(const Node& node, const Fact& fact);
+  bool LacksQuotes(uint32_t node, const Fact* other);
+  const Fact* FactNamedBy(uint32_t node) const;
+  bool Comparable(const Node& node, Op op, const Term& a, const Term& b);
+  bool StandsStill(const Term& term);
+  std::optional<Type> ResultType(const Node& node, Type a, Type b);
+  Lowered FoldArithmetic(Op op, Type type, Range range, int64_t a, int64_t b);
+  Lowered FoldComparison(Op op, Range range, const Term& a, const Term& b);
+  bool CheckValue(const Fact& fact, std::string_view value, Range range);
+
+  // checker_calls.cc: functions.
+  Lowered LowerCall(const Node& node);
+  Lowered LowerHas(const Node& node);
+  Lowered LowerOpen(const Node& node);
+  Lowered LowerDuration(const Node& node);
+  Lowered LowerTimestamp(const Node& node);
+  Lowered LowerSize(const Node& node);
+  Lowered LowerTextPredicate(const Node& node);
+  const Node* ConstantText(const Node& node, std::string_view what);
+  Lowered LowerMatches(const Node& node, absl::Span<const uint32_t> operands);
+  void ReportFunction(const Node& node);
+
+  const std::string_view text_;
+  const Ast& ast_;
+  const Environment& environment_;
+  FindingList& findings_;
+  Condition condition_;
+  Verdicts verdicts_;
+  std::vector<uint32_t>
+      guards_;  // by fact: how many guards around the current node make it present
+  std::function<bool(uint32_t)> is_present_;
+};
+
+}  // namespace waypost::expression
+
+#endif  // WAYPOST_LIB_EXPRESSION_CHECKER_H_

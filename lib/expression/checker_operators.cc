@@ -1,0 +1,330 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/expression/checker.h"
+#include "lib/expression/operations.h"
+
+namespace waypost::expression {
+namespace {
+
+// `>` is `<` with its operands exchanged.
+struct Comparison {
+  Op op;
+  bool exchanged;
+};
+
+Comparison ComparisonOf(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::kEqual:
+      return {Op::kEqual, false};
+    case NodeKind::kNotEqual:
+      return {Op::kNotEqual, false};
+    case NodeKind::kLess:
+      return {Op::kLess, false};
+    case NodeKind::kLessEqual:
+      return {Op::kLessEqual, false};
+    case NodeKind::kGreater:
+      return {Op::kLess, true};
+    default:
+      return {Op::kLessEqual, true};
+  }
+}
+
+Op ArithmeticOf(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::kAdd:
+      return Op::kAdd;
+    case NodeKind::kSubtract:
+      return Op::kSubtract;
+    case NodeKind::kMultiply:
+      return Op::kMultiply;
+    case NodeKind::kDivide:
+      return Op::kDivide;
+    default:
+      return Op::kModulo;
+  }
+}
+
+bool IsTime(Type type) { return type == Type::kDuration || type == Type::kTimestamp; }
+
+bool IsRanked(const Fact& fact) { return fact.type == Type::kInt && !fact.values.empty(); }
+
+std::string HelpComparing(Type a, Type b) {
+  if (a == Type::kDuration || b == Type::kDuration) return "write a duration as duration(\"15m\")";
+  if (IsTime(a) || IsTime(b)) return "write a timestamp as timestamp(\"2027-01-31T09:00:00Z\")";
+  if (a == Type::kInt || b == Type::kInt) return "write a number without quotes";
+  return "";
+}
+
+}  // namespace
+
+const Fact* Checker::FactNamedBy(uint32_t index) const {
+  const Node& node = ast_.nodes[index];
+  return node.kind == NodeKind::kName ? environment_.FindFact(StringOf(node)) : nullptr;
+}
+
+// Reports a value that is declared but was written like a name.
+bool Checker::LacksQuotes(uint32_t index, const Fact* other) {
+  const Node& node = ast_.nodes[index];
+  if (node.kind != NodeKind::kName || other == nullptr || FactNamedBy(index) != nullptr ||
+      environment_.FindConstant(StringOf(node)) != nullptr ||
+      std::find(other->values.begin(), other->values.end(), StringOf(node)) ==
+          other->values.end()) {
+    return false;
+  }
+  findings_.Error(FindingCode::kUnknownFact, node.range,
+                  absl::StrCat("unknown fact \"", ToAbsl(StringOf(node)), "\""), "not declared",
+                  absl::StrCat("a value of \"", other->name, "\" is written in quotes: '",
+                               ToAbsl(StringOf(node)), "'"));
+  return true;
+}
+
+// The number of a rank written as a string.
+std::optional<int64_t> Checker::RankOf(const Node& node, const Fact& fact) {
+  if (!CheckValue(fact, StringOf(node), node.range)) return std::nullopt;
+  return std::find(fact.values.begin(), fact.values.end(), StringOf(node)) - fact.values.begin();
+}
+
+// Lowers an operand that stands beside a fact: a string beside ranks is the name of one.
+Checker::Lowered Checker::LowerBeside(uint32_t index, const Fact* other) {
+  if (LacksQuotes(index, other)) return std::nullopt;
+  const Node& node = ast_.nodes[index];
+  if (node.kind != NodeKind::kString || other == nullptr || !IsRanked(*other)) return Lower(index);
+  const std::optional<int64_t> rank = RankOf(node, *other);
+  if (!rank) return std::nullopt;
+  return Emit(Op::kConstant, Type::kInt, node.range, {}, *rank);
+}
+
+bool Checker::CheckValue(const Fact& fact, std::string_view value, Range range) {
+  if (fact.values.empty() ||
+      std::find(fact.values.begin(), fact.values.end(), value) != fact.values.end()) {
+    return true;
+  }
+  const std::vector<std::string_view> declared(fact.values.begin(), fact.values.end());
+  findings_.Error(
+      FindingCode::kUnknownValue, range,
+      absl::StrCat("\"", ToAbsl(value), "\" is not a declared value of \"", fact.name, "\""),
+      "not declared", Suggest(value, declared));
+  return false;
+}
+
+Checker::Lowered Checker::LowerComparison(const Node& node) {
+  const absl::Span<const uint32_t> children = ast_.ChildrenOf(node);
+  Lowered left = LowerBeside(children[0], FactNamedBy(children[1]));
+  Lowered right = LowerBeside(children[1], FactNamedBy(children[0]));
+  if (!left || !right) return std::nullopt;
+  const auto [op, exchanged] = ComparisonOf(node.kind);
+  if (exchanged) std::swap(left, right);
+  const Term a = TermOf(*left);
+  const Term b = TermOf(*right);
+  if (!Comparable(node, op, a, b)) return std::nullopt;
+  if (a.op == Op::kConstant && b.op == Op::kConstant) return FoldComparison(op, node.range, a, b);
+  return Emit(op, Type::kBool, node.range, {*left, *right});
+}
+
+bool Checker::Comparable(const Node& node, Op op, const Term& a, const Term& b) {
+  if (a.type != b.type) {
+    findings_.Error(FindingCode::kTypeMismatch, node.range,
+                    absl::StrCat("cannot compare ", ToAbsl(TypeName(a.type)), " with ",
+                                 ToAbsl(TypeName(b.type))),
+                    "", HelpComparing(a.type, b.type));
+    return false;
+  }
+  if (a.type == Type::kStringList) {
+    findings_.Error(FindingCode::kNotSupported, node.range, "comparing lists is not supported here",
+                    "", "ask whether a string is in the list: 'x' in list");
+    return false;
+  }
+  if (a.type == Type::kBool && op != Op::kEqual && op != Op::kNotEqual) {
+    findings_.Error(FindingCode::kTypeMismatch, node.range, "bools have no order here");
+    return false;
+  }
+  if ((b.op != Op::kConstant && !StandsStill(a)) || (a.op != Op::kConstant && !StandsStill(b))) {
+    return false;
+  }
+  if (a.type != Type::kString || (op != Op::kEqual && op != Op::kNotEqual)) return true;
+  const bool fact_first = a.op == Op::kFact && b.op == Op::kConstant;
+  if (!fact_first && !(b.op == Op::kFact && a.op == Op::kConstant)) return true;
+  const Term& fact = fact_first ? a : b;
+  const Term& constant = fact_first ? b : a;
+  return CheckValue(*environment_.At(static_cast<uint32_t>(fact.value)),
+                    condition_.strings[static_cast<size_t>(constant.value)],
+                    {constant.begin, constant.end});
+}
+
+// Refuses a fact that moves with time where its next change could not be foretold. A bool moves
+// only when the caller says so.
+bool Checker::StandsStill(const Term& term) {
+  if (term.op != Op::kFact || term.type == Type::kBool) return true;
+  const Fact& fact = *environment_.At(static_cast<uint32_t>(term.value));
+  if (!fact.moves_with_time) return true;
+  findings_.Error(
+      FindingCode::kNotSupported, {term.begin, term.end},
+      absl::StrCat("\"", fact.name,
+                   "\" moves with time; other uses than comparing it with a constant are not "
+                   "supported here"));
+  return false;
+}
+
+Checker::Lowered Checker::FoldComparison(Op op, Range range, const Term& a, const Term& b) {
+  const bool text = a.type == Type::kString;
+  const bool holds = text ? CompareTexts(op, condition_.strings[static_cast<size_t>(a.value)],
+                                         condition_.strings[static_cast<size_t>(b.value)])
+                          : CompareNumbers(op, a.value, b.value);
+  return Emit(Op::kConstant, Type::kBool, range, {}, holds ? 1 : 0);
+}
+
+Checker::Lowered Checker::LowerIn(const Node& node) {
+  const absl::Span<const uint32_t> children = ast_.ChildrenOf(node);
+  const Node& right = ast_.nodes[children[1]];
+  if (right.kind == NodeKind::kList) {
+    const Lowered needle = Lower(children[0]);
+    return LowerInConstants(node, needle, right);
+  }
+  const Lowered list = Lower(children[1]);
+  const Lowered needle = LowerBeside(children[0], FactNamedBy(children[1]));
+  if (!needle || !list) return std::nullopt;
+  return LowerInFact(node, *needle, *list);
+}
+
+Checker::Lowered Checker::LowerInConstants(const Node& node, Lowered needle, const Node& list) {
+  const Fact* fact = FactNamedBy(ast_.ChildrenOf(node)[0]);
+  std::vector<uint32_t> operands;
+  if (needle) operands.push_back(*needle);
+  bool good = needle.has_value();
+  for (const uint32_t child : ast_.ChildrenOf(list)) {
+    const Lowered element = LowerBeside(child, fact);
+    const bool fits = element && needle && CheckElement(TermOf(*needle), TermOf(*element));
+    if (fits) operands.push_back(*element);
+    good = good && fits;
+  }
+  if (!good) return std::nullopt;
+  const Term first = TermOf(*needle);
+  if (first.op != Op::kConstant && operands.size() > 1) {
+    if (first.type == Type::kBool || first.type == Type::kStringList) {
+      findings_.Error(FindingCode::kNotSupported, node.range,
+                      "this use of \"in\" is not supported here");
+      return std::nullopt;
+    }
+    return Emit(Op::kIn, Type::kBool, node.range, operands);
+  }
+  const bool found = std::any_of(operands.begin() + 1, operands.end(), [&](uint32_t element) {
+    return SameConstant(first, TermOf(element));
+  });
+  return Emit(Op::kConstant, Type::kBool, node.range, {}, found ? 1 : 0);
+}
+
+bool Checker::SameConstant(const Term& a, const Term& b) const {
+  if (a.type != Type::kString) return a.value == b.value;
+  return condition_.strings[static_cast<size_t>(a.value)] ==
+         condition_.strings[static_cast<size_t>(b.value)];
+}
+
+bool Checker::CheckElement(const Term& needle, const Term& element) {
+  const Range range = {element.begin, element.end};
+  if (element.op != Op::kConstant) {
+    findings_.Error(FindingCode::kWrongArguments, range, "the list after \"in\" holds constants",
+                    "not a constant", "compare with == instead");
+    return false;
+  }
+  if (needle.type != element.type) {
+    findings_.Error(FindingCode::kTypeMismatch, range,
+                    absl::StrCat("cannot look for ", ToAbsl(TypeName(needle.type)), " beside ",
+                                 ToAbsl(TypeName(element.type))),
+                    "", HelpComparing(needle.type, element.type));
+    return false;
+  }
+  if (needle.op != Op::kFact || needle.type != Type::kString) return true;
+  return CheckValue(*environment_.At(static_cast<uint32_t>(needle.value)),
+                    condition_.strings[static_cast<size_t>(element.value)], range);
+}
+
+Checker::Lowered Checker::LowerInFact(const Node& node, uint32_t needle, uint32_t list) {
+  const Term& wanted = TermOf(needle);
+  const Term& place = TermOf(list);
+  if (place.type != Type::kStringList) {
+    findings_.Error(
+        FindingCode::kTypeMismatch, {place.begin, place.end},
+        absl::StrCat("a list is wanted after \"in\", this is ", ToAbsl(TypeName(place.type))),
+        "not a list", place.type == Type::kString ? "write text.contains('x')" : "");
+    return std::nullopt;
+  }
+  if (wanted.type != Type::kString) {
+    findings_.Error(
+        FindingCode::kTypeMismatch, {wanted.begin, wanted.end},
+        absl::StrCat("the list holds strings, this is ", ToAbsl(TypeName(wanted.type))));
+    return std::nullopt;
+  }
+  if (wanted.op == Op::kConstant &&
+      !CheckValue(*environment_.At(static_cast<uint32_t>(place.value)),
+                  condition_.strings[static_cast<size_t>(wanted.value)],
+                  {wanted.begin, wanted.end})) {
+    return std::nullopt;
+  }
+  return Emit(Op::kInList, Type::kBool, node.range, {needle, list});
+}
+
+std::optional<Type> Checker::ResultType(const Node& node, Type a, Type b) {
+  const NodeKind kind = node.kind;
+  const bool sum = kind == NodeKind::kAdd || kind == NodeKind::kSubtract;
+  if (a == Type::kInt && b == Type::kInt) return Type::kInt;
+  if (sum && b == Type::kDuration && IsTime(a)) return a;
+  if (kind == NodeKind::kAdd && a == Type::kDuration && b == Type::kTimestamp) return b;
+  if (kind == NodeKind::kSubtract && a == Type::kTimestamp && b == a) return Type::kDuration;
+  if (kind == NodeKind::kAdd && a == Type::kString && b == a) {
+    findings_.Error(FindingCode::kNotSupported, node.range,
+                    "joining strings is not supported here");
+    return std::nullopt;
+  }
+  findings_.Error(FindingCode::kTypeMismatch, node.range,
+                  absl::StrCat("\"", ToAbsl(TextOf(node.mark)), "\" cannot take ",
+                               ToAbsl(TypeName(a)), " and ", ToAbsl(TypeName(b))));
+  return std::nullopt;
+}
+
+Checker::Lowered Checker::LowerArithmetic(const Node& node) {
+  const Lowered left = Lower(ast_.ChildrenOf(node)[0]);
+  const Lowered right = Lower(ast_.ChildrenOf(node)[1]);
+  if (!left || !right) return std::nullopt;
+  const Term a = TermOf(*left);
+  const Term b = TermOf(*right);
+  const std::optional<Type> type = ResultType(node, a.type, b.type);
+  if (!type || !StandsStill(a) || !StandsStill(b)) return std::nullopt;
+  const Op op = ArithmeticOf(node.kind);
+  if ((op == Op::kDivide || op == Op::kModulo) && b.op == Op::kConstant && b.value == 0) {
+    findings_.Error(FindingCode::kDivisionByZero, node.range, "division by zero");
+    return std::nullopt;
+  }
+  if (a.op != Op::kConstant || b.op != Op::kConstant) {
+    return Emit(op, *type, node.range, {*left, *right});
+  }
+  return FoldArithmetic(op, *type, node.range, a.value, b.value);
+}
+
+Checker::Lowered Checker::FoldArithmetic(Op op, Type type, Range range, int64_t a, int64_t b) {
+  int64_t value = 0;
+  if (Calculate(op, type, a, b, &value)) return Emit(Op::kConstant, type, range, {}, value);
+  findings_.Error(FindingCode::kOverflow, range,
+                  absl::StrCat("the result is out of the range of ", ToAbsl(TypeName(type))));
+  return std::nullopt;
+}
+
+Checker::Lowered Checker::LowerNegate(const Node& node) {
+  const Lowered operand = Lower(ast_.ChildrenOf(node)[0]);
+  if (!operand) return std::nullopt;
+  const Term term = TermOf(*operand);
+  if (term.type != Type::kInt && term.type != Type::kDuration) {
+    findings_.Error(FindingCode::kTypeMismatch, node.range,
+                    absl::StrCat("\"-\" cannot take ", ToAbsl(TypeName(term.type))));
+    return std::nullopt;
+  }
+  if (!StandsStill(term)) return std::nullopt;
+  if (term.op == Op::kConstant) {
+    return FoldArithmetic(Op::kSubtract, term.type, node.range, 0, term.value);
+  }
+  return Emit(Op::kNegate, term.type, node.range, {*operand});
+}
+
+}  // namespace waypost::expression
