@@ -106,6 +106,14 @@ TEST(ZoneTest, AnHourThatIsSkippedAndThenShownAfterAllIsTakenWhereItIsShown) {
   EXPECT_EQ(ShowUtc(zone.InstantOf(Wall("2026-05-01T01:30"))), "2026-05-01T01:30Z");
 }
 
+TEST(ZoneTest, TheEndOfARepeatedHourComesOnceAlsoBelowTheWidestOffset) {
+  const Zone zone =
+      *Zone::FromTable("Test/Thrice", 2026, 2026, 10'800,
+                       {{Utc("2026-03-01T00:00Z"), 3'600}, {Utc("2026-05-01T01:00Z"), 0}});
+  EXPECT_EQ(ShowUtc(zone.InstantOf(Wall("2026-05-01T01:59"))), "2026-05-01T00:59Z");
+  EXPECT_EQ(ShowUtc(zone.InstantOf(Wall("2026-05-01T02:00"))), "2026-05-01T02:00Z");
+}
+
 TEST(ZoneTest, ATableThatIsNoZoneIsRefused) {
   EXPECT_THAT(Zone::FromTable("A", 2026, 2026, 0, {{5, 60}, {5, 0}}).status().message(),
               HasSubstr("do not rise"));
