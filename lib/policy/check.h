@@ -1,0 +1,21 @@
+// Checks over the policy as a whole, before and after its sections are lowered.
+#ifndef WAYPOST_LIB_POLICY_CHECK_H_
+#define WAYPOST_LIB_POLICY_CHECK_H_
+
+#include "lib/policy/lowering.h"
+
+namespace waypost::policy {
+
+// Sections and lists fit the tables' indexes (WP2005). If not, nothing else may be lowered.
+bool CheckCounts(Lowering& lowering);
+
+// Warns of calendars and queues that nothing uses and of triggers that nothing can fire. For a
+// policy without errors.
+void WarnOfUnused(Lowering& lowering);
+
+// Warns of promises and routes behind one that takes every ticket. For a policy without errors.
+void WarnOfShadowed(Lowering& lowering);
+
+}  // namespace waypost::policy
+
+#endif  // WAYPOST_LIB_POLICY_CHECK_H_

@@ -1,0 +1,88 @@
+#include <cstddef>
+
+#include "absl/strings/str_cat.h"
+#include "lib/policy/check.h"
+
+namespace waypost::policy {
+namespace {
+
+using waypost::v1::Policy;
+
+// Rows of a table; 0xffff stands for none.
+constexpr size_t kMostRows = kNone - 1;
+// Calendars keep openings of many years each; facts are columns of every ticket.
+constexpr size_t kMostCalendars = 1'000;
+constexpr size_t kMostFacts = 1'000;
+
+// Counts the rows of one table and reports the first that is one too many.
+class RowCount {
+ public:
+  RowCount(Lowering& lowering, const char* plural, size_t most)
+      : lowering_(lowering), plural_(plural), most_(most) {}
+
+  template <typename Messages>
+  void Add(const Messages& messages) {
+    const auto size = static_cast<size_t>(messages.size());
+    if (count_ <= most_ && count_ + size > most_) {
+      const auto& first_beyond = messages.Get(static_cast<int>(most_ - count_));
+      lowering_.sink
+          .Report("WP2005", lowering_.SpanOf(first_beyond), absl::StrCat("too many ", plural_))
+          .Label(absl::StrCat("the first beyond ", most_));
+    }
+    count_ += size;
+  }
+
+  bool Fits() const { return count_ <= most_; }
+
+ private:
+  Lowering& lowering_;
+  const char* plural_;
+  size_t most_;
+  size_t count_ = 0;
+};
+
+template <typename Messages>
+bool CheckSection(Lowering& lowering, const char* plural, const Messages& messages,
+                  size_t most = kMostRows) {
+  RowCount rows(lowering, plural, most);
+  rows.Add(messages);
+  return rows.Fits();
+}
+
+// Rows of inner lists stand in one table for all their owners. `inner(owner, rows)` adds those of
+// one owner.
+template <typename Messages, typename Inner>
+bool CheckInner(Lowering& lowering, const char* plural, const Messages& owners, Inner inner) {
+  RowCount rows(lowering, plural, kMostRows);
+  for (const auto& owner : owners) inner(owner, rows);
+  return rows.Fits();
+}
+
+}  // namespace
+
+bool CheckCounts(Lowering& lowering) {
+  const Policy& policy = lowering.policy;
+  bool fits = true;
+  fits &= CheckSection(lowering, "facts", policy.facts(), kMostFacts);
+  fits &= CheckSection(lowering, "calendars", policy.calendars(), kMostCalendars);
+  fits &= CheckSection(lowering, "categories", policy.categories());
+  fits &= CheckInner(lowering, "subcategories", policy.categories(),
+                     [](const auto& category, RowCount& rows) { rows.Add(category.sub()); });
+  fits &= CheckSection(lowering, "priority rules", policy.classification().priority_rules());
+  fits &= CheckSection(lowering, "requests not served", policy.not_served());
+  fits &= CheckSection(lowering, "service promises", policy.sla());
+  fits &= CheckInner(lowering, "targets", policy.sla(), [](const auto& sla, RowCount& rows) {
+    rows.Add(sla.target());
+    rows.Add(sla.milestone());
+  });
+  fits &= CheckSection(lowering, "queues", policy.queues());
+  fits &= CheckSection(lowering, "routes", policy.routes());
+  fits &= CheckInner(lowering, "stages", policy.routes(),
+                     [](const auto& route, RowCount& rows) { rows.Add(route.stage()); });
+  fits &= CheckSection(lowering, "escalations", policy.escalations());
+  fits &= CheckInner(lowering, "steps", policy.escalations(),
+                     [](const auto& escalation, RowCount& rows) { rows.Add(escalation.step()); });
+  return fits;
+}
+
+}  // namespace waypost::policy

@@ -1,0 +1,76 @@
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/policy/check.h"
+
+namespace waypost::policy {
+namespace {
+
+using V1Calendar = waypost::v1::Calendar;
+using V1Escalation = waypost::v1::Escalation;
+using V1Queue = waypost::v1::Queue;
+using V1Sla = waypost::v1::Sla;
+using V1Trigger = waypost::v1::Trigger;
+
+std::vector<bool> CalendarsUsed(const Tables& tables) {
+  std::vector<bool> used(tables.calendars.size(), false);
+  const auto use = [&](uint16_t calendar) {
+    if (calendar != kNone) used[calendar] = true;
+  };
+  for (const Target& target : tables.targets) use(target.calendar);
+  for (const Step& step : tables.steps) use(step.calendar);
+  use(tables.lifecycle.calendar);
+  return used;
+}
+
+void WarnOfCalendars(Lowering& lowering) {
+  const std::vector<bool> used = CalendarsUsed(lowering.tables);
+  for (int i = 0; i < lowering.policy.calendars_size(); ++i) {
+    if (used[static_cast<size_t>(i)]) continue;
+    const V1Calendar& calendar = lowering.policy.calendars(i);
+    lowering.Report("WP3002", {calendar, V1Calendar::kIdFieldNumber},
+                    absl::StrCat("nothing uses calendar ", Quoted(calendar.id())));
+  }
+}
+
+void WarnOfQueues(Lowering& lowering) {
+  std::vector<bool> used(lowering.tables.queues.size(), false);
+  for (const Stage& stage : lowering.tables.stages) used[stage.queue] = true;
+  for (int i = 0; i < lowering.policy.queues_size(); ++i) {
+    if (used[static_cast<size_t>(i)]) continue;
+    const V1Queue& queue = lowering.policy.queues(i);
+    lowering
+        .Report("WP3003", {queue, V1Queue::kIdFieldNumber},
+                absl::StrCat("no route leads into queue ", Quoted(queue.id())))
+        .Help("tickets reach it only if the host moves them there");
+  }
+}
+
+// A breach that starts a chain needs a clock that can be breached.
+void WarnOfTriggers(Lowering& lowering) {
+  uint32_t promised = 0;
+  for (const Target& target : lowering.tables.targets) {
+    promised |= uint32_t{1} << static_cast<uint32_t>(target.metric);
+  }
+  for (size_t i = 0; i < lowering.tables.escalations.size(); ++i) {
+    if ((lowering.tables.escalations[i].on.breached & ~promised) == 0) continue;
+    for (const V1Trigger& trigger : lowering.policy.escalations(static_cast<int>(i)).on()) {
+      if (trigger.kind_case() != V1Trigger::kBreached) continue;
+      if ((MetricBit(trigger.breached()) & promised) != 0) continue;
+      lowering.Report("WP3008", {trigger, V1Trigger::kBreachedFieldNumber}, "this can never happen")
+          .Label(absl::StrCat("no sla promises ", V1Sla::Metric_Name(trigger.breached())));
+    }
+  }
+}
+
+}  // namespace
+
+void WarnOfUnused(Lowering& lowering) {
+  WarnOfCalendars(lowering);
+  WarnOfQueues(lowering);
+  WarnOfTriggers(lowering);
+}
+
+}  // namespace waypost::policy

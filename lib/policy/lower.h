@@ -1,0 +1,55 @@
+#ifndef WAYPOST_LIB_POLICY_LOWER_H_
+#define WAYPOST_LIB_POLICY_LOWER_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lib/policy/reader_limits.h"
+#include "lib/policy/source_file.h"
+#include "lib/policy/tables.h"
+#include "lib/policy/zones.h"
+#include "waypost/diagnostic.h"
+#include "waypost/v1/policy.pb.h"
+
+namespace waypost::policy {
+
+// A file as the caller read it; `name` is what diagnostics call it.
+struct NamedText {
+  std::string name;
+  std::string text;
+};
+
+// A policy from text to tables, or everything that is wrong with it.
+struct Lowered {
+  std::unique_ptr<const Tables> tables;  // null if there is an error
+  std::vector<Diagnostic> diagnostics;   // errors and warnings, in the order of files and lines
+  std::vector<NamedZone> zones;          // those used, in the order of their first use
+  std::shared_ptr<const SourceFiles> files;
+
+  bool ok() const { return tables != nullptr; }
+};
+
+// The name of the file that a policy built by a program is printed to.
+inline constexpr char kMessageFileName[] = "<policy>";
+
+// Lowers a policy written in one or more files.
+//
+// Shape:   the files are parts of one policy; names resolve across them, and rules keep the order
+//          of the files given. A file that begins with '{' is JSON and has to be the only one: its
+//          problems carry no line.
+// Errors:  every problem of every file is a diagnostic; never a crash or a hang, whatever the text.
+// Limits:  `limits`, plus 65,535 entries of any one kind.
+// Threads: safe to call concurrently with different zone sources.
+// Cost:    O(bytes) and the openings of the calendars; suggestions for misspelt names
+//          O(names * length^2) each.
+Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
+                    const ReaderLimits& limits = {});
+
+// Lowers a policy built by a program. It is printed and read back as file "<policy>", so that
+// places exist and saving a policy means saving its texts, however it was made.
+Lowered LowerPolicy(const waypost::v1::Policy& policy, ZoneSource& zones);
+
+}  // namespace waypost::policy
+
+#endif  // WAYPOST_LIB_POLICY_LOWER_H_

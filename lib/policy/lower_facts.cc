@@ -1,0 +1,293 @@
+// The environment of conditions: built-in facts, facts the policy narrows or declares, and the
+// names of the priorities.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+#include "lib/base/duration_text.h"
+#include "lib/expression/parser.h"
+#include "lib/policy/lower_steps.h"
+#include "waypost/v1/command.pb.h"
+
+namespace waypost::policy {
+namespace {
+
+using expression::Presence;
+using expression::Type;
+using V1Fact = waypost::v1::Fact;
+using waypost::v1::Policy;
+
+struct Builtin {
+  const char* name;
+  Type type;
+  bool can_be_narrowed;
+};
+
+// Rows in the order of enum BuiltinFact.
+constexpr Builtin kBuiltins[] = {
+    {"category", Type::kString, false}, {"subcategory", Type::kString, false},
+    {"priority", Type::kInt, false},    {"language", Type::kString, true},
+    {"emotion", Type::kInt, false},     {"complexity", Type::kString, false},
+    {"channel", Type::kString, true},   {"product", Type::kString, true},
+    {"region", Type::kString, true},    {"platform", Type::kString, true},
+    {"tier", Type::kString, true},      {"customer_type", Type::kString, true},
+    {"status", Type::kString, false},   {"reopen_count", Type::kInt, false},
+    {"queue", Type::kString, false},    {"owner", Type::kString, false},
+};
+static_assert(std::size(kBuiltins) == kFirstDeclaredFact);
+
+const Builtin* FindBuiltin(std::string_view name) {
+  const auto* const found = std::find_if(std::begin(kBuiltins), std::end(kBuiltins),
+                                         [&](const Builtin& b) { return b.name == name; });
+  return found == std::end(kBuiltins) ? nullptr : found;
+}
+
+// What a fact that need not be stated can be.
+std::vector<std::string> OrNone(std::vector<std::string> values) {
+  values.insert(values.begin(), "");
+  return values;
+}
+
+std::vector<std::string> SubcategoryIds(const Lowering& lowering) {
+  std::vector<std::string> ids;
+  for (const waypost::v1::Category& category : lowering.policy.categories()) {
+    for (const waypost::v1::Subcategory& sub : category.sub()) ids.push_back(sub.id());
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  ids.erase(ids.begin(), std::upper_bound(ids.begin(), ids.end(), std::string()));
+  return ids;
+}
+
+// The names of an enumeration of the contract as conditions spell them: "waiting_customer".
+std::vector<std::string> ValueNames(const google::protobuf::EnumDescriptor& descriptor) {
+  std::vector<std::string> names;
+  for (int i = 0; i < descriptor.value_count(); ++i) {
+    const google::protobuf::EnumValueDescriptor& value = *descriptor.value(i);
+    if (value.number() != 0) names.push_back(absl::AsciiStrToLower(value.name()));
+  }
+  return names;
+}
+
+// The values of a built-in that nobody narrowed; empty: any.
+std::vector<std::string> BuiltinValues(const Lowering& lowering, uint32_t fact) {
+  switch (fact) {
+    case kFactCategory:
+      return OrNone(lowering.categories.Names());
+    case kFactSubcategory:
+      return OrNone(SubcategoryIds(lowering));
+    case kFactPriority:
+      return lowering.priorities.Names();
+    case kFactComplexity:
+      return OrNone(ValueNames(*waypost::v1::Complexity_descriptor()));
+    case kFactStatus:
+      return ValueNames(*waypost::v1::TicketState_descriptor());
+    case kFactQueue:
+      return OrNone(lowering.queues.Names());
+    default:
+      return {};
+  }
+}
+
+// A name that can stand in a condition: an identifier that means nothing else there.
+bool IsConditionName(std::string_view name) {
+  expression::FindingList findings;
+  const expression::Ast ast = expression::ParseExpression(name, findings);
+  if (findings.size() > 0 || ast.empty()) return false;
+  const expression::Node& root = ast.nodes[ast.root];
+  return root.kind == expression::NodeKind::kName && ast.strings[root.string] == name;
+}
+
+void CheckName(Lowering& lowering, const V1Fact& written) {
+  if (written.name().empty() || IsConditionName(written.name())) return;
+  lowering
+      .Report("WP2103", {written, V1Fact::kNameFieldNumber},
+              absl::StrCat(Quoted(written.name()), " cannot be the name of a fact"))
+      .Help("write letters, digits and '_', not beginning with a digit, and no reserved word");
+}
+
+Type TypeOf(V1Fact::Type type) {
+  switch (type) {
+    case V1Fact::INT:
+      return Type::kInt;
+    case V1Fact::BOOL:
+      return Type::kBool;
+    case V1Fact::TIMESTAMP:
+      return Type::kTimestamp;
+    case V1Fact::DURATION:
+      return Type::kDuration;
+    default:
+      return Type::kString;
+  }
+}
+
+void CheckValues(Lowering& lowering, const V1Fact& written, Type type) {
+  Declared values("value");
+  for (int i = 0; i < written.values_size(); ++i) {
+    const FieldRef field{written, V1Fact::kValuesFieldNumber, i};
+    if (written.values(i).empty()) {
+      lowering.Report("WP2106", field, "a value is empty")
+          .Help("a ticket that does not state the fact needs no value for that");
+    }
+    values.Add(written.values(i), lowering.ValueOf(field), static_cast<size_t>(i), lowering.sink);
+  }
+  if (type == Type::kString || written.values_size() == 0) return;
+  lowering.Report("WP2106", {written, V1Fact::kValuesFieldNumber, 0},
+                  "only a string has a list of values");
+}
+
+// Narrows a built-in fact to the values written.
+void Narrow(Lowering& lowering, const V1Fact& written, const Builtin& builtin,
+            expression::Fact& fact) {
+  const std::string name = Quoted(builtin.name);
+  if (!builtin.can_be_narrowed) {
+    lowering
+        .Report("WP2105", {written, V1Fact::kNameFieldNumber},
+                absl::StrCat("fact ", name, " is built in and cannot be narrowed"))
+        .Help("choose another name, or leave the declaration out");
+    return;
+  }
+  if (written.type() != V1Fact::TYPE_UNSPECIFIED && written.type() != V1Fact::STRING) {
+    lowering.Report("WP2105", {written, V1Fact::kTypeFieldNumber},
+                    absl::StrCat("fact ", name, " is built in and is a string"));
+  }
+  if (!written.default_().empty()) {
+    lowering.Report("WP2105", {written, V1Fact::kDefaultFieldNumber},
+                    absl::StrCat("fact ", name, " is built in; only its values can be narrowed"));
+  }
+  CheckValues(lowering, written, Type::kString);
+  fact.values.assign(written.values().begin(), written.values().end());
+  if (!fact.values.empty()) fact.values = OrNone(std::move(fact.values));
+  if (fact.index == kFactLanguage && !fact.values.empty()) fact.values.push_back("und");
+}
+
+// The value that `text` spells in a type; a string is numbered.
+std::optional<int64_t> ParseDefault(Lowering& lowering, const std::string& text, Type type,
+                                    const V1Fact& written) {
+  int64_t number = 0;
+  switch (type) {
+    case Type::kBool:
+      if (text == "true" || text == "false") return text == "true" ? 1 : 0;
+      return std::nullopt;
+    case Type::kInt:
+    case Type::kTimestamp:
+      if (absl::SimpleAtoi(text, &number)) return number;
+      return std::nullopt;
+    case Type::kDuration: {
+      const absl::StatusOr<DurationText> length = ParseDuration(text);
+      if (!length.ok() || length->business_days > 0) return std::nullopt;
+      return length->ms;
+    }
+    default: {
+      const auto& values = written.values();
+      const bool known = std::find(values.begin(), values.end(), text) != values.end();
+      if (!known && !values.empty()) return std::nullopt;
+      return lowering.names.Intern(text);
+    }
+  }
+}
+
+std::string_view DefaultAdvice(Type type) {
+  switch (type) {
+    case Type::kBool:
+      return "write \"true\" or \"false\"";
+    case Type::kInt:
+      return "write a whole number, for example \"0\"";
+    case Type::kTimestamp:
+      return "write milliseconds since the epoch";
+    case Type::kDuration:
+      return "write a duration, for example \"15m\"";
+    default:
+      return "write one of its values";
+  }
+}
+
+DeclaredFact ReadDeclared(Lowering& lowering, const V1Fact& written) {
+  CheckName(lowering, written);
+  DeclaredFact row;
+  row.name = lowering.names.Intern(written.name());
+  row.type = TypeOf(written.type());
+  row.span = lowering.SpanOf(written);
+  CheckValues(lowering, written, row.type);
+  for (const std::string& value : written.values()) {
+    row.values.push_back(lowering.names.Intern(value));
+  }
+  if (written.default_().empty()) return row;
+  const std::optional<int64_t> value =
+      ParseDefault(lowering, written.default_(), row.type, written);
+  if (!value) {
+    lowering
+        .Report("WP2106", {written, V1Fact::kDefaultFieldNumber},
+                absl::StrCat(Quoted(written.default_()), " is not a value of fact ",
+                             Quoted(written.name())))
+        .Help(std::string(DefaultAdvice(row.type)));
+    return row;
+  }
+  row.has_default = true;
+  row.default_value = *value;
+  return row;
+}
+
+expression::Fact EnvironmentFact(const V1Fact& written, const DeclaredFact& row, uint32_t index) {
+  expression::Fact fact;
+  fact.name = written.name();
+  fact.type = row.type;
+  fact.presence = row.has_default ? Presence::kDefault : Presence::kOptional;
+  if (row.type == Type::kString) {
+    fact.values.assign(written.values().begin(), written.values().end());
+  }
+  fact.index = index;
+  return fact;
+}
+
+// Names the ranks of the priorities. A name that cannot stand in a condition is used in quotes.
+void AddPriorityNames(Lowering& lowering) {
+  const Policy& policy = lowering.policy;
+  expression::Environment& environment = lowering.tables.environment;
+  const std::vector<std::string> names = lowering.priorities.Names();
+  for (const std::string& name : names) {
+    if (!IsConditionName(name)) continue;
+    const uint32_t rank = *lowering.priorities.Find(name);
+    if (environment.FindFact(name) == nullptr) {
+      environment.AddConstant(name, rank);
+      continue;
+    }
+    lowering
+        .Report("WP2104", {policy, Policy::kPrioritiesFieldNumber, static_cast<int>(rank)},
+                absl::StrCat(Quoted(name), " is a priority and a fact"))
+        .Help("conditions could not tell them apart; rename one");
+  }
+}
+
+}  // namespace
+
+void LowerFacts(Lowering& lowering) {
+  Tables& tables = lowering.tables;
+  std::vector<expression::Fact> builtins;
+  for (uint32_t i = 0; i < kFirstDeclaredFact; ++i) {
+    builtins.push_back({kBuiltins[i].name, kBuiltins[i].type, Presence::kRequired,
+                        BuiltinValues(lowering, i), i, false});
+  }
+  Declared names("fact");
+  for (const V1Fact& written : lowering.policy.facts()) {
+    names.Add(written.name(), lowering.places.Value(written, V1Fact::kNameFieldNumber),
+              tables.facts.size(), lowering.sink);
+    if (const Builtin* builtin = FindBuiltin(written.name()); builtin != nullptr) {
+      Narrow(lowering, written, *builtin, builtins[static_cast<size_t>(builtin - kBuiltins)]);
+      continue;
+    }
+    tables.facts.push_back(ReadDeclared(lowering, written));
+    if (written.name().empty() || tables.environment.FindFact(written.name()) != nullptr) continue;
+    const auto index = static_cast<uint32_t>(kFirstDeclaredFact + tables.facts.size() - 1);
+    tables.environment.AddFact(EnvironmentFact(written, tables.facts.back(), index));
+  }
+  for (expression::Fact& fact : builtins) tables.environment.AddFact(std::move(fact));
+  AddPriorityNames(lowering);
+}
+
+}  // namespace waypost::policy

@@ -1,0 +1,28 @@
+// The steps of lowering, in the order in which they run: each relies on the names of those before.
+#ifndef WAYPOST_LIB_POLICY_LOWER_STEPS_H_
+#define WAYPOST_LIB_POLICY_LOWER_STEPS_H_
+
+#include "lib/policy/lowering.h"
+
+namespace waypost::policy {
+
+// One function per section of the policy. Problems go to the sink; a row is filled whatever is
+// wrong with it, so that indexes stay those of the message.
+void LowerPriorities(Lowering& lowering);
+void LowerLanguages(Lowering& lowering);
+void LowerLimits(Lowering& lowering);
+void LowerCalendars(Lowering& lowering);
+void LowerCategories(Lowering& lowering);
+void LowerQueues(Lowering& lowering);
+void LowerFacts(Lowering& lowering);
+void LowerPriorityRules(Lowering& lowering);
+void LowerNotServed(Lowering& lowering);
+void LowerKeywords(Lowering& lowering);
+void LowerSlas(Lowering& lowering);
+void LowerRoutes(Lowering& lowering);
+void LowerEscalations(Lowering& lowering);
+void LowerLifecycle(Lowering& lowering);
+
+}  // namespace waypost::policy
+
+#endif  // WAYPOST_LIB_POLICY_LOWER_STEPS_H_

@@ -1,0 +1,88 @@
+#include "lib/policy/roster.h"
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/policy/declared.h"
+#include "lib/policy/planned.h"
+#include "lib/policy/read_files.h"
+
+namespace waypost::policy {
+namespace {
+
+using waypost::v1::Agent;
+using waypost::v1::Language;
+using waypost::v1::Roster;
+using waypost::v1::Skill;
+
+constexpr size_t kLongestId = 256;
+constexpr int kHighestLevel = 100;
+constexpr int kMostTickets = 255;
+
+class RosterChecks {
+ public:
+  RosterChecks(const SourceMap& places, DiagnosticSink& sink) : places_(places), sink_(sink) {}
+
+  void Check(const Roster& roster) {
+    for (int i = 0; i < roster.agents_size(); ++i) CheckAgent(roster.agents(i), i);
+  }
+
+ private:
+  void CheckAgent(const Agent& agent, int index) {
+    const SourceSpan id = places_.Value(agent, Agent::kIdFieldNumber);
+    ids_.Add(agent.id(), id, static_cast<size_t>(index), sink_);
+    if (agent.id().size() > kLongestId) {
+      sink_.Report("WP2103", id, "the agent's id is too long")
+          .Label(absl::StrCat("at most ", kLongestId, " bytes"));
+    }
+    // 0 is what is not written: the default.
+    if (agent.capacity() != 0)
+      CheckNumber(agent, Agent::kCapacityFieldNumber, agent.capacity(), 1, kMostTickets);
+    CheckLevels<Skill>(agent.skills(), "skill", &Skill::name, Skill::kNameFieldNumber,
+                       Skill::kLevelFieldNumber);
+    CheckLevels<Language>(agent.languages(), "language", &Language::tag, Language::kTagFieldNumber,
+                          Language::kLevelFieldNumber);
+  }
+
+  template <typename Entry, typename Entries>
+  void CheckLevels(const Entries& entries, const char* kind,
+                   const std::string& (Entry::*name)() const, int name_number, int level_number) {
+    Declared names(kind);
+    for (const Entry& entry : entries) {
+      names.Add((entry.*name)(), places_.Value(entry, name_number), 0, sink_);
+      CheckNumber(entry, level_number, entry.level(), 0, kHighestLevel);
+    }
+  }
+
+  void CheckNumber(const google::protobuf::Message& message, int number, int value, int least,
+                   int most) {
+    if (value >= least && value <= most) return;
+    sink_.Report("WP2006", places_.Value(message, number), absl::StrCat(value, " is out of bounds"))
+        .Label(absl::StrCat("must be ", least, " to ", most));
+  }
+
+  const SourceMap& places_;
+  DiagnosticSink& sink_;
+  Declared ids_{"agent"};
+};
+
+}  // namespace
+
+Roster ReadRoster(const std::vector<NamedText>& files, std::vector<Diagnostic>* diagnostics,
+                  const ReaderLimits& limits) {
+  const std::shared_ptr<const SourceFiles> sources = ToSourceFiles(files);
+  DiagnosticSink sink(sources);
+  Roster roster;
+  const std::optional<SourceMap> places = ReadFiles(sources, &roster, &sink, limits);
+  if (places) {
+    ReportMissing(roster, *places, sink);
+    ReportPlanned(roster, *places, sink);
+    RosterChecks(*places, sink).Check(roster);
+  }
+  for (Diagnostic& diagnostic : sink.Diagnostics()) diagnostics->push_back(std::move(diagnostic));
+  if (sink.has_errors()) roster.Clear();
+  return roster;
+}
+
+}  // namespace waypost::policy
