@@ -1,0 +1,43 @@
+#ifndef WAYPOST_LIB_ROUTE_AGENT_SIGNATURE_H_
+#define WAYPOST_LIB_ROUTE_AGENT_SIGNATURE_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "lib/expression/requirement.h"
+#include "lib/route/profile.h"
+
+namespace waypost::route {
+
+// Writes what decides which tickets an agent may serve as words: equal for two profiles exactly
+// if no requirement and no queue can tell them apart. The ordinal is not part of it.
+void EncodeSignature(const AgentProfile& profile, std::vector<uint64_t>* signature);
+
+// Reads an encoded signature, which must outlive it.
+//
+// Cost: O(log list) each.
+class AgentSignature : public expression::AgentLevels {
+ public:
+  explicit AgentSignature(absl::Span<const uint64_t> signature);
+
+  bool Takes(uint32_t queue) const;
+
+  int SkillLevel(uint32_t skill) const override;
+  int LanguageLevel(uint32_t language) const override;
+  int TicketLanguageLevel() const override { return 0; }  // classes name the language instead
+  uint32_t Team() const override { return static_cast<uint32_t>(signature_[0]); }
+  expression::AgentKind Kind() const override {
+    return static_cast<expression::AgentKind>(signature_[0] >> 32);
+  }
+
+ private:
+  absl::Span<const uint64_t> signature_;
+  absl::Span<const uint64_t> skills_;  // symbol and level, rising
+  absl::Span<const uint64_t> languages_;
+  absl::Span<const uint64_t> queues_;  // rising; empty: all
+};
+
+}  // namespace waypost::route
+
+#endif  // WAYPOST_LIB_ROUTE_AGENT_SIGNATURE_H_

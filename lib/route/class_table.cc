@@ -1,0 +1,50 @@
+#include "lib/route/class_table.h"
+
+#include <optional>
+
+namespace waypost::route {
+
+ClassId ClassTable::AcquireRequirement(absl::Span<const StageNeed> stages, uint32_t language) {
+  const Interner::Acquired acquired = requirement_ids_.Acquire(encoder_.Encode(stages, language));
+  if (!acquired.is_new) return acquired.id;
+  if (acquired.id >= requirements_.size()) requirements_.resize(acquired.id + 1);
+  requirements_[acquired.id].Assign(stages, language);
+  for (ClassId agent_class = 0; agent_class < agent_ids_.end(); ++agent_class) {
+    if (agent_ids_.IsKnown(agent_class)) Relate(acquired.id, agent_class);
+  }
+  return acquired.id;
+}
+
+void ClassTable::ReleaseRequirement(ClassId requirement) {
+  const std::optional<uint32_t> forgotten = requirement_ids_.Release(requirement);
+  if (!forgotten.has_value()) return;
+  ForEachBit(servers_.Row(*forgotten),
+             [&](uint32_t agent_class) { served_.Reset(agent_class, *forgotten); });
+  servers_.ClearRow(*forgotten);
+}
+
+ClassId ClassTable::AcquireAgentClass(const AgentProfile& profile) {
+  EncodeSignature(profile, &signature_);
+  const Interner::Acquired acquired = agent_ids_.Acquire(signature_);
+  if (!acquired.is_new) return acquired.id;
+  for (ClassId requirement = 0; requirement < requirement_ids_.end(); ++requirement) {
+    if (requirement_ids_.IsKnown(requirement)) Relate(requirement, acquired.id);
+  }
+  return acquired.id;
+}
+
+void ClassTable::ReleaseAgentClass(ClassId agent_class) {
+  const std::optional<uint32_t> forgotten = agent_ids_.Release(agent_class);
+  if (!forgotten.has_value()) return;
+  ForEachBit(served_.Row(*forgotten),
+             [&](uint32_t requirement) { servers_.Reset(requirement, *forgotten); });
+  served_.ClearRow(*forgotten);
+}
+
+void ClassTable::Relate(ClassId requirement, ClassId agent_class) {
+  if (!requirements_[requirement].Admits(Signature(agent_class))) return;
+  servers_.Set(requirement, agent_class);
+  served_.Set(agent_class, requirement);
+}
+
+}  // namespace waypost::route

@@ -1,0 +1,67 @@
+#ifndef WAYPOST_LIB_ROUTE_CLASS_TABLE_H_
+#define WAYPOST_LIB_ROUTE_CLASS_TABLE_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "lib/route/bit_set.h"
+#include "lib/route/interner.h"
+#include "lib/route/profile.h"
+#include "lib/route/requirement_class.h"
+
+namespace waypost::route {
+
+using ClassId = uint32_t;
+inline constexpr ClassId kNoClass = 0xffffffff;
+
+// Which agent class may serve which requirement class, as bits, kept both ways round.
+//
+// Shape:  class numbers are dense and reused; which number a class gets means nothing. An agent
+//         class has as many references as agents on the roster. Requirement classes without tickets
+//         stay known for a while: at a quiet desk every ticket is the first and last of its class.
+// Cost:   a class seen for the first time is evaluated against all classes of the other side.
+class ClassTable {
+ public:
+  ClassId AcquireRequirement(absl::Span<const StageNeed> stages, uint32_t language);
+  void ReleaseRequirement(ClassId requirement);
+  bool IsReferencedRequirement(ClassId requirement) const {
+    return requirement_ids_.IsReferenced(requirement);
+  }
+
+  ClassId AcquireAgentClass(const AgentProfile& profile);
+  void ReleaseAgentClass(ClassId agent_class);
+
+  // Valid until the next Acquire.
+  Words ServersOf(ClassId requirement) const { return servers_.Row(requirement); }
+  Words ServedBy(ClassId agent_class) const { return served_.Row(agent_class); }
+
+  uint32_t AgentsIn(ClassId agent_class) const { return agent_ids_.references(agent_class); }
+  bool Takes(ClassId agent_class, uint32_t queue) const {
+    return Signature(agent_class).Takes(queue);
+  }
+  bool Names(ClassId requirement, uint32_t queue) const {
+    return requirements_[requirement].Names(queue);
+  }
+
+ private:
+  // Enough for the classes of a large policy in many languages; a row of it is small.
+  static constexpr uint32_t kKeptRequirements = 1024;
+
+  AgentSignature Signature(ClassId agent_class) const {
+    return AgentSignature(agent_ids_.content(agent_class));
+  }
+  void Relate(ClassId requirement, ClassId agent_class);
+
+  NeedEncoder encoder_;
+  std::vector<uint64_t> signature_;  // scratch
+  Interner requirement_ids_{kKeptRequirements};
+  Interner agent_ids_{0};
+  std::vector<RequirementClass> requirements_;
+  BitMatrix servers_;  // by requirement class
+  BitMatrix served_;   // by agent class
+};
+
+}  // namespace waypost::route
+
+#endif  // WAYPOST_LIB_ROUTE_CLASS_TABLE_H_

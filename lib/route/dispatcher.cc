@@ -1,0 +1,151 @@
+#include "lib/route/dispatcher.h"
+
+#include <algorithm>
+
+#include "lib/base/check.h"
+
+namespace waypost::route {
+namespace {
+
+bool Contains(absl::Span<const AgentId> agents, AgentId agent) {
+  return std::find(agents.begin(), agents.end(), agent) != agents.end();
+}
+
+}  // namespace
+
+ClassId Dispatcher::AcquireClass(absl::Span<const StageNeed> stages, uint32_t language) {
+  return classes_.AcquireRequirement(stages, language);
+}
+
+void Dispatcher::ReleaseClass(ClassId id) {
+  classes_.ReleaseRequirement(id);
+  WP_CHECK(classes_.IsReferencedRequirement(id) || waiting_.IsEmpty(id),
+           "a class was released while a ticket waits in it");
+}
+
+void Dispatcher::SetAgent(AgentId agent, const AgentProfile& profile) {
+  const ClassId agent_class = classes_.AcquireAgentClass(profile);
+  if (agent >= agents_.size()) agents_.resize(agent + 1);
+  AgentSlot& slot = agents_[agent];
+  const ClassId before = slot.agent_class;
+  if (before != agent_class || slot.ordinal != profile.ordinal) {
+    Reclassify(agent, agent_class, profile.ordinal);
+  }
+  if (before != kNoClass) classes_.ReleaseAgentClass(before);
+}
+
+void Dispatcher::Reclassify(AgentId agent, ClassId agent_class, uint64_t ordinal) {
+  AgentSlot& slot = agents_[agent];
+  const bool available = idle_.Contains(agent);
+  const int64_t since_ms = available ? idle_.Get(slot.agent_class, agent).since_ms : 0;
+  if (available) idle_.Remove(slot.agent_class, agent);
+  slot = {ordinal, agent_class};
+  if (available) idle_.Insert(agent_class, {since_ms, ordinal, agent});
+}
+
+void Dispatcher::RemoveAgent(AgentId agent) {
+  const ClassId agent_class = ClassOf(agent);
+  if (idle_.Contains(agent)) idle_.Remove(agent_class, agent);
+  classes_.ReleaseAgentClass(agent_class);
+  agents_[agent] = AgentSlot();
+}
+
+void Dispatcher::SetAvailability(AgentId agent, bool can_take_more, int64_t idle_since_ms) {
+  const ClassId agent_class = ClassOf(agent);
+  const bool available = idle_.Contains(agent);
+  if (available && can_take_more && idle_.Get(agent_class, agent).since_ms == idle_since_ms) return;
+  if (available) idle_.Remove(agent_class, agent);
+  if (can_take_more) idle_.Insert(agent_class, {idle_since_ms, agents_[agent].ordinal, agent});
+}
+
+ClassId Dispatcher::ClassOf(AgentId agent) const {
+  WP_CHECK(OnRoster(agent), "an agent that is not on the roster was used");
+  return agents_[agent].agent_class;
+}
+
+void Dispatcher::Enqueue(Ticket ticket, ClassId id, const WaitingKey& key,
+                         absl::Span<const AgentId> avoided) {
+  WP_CHECK(!IsWaiting(ticket), "a waiting ticket was enqueued again");
+  WP_CHECK(classes_.IsReferencedRequirement(id), "a ticket was enqueued in a released class");
+  if (ticket >= tickets_.size()) tickets_.resize(ticket + 1);
+  tickets_[ticket] = {id, avoid_lists_.Make(avoided)};
+  Waiting waiting;
+  waiting.since_ms = key.since_ms;
+  waiting.ordinal = key.ordinal;
+  waiting.id = ticket;
+  waiting.band_and_priority = static_cast<uint16_t>(key.band << 8 | key.priority);
+  waiting.avoids_somebody = !avoided.empty();
+  waiting_.Insert(id, waiting);
+}
+
+void Dispatcher::Dequeue(Ticket ticket) {
+  WP_CHECK(IsWaiting(ticket), "a ticket that does not wait was dequeued");
+  TicketSlot& slot = tickets_[ticket];
+  waiting_.Remove(slot.requirement_class, ticket);
+  avoid_lists_.Free(slot.avoided);
+  slot = TicketSlot();
+}
+
+bool Dispatcher::IsWaiting(Ticket ticket) const { return waiting_.Contains(ticket); }
+
+std::optional<AgentId> Dispatcher::BestAgentFor(ClassId id,
+                                                absl::Span<const AgentId> avoided) const {
+  const Idle* best = idle_.Best(classes_.ServersOf(id), [avoided](const Idle& idle) {
+    return avoided.empty() || !Contains(avoided, idle.id);
+  });
+  return best == nullptr ? std::nullopt : std::optional<AgentId>(best->id);
+}
+
+std::optional<Ticket> Dispatcher::BestTicketFor(AgentId agent) const {
+  const Waiting* best =
+      waiting_.Best(classes_.ServedBy(ClassOf(agent)), [this, agent](const Waiting& waiting) {
+        return !waiting.avoids_somebody ||
+               !avoid_lists_.Contains(tickets_[waiting.id].avoided, agent);
+      });
+  return best == nullptr ? std::nullopt : std::optional<Ticket>(best->id);
+}
+
+bool Dispatcher::AnyEligible(ClassId id, absl::Span<const AgentId> except) const {
+  uint64_t eligible = 0;
+  ForEachBit(classes_.ServersOf(id),
+             [&](ClassId agent_class) { eligible += classes_.AgentsIn(agent_class); });
+  uint64_t excepted = 0;
+  for (size_t i = 0; i < except.size() && eligible > excepted; ++i) {
+    const bool first_mention = !Contains(except.first(i), except[i]);
+    if (first_mention && Eligible(id, except[i])) ++excepted;
+  }
+  return eligible > excepted;
+}
+
+bool Dispatcher::Eligible(ClassId id, AgentId agent) const {
+  return OnRoster(agent) && TestBit(classes_.ServersOf(id), agents_[agent].agent_class);
+}
+
+uint32_t Dispatcher::WaitingCount(uint32_t queue) const {
+  uint32_t count = 0;
+  ForEachBit(waiting_.not_empty(), [&](ClassId id) {
+    if (classes_.Names(id, queue)) count += waiting_.heap(id).size();
+  });
+  return count;
+}
+
+std::optional<int64_t> Dispatcher::OldestSince(uint32_t queue) const {
+  std::optional<int64_t> oldest;
+  ForEachBit(waiting_.not_empty(), [&](ClassId id) {
+    if (!classes_.Names(id, queue)) return;
+    for (const Waiting& waiting : waiting_.heap(id).entries()) {
+      oldest = std::min(oldest.value_or(waiting.since_ms), waiting.since_ms);
+    }
+  });
+  return oldest;
+}
+
+uint32_t Dispatcher::AvailableAgents(uint32_t queue) const {
+  uint32_t count = 0;
+  ForEachBit(idle_.not_empty(), [&](ClassId agent_class) {
+    if (classes_.Takes(agent_class, queue)) count += idle_.heap(agent_class).size();
+  });
+  return count;
+}
+
+}  // namespace waypost::route

@@ -1,0 +1,148 @@
+#ifndef WAYPOST_LIB_ROUTE_DISPATCHER_H_
+#define WAYPOST_LIB_ROUTE_DISPATCHER_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "lib/route/avoid_lists.h"
+#include "lib/route/class_heaps.h"
+#include "lib/route/class_table.h"
+#include "lib/route/profile.h"
+
+namespace waypost::route {
+
+using Ticket = uint32_t;   // a dense slot of the caller's; may be reused once dequeued
+using AgentId = uint32_t;  // a dense index of the caller's
+
+// The place of a waiting ticket: the smallest key is served first, its members in this order.
+struct WaitingKey {
+  uint8_t band = 0;  // of escalation; 0 comes first
+  uint8_t priority =
+      0;  // 0 is the most urgent; always 0 in a queue served first come, first served
+  int64_t since_ms = 0;  // when it began to wait
+  uint64_t ordinal = 0;  // unique among tickets
+};
+
+// Which agent a waiting ticket goes to, and which waiting ticket a free agent takes.
+//
+// A derived index: it owns no truth, and whoever calls the same functions with the same facts gets
+// the same answers, in whatever order the facts came and whatever slots and ids they were given.
+// Tickets with equal needs share a requirement class, agents with equal profiles an agent class; a
+// bit matrix says which class may serve which.
+//
+// Errors:  ids that were never given, a ticket enqueued twice and the like abort: the caller's bug.
+// Threads: one caller at a time; const functions may run concurrently with each other.
+// Cost:    R requirement classes, A agent classes, n waiting tickets or available agents of one
+//          class. Memory of slots, classes and lists is kept for reuse, so a steady desk allocates
+//          nothing.
+class Dispatcher {
+ public:
+  // The class of tickets for which any of these stages suffices; no stages: nobody suffices.
+  // `language` is the ticket's and matters only if a requirement asks for it. Equal content (in any
+  // order of stages) is the same class. Each Acquire needs one Release.
+  //
+  // Cost: O(nodes of the requirements) if the class is known, and classes stay known for a while
+  //       after their last release; otherwise A evaluations more.
+  ClassId AcquireClass(absl::Span<const StageNeed> stages, uint32_t language);
+  void ReleaseClass(ClassId id);  // no ticket may wait in it after the last release
+
+  // Puts an agent on the roster, at first not available; or changes its profile and keeps its
+  // availability. Cost: R evaluations if the profile is the first of its kind.
+  void SetAgent(AgentId agent, const AgentProfile& profile);
+
+  // Takes an agent off the roster. Avoid lists of waiting tickets still name the id: dequeue or
+  // enqueue those tickets anew before the id is given to somebody else.
+  void RemoveAgent(AgentId agent);
+
+  // Whether an agent on the roster can take one more ticket now, and since when it has been idle.
+  // Cost: O(log n).
+  void SetAvailability(AgentId agent, bool can_take_more, int64_t idle_since_ms);
+
+  // Lets a ticket wait; `key` decides its place, and the agents in `avoided` do not get it. To
+  // change a key, a class or a list: Dequeue, then Enqueue. Cost: O(log n).
+  void Enqueue(Ticket ticket, ClassId id, const WaitingKey& key, absl::Span<const AgentId> avoided);
+  void Dequeue(Ticket ticket);  // must be waiting
+  bool IsWaiting(Ticket ticket) const;
+
+  // Of the available agents that may serve the class and are not avoided, the one idle for the
+  // longest, then the one with the smallest ordinal.
+  //
+  // Cost: O(A / 64 + agent classes that may serve and have somebody available); and for each
+  //       avoided agent that would have won, O(avoided).
+  std::optional<AgentId> BestAgentFor(ClassId id, absl::Span<const AgentId> avoided) const;
+
+  // Of the waiting tickets that the agent may serve and that do not avoid it, the one with the
+  // smallest key. Whether the agent is available is the caller's business.
+  //
+  // Cost: O(R / 64 + non-empty requirement classes it may serve); and for each ticket that avoids
+  //       the agent and would have won, O(the length of its list).
+  std::optional<Ticket> BestTicketFor(AgentId agent) const;
+
+  // Whether anybody on the roster, available or not, may serve the class and is not in `except`.
+  bool AnyEligible(ClassId id, absl::Span<const AgentId> except) const;
+
+  bool Eligible(ClassId id, AgentId agent) const;  // false for who is not on the roster
+
+  // For reports; they scan. A ticket counts in every queue of its open stages.
+  uint32_t WaitingCount(uint32_t queue) const;
+  std::optional<int64_t> OldestSince(uint32_t queue) const;  // smallest WaitingKey::since_ms
+  uint32_t AvailableAgents(uint32_t queue) const;            // that take tickets of the queue
+
+ private:
+  // An available agent in the heap of its class.
+  struct Idle {
+    int64_t since_ms = 0;
+    uint64_t ordinal = 0;
+    AgentId id = 0;
+
+    bool operator<(const Idle& other) const {
+      return since_ms != other.since_ms ? since_ms < other.since_ms : ordinal < other.ordinal;
+    }
+  };
+
+  // A waiting ticket in the heap of its class: a WaitingKey packed so that many fit a cache line.
+  struct Waiting {
+    int64_t since_ms = 0;
+    uint64_t ordinal = 0;
+    Ticket id = 0;
+    uint16_t band_and_priority = 0;
+    bool avoids_somebody = false;
+
+    bool operator<(const Waiting& other) const {
+      if (band_and_priority != other.band_and_priority) {
+        return band_and_priority < other.band_and_priority;
+      }
+      return since_ms != other.since_ms ? since_ms < other.since_ms : ordinal < other.ordinal;
+    }
+  };
+  static_assert(sizeof(Waiting) == 24, "a million tickets may wait");
+
+  struct AgentSlot {
+    uint64_t ordinal = 0;
+    ClassId agent_class = kNoClass;  // kNoClass: not on the roster
+  };
+
+  struct TicketSlot {
+    ClassId requirement_class = kNoClass;  // kNoClass: not waiting
+    AvoidLists::List avoided = AvoidLists::kEmpty;
+  };
+
+  bool OnRoster(AgentId agent) const {
+    return agent < agents_.size() && agents_[agent].agent_class != kNoClass;
+  }
+  ClassId ClassOf(AgentId agent) const;  // of an agent on the roster
+  void Reclassify(AgentId agent, ClassId agent_class, uint64_t ordinal);
+
+  ClassTable classes_;
+  AvoidLists avoid_lists_;
+  std::vector<AgentSlot> agents_;
+  std::vector<TicketSlot> tickets_;
+  ClassHeaps<Idle> idle_;        // by agent class: those available
+  ClassHeaps<Waiting> waiting_;  // by requirement class
+};
+
+}  // namespace waypost::route
+
+#endif  // WAYPOST_LIB_ROUTE_DISPATCHER_H_

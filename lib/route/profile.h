@@ -1,0 +1,36 @@
+#ifndef WAYPOST_LIB_ROUTE_PROFILE_H_
+#define WAYPOST_LIB_ROUTE_PROFILE_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "lib/expression/requirement.h"
+
+namespace waypost::route {
+
+// Symbols are the engine's: one numbering for every policy version.
+struct Level {
+  uint32_t symbol = 0;
+  uint8_t level = 0;  // 0..100; 0 is the same as not being listed
+};
+
+// What routing knows of an agent. Lists may come in any order; of a symbol listed twice the
+// higher level counts.
+struct AgentProfile {
+  uint64_t ordinal = 0;  // unique among agents: the last tie-breaker
+  expression::AgentKind kind = expression::AgentKind::kHuman;
+  uint32_t team = 0;
+  std::vector<Level> skills;
+  std::vector<Level> languages;
+  std::vector<uint32_t> queues;  // those the agent takes tickets of; empty: all
+};
+
+// One open stage of a ticket: agents of `queue` that meet `requirement`.
+struct StageNeed {
+  uint32_t queue = 0;
+  const expression::Requirement* requirement = nullptr;  // never null; read during the call only
+};
+
+}  // namespace waypost::route
+
+#endif  // WAYPOST_LIB_ROUTE_PROFILE_H_

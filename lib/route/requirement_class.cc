@@ -1,0 +1,85 @@
+#include "lib/route/requirement_class.h"
+
+#include <algorithm>
+
+namespace waypost::route {
+namespace {
+
+using expression::RequirementNode;
+using expression::RequirementOp;
+
+// Naming the language makes `speaks(language)` of a Japanese ticket and `speaks('ja')` one class,
+// and keeps tickets together whose requirement does not ask for a language.
+RequirementNode WithLanguage(RequirementNode node, uint32_t language) {
+  if (node.op == RequirementOp::kSpeaksTicketLanguageAtLeast) {
+    node.op = RequirementOp::kSpeaksAtLeast;
+    node.symbol = language;
+  }
+  return node;
+}
+
+// The extent of the sub-trees follows from the postfix order and is left out.
+uint64_t WordOf(const RequirementNode& node) {
+  const bool joins = node.op == RequirementOp::kAnd || node.op == RequirementOp::kOr;
+  return static_cast<uint64_t>(node.op) << 40 | uint64_t{node.level} << 32 |
+         (joins ? node.operand_count : node.symbol);
+}
+
+bool Before(absl::Span<const uint64_t> a, absl::Span<const uint64_t> b) {
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+}
+
+}  // namespace
+
+absl::Span<const uint64_t> NeedEncoder::Encode(absl::Span<const StageNeed> stages,
+                                               uint32_t language) {
+  words_.clear();
+  blocks_.clear();
+  for (const StageNeed& stage : stages) AppendStage(stage, language);
+  return stages.size() < 2 ? absl::MakeConstSpan(words_) : Sorted();
+}
+
+void NeedEncoder::AppendStage(const StageNeed& stage, uint32_t language) {
+  const size_t begin = words_.size();
+  words_.push_back(uint64_t{stage.queue} << 32 | stage.requirement->nodes.size());
+  for (const RequirementNode& node : stage.requirement->nodes) {
+    words_.push_back(WordOf(WithLanguage(node, language)));
+  }
+  blocks_.emplace_back(begin, words_.size());
+}
+
+absl::Span<const uint64_t> NeedEncoder::Sorted() {
+  std::sort(blocks_.begin(), blocks_.end(),
+            [this](const Block& a, const Block& b) { return Before(WordsOf(a), WordsOf(b)); });
+  sorted_words_.clear();
+  for (size_t i = 0; i < blocks_.size(); ++i) {
+    const absl::Span<const uint64_t> words = WordsOf(blocks_[i]);
+    if (i > 0 && words == WordsOf(blocks_[i - 1])) continue;
+    sorted_words_.insert(sorted_words_.end(), words.begin(), words.end());
+  }
+  return sorted_words_;
+}
+
+void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t language) {
+  stages_.resize(stages.size());
+  for (size_t i = 0; i < stages.size(); ++i) {
+    stages_[i].queue = stages[i].queue;
+    std::vector<RequirementNode>& nodes = stages_[i].requirement.nodes;
+    nodes = stages[i].requirement->nodes;
+    for (RequirementNode& node : nodes) node = WithLanguage(node, language);
+  }
+}
+
+bool RequirementClass::Admits(const AgentSignature& agent) const {
+  return std::any_of(stages_.begin(), stages_.end(), [&agent](const Stage& stage) {
+    return agent.Takes(stage.queue) &&
+           !expression::FirstFailing(stage.requirement, agent).has_value();
+  });
+}
+
+bool RequirementClass::Names(uint32_t queue) const {
+  return std::any_of(stages_.begin(), stages_.end(),
+                     [queue](const Stage& stage) { return stage.queue == queue; });
+}
+
+}  // namespace waypost::route

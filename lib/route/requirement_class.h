@@ -1,0 +1,58 @@
+#ifndef WAYPOST_LIB_ROUTE_REQUIREMENT_CLASS_H_
+#define WAYPOST_LIB_ROUTE_REQUIREMENT_CLASS_H_
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "lib/expression/requirement.h"
+#include "lib/route/agent_signature.h"
+#include "lib/route/profile.h"
+
+namespace waypost::route {
+
+// Writes open stages and the ticket's language as words: equal for equal requirements, whatever
+// the order of the stages and whoever owns the requirements.
+//
+// Cost: O(nodes); its memory is reused from call to call.
+class NeedEncoder {
+ public:
+  absl::Span<const uint64_t> Encode(absl::Span<const StageNeed> stages,
+                                    uint32_t language);  // valid until the next call
+
+ private:
+  using Block = std::pair<size_t, size_t>;  // [first, second) of words_: one stage
+
+  absl::Span<const uint64_t> WordsOf(const Block& block) const {
+    return absl::MakeConstSpan(words_).subspan(block.first, block.second - block.first);
+  }
+
+  void AppendStage(const StageNeed& stage, uint32_t language);
+  absl::Span<const uint64_t> Sorted();
+
+  std::vector<uint64_t> words_;
+  std::vector<uint64_t> sorted_words_;
+  std::vector<Block> blocks_;
+};
+
+// What tickets of one class ask for. Owns a copy: a class may outlive the policy it came from.
+class RequirementClass {
+ public:
+  void Assign(absl::Span<const StageNeed> stages, uint32_t language);
+
+  bool Admits(const AgentSignature& agent) const;  // by one stage at least
+  bool Names(uint32_t queue) const;                // some stage asks in this queue
+
+ private:
+  struct Stage {
+    uint32_t queue = 0;
+    expression::Requirement requirement;  // without text; names the ticket's language
+  };
+
+  std::vector<Stage> stages_;
+};
+
+}  // namespace waypost::route
+
+#endif  // WAYPOST_LIB_ROUTE_REQUIREMENT_CLASS_H_

@@ -1,0 +1,94 @@
+#include "lib/route/class_table.h"
+
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/unit/route/requirement_testing.h"
+
+namespace waypost::route {
+namespace {
+
+using expression::Requirement;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr uint32_t kBilling = 5;
+
+AgentProfile Skilled(uint32_t skill, uint8_t level) {
+  AgentProfile profile;
+  profile.skills = {{skill, level}};
+  return profile;
+}
+
+std::vector<uint32_t> Bits(Words words) {
+  std::vector<uint32_t> bits;
+  ForEachBit(words, [&bits](uint32_t bit) { bits.push_back(bit); });
+  return bits;
+}
+
+class ClassTableTest : public testing::Test {
+ protected:
+  ClassId Acquire(const Requirement& requirement) {
+    return table_.AcquireRequirement({{1, &requirement}}, 0);
+  }
+
+  ClassTable table_;
+};
+
+TEST_F(ClassTableTest, BothSidesAgreeWhoeverCameFirst) {
+  const ClassId junior = table_.AcquireAgentClass(Skilled(kBilling, 40));
+  const ClassId easy = Acquire(Skill(kBilling, 20));
+  const ClassId hard = Acquire(Skill(kBilling, 80));
+  const ClassId senior = table_.AcquireAgentClass(Skilled(kBilling, 90));
+  EXPECT_THAT(Bits(table_.ServersOf(easy)), UnorderedElementsAre(junior, senior));
+  EXPECT_THAT(Bits(table_.ServersOf(hard)), UnorderedElementsAre(senior));
+  EXPECT_THAT(Bits(table_.ServedBy(junior)), UnorderedElementsAre(easy));
+  EXPECT_THAT(Bits(table_.ServedBy(senior)), UnorderedElementsAre(easy, hard));
+}
+
+TEST_F(ClassTableTest, AnAgentClassThatIsGoneServesNobodyAndItsNumberIsReused) {
+  const ClassId easy = Acquire(Skill(kBilling, 20));
+  const ClassId gone = table_.AcquireAgentClass(Skilled(kBilling, 40));
+  table_.ReleaseAgentClass(gone);
+  EXPECT_THAT(Bits(table_.ServersOf(easy)), IsEmpty());
+  const ClassId unskilled = table_.AcquireAgentClass(AgentProfile());
+  EXPECT_EQ(unskilled, gone);
+  EXPECT_THAT(Bits(table_.ServersOf(easy)), IsEmpty());
+  EXPECT_THAT(Bits(table_.ServedBy(unskilled)), IsEmpty());
+}
+
+TEST_F(ClassTableTest, AnAgentClassLivesAsLongAsOneAgentIsInIt) {
+  const ClassId agents = table_.AcquireAgentClass(Skilled(kBilling, 40));
+  EXPECT_EQ(table_.AcquireAgentClass(Skilled(kBilling, 40)), agents);
+  EXPECT_EQ(table_.AgentsIn(agents), 2u);
+  table_.ReleaseAgentClass(agents);
+  EXPECT_THAT(Bits(table_.ServersOf(Acquire(Anyone()))), UnorderedElementsAre(agents));
+}
+
+TEST_F(ClassTableTest, AKeptRequirementClassLearnsOfNewAgents) {
+  const ClassId easy = Acquire(Skill(kBilling, 20));
+  table_.ReleaseRequirement(easy);
+  const ClassId agents = table_.AcquireAgentClass(Skilled(kBilling, 40));
+  EXPECT_EQ(Acquire(Skill(kBilling, 20)), easy);
+  EXPECT_THAT(Bits(table_.ServersOf(easy)), UnorderedElementsAre(agents));
+}
+
+TEST_F(ClassTableTest, ForgottenRequirementClassesLeaveNoTrace) {
+  const ClassId agents = table_.AcquireAgentClass(Skilled(kBilling, 40));
+  std::vector<ClassId> acquired;
+  for (uint32_t skill = 0; skill < 3'000; ++skill) {
+    acquired.push_back(Acquire(Any({Skill(kBilling, 20), Skill(skill + 10, 20)})));
+  }
+  for (const ClassId id : acquired) table_.ReleaseRequirement(id);
+  const std::vector<uint32_t> kept = Bits(table_.ServedBy(agents));
+  EXPECT_LT(kept.size(), 1'500u);
+  EXPECT_GT(kept.size(), 500u);
+
+  const ClassId unmet = Acquire(Skill(kBilling, 80));
+  EXPECT_THAT(Bits(table_.ServersOf(unmet)), IsEmpty());
+  EXPECT_EQ(Bits(table_.ServedBy(agents)), kept);
+}
+
+}  // namespace
+}  // namespace waypost::route

@@ -1,0 +1,339 @@
+#include "lib/route/dispatcher.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tests/unit/route/requirement_testing.h"
+
+namespace waypost::route {
+namespace {
+
+using expression::Requirement;
+
+constexpr uint32_t kBilling = 5;
+constexpr uint32_t kSupport = 1;  // queues
+constexpr uint32_t kBackOffice = 2;
+
+constexpr AgentId kAna = 0;
+constexpr AgentId kBo = 1;
+constexpr AgentId kCyd = 2;
+
+AgentProfile Profile(uint64_t ordinal, uint8_t billing_level = 50) {
+  AgentProfile profile;
+  profile.ordinal = ordinal;
+  profile.skills = {{kBilling, billing_level}};
+  return profile;
+}
+
+class DispatcherTest : public testing::Test {
+ protected:
+  ClassId Acquire(const Requirement& requirement, uint32_t queue = kSupport) {
+    return dispatcher_.AcquireClass({{queue, &requirement}}, 0);
+  }
+
+  void Available(AgentId agent, const AgentProfile& profile, int64_t idle_since_ms) {
+    dispatcher_.SetAgent(agent, profile);
+    dispatcher_.SetAvailability(agent, true, idle_since_ms);
+  }
+
+  void Wait(Ticket ticket, ClassId id, int64_t since_ms, absl::Span<const AgentId> avoided = {}) {
+    WaitingKey key;
+    key.since_ms = since_ms;
+    key.ordinal = ticket;
+    dispatcher_.Enqueue(ticket, id, key, avoided);
+  }
+
+  Dispatcher dispatcher_;
+};
+
+// Which agent a ticket is offered to.
+
+TEST_F(DispatcherTest, TheAgentIdleForTheLongestIsChosen) {
+  Available(kAna, Profile(1), 300);
+  Available(kBo, Profile(2), 100);
+  Available(kCyd, Profile(3), 200);
+  EXPECT_EQ(dispatcher_.BestAgentFor(Acquire(Anyone()), {}), kBo);
+}
+
+TEST_F(DispatcherTest, OfAgentsIdleEquallyLongTheSmallestOrdinalIsChosen) {
+  Available(kAna, Profile(3, 10), 100);
+  Available(kBo, Profile(2, 20), 100);
+  Available(kCyd, Profile(9, 20), 100);
+  EXPECT_EQ(dispatcher_.BestAgentFor(Acquire(Anyone()), {}), kBo);
+}
+
+TEST_F(DispatcherTest, AnAgentWhoLacksTheSkillIsPassedOver) {
+  Available(kAna, Profile(1, 40), 100);
+  Available(kBo, Profile(2, 80), 200);
+  EXPECT_EQ(dispatcher_.BestAgentFor(Acquire(Skill(kBilling, 60)), {}), kBo);
+  EXPECT_EQ(dispatcher_.BestAgentFor(Acquire(Skill(kBilling, 90)), {}), std::nullopt);
+}
+
+TEST_F(DispatcherTest, AnAgentOnTheRosterIsNotAvailableUntilItSaysSo) {
+  dispatcher_.SetAgent(kAna, Profile(1));
+  EXPECT_EQ(dispatcher_.BestAgentFor(Acquire(Anyone()), {}), std::nullopt);
+}
+
+TEST_F(DispatcherTest, AnAgentWhoCanTakeNoMoreIsPassedOverUntilItCan) {
+  const ClassId anyone = Acquire(Anyone());
+  Available(kAna, Profile(1), 100);
+  dispatcher_.SetAvailability(kAna, false, 100);
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {}), std::nullopt);
+  dispatcher_.SetAvailability(kAna, true, 150);
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {}), kAna);
+}
+
+TEST_F(DispatcherTest, ALaterIdleSinceMovesAnAgentBack) {
+  Available(kAna, Profile(1), 100);
+  Available(kBo, Profile(2), 200);
+  dispatcher_.SetAvailability(kAna, true, 300);
+  EXPECT_EQ(dispatcher_.BestAgentFor(Acquire(Anyone()), {}), kBo);
+}
+
+TEST_F(DispatcherTest, WhoDeclinedIsPassedOverForThatTicket) {
+  Available(kAna, Profile(1), 100);
+  Available(kBo, Profile(2), 200);
+  Available(kCyd, Profile(3, 90), 300);
+  const ClassId anyone = Acquire(Anyone());
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {kAna}), kBo);
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {kBo, kAna}), kCyd);
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {kCyd, kBo, kAna}), std::nullopt);
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {77}), kAna);
+}
+
+TEST_F(DispatcherTest, AnAgentOutsideTheQueueIsPassedOver) {
+  AgentProfile back_office = Profile(1);
+  back_office.queues = {kBackOffice};
+  Available(kAna, back_office, 100);
+  EXPECT_EQ(dispatcher_.BestAgentFor(Acquire(Anyone(), kSupport), {}), std::nullopt);
+  EXPECT_EQ(dispatcher_.BestAgentFor(Acquire(Anyone(), kBackOffice), {}), kAna);
+}
+
+TEST_F(DispatcherTest, ALaterStageWidensThePoolAndNeverNarrowsIt) {
+  AgentProfile back_office = Profile(2);
+  back_office.queues = {kBackOffice};
+  Available(kAna, Profile(1, 80), 200);
+  Available(kBo, back_office, 100);
+  const Requirement skilled = Skill(kBilling, 60);
+  const Requirement anyone = Anyone();
+  const StageNeed first{kSupport, &skilled};
+  const StageNeed second{kBackOffice, &anyone};
+  EXPECT_EQ(dispatcher_.BestAgentFor(dispatcher_.AcquireClass({first}, 0), {}), kAna);
+  const ClassId widened = dispatcher_.AcquireClass({first, second}, 0);
+  EXPECT_EQ(dispatcher_.BestAgentFor(widened, {}), kBo);
+  EXPECT_EQ(dispatcher_.BestAgentFor(widened, {kBo}), kAna);
+}
+
+TEST_F(DispatcherTest, WithoutAStageNobodySuffices) {
+  Available(kAna, Profile(1), 100);
+  EXPECT_EQ(dispatcher_.BestAgentFor(dispatcher_.AcquireClass({}, 0), {}), std::nullopt);
+}
+
+TEST_F(DispatcherTest, AChangedProfileKeepsTheAgentAvailableAndItsIdleTime) {
+  const ClassId skilled = Acquire(Skill(kBilling, 60));
+  Available(kAna, Profile(1, 10), 100);
+  Available(kBo, Profile(2, 90), 200);
+  EXPECT_EQ(dispatcher_.BestAgentFor(skilled, {}), kBo);
+  dispatcher_.SetAgent(kAna, Profile(1, 70));
+  EXPECT_EQ(dispatcher_.BestAgentFor(skilled, {}), kAna);
+}
+
+TEST_F(DispatcherTest, ARemovedAgentIsNeitherChosenNorEligible) {
+  const ClassId anyone = Acquire(Anyone());
+  Available(kAna, Profile(1), 100);
+  dispatcher_.RemoveAgent(kAna);
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {}), std::nullopt);
+  EXPECT_FALSE(dispatcher_.Eligible(anyone, kAna));
+  dispatcher_.SetAgent(kAna, Profile(1));
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {}), std::nullopt) << "comes back not available";
+}
+
+// Equal agents take turns: of any n assignments in a row, each of n agents gets one.
+TEST_F(DispatcherTest, LongestIdleSharesTheWorkEvenly) {
+  constexpr AgentId kAgents = 7;
+  for (AgentId agent = 0; agent < kAgents; ++agent) {
+    Available(agent, Profile(100 - agent, static_cast<uint8_t>(agent % 3)), 0);
+  }
+  const ClassId anyone = Acquire(Anyone());
+  for (int round = 1; round <= 50; ++round) {
+    std::array<int, kAgents> taken{};
+    for (AgentId i = 0; i < kAgents; ++i) {
+      const AgentId agent = dispatcher_.BestAgentFor(anyone, {}).value();
+      ++taken[agent];
+      dispatcher_.SetAvailability(agent, false, 0);
+      dispatcher_.SetAvailability(agent, true, round * 1'000 + i);
+    }
+    for (const int count : taken) ASSERT_EQ(count, 1);
+  }
+}
+
+// Which ticket a freed agent takes.
+
+struct OrderCase {
+  std::string name;
+  WaitingKey first;
+  WaitingKey second;
+};
+
+class WaitingOrderTest : public testing::TestWithParam<OrderCase> {};
+
+TEST_P(WaitingOrderTest, IsTheSameWhicheverCameFirst) {
+  for (const bool swapped : {false, true}) {
+    Dispatcher dispatcher;
+    dispatcher.SetAgent(kAna, Profile(1));
+    const Requirement requirements[] = {Anyone(), Skill(kBilling, 1)};
+    const ClassId first = dispatcher.AcquireClass({{kSupport, &requirements[swapped]}}, 0);
+    const ClassId second = dispatcher.AcquireClass({{kSupport, &requirements[!swapped]}}, 0);
+    const Ticket first_ticket = swapped ? 8 : 3;
+    const Ticket second_ticket = swapped ? 3 : 8;
+    if (swapped) dispatcher.Enqueue(second_ticket, second, GetParam().second, {});
+    dispatcher.Enqueue(first_ticket, first, GetParam().first, {});
+    if (!swapped) dispatcher.Enqueue(second_ticket, second, GetParam().second, {});
+    EXPECT_EQ(dispatcher.BestTicketFor(kAna), first_ticket);
+    dispatcher.Dequeue(first_ticket);
+    EXPECT_EQ(dispatcher.BestTicketFor(kAna), second_ticket);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Keys, WaitingOrderTest,
+    testing::Values(OrderCase{"TheEscalationBandBeatsPriority", {0, 9, 900, 9}, {1, 0, 100, 1}},
+                    OrderCase{"PriorityBeatsWaitingTime", {0, 1, 900, 9}, {0, 2, 100, 1}},
+                    OrderCase{"TheLongerWaitBeatsTheOrdinal", {0, 1, 100, 9}, {0, 1, 900, 1}},
+                    OrderCase{"TheOrdinalDecidesATie", {0, 1, 100, 1}, {0, 1, 100, 9}},
+                    OrderCase{"APriorityOf255IsBelowOneOf1", {0, 1, 100, 1}, {0, 255, 100, 9}},
+                    OrderCase{"ABandOf255IsBelowOneOf1", {1, 255, 100, 9}, {255, 0, 100, 1}},
+                    OrderCase{"TimesBeforeTheEpochAreEarlier", {0, 0, -5, 9}, {0, 0, 5, 1}}),
+    [](const auto& param_info) { return param_info.param.name; });
+
+TEST_F(DispatcherTest, ATicketThatNeedsMoreIsLeftForSomebodyElse) {
+  dispatcher_.SetAgent(kAna, Profile(1, 40));
+  dispatcher_.SetAgent(kBo, Profile(2, 80));
+  Wait(10, Acquire(Skill(kBilling, 60)), 100);
+  Wait(11, Acquire(Anyone()), 200);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna), 11u);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kBo), 10u);
+}
+
+TEST_F(DispatcherTest, AnAgentIsNotGivenATicketThatAvoidsIt) {
+  for (const AgentId agent : {kAna, kBo, kCyd}) dispatcher_.SetAgent(agent, Profile(agent + 1));
+  const ClassId anyone = Acquire(Anyone());
+  Wait(10, anyone, 100, {kAna, kBo});
+  Wait(11, anyone, 200, {kAna});
+  Wait(12, anyone, 300);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna), 12u);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kBo), 11u);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kCyd), 10u);
+}
+
+TEST_F(DispatcherTest, ATicketWhoseListWasClearedIsOfferedAgain) {
+  dispatcher_.SetAgent(kAna, Profile(1));
+  const ClassId anyone = Acquire(Anyone());
+  Wait(10, anyone, 100, {kAna});
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna), std::nullopt);
+  dispatcher_.Dequeue(10);
+  Wait(10, anyone, 100);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna), 10u);
+}
+
+TEST_F(DispatcherTest, ATicketWaitsFromEnqueueToDequeue) {
+  dispatcher_.SetAgent(kAna, Profile(1));
+  EXPECT_FALSE(dispatcher_.IsWaiting(10));
+  Wait(10, Acquire(Anyone()), 100);
+  EXPECT_TRUE(dispatcher_.IsWaiting(10));
+  EXPECT_FALSE(dispatcher_.IsWaiting(9));
+  dispatcher_.Dequeue(10);
+  EXPECT_FALSE(dispatcher_.IsWaiting(10));
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna), std::nullopt);
+}
+
+// Who could ever take a ticket.
+
+TEST_F(DispatcherTest, AnybodyOnTheRosterCountsAvailableOrNot) {
+  const ClassId skilled = Acquire(Skill(kBilling, 60));
+  EXPECT_FALSE(dispatcher_.AnyEligible(skilled, {}));
+  dispatcher_.SetAgent(kAna, Profile(1, 40));
+  EXPECT_FALSE(dispatcher_.AnyEligible(skilled, {}));
+  dispatcher_.SetAgent(kBo, Profile(2, 60));
+  EXPECT_TRUE(dispatcher_.AnyEligible(skilled, {}));
+  EXPECT_TRUE(dispatcher_.Eligible(skilled, kBo));
+  EXPECT_FALSE(dispatcher_.Eligible(skilled, kAna));
+  EXPECT_FALSE(dispatcher_.Eligible(skilled, 77));
+}
+
+TEST_F(DispatcherTest, NobodyIsLeftOnceAllWhoCouldAreExcepted) {
+  const ClassId skilled = Acquire(Skill(kBilling, 60));
+  dispatcher_.SetAgent(kAna, Profile(1, 40));
+  dispatcher_.SetAgent(kBo, Profile(2, 60));
+  dispatcher_.SetAgent(kCyd, Profile(3, 90));
+  EXPECT_TRUE(dispatcher_.AnyEligible(skilled, {kBo}));
+  EXPECT_TRUE(dispatcher_.AnyEligible(skilled, {kBo, kBo, kAna, 77})) << "kCyd is left";
+  EXPECT_FALSE(dispatcher_.AnyEligible(skilled, {kBo, kCyd}));
+}
+
+// Classes.
+
+TEST_F(DispatcherTest, EqualNeedsShareAClass) {
+  EXPECT_EQ(Acquire(Skill(kBilling, 60)), Acquire(Skill(kBilling, 60)));
+  EXPECT_NE(Acquire(Skill(kBilling, 60)), Acquire(Skill(kBilling, 61)));
+}
+
+TEST_F(DispatcherTest, AClassCanBeReleasedAndAcquiredAgain) {
+  Available(kAna, Profile(1, 60), 100);
+  for (int i = 0; i < 3; ++i) {
+    const ClassId id = Acquire(Skill(kBilling, 60));
+    EXPECT_EQ(dispatcher_.BestAgentFor(id, {}), kAna);
+    dispatcher_.ReleaseClass(id);
+  }
+}
+
+// Reports.
+
+TEST_F(DispatcherTest, AQueueReportsWhoWaitsAndWhoIsFree) {
+  const Requirement anyone = Anyone();
+  const Requirement skilled = Skill(kBilling, 60);
+  const ClassId both = dispatcher_.AcquireClass({{kSupport, &skilled}, {kBackOffice, &anyone}}, 0);
+  Wait(10, Acquire(Anyone(), kSupport), 300);
+  Wait(11, Acquire(Anyone(), kSupport), 200);
+  Wait(12, both, 250);
+  AgentProfile support_only = Profile(2);
+  support_only.queues = {kSupport};
+  Available(kAna, Profile(1), 100);
+  Available(kBo, support_only, 100);
+  dispatcher_.SetAgent(kCyd, Profile(3));
+
+  EXPECT_EQ(dispatcher_.WaitingCount(kSupport), 3u);
+  EXPECT_EQ(dispatcher_.WaitingCount(kBackOffice), 1u);
+  EXPECT_EQ(dispatcher_.OldestSince(kSupport), 200);
+  EXPECT_EQ(dispatcher_.OldestSince(kBackOffice), 250);
+  EXPECT_EQ(dispatcher_.AvailableAgents(kSupport), 2u);
+  EXPECT_EQ(dispatcher_.AvailableAgents(kBackOffice), 1u);
+}
+
+TEST_F(DispatcherTest, AnEmptyQueueHasNoOldest) {
+  EXPECT_EQ(dispatcher_.WaitingCount(kSupport), 0u);
+  EXPECT_EQ(dispatcher_.OldestSince(kSupport), std::nullopt);
+  EXPECT_EQ(dispatcher_.AvailableAgents(kSupport), 0u);
+}
+
+// A caller that lost count must not corrupt the index.
+
+using DispatcherDeathTest = DispatcherTest;
+
+TEST_F(DispatcherDeathTest, WrongCallsAbort) {
+  const ClassId anyone = Acquire(Anyone());
+  Wait(10, anyone, 100);
+  EXPECT_DEATH(Wait(10, anyone, 100), "enqueued again");
+  EXPECT_DEATH(Wait(11, anyone + 1, 100), "released class");
+  EXPECT_DEATH(dispatcher_.Dequeue(11), "does not wait");
+  EXPECT_DEATH(dispatcher_.ReleaseClass(anyone), "while a ticket waits");
+  EXPECT_DEATH(dispatcher_.SetAvailability(kAna, true, 0), "not on the roster");
+  EXPECT_DEATH(dispatcher_.RemoveAgent(kAna), "not on the roster");
+  EXPECT_DEATH(dispatcher_.BestTicketFor(kAna), "not on the roster");
+}
+
+}  // namespace
+}  // namespace waypost::route

@@ -1,0 +1,174 @@
+#include "lib/route/requirement_class.h"
+
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tests/unit/route/requirement_testing.h"
+
+namespace waypost::route {
+namespace {
+
+using expression::Requirement;
+
+constexpr uint32_t kJapanese = 100;
+constexpr uint32_t kSpanish = 101;
+
+struct Stage {
+  uint32_t queue;
+  Requirement requirement;
+};
+
+struct Need {
+  std::vector<Stage> stages;
+  uint32_t language = kJapanese;
+
+  std::vector<StageNeed> view() const {
+    std::vector<StageNeed> needs;
+    for (const Stage& stage : stages) needs.push_back({stage.queue, &stage.requirement});
+    return needs;
+  }
+};
+
+std::vector<uint64_t> Encoded(const Need& need) {
+  NeedEncoder encoder;
+  const absl::Span<const uint64_t> words = encoder.Encode(need.view(), need.language);
+  return {words.begin(), words.end()};
+}
+
+struct PairCase {
+  std::string name;
+  bool equal;
+  Need a;
+  Need b;
+};
+
+class NeedEncoderTest : public testing::TestWithParam<PairCase> {};
+
+TEST_P(NeedEncoderTest, IsEqualForTheSameNeed) {
+  EXPECT_EQ(Encoded(GetParam().a) == Encoded(GetParam().b), GetParam().equal);
+}
+
+Requirement Annotated(Requirement requirement) {
+  requirement.text = "skill('billing') >= 60";
+  requirement.nodes[0].begin = 3;
+  requirement.nodes[0].end = 9;
+  return requirement;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Pairs, NeedEncoderTest,
+    testing::Values(
+        PairCase{"ContentCountsNotTheAddress", true, {{{1, Skill(5, 60)}}}, {{{1, Skill(5, 60)}}}},
+        PairCase{"HowItWasWrittenDoesNotCount",
+                 true,
+                 {{{1, Skill(5, 60)}}},
+                 {{{1, Annotated(Skill(5, 60))}}}},
+        PairCase{"TheOrderOfStagesDoesNotCount",
+                 true,
+                 {{{1, Skill(5, 60)}, {2, Anyone()}}},
+                 {{{2, Anyone()}, {1, Skill(5, 60)}}}},
+        PairCase{"AStageListedTwiceCountsOnce",
+                 true,
+                 {{{2, Anyone()}, {1, Skill(5, 60)}, {2, Anyone()}}},
+                 {{{1, Skill(5, 60)}, {2, Anyone()}}}},
+        PairCase{"TheLanguageDoesNotCountIfNobodyAsksForIt",
+                 true,
+                 {{{1, Skill(5, 60)}}, kJapanese},
+                 {{{1, Skill(5, 60)}}, kSpanish}},
+        PairCase{"TheLanguageCountsIfARequirementAsksForIt",
+                 false,
+                 {{{1, SpeaksTicketLanguage(50)}}, kJapanese},
+                 {{{1, SpeaksTicketLanguage(50)}}, kSpanish}},
+        PairCase{"TheTicketsLanguageIsTheSameAsNamingIt",
+                 true,
+                 {{{1, SpeaksTicketLanguage(50)}}, kJapanese},
+                 {{{1, Speaks(kJapanese, 50)}}, kSpanish}},
+        PairCase{"TheQueueCounts", false, {{{1, Anyone()}}}, {{{2, Anyone()}}}},
+        PairCase{"TheLevelCounts", false, {{{1, Skill(5, 60)}}}, {{{1, Skill(5, 61)}}}},
+        PairCase{"TheSymbolCounts", false, {{{1, Skill(5, 60)}}}, {{{1, Skill(6, 60)}}}},
+        PairCase{"ASkillIsNotALanguage", false, {{{1, Skill(5, 60)}}}, {{{1, Speaks(5, 60)}}}},
+        PairCase{"AndIsNotOr",
+                 false,
+                 {{{1, All({Skill(5, 60), Skill(6, 60)})}}},
+                 {{{1, Any({Skill(5, 60), Skill(6, 60)})}}}},
+        PairCase{"NestingCounts",
+                 false,
+                 {{{1, All({Any({Skill(1, 1), Skill(2, 1)}), Skill(3, 1)})}}},
+                 {{{1, Any({Skill(1, 1), All({Skill(2, 1), Skill(3, 1)})})}}}},
+        PairCase{"NoStageIsNotAStageForAnyone", false, {{}}, {{{0, Anyone()}}}},
+        PairCase{"OneStageMoreCounts",
+                 false,
+                 {{{1, Skill(5, 60)}}},
+                 {{{1, Skill(5, 60)}, {1, Skill(6, 60)}}}}),
+    [](const auto& param_info) { return param_info.param.name; });
+
+struct AdmitCase {
+  std::string name;
+  bool admitted;
+  Need need;
+};
+
+class RequirementClassAdmitsTest : public testing::TestWithParam<AdmitCase> {};
+
+// The agent: team 7, skill 5 at 60, speaks Japanese at 80, takes tickets of queues 1 and 2.
+TEST_P(RequirementClassAdmitsTest, TheAgent) {
+  AgentProfile profile;
+  profile.team = 7;
+  profile.skills = {{5, 60}};
+  profile.languages = {{kJapanese, 80}};
+  profile.queues = {1, 2};
+  std::vector<uint64_t> words;
+  EncodeSignature(profile, &words);
+  RequirementClass requirement;
+  requirement.Assign(GetParam().need.view(), GetParam().need.language);
+  EXPECT_EQ(requirement.Admits(AgentSignature(words)), GetParam().admitted);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Needs, RequirementClassAdmitsTest,
+    testing::Values(
+        AdmitCase{"NoStageAdmitsNobody", false, {{}}},
+        AdmitCase{"AnyoneOfTheQueueWillDo", true, {{{1, Anyone()}}}},
+        AdmitCase{"AnotherQueueIsNotTaken", false, {{{3, Anyone()}}}},
+        AdmitCase{"ALevelJustReached", true, {{{1, Skill(5, 60)}}}},
+        AdmitCase{"ALevelJustMissed", false, {{{1, Skill(5, 61)}}}},
+        AdmitCase{"AMissingSkill", false, {{{1, Skill(6, 1)}}}},
+        AdmitCase{"OneOfTwoStagesSuffices", true, {{{1, Skill(6, 1)}, {2, Skill(5, 1)}}}},
+        AdmitCase{"AStageIsMetInItsOwnQueueOnly", false, {{{1, Skill(6, 1)}, {3, Skill(5, 1)}}}},
+        AdmitCase{"TheTicketsLanguage", true, {{{1, SpeaksTicketLanguage(80)}}, kJapanese}},
+        AdmitCase{"AnotherLanguage", false, {{{1, SpeaksTicketLanguage(1)}}, kSpanish}},
+        AdmitCase{"TheTeam", true, {{{1, TeamIs(7)}}}},
+        AdmitCase{"AnotherTeam", false, {{{1, TeamIs(8)}}}},
+        AdmitCase{"APersonIsNoBot", false, {{{1, KindIs(expression::AgentKind::kBot)}}}},
+        AdmitCase{"AnAlternativeThatIsMet",
+                  true,
+                  {{{1, Any({Skill(6, 1), All({TeamIs(7), Skill(5, 50)})})}}}}),
+    [](const auto& param_info) { return param_info.param.name; });
+
+TEST(RequirementClassTest, OwnsWhatItWasGiven) {
+  RequirementClass requirement;
+  {
+    const Need need{{{1, Skill(5, 60)}}};
+    requirement.Assign(need.view(), need.language);
+  }
+  std::vector<uint64_t> words;
+  EncodeSignature(AgentProfile(), &words);
+  EXPECT_FALSE(requirement.Admits(AgentSignature(words)));
+  EXPECT_TRUE(requirement.Names(1));
+  EXPECT_FALSE(requirement.Names(2));
+}
+
+TEST(RequirementClassTest, ASecondAssignReplacesTheFirst) {
+  const Need first{{{1, Skill(5, 60)}, {2, Anyone()}}};
+  const Need second{{{3, Anyone()}}};
+  RequirementClass requirement;
+  requirement.Assign(first.view(), kJapanese);
+  requirement.Assign(second.view(), kJapanese);
+  EXPECT_TRUE(requirement.Names(3));
+  EXPECT_FALSE(requirement.Names(1));
+  EXPECT_FALSE(requirement.Names(2));
+}
+
+}  // namespace
+}  // namespace waypost::route
