@@ -1,0 +1,114 @@
+#ifndef WAYPOST_TESTS_UNIT_SLA_DESK_H_
+#define WAYPOST_TESTS_UNIT_SLA_DESK_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lib/base/compact_vector.h"
+#include "lib/policy/tables.h"
+#include "lib/sla/decider.h"
+
+namespace waypost::sla {
+
+inline constexpr int64_t kMinute = 60'000;
+inline constexpr int64_t kHour = 60 * kMinute;
+
+// "Mon 09:00" of the week of 2027-01-04, "2Tue 10:30" of the week after, seconds and milliseconds
+// as in "Mon 09:00:00.001"; all in UTC.
+int64_t At(std::string_view text);
+std::string TimeText(int64_t at_ms);
+
+enum CalendarIndex : uint16_t {
+  kOffice,  // Mon-Fri 09:00-18:00
+  kAlways,
+  kNeverOpen,
+};
+
+// Tables with the calendars above, written by hand.
+class TablesBuilder {
+ public:
+  TablesBuilder();
+
+  // Begins an sla; the following targets belong to it. Slas are numbered from 0.
+  TablesBuilder& Sla(std::string_view id);
+  TablesBuilder& Within(policy::Metric metric, int64_t within_ms, CalendarIndex calendar = kAlways);
+  TablesBuilder& WithinDays(policy::Metric metric, int32_t days,
+                            policy::Landing landing = policy::Landing::kSameTime);
+  TablesBuilder& Milestone(std::string_view name, int64_t within_ms);
+
+  // Of the target added last.
+  TablesBuilder& PausedIn(uint8_t states);
+  TablesBuilder& WarnAt(uint16_t percent);
+  TablesBuilder& WarnLeft(int64_t left_ms);
+
+  policy::Name NameOf(std::string_view name);
+  std::unique_ptr<policy::Tables> Build() { return std::move(tables_); }
+
+ private:
+  policy::Target& Add(policy::Metric metric, CalendarIndex calendar);
+  std::unique_ptr<policy::Tables> tables_;
+};
+
+// One ticket on a desk that fires timers as the engine does: those due before a command first.
+//
+// Every call answers what happened, in order, joined by "; ". What timers did comes with its own
+// time in front: "at Mon 10:00 breached first_reply due Mon 10:00".
+class Desk {
+ public:
+  explicit Desk(TablesBuilder& builder) { AddVersion(builder); }
+
+  // Another policy version; it is current from now on.
+  void AddVersion(TablesBuilder& builder);
+
+  std::string Open(std::string_view at, uint16_t sla = 0);
+  std::string OpenByAgent(std::string_view at);
+  // Adopts the ticket set up in `times`.
+  std::string Adopt(std::string_view at);
+  std::string CustomerWrites(std::string_view at);
+  std::string HumanReplies(std::string_view at);
+  std::string BotReplies(std::string_view at);
+  std::string SetStatus(std::string_view at, Status status);
+  std::string Solve(std::string_view at);
+  std::string Reject(std::string_view at);           // reopened without a message
+  std::string CustomerReopens(std::string_view at);  // reopened by a message
+  std::string Reach(std::string_view at, std::string_view milestone);
+  std::string Promise(std::string_view at, uint16_t sla);  // of the current version
+  std::string End(std::string_view at);
+  std::string Advance(std::string_view at);
+
+  // Fires what is due and then hands `changes` to OnChange; `times` and the history are the
+  // caller's to set before.
+  std::string Change(int64_t at_ms, uint32_t changes, std::string_view milestone = {});
+  void Record(int64_t at_ms, Status status);  // in the history, nothing else
+
+  const Clock* Find(policy::Metric metric) const;  // live; null: none
+  ClockStanding Standing(policy::Metric metric, std::string_view at) const;
+  int64_t next_due() const { return NextDue(clocks_); }
+  const CompactVector<Clock>& clocks() const { return clocks_; }
+
+  TicketTimes times;
+
+ private:
+  void FireBefore(int64_t at_ms);
+  std::string TakeReport();
+  std::string TextOf(const Effect& effect) const;
+  Versions versions() const { return pointers_; }
+
+  std::vector<std::unique_ptr<policy::Tables>> tables_;
+  std::vector<std::unique_ptr<Decider>> deciders_;
+  std::vector<const Decider*> pointers_;
+  uint8_t current_ = 0;
+  uint16_t sla_ = 0;
+  std::vector<StatusChange> history_;
+  CompactVector<Clock> clocks_;
+  std::vector<Effect> effects_;
+  std::string report_;
+};
+
+}  // namespace waypost::sla
+
+#endif  // WAYPOST_TESTS_UNIT_SLA_DESK_H_
