@@ -7,8 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "lib/policy/tables.h"
+#include "lib/text/keyword_index.h"
+#include "lib/text/normalise.h"
+#include "lib/text/script_language.h"
 
 namespace waypost::classify {
 
@@ -42,8 +46,9 @@ struct Vote {
 // Threads: immutable; safe to share.
 class Classifier {
  public:
-  explicit Classifier(const policy::Tables& tables);  // must outlive the classifier
-  ~Classifier();
+  // `tables` must outlive the classifier.
+  // Errors: what keeps the keywords or languages from being indexed, as a sentence.
+  static absl::StatusOr<std::unique_ptr<const Classifier>> Create(const policy::Tables& tables);
 
   // Reads a customer's words. Pure; any bytes are accepted.
   // Cost: O(bytes).
@@ -56,9 +61,13 @@ class Classifier {
   int Winner(absl::Span<const Vote> votes) const;
 
  private:
-  struct Index;
+  explicit Classifier(const policy::Tables& tables);
+  void NoteHits(const text::NormalisedText& normalised, TextEvidence& evidence) const;
+
   const policy::Tables& tables_;
-  std::unique_ptr<const Index> index_;
+  text::Normaliser normaliser_;
+  text::KeywordIndex keywords_;
+  text::ScriptLanguage languages_;
 };
 
 }  // namespace waypost::classify

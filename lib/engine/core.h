@@ -16,6 +16,7 @@
 #include "lib/engine/event.h"
 #include "lib/engine/policy_version.h"
 #include "lib/engine/retry_window.h"
+#include "lib/engine/symbol_counts.h"
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket.h"
 #include "lib/engine/ticket_store.h"
@@ -53,7 +54,7 @@ class Core {
   // Brings a command to its time. Ok: execute it, then call End(). AlreadyExists: a duplicate, the
   // event is out, do nothing more. Anything else: the command is not to be executed.
   absl::Status Begin(const Frame& frame, PlainSink sink);
-  void End();
+  void End(const absl::Status& outcome);
 
   absl::Status Advance(int64_t now_ms, PlainSink sink, bool* more);
   std::optional<int64_t> NextWakeup() const;
@@ -115,64 +116,103 @@ class Core {
   friend class SnapshotWriter;
   friend class SnapshotReader;
 
+  // A signal for chains and the event that gave it (0: the command or timer itself).
+  struct CausedSignal {
+    escalate::Signal signal;
+    uint64_t sequence = 0;
+  };
+
   // What has happened to a ticket since its deciders were last asked.
   struct Pending {
-    uint32_t clock_changes = 0;       // sla::Change bits
-    policy::Name milestone = 0;       // of sla::kMilestone
-    bool facts = false;               // conditions may decide otherwise
-    bool reroute = false;             // the route may be another one
-    std::vector<escalate::Signal> signals;
+    uint32_t clock_changes = 0;   // sla::Change bits
+    policy::Name milestone = 0;   // of sla::kMilestone
+    bool facts = false;           // conditions may decide otherwise
+    bool reroute = false;         // the route may be another one
+    bool rekey = false;           // its place among the waiting may be another one
+    std::vector<CausedSignal> signals;
 
+    bool Any() const {
+      return clock_changes != 0 || facts || reroute || rekey || !signals.empty();
+    }
     void Clear();
   };
 
-  // -- time
-  absl::Status CheckTime(const Frame& frame) const;
-  // Fires what is due before `now_ms`, at most `due_per_call` timers; false if more is left.
-  bool FireUntil(int64_t now_ms);
-  void FireTicket(Slot slot, int64_t due_ms);
-  bool FireOneKind(Slot slot, int64_t due_ms);
-  void FireClocks(Slot slot, int64_t due_ms);
-  void FireChains(Slot slot, int64_t due_ms);
-  void FireState(Slot slot, int64_t due_ms);
-  void SetTimer(Slot slot);
-
-  // -- tickets
-  absl::Status CheckOpen(const OpenTicket& command) const;
-  bool RefuseOpen(const OpenTicket& command);
-  Slot CreateTicket(const OpenTicket& command, int64_t opened_ms);
-  void EndTicket(Slot slot, TicketState state);
-  void Forget(Slot slot);
-  bool MoveTo(Slot slot, Trigger trigger);  // false: refused
-  void EnterState(Slot slot, TicketState state);
-  void Solve(Slot slot);
-  void Reopen(Slot slot);
-  int64_t CloseTime(int64_t from_ms) const;
-  absl::Status CheckHistoryRoom(const Ticket& ticket) const;
-
-  // -- facts
-  bool RefuseFacts(const Ticket* ticket, absl::Span<const FactInput> facts);
-  void PutFacts(Ticket& ticket, absl::Span<const FactInput> facts);
-  void PutFact(Ticket& ticket, const FactInput& input);
-  void ClearFact(Ticket& ticket, Symbol fact);
-  Symbol* BuiltInFact(Ticket& ticket, std::string_view name) const;
-  void Replace(Symbol& held, std::string_view text);
-  void ReplaceSymbol(Symbol& held, Symbol symbol);
-
-  // -- classification
+  // A category decided, and by which keyword.
   struct Choice {
     uint16_t category = policy::kNone;
     uint16_t subcategory = policy::kNone;
     std::string_view keyword;
-    uint32_t keyword_index = UINT32_MAX;
   };
-  Choice Choose(const Evidence& evidence) const;
-  void TakeChoice(Ticket& ticket, const Choice& choice);
-  void TakeLanguage(Ticket& ticket, const Evidence& evidence);
-  int NotServedRule(const Ticket& ticket, const Evidence& evidence);
-  // The priority that category and rules give the ticket now.
+
+  // A ticket's facts for the conditions of chains.
+  class TicketFacts : public escalate::Facts {
+   public:
+    TicketFacts(Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
+    expression::FactRow RowFor(uint8_t version) override;
+
+   private:
+    Core& core_;
+    const Ticket& ticket_;
+  };
+
+  // -- time (core_time.cc)
+  absl::Status CheckTime(const Frame& frame) const;
+  // Fires what is due before `now_ms`, at most `due_per_call` timers; false if more is left.
+  bool FireUntil(int64_t now_ms);
+  void FireTicket(Slot slot, int64_t due_ms);
+  void FireClocks(Slot slot, int64_t due_ms);
+  void FireChains(Slot slot, int64_t due_ms);
+  void FireState(Slot slot);
+  void SetTimer(Slot slot);
+
+  // -- a ticket's life (core_tickets.cc)
+  absl::Status CheckOpen(const OpenTicket& command) const;
+  absl::Status CheckAdoption(const AdoptTicket& command) const;
+  absl::Status CheckTextRoom() const;
+  absl::Status CheckHistoryRoom(const Ticket& ticket) const;
+  bool RefuseOpen(const OpenTicket& command);
+  bool RefuseNames(std::string_view ticket_id, std::string_view category,
+                   std::string_view subcategory, std::string_view priority);
+  Slot CreateTicket(const OpenTicket& command, int64_t opened_ms);
+  void Solve(Slot slot);
+  void Reopen(Slot slot);
+  void CloseSlot(Slot slot, CloseHow how);
+  void EndTicket(Slot slot, TicketState state);
+  void EndChains(Slot slot, escalate::EndReason reason);
+  void Forget(Slot slot);
+  void EnterState(Ticket& ticket, TicketState state);
+  void NoteStatus(Ticket& ticket, int64_t at_ms, sla::Status status);
+  void ReportStatus(const Ticket& ticket, TicketState from);
+  int64_t CloseTime(int64_t from_ms) const;
+
+  // -- facts and classification (core_facts.cc)
+  void ReplaceText(Symbol& held, std::string_view text);
+  void ReplaceSymbol(Symbol& held, Symbol symbol);
+  void ReplaceCounted(SymbolCounts& counts, Symbol& held, Symbol symbol);
+  void TakeEvidence(Ticket& ticket, const Evidence& evidence);
+  Choice ChooseCategory(Ticket& ticket, std::string_view category, std::string_view subcategory,
+                        const Evidence& evidence);
+  uint8_t BaseRank(const Choice& choice) const;
+  void Classify(Ticket& ticket, const Choice& choice, std::string_view priority);
+  // The priority to which rules raise the ticket's; `rule` is set if one does.
   Symbol PriorityByRules(const Ticket& ticket, RuleRef* rule);
-  void EmitClassified(const Ticket& ticket, const Choice& choice, RuleRef priority_rule);
+  bool EndNotServed(Slot slot, const Evidence& evidence);
+  Symbol* StatedFactOf(Ticket& ticket, std::string_view name) const;
+  bool RefuseValue(std::string_view ticket_id, std::string_view name, std::string_view value,
+                   const std::vector<std::string>& values);
+  bool RefuseStated(const OpenTicket& command);
+  bool RefuseFacts(std::string_view ticket_id, absl::Span<const FactInput> facts,
+                   bool built_in_too);
+  void PutFacts(Ticket& ticket, absl::Span<const FactInput> facts);
+  void PutFact(Ticket& ticket, const FactInput& input);
+  void ClearFact(Ticket& ticket, Symbol fact);
+
+  // -- messages and chains on request (core_messages.cc)
+  absl::Status CustomerMessage(Slot slot, const AddMessage& command);
+  absl::Status AgentMessage(Slot slot, const AddMessage& command);
+  std::optional<uint8_t> VersionOfMilestone(const Ticket& ticket, Symbol name) const;
+  uint16_t FindChainOrRefuse(std::string_view ticket_id, std::string_view escalation);
+  void NoteSignal(const escalate::Signal& signal);
 
   // -- what follows from a change (core_settle.cc)
   void Settle(Slot slot);
@@ -180,38 +220,50 @@ class Core {
   void SettleClocks(Slot slot);
   void SettleChains(Slot slot);
   void SettleRoute(Slot slot);
+  uint16_t SlaFor(const Ticket& ticket, uint8_t version);
+  // Clocks and chains keep their policy version alive: take a ticket's off before changing its
+  // lists, and put them on afterwards.
+  void AddUses(const Ticket& ticket, int sign);
+  void ChangeClocks(Ticket& ticket, uint8_t version, uint16_t sla, uint32_t changes,
+                    policy::Name milestone);
   void ReportClocks(const Ticket& ticket);
   void CarryOutChains(Slot slot);
-  void RaisePriority(Ticket& ticket, uint8_t version, uint8_t rank, const RuleRef& rule);
+  void RaisePriority(Ticket& ticket, const PolicyVersion& version, uint8_t rank,
+                     const RuleRef& rule);
   void SetPriority(Ticket& ticket, Symbol priority, const RuleRef& rule);
-  void AddUses(const Ticket& ticket, int sign);
-  expression::FactRow RowOf(const Ticket& ticket, uint8_t version);
   void ReportFailures(const Ticket& ticket, uint8_t version, const expression::RuleScratch& scratch,
                       RuleRef::Kind kind);
 
-  // -- routing (core_routing.cc)
-  void ChooseRoute(Slot slot);
+  // -- queues and offers (core_routing.cc)
+  void StartWaiting(Slot slot, TicketState state);
+  void EnterLadder(Ticket& ticket, uint16_t route);
+  void LeaveLadder(Slot slot);
+  uint8_t StageAt(const Ticket& ticket, int64_t at_ms) const;
   void EnterStages(Slot slot);
-  void StartStage(Slot slot, int64_t due_ms);
-  void LeaveRoute(Slot slot);
+  void StartStage(Slot slot);
+  void TakeClass(Ticket& ticket);
+  void SetQueue(Ticket& ticket, Symbol queue);
   void Wait(Slot slot, bool announce);
-  void StopWaiting(Slot slot);
   void Offer(Slot slot, uint32_t agent);
   void TakeOffer(Slot slot);
-  void EndOffer(Slot slot, OfferEnd how, std::string_view reason, bool avoid);
+  void ReportAssigned(Slot slot, bool forced);
+  void EndOffer(Slot slot, OfferEnd how, std::string_view reason);
+  void ReportOfferEnd(Slot slot, OfferEnd how, std::string_view reason);
+  void TakeOver(Slot slot, uint32_t agent);
   void GiveTo(Slot slot, uint32_t agent, bool forced);
-  void LetGo(Slot slot);  // the handler no longer has it
+  void LetGo(Slot slot);
   void Avoid(Ticket& ticket, uint32_t agent);
   void ForgetAvoided(Ticket& ticket);
+  void TellDispatcher(uint32_t agent);
   void NoteFree(uint32_t agent);
   void ServeFreeAgents();
-  void TellDispatcher(uint32_t agent);
-  route::WaitingKey KeyOf(const Ticket& ticket) const;
   const policy::Queue* QueueOf(const Ticket& ticket) const;
+  route::WaitingKey KeyOf(const Ticket& ticket) const;
   RuleRef StageRule(const Ticket& ticket) const;
 
-  // -- agents
+  // -- agents (core_agents.cc)
   uint32_t FindAgent(std::string_view agent_id) const;
+  Slot FindOfferOrRefuse(std::string_view ticket_id, std::string_view agent_id);
   route::AgentProfile ProfileOf(const engine::SetAgent& command, uint64_t ordinal);
   void ReleaseProfile(const route::AgentProfile& profile);
   void ReturnTickets(uint32_t agent, bool offers_only);
@@ -222,15 +274,15 @@ class Core {
   Event Make(EventKind kind, const Ticket& ticket, const RuleRef& rule) const;
   uint64_t Emit(Event& event);
   void Refuse(Refusal reason, std::string_view ticket_id, const std::string& message);
+  void RefuseState(const Ticket& ticket, std::string_view wanted);
   Slot FindOrRefuse(std::string_view ticket_id);
   uint32_t FindAgentOrRefuse(std::string_view agent_id, std::string_view ticket_id);
-  bool RefuseState(const Ticket& ticket, std::string_view wanted);
 
-  // -- policy
-  uint8_t FreeVersion();
-  std::vector<std::string> NamesInTheWay(const PolicyVersion& next,
-                                         absl::Span<const Renaming> renamings) const;
-  void InstallVersion(uint8_t index);
+  // -- policies (core_policy.cc)
+  void Install(uint8_t index, std::unique_ptr<PolicyVersion> version);
+  std::vector<uint8_t> LiveVersions() const;
+  void RetireUnused();
+  std::vector<std::string> NamesInTheWay(const PolicyVersion& next) const;
   const policy::Limits& limits() const { return current().tables().limits; }
 
   SymbolPool symbols_;
@@ -239,11 +291,17 @@ class Core {
   TimerQueue timers_;
   route::Dispatcher dispatcher_;
   RetryWindow retries_;
+  // How many open tickets have what: names that a new policy may not drop.
+  SymbolCounts queue_counts_;
+  SymbolCounts category_counts_;
+  SymbolCounts priority_counts_;
 
   std::array<std::unique_ptr<PolicyVersion>, 256> versions_;
   std::array<const sla::Decider*, 256> sla_versions_ = {};
   std::array<escalate::Decider*, 256> escalate_versions_ = {};
   uint8_t current_ = 0;
+  int live_versions_ = 1;
+  bool reads_life_ = false;  // promises or priorities depend on status, queue, owner, reopenings
 
   int64_t now_ms_;
   uint64_t seed_;
@@ -252,7 +310,7 @@ class Core {
   std::vector<RuleRef> failed_rules_;
 
   // The call in progress.
-  PlainSink* sink_ = nullptr;
+  std::optional<PlainSink> sink_;
   int64_t at_ms_ = 0;  // the time events carry
   bool by_timer_ = false;
   uint64_t cause_sequence_ = 0;
@@ -264,9 +322,10 @@ class Core {
   std::vector<sla::Effect> clock_effects_;
   std::vector<escalate::Effect> chain_effects_;
   std::vector<uint32_t> free_agents_;
-  std::vector<std::pair<uint64_t, Slot>> firing_;
+  std::vector<std::pair<uint64_t, Slot>> firing_;  // a heap: smallest ordinal first
+  int64_t firing_due_ms_ = -1;
   std::vector<route::StageNeed> needs_;
-  mutable std::vector<classify::Vote> votes_;
+  std::vector<classify::Vote> votes_;
 };
 
 }  // namespace waypost::engine

@@ -14,11 +14,12 @@ namespace waypost {
 
 // A compiled policy: the lowered tables and each decider's immutable index over them.
 struct Policy::Body {
-  explicit Body(policy::Lowered result);
+  Body(policy::Lowered result, std::vector<policy::NamedText> sources);
 
   policy::Lowered lowered;
+  std::vector<policy::NamedText> sources;  // what it was compiled from
   const policy::Tables& tables;
-  classify::Classifier classifier;
+  std::unique_ptr<const classify::Classifier> classifier;
   sla::Decider sla;
 };
 

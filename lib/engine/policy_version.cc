@@ -96,8 +96,17 @@ PolicyVersion::PolicyVersion(Policy policy, SymbolPool& symbols)
   values_ = value_defaults_;
 }
 
-void PolicyVersion::Release(SymbolPool& symbols) {
+void PolicyVersion::Release(SymbolPool& symbols) const {
   for (size_t i = 1; i < global_.size(); ++i) symbols.Release(global_[i]);
+  for (const Alias& alias : aliases_) symbols.Release(alias.from);
+}
+
+void PolicyVersion::AddAlias(Symbol from, Symbol to, SymbolPool& symbols) {
+  if (from == 0 || Local(to) == 0 || Local(from) != 0) return;
+  if (from >= local_.size()) local_.resize(from + 1);
+  local_[from] = Local(to);
+  aliases_.push_back({from, to});
+  symbols.Acquire(from);
 }
 
 uint8_t PolicyVersion::Rank(Symbol priority) const {

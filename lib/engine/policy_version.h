@@ -23,17 +23,25 @@ class PolicyVersion {
  public:
   // Acquires the vocabulary's symbols; Release() gives them back.
   PolicyVersion(Policy policy, SymbolPool& symbols);
-  void Release(SymbolPool& symbols);
+  void Release(SymbolPool& symbols) const;
 
   const Policy& policy() const { return policy_; }
   const policy::Tables& tables() const { return tables_; }
   const sla::Decider& sla() const { return policy_.body().sla; }
   escalate::Decider& escalate() { return escalate_; }
-  const classify::Classifier& classifier() const { return policy_.body().classifier; }
+  const classify::Classifier& classifier() const { return *policy_.body().classifier; }
 
   Symbol Global(policy::Name name) const { return global_[name]; }
   // 0 if the policy does not have the text.
   policy::Name Local(Symbol symbol) const { return symbol < local_.size() ? local_[symbol] : 0; }
+
+  // From now on this policy takes the one text for the other. Unknown ones are ignored.
+  void AddAlias(Symbol from, Symbol to, SymbolPool& symbols);
+  struct Alias {
+    Symbol from = 0;  // held
+    Symbol to = 0;
+  };
+  const std::vector<Alias>& aliases() const { return aliases_; }
 
   // Rank of a priority; the default's if the policy has no such priority.
   uint8_t Rank(Symbol priority) const;
@@ -73,6 +81,7 @@ class PolicyVersion {
   escalate::Decider escalate_;
   std::vector<Symbol> global_;        // by Name
   std::vector<policy::Name> local_;   // by Symbol
+  std::vector<Alias> aliases_;
   std::vector<expression::Requirement> requirements_;
   std::vector<uint8_t> rank_of_name_; // by Name; 255: not a priority
   std::vector<int16_t> fact_of_name_; // by Name; -1: not a fact

@@ -29,6 +29,9 @@ struct FactEntry {
 };
 static_assert(sizeof(FactEntry) == 16);
 
+// Waits for an agent, asked or not: its ladder of stages goes on.
+inline bool InLadder(TicketState state) { return Waits(state) || state == TicketState::kOffered; }
+
 // Facts of a ticket that the host states and that rarely change, by built-in fact.
 enum StatedFact : uint8_t {
   kStatedChannel,
@@ -46,11 +49,15 @@ struct Ticket {
   uint64_t ordinal = 0;  // 1, 2, 3, ... in the order of opening; 0: the slot is free
 
   int64_t opened_ms = 0;
-  int64_t queued_ms = 0;                           // waiting time counts from here
+  // While it waits or is offered: the instant from which its waiting counts, earlier waits
+  // included. Otherwise: how long it has waited so far.
+  int64_t wait_mark_ms = 0;
+  int64_t first_asked_ms = Calendar::kNever;       // when the wait for the first reply began
   int64_t unanswered_ms = Calendar::kNever;        // oldest unanswered customer message
   int64_t last_reply_ms = Calendar::kNever;        // last public reply
   int64_t stage_due_ms = Calendar::kNever;         // the next stage begins
-  int64_t state_due_ms = Calendar::kNever;         // the offer times out, or the silence ends
+  // Offered: the offer times out. Solved: the silence ends. Queued: refusals are forgotten.
+  int64_t state_due_ms = Calendar::kNever;
 
   CompactVector<sla::Clock> clocks;
   CompactVector<sla::StatusChange> history;
@@ -83,22 +90,22 @@ struct Ticket {
   uint8_t category_by_person : 1;
   uint8_t priority_by_person : 1;
   uint8_t opened_by_agent : 1;
-  uint8_t asked : 1;  // opened by an agent: the customer has written
   uint8_t first_reply_done : 1;
   uint8_t language_stated : 1;
   uint8_t has_class : 1;
   uint8_t promise_known : 1;  // `sla` has been decided at least once
+  uint8_t in_ladder : 1;      // waits or is offered; `route` and its version mean something
 
   Ticket()
       : emotion(0),
         category_by_person(0),
         priority_by_person(0),
         opened_by_agent(0),
-        asked(0),
         first_reply_done(0),
         language_stated(0),
         has_class(0),
-        promise_known(0) {}
+        promise_known(0),
+        in_ladder(0) {}
 };
 
 }  // namespace waypost::engine

@@ -1,0 +1,158 @@
+// Messages, milestones, and what people ask of chains.
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+
+using policy::kNone;
+
+absl::Status Core::Message(const AddMessage& command) {
+  const Slot slot = FindOrRefuse(command.ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  switch (command.author) {
+    case Author::kCustomer:
+      return CustomerMessage(slot, command);
+    case Author::kAgent:
+      return AgentMessage(slot, command);
+    case Author::kSystem:
+      break;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
+  Ticket& ticket = tickets_[slot];
+  const bool moves = ticket.state == TicketState::kWaitingCustomer ||
+                     ticket.state == TicketState::kSolved;
+  if (moves) {
+    if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
+  }
+  TakeEvidence(ticket, command.evidence);
+  if (ticket.state == TicketState::kSolved) {
+    Reopen(slot);
+  } else if (ticket.state == TicketState::kWaitingCustomer) {
+    const bool handled = ticket.handler != kNobody;
+    EnterState(ticket, *Next(ticket.state, handled ? Trigger::kResumeWork : Trigger::kResumeWait));
+    ReportStatus(ticket, TicketState::kWaitingCustomer);
+    if (!handled) pending_.reroute = true;
+  }
+  if (ticket.first_asked_ms == Calendar::kNever) ticket.first_asked_ms = at_ms_;
+  if (ticket.unanswered_ms == Calendar::kNever) ticket.unanswered_ms = at_ms_;
+  pending_.clock_changes |= sla::kCustomerMessage;
+  pending_.facts |= command.evidence.has_text;
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {
+  if (command.agent_id.empty()) {
+    return absl::InvalidArgumentError("agent_id is required when an agent writes");
+  }
+  const uint32_t place = FindAgentOrRefuse(command.agent_id, command.ticket_id);
+  if (place == kNobody || command.note) return absl::OkStatus();
+  Ticket& ticket = tickets_[slot];
+  const bool person = agents_[place].profile.kind == expression::AgentKind::kHuman;
+  ticket.last_reply_ms = at_ms_;
+  ticket.unanswered_ms = Calendar::kNever;
+  if (person) ticket.first_reply_done = 1;
+  pending_.clock_changes |= person ? sla::kHumanReply : sla::kBotReply;
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::ReachMilestone(std::string_view ticket_id, std::string_view milestone) {
+  if (milestone.empty()) return absl::InvalidArgumentError("milestone is required");
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const Symbol name = symbols_.Find(milestone);
+  // The milestone may stem from an older policy: its clock tells.
+  const std::optional<uint8_t> of = VersionOfMilestone(tickets_[slot], name);
+  if (!of) {
+    Refuse(Refusal::kNoMatchingClock, ticket_id,
+           absl::StrCat("ticket \"", ToAbsl(ticket_id), "\" has no running milestone \"",
+                        ToAbsl(milestone), "\""));
+    return absl::OkStatus();
+  }
+  Ticket& ticket = tickets_[slot];
+  ChangeClocks(ticket, *of, SlaFor(ticket, *of), sla::kMilestone, version(*of).Local(name));
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+std::optional<uint8_t> Core::VersionOfMilestone(const Ticket& ticket, Symbol name) const {
+  if (name == 0) return std::nullopt;
+  for (const sla::Clock& clock : ticket.clocks) {
+    const PolicyVersion& policy = version(clock.version);
+    const policy::Target& target = policy.tables().targets[clock.target];
+    if (target.metric != policy::Metric::kMilestone || !clock.live()) continue;
+    if (policy.Global(target.milestone) == name) return clock.version;
+  }
+  return std::nullopt;
+}
+
+absl::Status Core::RequestEscalation(std::string_view ticket_id, std::string_view escalation) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const uint16_t chain = FindChainOrRefuse(ticket_id, escalation);
+  if (chain == kNone) return absl::OkStatus();
+  escalate::Signal signal;
+  signal.kind = escalate::Signal::Kind::kRequested;
+  signal.escalation = chain;
+  if (!versions_[current_]->escalate().Listens(signal)) {
+    Refuse(Refusal::kWrongState, ticket_id,
+           absl::StrCat("escalation \"", ToAbsl(escalation), "\" has no trigger \"requested\""));
+    return absl::OkStatus();
+  }
+  if (tickets_[slot].state == TicketState::kSolved) {
+    RefuseState(tickets_[slot], "escalated");
+    return absl::OkStatus();
+  }
+  NoteSignal(signal);
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view escalation) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  if (escalation.empty()) {
+    EndChains(slot, escalate::EndReason::kAcknowledged);
+    Settle(slot);
+    return absl::OkStatus();
+  }
+  const Symbol name = symbols_.Find(escalation);
+  Ticket& ticket = tickets_[slot];
+  for (uint32_t i = 0; i < ticket.runs.size(); ++i) {
+    const escalate::Run& run = ticket.runs[i];
+    const PolicyVersion& policy = version(run.version);
+    if (policy.Global(policy.tables().escalations[run.escalation].id) != name) continue;
+    AddUses(ticket, -1);
+    chain_effects_.clear();
+    escalate::EndOne(i, escalate::EndReason::kAcknowledged, ticket.runs, chain_effects_);
+    AddUses(ticket, +1);
+    CarryOutChains(slot);
+    break;
+  }
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+uint16_t Core::FindChainOrRefuse(std::string_view ticket_id, std::string_view escalation) {
+  const uint16_t chain = current().FindEscalation(symbols_.Find(escalation));
+  if (chain == kNone) {
+    Refuse(Refusal::kUnknownName, ticket_id,
+           absl::StrCat("the policy has no escalation \"", ToAbsl(escalation), "\""));
+  }
+  return chain;
+}
+
+void Core::NoteSignal(const escalate::Signal& signal) {
+  if (versions_[current_]->escalate().Listens(signal)) {
+    pending_.signals.push_back({signal, cause_sequence_});
+  }
+}
+
+}  // namespace waypost::engine

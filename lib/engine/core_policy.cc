@@ -1,0 +1,150 @@
+// The policies in force: the current one, and those that what has started still keeps.
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/check.h"
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+namespace {
+
+// Facts that change by what happens to the ticket, without anybody stating them.
+constexpr uint32_t kLifeFacts[] = {policy::kFactStatus, policy::kFactQueue, policy::kFactOwner,
+                                   policy::kFactReopenCount};
+
+bool Reads(const expression::RuleList& list, uint32_t fact) {
+  const absl::Span<const uint32_t> read = list.facts_read();
+  return std::find(read.begin(), read.end(), fact) != read.end();
+}
+
+bool ReadsLife(const policy::Tables& tables) {
+  return std::any_of(std::begin(kLifeFacts), std::end(kLifeFacts), [&](uint32_t fact) {
+    return Reads(tables.sla_conditions, fact) || Reads(tables.priority_conditions, fact);
+  });
+}
+
+}  // namespace
+
+Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
+    : retries_(static_cast<size_t>(policy.body().tables.limits.command_ids)),
+      now_ms_(now_ms),
+      seed_(seed) {
+  timers_.MoveCursor(now_ms);
+  Install(0, std::make_unique<PolicyVersion>(std::move(policy), symbols_));
+  current_ = 0;
+  reads_life_ = ReadsLife(current().tables());
+}
+
+Core::~Core() = default;
+
+void Core::Install(uint8_t index, std::unique_ptr<PolicyVersion> version) {
+  versions_[index] = std::move(version);
+  sla_versions_[index] = &versions_[index]->sla();
+  escalate_versions_[index] = &versions_[index]->escalate();
+}
+
+std::vector<uint8_t> Core::LiveVersions() const {
+  std::vector<uint8_t> live;
+  for (size_t i = 0; i < versions_.size(); ++i) {
+    if (versions_[i] != nullptr) live.push_back(static_cast<uint8_t>(i));
+  }
+  return live;
+}
+
+void Core::RetireUnused() {
+  if (live_versions_ == 1) return;
+  live_versions_ = 0;
+  reads_life_ = false;
+  for (size_t i = 0; i < versions_.size(); ++i) {
+    if (versions_[i] == nullptr) continue;
+    if (i != current_ && versions_[i]->uses == 0) {
+      versions_[i]->Release(symbols_);
+      versions_[i] = nullptr;
+      sla_versions_[i] = nullptr;
+      escalate_versions_[i] = nullptr;
+      failed_rules_.erase(
+          std::remove_if(failed_rules_.begin(), failed_rules_.end(),
+                         [&](const RuleRef& rule) { return rule.version == i; }),
+          failed_rules_.end());
+      continue;
+    }
+    ++live_versions_;
+    reads_life_ |= ReadsLife(versions_[i]->tables());
+  }
+}
+
+std::vector<std::string> Core::NamesInTheWay(const PolicyVersion& next) const {
+  std::vector<std::string> in_the_way;
+  const policy::Tables& old = current().tables();
+  const auto check = [&](std::string_view kind, const SymbolCounts& counts, policy::Name name,
+                         bool has) {
+    const Symbol symbol = current().Global(name);
+    if (has || counts.Of(symbol) == 0) return;
+    in_the_way.push_back(absl::StrCat(ToAbsl(kind), " \"", old.names[name], "\" is gone, but ",
+                                      counts.Of(symbol), " open tickets have it; name its successor "
+                                      "in renamings"));
+  };
+  for (const policy::Queue& queue : old.queues) {
+    check("queue", queue_counts_, queue.id,
+          next.FindQueue(current().Global(queue.id)) != policy::kNone);
+  }
+  for (const policy::Category& category : old.categories) {
+    check("category", category_counts_, category.id,
+          next.FindCategory(current().Global(category.id)) != policy::kNone);
+  }
+  for (policy::Name priority : old.priorities) {
+    check("priority", priority_counts_, priority, next.HasPriority(current().Global(priority)));
+  }
+  for (const policy::DeclaredFact& fact : old.facts) {
+    const int found = next.FindFact(current().Global(fact.name));
+    if (found < 0) continue;
+    if (next.tables().facts[static_cast<size_t>(found)].type == fact.type) continue;
+    in_the_way.push_back(absl::StrCat("fact \"", old.names[fact.name],
+                                      "\" has another type; give the new fact another name"));
+  }
+  return in_the_way;
+}
+
+absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings) {
+  for (const Renaming& renaming : renamings) {
+    if (renaming.kind != "queue" && renaming.kind != "category" && renaming.kind != "priority") {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "renamings: kind \"", ToAbsl(renaming.kind), "\" is not queue, category or priority"));
+    }
+  }
+  const auto free = std::find(versions_.begin(), versions_.end(), nullptr);
+  if (free == versions_.end()) {
+    return absl::ResourceExhaustedError(
+        "256 policies are still in use by clocks, routes and chains that run");
+  }
+  auto next = std::make_unique<PolicyVersion>(std::move(policy), symbols_);
+  for (const Renaming& renaming : renamings) {
+    next->AddAlias(symbols_.Find(renaming.from), symbols_.Find(renaming.to), symbols_);
+  }
+  const std::vector<std::string> in_the_way = NamesInTheWay(*next);
+  if (!in_the_way.empty()) {
+    next->Release(symbols_);
+    Event event = Make(EventKind::kCommandRefused);
+    event.code = static_cast<uint8_t>(Refusal::kPolicyMismatch);
+    const std::string message = absl::StrCat("the policy cannot take over: ", in_the_way[0]);
+    event.text = message;
+    event.texts = in_the_way;
+    Emit(event);
+    return absl::OkStatus();
+  }
+  Event event = Make(EventKind::kPolicyReplaced);
+  event.old_fingerprint = current().policy().fingerprint();
+  event.new_fingerprint = next->policy().fingerprint();
+  const auto index = static_cast<uint8_t>(free - versions_.begin());
+  Install(index, std::move(next));
+  current_ = index;
+  ++live_versions_;
+  retries_.SetCapacity(static_cast<size_t>(limits().command_ids));
+  Emit(event);
+  RetireUnused();
+  return absl::OkStatus();
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,298 @@
+// Queues, stages and offers: where a ticket waits and who is asked.
+#include <algorithm>
+#include <utility>
+
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+
+using policy::kNone;
+
+// --- the ladder
+
+void Core::StartWaiting(Slot slot, TicketState state) {
+  Ticket& ticket = tickets_[slot];
+  EnterState(ticket, state);
+  ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
+  PolicyVersion& policy = *versions_[current_];
+  const int match = policy.tables().route_conditions.FirstMatch(policy.RowOf(ticket, symbols_),
+                                                                policy.route_scratch);
+  ReportFailures(ticket, current_, policy.route_scratch, RuleRef::Kind::kStage);
+  EnterLadder(ticket, match < 0 ? kNone : static_cast<uint16_t>(match));
+  if (match < 0) {
+    Event event = Make(EventKind::kTicketUnroutable, ticket);
+    Emit(event);
+    return;
+  }
+  ticket.stage = StageAt(ticket, at_ms_);
+  EnterStages(slot);
+  Wait(slot, true);
+}
+
+void Core::EnterLadder(Ticket& ticket, uint16_t route) {
+  ticket.in_ladder = 1;
+  ticket.route = route;
+  ticket.route_version = current_;
+  ++versions_[current_]->uses;
+}
+
+// The last stage that has begun after the ticket's waiting time.
+uint8_t Core::StageAt(const Ticket& ticket, int64_t at_ms) const {
+  const policy::Tables& tables = version(ticket.route_version).tables();
+  const policy::Route& route = tables.routes[ticket.route];
+  uint16_t stage = 0;
+  while (stage + 1 < route.stage_count && stage < 254 &&
+         ticket.wait_mark_ms + tables.stages[route.first_stage + stage + 1].after_ms <= at_ms) {
+    ++stage;
+  }
+  return static_cast<uint8_t>(stage);
+}
+
+void Core::EnterStages(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  const PolicyVersion& policy = version(ticket.route_version);
+  const policy::Tables& tables = policy.tables();
+  const policy::Route& route = tables.routes[ticket.route];
+  needs_.clear();
+  for (uint16_t i = 0; i <= ticket.stage; ++i) {
+    const policy::Stage& stage = tables.stages[route.first_stage + i];
+    needs_.push_back({policy.Global(tables.queues[stage.queue].id),
+                      &policy.requirement(stage.requirement)});
+  }
+  TakeClass(ticket);
+  SetQueue(ticket, needs_.back().queue);
+  ticket.stage_due_ms =
+      ticket.stage + 1 < route.stage_count && ticket.stage < 254
+          ? ticket.wait_mark_ms + tables.stages[route.first_stage + ticket.stage + 1].after_ms
+          : Calendar::kNever;
+}
+
+void Core::TakeClass(Ticket& ticket) {
+  const route::ClassId taken = dispatcher_.AcquireClass(needs_, ticket.language);
+  if (ticket.has_class) dispatcher_.ReleaseClass(ticket.route_class);
+  ticket.route_class = taken;
+  ticket.has_class = 1;
+}
+
+void Core::SetQueue(Ticket& ticket, Symbol queue) {
+  if (ticket.queue == queue) return;
+  ReplaceCounted(queue_counts_, ticket.queue, queue);
+  pending_.facts |= reads_life_;
+}
+
+void Core::StartStage(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  ++ticket.stage;
+  const bool waits = dispatcher_.IsWaiting(slot);
+  if (waits) dispatcher_.Dequeue(slot);
+  EnterStages(slot);
+  const PolicyVersion& policy = version(ticket.route_version);
+  Event event = Make(EventKind::kStageStarted, ticket, StageRule(ticket));
+  event.route = policy.Global(policy.tables().routes[ticket.route].id);
+  event.stage = static_cast<uint16_t>(ticket.stage + 1);
+  event.queue = ticket.queue;
+  Emit(event);
+  if (waits) Wait(slot, false);
+  Settle(slot);
+}
+
+void Core::LeaveLadder(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  if (!ticket.in_ladder) return;
+  if (dispatcher_.IsWaiting(slot)) dispatcher_.Dequeue(slot);
+  if (ticket.has_class) dispatcher_.ReleaseClass(ticket.route_class);
+  ticket.has_class = 0;
+  ticket.in_ladder = 0;
+  --versions_[ticket.route_version]->uses;
+  ticket.route = kNone;
+  ticket.stage = 0;
+  ticket.stage_due_ms = Calendar::kNever;
+  ticket.state_due_ms = Calendar::kNever;
+  ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
+}
+
+// --- waiting and offers
+
+void Core::Wait(Slot slot, bool announce) {
+  Ticket& ticket = tickets_[slot];
+  if (const auto agent = dispatcher_.BestAgentFor(ticket.route_class, ticket.avoided)) {
+    Offer(slot, *agent);
+    return;
+  }
+  dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.avoided);
+  const policy::Queue* queue = QueueOf(ticket);
+  ticket.state_due_ms = ticket.avoided.empty() || queue == nullptr
+                            ? Calendar::kNever
+                            : at_ms_ + queue->forget_refusals_ms;
+  if (!announce) return;
+  Event event = Make(EventKind::kTicketQueued, ticket, StageRule(ticket));
+  event.queue = ticket.queue;
+  event.stage = static_cast<uint16_t>(ticket.stage + 1);
+  event.count = dispatcher_.WaitingCount(ticket.queue);
+  Emit(event);
+}
+
+void Core::Offer(Slot slot, uint32_t place) {
+  Ticket& ticket = tickets_[slot];
+  const policy::Queue* queue = QueueOf(ticket);
+  EnterState(ticket, TicketState::kOffered);
+  ticket.state_due_ms = at_ms_ + (queue == nullptr ? 30'000 : queue->offer_timeout_ms);
+  Agent& agent = agents_[place];
+  ticket.handler = place;
+  agent.tickets.push_back(slot);
+  ++agent.offered;
+  agent.idle_since_ms = at_ms_;
+  TellDispatcher(place);
+  const PolicyVersion& policy = version(ticket.route_version);
+  Event event = Make(EventKind::kTicketOffered, ticket, StageRule(ticket));
+  event.agent = agent.id;
+  event.queue = ticket.queue;
+  event.stage = static_cast<uint16_t>(ticket.stage + 1);
+  event.due_ms = ticket.state_due_ms;
+  if (ticket.route != kNone) event.route = policy.Global(policy.tables().routes[ticket.route].id);
+  Emit(event);
+  if (queue != nullptr && queue->auto_accept) TakeOffer(slot);
+}
+
+void Core::TakeOffer(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  --agents_[ticket.handler].offered;
+  LeaveLadder(slot);
+  ReportAssigned(slot, false);
+}
+
+void Core::ReportAssigned(Slot slot, bool forced) {
+  Ticket& ticket = tickets_[slot];
+  EnterState(ticket, TicketState::kAssigned);
+  ForgetAvoided(ticket);
+  const Symbol agent = agents_[ticket.handler].id;
+  if (ticket.owner == 0) {
+    ReplaceSymbol(ticket.owner, agent);
+    pending_.facts |= reads_life_;
+  }
+  Event event = Make(EventKind::kTicketAssigned, ticket);
+  event.agent = agent;
+  event.owner = ticket.owner;
+  event.amount_ms = ticket.wait_mark_ms;
+  event.flag = forced;
+  Emit(event);
+}
+
+void Core::EndOffer(Slot slot, OfferEnd how, std::string_view reason) {
+  const uint32_t place = tickets_[slot].handler;
+  ReportOfferEnd(slot, how, reason);
+  Ticket& ticket = tickets_[slot];
+  Avoid(ticket, place);
+  EnterState(ticket, TicketState::kQueued);
+  Wait(slot, true);
+}
+
+// The offer ends; where the ticket goes is the caller's business.
+void Core::ReportOfferEnd(Slot slot, OfferEnd how, std::string_view reason) {
+  Ticket& ticket = tickets_[slot];
+  Event event = Make(EventKind::kOfferEnded, ticket);
+  event.agent = agents_[ticket.handler].id;
+  event.code = static_cast<uint8_t>(how);
+  event.text = reason;
+  Emit(event);
+  ticket.state_due_ms = Calendar::kNever;
+  --agents_[ticket.handler].offered;
+  LetGo(slot);
+}
+
+// Puts a ticket into an agent's hands; its state is the caller's business.
+void Core::TakeOver(Slot slot, uint32_t place) {
+  Agent& agent = agents_[place];
+  tickets_[slot].handler = place;
+  agent.tickets.push_back(slot);
+  agent.idle_since_ms = at_ms_;
+  TellDispatcher(place);
+}
+
+void Core::GiveTo(Slot slot, uint32_t place, bool forced) {
+  Ticket& ticket = tickets_[slot];
+  if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kRescinded, {});
+  LeaveLadder(slot);
+  LetGo(slot);
+  TakeOver(slot, place);
+  ReportAssigned(slot, forced);
+}
+
+void Core::LetGo(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  if (ticket.handler == kNobody) return;
+  const uint32_t place = std::exchange(ticket.handler, kNobody);
+  Agent& agent = agents_[place];
+  agent.tickets.erase(std::find(agent.tickets.begin(), agent.tickets.end(), slot));
+  TellDispatcher(place);
+  NoteFree(place);
+}
+
+// --- refusals
+
+void Core::Avoid(Ticket& ticket, uint32_t place) {
+  ticket.avoided.push_back(place);
+  ++agents_[place].avoided_by;
+  // When everybody has refused, everybody is asked again.
+  if (!dispatcher_.AnyEligible(ticket.route_class, ticket.avoided)) ForgetAvoided(ticket);
+}
+
+void Core::ForgetAvoided(Ticket& ticket) {
+  for (uint32_t place : ticket.avoided) agents_.ForgetAvoided(place);
+  ticket.avoided.clear();
+}
+
+// --- free agents
+
+void Core::TellDispatcher(uint32_t place) {
+  const Agent& agent = agents_[place];
+  dispatcher_.SetAvailability(place, agent.can_take_more(), agent.idle_since_ms);
+}
+
+void Core::NoteFree(uint32_t place) {
+  if (agents_[place].can_take_more()) free_agents_.push_back(place);
+}
+
+void Core::ServeFreeAgents() {
+  for (size_t i = 0; i < free_agents_.size(); ++i) {
+    const uint32_t place = free_agents_[i];
+    while (agents_[place].id != 0 && agents_[place].can_take_more()) {
+      const auto slot = dispatcher_.BestTicketFor(place);
+      if (!slot) break;
+      dispatcher_.Dequeue(*slot);
+      Offer(*slot, place);
+      Settle(*slot);
+    }
+  }
+  free_agents_.clear();
+}
+
+// --- what a waiting ticket looks like
+
+const policy::Queue* Core::QueueOf(const Ticket& ticket) const {
+  const PolicyVersion& policy = version(ticket.route_version);
+  const uint16_t queue = policy.FindQueue(ticket.queue);
+  return queue == kNone ? nullptr : &policy.tables().queues[queue];
+}
+
+route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
+  const policy::Queue* queue = QueueOf(ticket);
+  const bool by_priority = queue == nullptr || queue->order == policy::QueueOrder::kPriority;
+  route::WaitingKey key;
+  key.band = 0;
+  key.priority = by_priority ? current().Rank(ticket.priority) : 0;
+  key.since_ms = ticket.wait_mark_ms;
+  key.ordinal = ticket.ordinal;
+  return key;
+}
+
+RuleRef Core::StageRule(const Ticket& ticket) const {
+  if (ticket.route != kNone) {
+    return {RuleRef::Kind::kStage, ticket.route_version, ticket.route, ticket.stage};
+  }
+  const uint16_t queue = version(ticket.route_version).FindQueue(ticket.queue);
+  if (queue == kNone) return {};
+  return {RuleRef::Kind::kQueue, ticket.route_version, queue, 0};
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,273 @@
+// What follows from a change of a ticket: the deciders are asked in a fixed order until nothing is
+// left to do.
+#include <algorithm>
+#include <utility>
+
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+namespace {
+
+using policy::kNone;
+
+EventKind KindOf(sla::EffectKind kind) {
+  switch (kind) {
+    case sla::EffectKind::kStarted:
+      return EventKind::kClockStarted;
+    case sla::EffectKind::kPaused:
+      return EventKind::kClockPaused;
+    case sla::EffectKind::kResumed:
+      return EventKind::kClockResumed;
+    case sla::EffectKind::kRetargeted:
+      return EventKind::kClockRetargeted;
+    case sla::EffectKind::kWarned:
+      return EventKind::kClockWarned;
+    case sla::EffectKind::kBreached:
+      return EventKind::kClockBreached;
+    case sla::EffectKind::kMet:
+      return EventKind::kClockMet;
+    case sla::EffectKind::kStoppedLate:
+      return EventKind::kClockStoppedLate;
+    case sla::EffectKind::kCancelled:
+      return EventKind::kClockCancelled;
+  }
+  return EventKind::kClockCancelled;
+}
+
+}  // namespace
+
+void Core::Pending::Clear() {
+  clock_changes = 0;
+  milestone = 0;
+  facts = false;
+  reroute = false;
+  rekey = false;
+  signals.clear();
+}
+
+void Core::Settle(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  for (int32_t round = 1; pending_.Any(); ++round) {
+    if (round > limits().rounds) {
+      Event event = Make(EventKind::kRoundsExceeded, ticket);
+      event.count = round - 1;
+      Emit(event);
+      break;
+    }
+    // Promises before chains: a breach may start one. Chains before routing: a step may change the
+    // priority, and offering first would ask the wrong agent.
+    SettleFacts(slot);
+    SettleClocks(slot);
+    SettleChains(slot);
+    SettleRoute(slot);
+  }
+  pending_.Clear();
+  SetTimer(slot);
+}
+
+void Core::SettleFacts(Slot slot) {
+  if (!std::exchange(pending_.facts, false)) return;
+  Ticket& ticket = tickets_[slot];
+  RuleRef rule;
+  const Symbol priority = PriorityByRules(ticket, &rule);
+  if (priority != ticket.priority) SetPriority(ticket, priority, rule);
+
+  // A promise is kept under the policy that made it, as long as that policy still makes it.
+  if (ticket.promise_known && ticket.sla_version != current_) {
+    if (SlaFor(ticket, ticket.sla_version) == ticket.sla) return;
+  }
+  const uint16_t sla = SlaFor(ticket, current_);
+  if (ticket.promise_known && sla == ticket.sla && ticket.sla_version == current_) return;
+  if (ticket.promise_known) --versions_[ticket.sla_version]->uses;
+  ++versions_[current_]->uses;
+  ticket.promise_known = 1;
+  ticket.sla = sla;
+  ticket.sla_version = current_;
+  pending_.clock_changes |= sla::kPromise;
+}
+
+uint16_t Core::SlaFor(const Ticket& ticket, uint8_t version) {
+  PolicyVersion& policy = *versions_[version];
+  const int match = policy.tables().sla_conditions.FirstMatch(policy.RowOf(ticket, symbols_),
+                                                              policy.sla_scratch);
+  ReportFailures(ticket, version, policy.sla_scratch, RuleRef::Kind::kSla);
+  return match < 0 ? kNone : static_cast<uint16_t>(match);
+}
+
+void Core::SettleClocks(Slot slot) {
+  const uint32_t changes = std::exchange(pending_.clock_changes, 0);
+  if (changes == 0) return;
+  Ticket& ticket = tickets_[slot];
+  // Cycles that start now start under the current policy.
+  const uint16_t sla =
+      ticket.sla_version == current_ ? ticket.sla : SlaFor(ticket, current_);
+  ChangeClocks(ticket, current_, sla, changes, std::exchange(pending_.milestone, 0));
+}
+
+void Core::ChangeClocks(Ticket& ticket, uint8_t version, uint16_t sla, uint32_t changes,
+                        policy::Name milestone) {
+  AddUses(ticket, -1);
+  clock_effects_.clear();
+  sla::OnChange(sla_versions_, version, sla, TimesOf(ticket), changes, milestone, at_ms_,
+                ticket.clocks, clock_effects_);
+  AddUses(ticket, +1);
+  ReportClocks(ticket);
+}
+
+void Core::ReportClocks(const Ticket& ticket) {
+  for (const sla::Effect& effect : clock_effects_) {
+    const sla::Clock& clock = effect.clock;
+    const PolicyVersion& version = *versions_[clock.version];
+    const policy::Target& target = version.tables().targets[clock.target];
+    const bool warned = effect.kind == sla::EffectKind::kWarned;
+    Event event = Make(KindOf(effect.kind), ticket,
+                       {warned ? RuleRef::Kind::kWarning : RuleRef::Kind::kTarget, clock.version,
+                        clock.target, effect.warning});
+    event.metric = target.metric;
+    event.milestone = version.Global(target.milestone);
+    event.sla = version.Global(version.tables().slas[target.sla].id);
+    event.cycle = clock.cycle;
+    event.due_ms = effect.due_ms;
+    event.amount_ms = effect.amount_ms;
+    event.code = static_cast<uint8_t>(effect.reason) + 1;
+    const uint64_t sequence = Emit(event);
+    if (effect.kind != sla::EffectKind::kBreached) continue;
+    escalate::Signal signal;
+    signal.kind = escalate::Signal::Kind::kBreached;
+    signal.metric = target.metric;
+    signal.milestone = versions_[current_]->Local(event.milestone);
+    if (versions_[current_]->escalate().Listens(signal)) {
+      pending_.signals.push_back({signal, sequence});
+    }
+  }
+}
+
+void Core::SettleChains(Slot slot) {
+  if (pending_.signals.empty()) return;
+  Ticket& ticket = tickets_[slot];
+  TicketFacts facts(*this, ticket);
+  for (size_t i = 0; i < pending_.signals.size(); ++i) {
+    const CausedSignal caused = pending_.signals[i];
+    chain_effects_.clear();
+    AddUses(ticket, -1);
+    versions_[current_]->escalate().Start(caused.signal, current_, facts, at_ms_, ticket.runs,
+                                          chain_effects_, absl::MakeSpan(escalate_versions_));
+    escalate::Fire(absl::MakeSpan(escalate_versions_), facts, at_ms_, ticket.runs, chain_effects_);
+    AddUses(ticket, +1);
+    const uint64_t outer = std::exchange(cause_sequence_, caused.sequence);
+    CarryOutChains(slot);
+    cause_sequence_ = outer;
+  }
+  pending_.signals.clear();
+}
+
+void Core::CarryOutChains(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  for (const escalate::Effect& effect : chain_effects_) {
+    const PolicyVersion& version = *versions_[effect.version];
+    const policy::Escalation& chain = version.tables().escalations[effect.escalation];
+    const RuleRef step = {RuleRef::Kind::kStep, effect.version, effect.escalation, effect.step};
+    const RuleRef whole = {RuleRef::Kind::kEscalation, effect.version, effect.escalation, 0};
+    const Symbol name = version.Global(chain.id);
+    switch (effect.kind) {
+      case escalate::EffectKind::kStarted: {
+        Event event = Make(EventKind::kEscalationStarted, ticket, whole);
+        event.escalation = name;
+        event.code = static_cast<uint8_t>(effect.signal.kind);
+        event.metric = effect.signal.metric;
+        event.milestone = version.Global(effect.signal.milestone);
+        Emit(event);
+        break;
+      }
+      case escalate::EffectKind::kNotify: {
+        Event event = Make(EventKind::kNotification, ticket, step);
+        event.escalation = name;
+        event.stage = static_cast<uint16_t>(effect.step + 1);
+        event.target = version.Global(effect.target);
+        Emit(event);
+        break;
+      }
+      case escalate::EffectKind::kSetPriority:
+        RaisePriority(ticket, version, effect.priority, step);
+        break;
+      case escalate::EffectKind::kEnded: {
+        Event event = Make(EventKind::kEscalationEnded, ticket, whole);
+        event.escalation = name;
+        event.code = static_cast<uint8_t>(effect.reason) + 1;
+        event.count = effect.step;
+        Emit(event);
+        break;
+      }
+    }
+  }
+}
+
+void Core::RaisePriority(Ticket& ticket, const PolicyVersion& version, uint8_t rank,
+                         const RuleRef& rule) {
+  const Symbol wanted = version.PriorityAt(rank);
+  const PolicyVersion& now = *versions_[current_];
+  if (!now.HasPriority(wanted) || now.Rank(wanted) >= now.Rank(ticket.priority)) return;
+  SetPriority(ticket, wanted, rule);
+}
+
+void Core::SetPriority(Ticket& ticket, Symbol priority, const RuleRef& rule) {
+  Event event = Make(EventKind::kPriorityChanged, ticket, rule);
+  event.old_priority = ticket.priority;
+  event.priority = priority;
+  Emit(event);
+  ReplaceCounted(priority_counts_, ticket.priority, priority);
+  pending_.facts = true;
+  pending_.rekey = true;
+}
+
+void Core::SettleRoute(Slot slot) {
+  const bool reroute = std::exchange(pending_.reroute, false);
+  const bool rekey = std::exchange(pending_.rekey, false);
+  Ticket& ticket = tickets_[slot];
+  // What conditions say next may still change where the ticket goes.
+  if (pending_.Any() && reroute) {
+    pending_.reroute = true;
+    return;
+  }
+  if (ticket.state == TicketState::kNew) {
+    if (reroute) StartWaiting(slot, TicketState::kQueued);
+  } else if (Waits(ticket.state) && reroute) {
+    LeaveLadder(slot);
+    StartWaiting(slot, ticket.state);
+  } else if (rekey && dispatcher_.IsWaiting(slot)) {
+    dispatcher_.Dequeue(slot);
+    dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.avoided);
+  }
+}
+
+void Core::AddUses(const Ticket& ticket, int sign) {
+  const auto delta = static_cast<uint64_t>(static_cast<int64_t>(sign));
+  for (const sla::Clock& clock : ticket.clocks) versions_[clock.version]->uses += delta;
+  for (const escalate::Run& run : ticket.runs) versions_[run.version]->uses += delta;
+}
+
+expression::FactRow Core::TicketFacts::RowFor(uint8_t version) {
+  return core_.versions_[version]->RowOf(ticket_, core_.symbols_);
+}
+
+void Core::ReportFailures(const Ticket& ticket, uint8_t version,
+                          const expression::RuleScratch& scratch, RuleRef::Kind kind) {
+  if (!scratch.any_error()) return;
+  const absl::Span<const uint64_t> errors = scratch.errors();
+  for (size_t word = 0; word < errors.size(); ++word) {
+    for (uint64_t bits = errors[word]; bits != 0; bits &= bits - 1) {
+      const auto index = static_cast<uint16_t>(word * 64 + __builtin_ctzll(bits));
+      const RuleRef rule = {kind, version, index, 0};
+      const bool known =
+          std::any_of(failed_rules_.begin(), failed_rules_.end(), [&](const RuleRef& seen) {
+            return seen.kind == kind && seen.version == version && seen.index == index;
+          });
+      if (known) continue;
+      failed_rules_.push_back(rule);
+      Event event = Make(EventKind::kConditionFailed, ticket, rule);
+      Emit(event);
+    }
+  }
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,483 @@
+// Commands about a ticket's life: opening, states of work, solving, ending.
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+namespace {
+
+using policy::kNone;
+
+absl::Status CheckId(std::string_view id, std::string_view field, bool required) {
+  if (required && id.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(ToAbsl(field), " is required"));
+  }
+  if (id.size() > 256) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(ToAbsl(field), " has ", id.size(), " bytes; at most 256 are allowed"));
+  }
+  return absl::OkStatus();
+}
+
+// The trigger by which a command moves a ticket to a state of work.
+std::optional<Trigger> TriggerFor(TicketState state, bool has_handler) {
+  switch (state) {
+    case TicketState::kAssigned:
+      return has_handler ? Trigger::kResumeWork : Trigger::kResumeWait;
+    case TicketState::kWaitingCustomer:
+      return Trigger::kAskCustomer;
+    case TicketState::kOnHold:
+      return Trigger::kHold;
+    case TicketState::kWaitingInternal:
+      return Trigger::kAskInternal;
+    case TicketState::kSolved:
+      return Trigger::kSolve;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+absl::Status Core::CheckOpen(const OpenTicket& command) const {
+  const std::pair<std::string_view, std::string_view> texts[] = {
+      {command.requester_id, "requester_id"},
+      {command.account_holder_id, "account_holder_id"},
+      {command.channel, "channel"},
+      {command.product, "product"},
+      {command.region, "region"},
+      {command.platform, "platform"},
+      {command.tier, "tier"},
+      {command.customer_type, "customer_type"},
+      {command.language, "language"},
+  };
+  if (absl::Status status = CheckId(command.ticket_id, "ticket_id", true); !status.ok()) {
+    return status;
+  }
+  for (const auto& [text, field] : texts) {
+    if (absl::Status status = CheckId(text, field, false); !status.ok()) return status;
+  }
+  if (command.category.empty() && !command.subcategory.empty()) {
+    return absl::InvalidArgumentError("subcategory needs a category");
+  }
+  if (static_cast<int64_t>(tickets_.size()) >= limits().open_tickets) {
+    return absl::ResourceExhaustedError(absl::StrCat(
+        limits().open_tickets, " tickets are open, as many as limits.open_tickets allows"));
+  }
+  return CheckTextRoom();
+}
+
+absl::Status Core::CheckTextRoom() const {
+  if (symbols_.text_bytes() < limits().text_bytes) return absl::OkStatus();
+  return absl::ResourceExhaustedError(absl::StrCat(
+      "facts and ids take ", symbols_.text_bytes(), " bytes, limits.text_bytes allows ",
+      limits().text_bytes));
+}
+
+bool Core::RefuseOpen(const OpenTicket& command) {
+  if (tickets_.Find(command.ticket_id) != TicketStore::kNoSlot) {
+    Refuse(Refusal::kTicketExists, command.ticket_id,
+           absl::StrCat("a ticket with the id \"", ToAbsl(command.ticket_id), "\" is open"));
+    return true;
+  }
+  return RefuseNames(command.ticket_id, command.category, command.subcategory, command.priority) ||
+         RefuseStated(command) || RefuseFacts(command.ticket_id, command.facts, false);
+}
+
+bool Core::RefuseNames(std::string_view ticket_id, std::string_view category,
+                       std::string_view subcategory, std::string_view priority) {
+  const PolicyVersion& policy = *versions_[current_];
+  const auto refuse = [&](std::string_view kind, std::string_view name) {
+    Refuse(Refusal::kUnknownName, ticket_id,
+           absl::StrCat("the policy has no ", ToAbsl(kind), " \"", ToAbsl(name), "\""));
+    return true;
+  };
+  if (!category.empty()) {
+    const uint16_t index = policy.FindCategory(symbols_.Find(category));
+    if (index == kNone) return refuse("category", category);
+    if (!subcategory.empty() &&
+        policy.FindSubcategory(index, symbols_.Find(subcategory)) == kNone) {
+      return refuse("subcategory", subcategory);
+    }
+  }
+  if (!priority.empty() && !policy.HasPriority(symbols_.Find(priority))) {
+    return refuse("priority", priority);
+  }
+  return false;
+}
+
+absl::Status Core::Open(const OpenTicket& command) {
+  if (absl::Status status = CheckOpen(command); !status.ok()) return status;
+  if (RefuseOpen(command)) return absl::OkStatus();
+  const Slot slot = CreateTicket(command, at_ms_);
+  if (EndNotServed(slot, command.evidence)) return absl::OkStatus();
+  Ticket& ticket = tickets_[slot];
+  const Choice choice = ChooseCategory(ticket, command.category, command.subcategory,
+                                       command.evidence);
+  Classify(ticket, choice, command.priority);
+  pending_.facts = true;
+  pending_.reroute = true;
+  pending_.clock_changes |= sla::kOpened;
+  NoteSignal({});  // created
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
+  const Slot slot = tickets_.Add(command.ticket_id);
+  Ticket& ticket = tickets_[slot];
+  ticket.opened_ms = opened_ms;
+  ticket.opened_by_agent = command.opened_by_agent;
+  if (!command.opened_by_agent) {
+    ticket.first_asked_ms = opened_ms;
+    ticket.unanswered_ms = opened_ms;
+  }
+  ticket.requester = symbols_.Acquire(command.requester_id);
+  ticket.account_holder = symbols_.Acquire(command.account_holder_id);
+  const std::string_view stated[kStatedFactCount] = {command.channel,  command.product,
+                                                     command.region,   command.platform,
+                                                     command.tier,     command.customer_type};
+  for (int i = 0; i < kStatedFactCount; ++i) ticket.stated[i] = symbols_.Acquire(stated[i]);
+  ticket.language_stated = !command.language.empty();
+  ticket.language = symbols_.Acquire(command.language);
+  ReplaceCounted(priority_counts_, ticket.priority,
+                 current().PriorityAt(current().tables().default_priority));
+  TakeEvidence(ticket, command.evidence);
+  PutFacts(ticket, command.facts);
+  return slot;
+}
+
+absl::Status Core::Adopt(const AdoptTicket& command) {
+  if (absl::Status status = CheckOpen(command.ticket); !status.ok()) return status;
+  if (absl::Status status = CheckAdoption(command); !status.ok()) return status;
+  if (RefuseOpen(command.ticket)) return absl::OkStatus();
+  uint32_t agent = kNobody;
+  if (!command.agent_id.empty()) {
+    agent = FindAgentOrRefuse(command.agent_id, command.ticket.ticket_id);
+    if (agent == kNobody) return absl::OkStatus();
+    if (agents_[agent].load() >= 255) {
+      Refuse(Refusal::kAgentFull, command.ticket.ticket_id,
+             absl::StrCat("agent \"", ToAbsl(command.agent_id), "\" has 255 tickets"));
+      return absl::OkStatus();
+    }
+  }
+
+  const Slot slot = CreateTicket(command.ticket, command.opened_ms);
+  Ticket& ticket = tickets_[slot];
+  if (command.first_reply_ms != 0) {
+    ticket.first_reply_done = 1;
+    ticket.last_reply_ms = command.first_reply_ms;
+    ticket.unanswered_ms = Calendar::kNever;
+  }
+  for (const PastStatus& past : command.history) {
+    NoteStatus(ticket, past.at_ms, ClockStatus(past.state));
+  }
+  const TicketState state =
+      command.history.empty() ? TicketState::kQueued : command.history.back().state;
+  Event event = Make(EventKind::kTicketAdopted, ticket);
+  event.to_state = state;
+  event.due_ms = command.opened_ms;
+  Emit(event);
+  Classify(ticket,
+           ChooseCategory(ticket, command.ticket.category, command.ticket.subcategory,
+                          command.ticket.evidence),
+           command.ticket.priority);
+  if (state != TicketState::kQueued && state != TicketState::kReopened) {
+    ticket.state = state;
+    if (state == TicketState::kSolved) {
+      ticket.unanswered_ms = Calendar::kNever;
+      ticket.state_due_ms = CloseTime(at_ms_);
+    } else if (agent != kNobody) {
+      TakeOver(slot, agent);
+    }
+  } else {
+    ticket.wait_mark_ms = at_ms_ - command.opened_ms;
+  }
+  pending_.facts = true;
+  pending_.reroute = true;
+  pending_.clock_changes |= sla::kOpened | sla::kAdopted;
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::CheckAdoption(const AdoptTicket& command) const {
+  if (command.opened_ms < 0 || command.opened_ms > at_ms_) {
+    return absl::InvalidArgumentError("opened_ms must lie between 1970 and the command's time");
+  }
+  if (command.first_reply_ms != 0 &&
+      (command.first_reply_ms < command.opened_ms || command.first_reply_ms > at_ms_)) {
+    return absl::InvalidArgumentError(
+        "first_reply_ms must lie between opened_ms and the command's time");
+  }
+  if (static_cast<int64_t>(command.history.size()) > limits().status_changes) {
+    return absl::ResourceExhaustedError(absl::StrCat("the history has ", command.history.size(),
+                                                     " changes, limits.status_changes allows ",
+                                                     limits().status_changes));
+  }
+  int64_t last = command.opened_ms;
+  for (const PastStatus& past : command.history) {
+    if (past.at_ms < last || past.at_ms > at_ms_) {
+      return absl::InvalidArgumentError(
+          "the history must rise from opened_ms to the command's time");
+    }
+    last = past.at_ms;
+    const bool allowed = Waits(past.state) || TakesCapacity(past.state) ||
+                         past.state == TicketState::kSolved;
+    if (!allowed) {
+      return absl::InvalidArgumentError(absl::StrCat("a history cannot have the state ",
+                                                     ToAbsl(StateName(past.state))));
+    }
+  }
+  const TicketState state =
+      command.history.empty() ? TicketState::kQueued : command.history.back().state;
+  if (state == TicketState::kAssigned && command.agent_id.empty()) {
+    return absl::InvalidArgumentError("an assigned ticket needs agent_id");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Core::SetStatus(std::string_view ticket_id, TicketState state) {
+  if (!TriggerFor(state, true)) {
+    return absl::InvalidArgumentError(
+        "status must be ASSIGNED, WAITING_CUSTOMER, ON_HOLD, WAITING_INTERNAL or SOLVED");
+  }
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  Ticket& ticket = tickets_[slot];
+  const Trigger trigger = *TriggerFor(state, TakesCapacity(ticket.state) && ticket.handler != kNobody);
+  if (!Next(ticket.state, trigger)) {
+    RefuseState(ticket, StateName(state));
+    return absl::OkStatus();
+  }
+  if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
+  if (trigger == Trigger::kSolve) {
+    Solve(slot);
+  } else {
+    if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
+    LeaveLadder(slot);
+    const TicketState from = ticket.state;
+    EnterState(ticket, *Next(ticket.state, trigger));
+    ReportStatus(ticket, from);
+    if (trigger == Trigger::kResumeWait) pending_.reroute = true;
+  }
+  Settle(slot);
+  ServeFreeAgents();
+  return absl::OkStatus();
+}
+
+void Core::ReportStatus(const Ticket& ticket, TicketState from) {
+  Event event = Make(EventKind::kStatusChanged, ticket);
+  event.from_state = from;
+  event.to_state = ticket.state;
+  Emit(event);
+}
+
+void Core::Solve(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
+  LeaveLadder(slot);
+  LetGo(slot);
+  EnterState(ticket, TicketState::kSolved);
+  ticket.unanswered_ms = Calendar::kNever;
+  ticket.state_due_ms = CloseTime(at_ms_);
+  Event event = Make(EventKind::kTicketSolved, ticket, {RuleRef::Kind::kLifecycle, current_, 0, 0});
+  event.amount_ms = at_ms_ - ticket.opened_ms;
+  event.due_ms = ticket.state_due_ms == Calendar::kNever ? 0 : ticket.state_due_ms;
+  Emit(event);
+  pending_.clock_changes |= sla::kSolved;
+  EndChains(slot, escalate::EndReason::kTicketEnded);
+}
+
+void Core::Reopen(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  ticket.state_due_ms = Calendar::kNever;
+  if (ticket.reopen_count < UINT16_MAX) ++ticket.reopen_count;
+  EnterState(ticket, TicketState::kReopened);
+  ticket.wait_mark_ms = 0;
+  Event event = Make(EventKind::kTicketReopened, ticket);
+  event.count = ticket.reopen_count;
+  Emit(event);
+  pending_.clock_changes |= sla::kReopened;
+  pending_.facts = true;
+  pending_.reroute = true;
+}
+
+absl::Status Core::Reject(std::string_view ticket_id) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  Ticket& ticket = tickets_[slot];
+  if (!Next(ticket.state, Trigger::kReopen)) {
+    RefuseState(ticket, "reopened");
+    return absl::OkStatus();
+  }
+  if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
+  Reopen(slot);
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::Close(std::string_view ticket_id, CloseHow how) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const Ticket& ticket = tickets_[slot];
+  const bool solved = ticket.state == TicketState::kSolved;
+  if (!Next(ticket.state, Trigger::kClose) || (how == CloseHow::kConfirmed && !solved)) {
+    RefuseState(ticket, how == CloseHow::kConfirmed ? "confirmed before it is solved" : "closed");
+    return absl::OkStatus();
+  }
+  CloseSlot(slot, how);
+  ServeFreeAgents();
+  return absl::OkStatus();
+}
+
+void Core::CloseSlot(Slot slot, CloseHow how) {
+  const RuleRef rule = how == CloseHow::kSilence
+                           ? RuleRef{RuleRef::Kind::kLifecycle, current_, 0, 0}
+                           : RuleRef{};
+  Event event = Make(EventKind::kTicketClosed, tickets_[slot], rule);
+  event.code = static_cast<uint8_t>(how);
+  Emit(event);
+  EndTicket(slot, TicketState::kClosed);
+}
+
+absl::Status Core::Abandon(std::string_view ticket_id) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const Ticket& ticket = tickets_[slot];
+  if (!Next(ticket.state, Trigger::kAbandon)) {
+    RefuseState(ticket, "abandoned");
+    return absl::OkStatus();
+  }
+  Event event = Make(EventKind::kTicketAbandoned, ticket);
+  event.amount_ms = at_ms_ - ticket.wait_mark_ms;
+  Emit(event);
+  EndTicket(slot, TicketState::kAbandoned);
+  ServeFreeAgents();
+  return absl::OkStatus();
+}
+
+absl::Status Core::Merge(std::string_view source_id, std::string_view target_id) {
+  const Slot source = FindOrRefuse(source_id);
+  if (source == TicketStore::kNoSlot) return absl::OkStatus();
+  const Slot target = FindOrRefuse(target_id);
+  if (target == TicketStore::kNoSlot) return absl::OkStatus();
+  if (source == target) {
+    Refuse(Refusal::kSameTicket, source_id, "a ticket cannot be merged into itself");
+    return absl::OkStatus();
+  }
+  Ticket& from = tickets_[source];
+  Ticket& to = tickets_[target];
+  if (!Next(from.state, Trigger::kMerge)) {
+    RefuseState(from, "merged");
+    return absl::OkStatus();
+  }
+  const int64_t unanswered = from.unanswered_ms;
+  Event event = Make(EventKind::kTicketMerged, from);
+  event.text = target_id;
+  Emit(event);
+  EndTicket(source, TicketState::kMerged);
+  if (unanswered < to.unanswered_ms && to.state != TicketState::kSolved) {
+    to.unanswered_ms = unanswered;
+    pending_.clock_changes |= sla::kCustomerMessage;
+    Settle(target);
+  }
+  ServeFreeAgents();
+  return absl::OkStatus();
+}
+
+void Core::EndTicket(Slot slot, TicketState state) {
+  Ticket& ticket = tickets_[slot];
+  if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
+  LeaveLadder(slot);
+  LetGo(slot);
+  ticket.state = state;
+  ticket.unanswered_ms = Calendar::kNever;
+  ChangeClocks(ticket, current_, kNone, sla::kEnded, 0);
+  EndChains(slot, escalate::EndReason::kTicketEnded);
+  pending_.Clear();
+  Forget(slot);
+}
+
+void Core::EndChains(Slot slot, escalate::EndReason reason) {
+  Ticket& ticket = tickets_[slot];
+  if (ticket.runs.empty()) return;
+  AddUses(ticket, -1);
+  chain_effects_.clear();
+  escalate::End(reason, ticket.runs, chain_effects_);
+  AddUses(ticket, +1);
+  CarryOutChains(slot);
+}
+
+void Core::Forget(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  timers_.Cancel(slot);
+  ForgetAvoided(ticket);
+  AddUses(ticket, -1);
+  if (ticket.promise_known) --versions_[ticket.sla_version]->uses;
+  queue_counts_.Add(ticket.queue, -1);
+  category_counts_.Add(ticket.category, -1);
+  priority_counts_.Add(ticket.priority, -1);
+  for (const FactEntry& entry : ticket.facts) {
+    symbols_.Release(entry.fact);
+    if (entry.type == expression::Type::kString) symbols_.Release(static_cast<Symbol>(entry.value));
+  }
+  for (Symbol symbol : ticket.stated) symbols_.Release(symbol);
+  for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
+                        ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
+    symbols_.Release(symbol);
+  }
+  tickets_.Remove(slot);
+}
+
+void Core::EnterState(Ticket& ticket, TicketState state) {
+  if (ticket.state == state) return;
+  const sla::Status before = ClockStatus(ticket.state);
+  const sla::Status after = ClockStatus(state);
+  ticket.state = state;
+  pending_.facts |= reads_life_;
+  if (before == after) return;
+  NoteStatus(ticket, at_ms_, after);
+  pending_.clock_changes |= sla::kStatus;
+}
+
+void Core::NoteStatus(Ticket& ticket, int64_t at_ms, sla::Status status) {
+  // Two changes within one millisecond: the last one counts.
+  if (!ticket.history.empty() && ticket.history.back().at_ms() == at_ms) ticket.history.pop_back();
+  const sla::Status before =
+      ticket.history.empty() ? sla::Status::kActive : ticket.history.back().status();
+  if (before != status) ticket.history.push_back(sla::StatusChange::At(at_ms, status));
+}
+
+absl::Status Core::CheckHistoryRoom(const Ticket& ticket) const {
+  if (ticket.history.size() < limits().status_changes) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      absl::StrCat("ticket \"", ToAbsl(ticket.id.view()), "\" has changed its state ",
+                   ticket.history.size(), " times, as often as limits.status_changes allows"));
+}
+
+int64_t Core::CloseTime(int64_t from_ms) const {
+  const policy::Lifecycle& lifecycle = current().tables().lifecycle;
+  if (lifecycle.calendar == kNone) return from_ms + lifecycle.close_after_ms;
+  return current().tables().calendars[lifecycle.calendar].calendar.Add(from_ms,
+                                                                       lifecycle.close_after_ms);
+}
+
+sla::TicketTimes Core::TimesOf(const Ticket& ticket) const {
+  sla::TicketTimes times;
+  times.opened_ms = ticket.opened_ms;
+  times.first_asked_ms = ticket.first_asked_ms;
+  times.unanswered_ms = ticket.unanswered_ms;
+  times.last_reply_ms = ticket.last_reply_ms;
+  times.first_reply_done = ticket.first_reply_done != 0;
+  times.history = ticket.history;
+  return times;
+}
+
+sla::ClockStanding Core::StandingOf(const Ticket& ticket, const sla::Clock& clock) const {
+  return version(clock.version).sla().Standing(clock, TimesOf(ticket), now_ms_);
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,202 @@
+// Time: commands come to it, timers fire by it.
+#include <algorithm>
+#include <functional>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/time.h"
+#include "lib/base/duration_text.h"
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+namespace {
+
+std::string TimeText(int64_t ms) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::FromUnixMillis(ms), absl::UTCTimeZone());
+}
+
+}  // namespace
+
+absl::Status Core::CheckTime(const Frame& frame) const {
+  if (frame.now_ms < now_ms_) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "time moved backwards: the engine is at %s, the call says %s; "
+        "use the engine's time and try again",
+        TimeText(now_ms_), TimeText(frame.now_ms)));
+  }
+  const int64_t longest = limits().max_time_step_ms;
+  if (!frame.allow_time_jump && frame.now_ms - now_ms_ > longest) {
+    return absl::OutOfRangeError(absl::StrFormat(
+        "time jumps from %s to %s, more than max_time_step (%s); if that is meant, advance in "
+        "smaller steps or set allow_time_jump",
+        TimeText(now_ms_), TimeText(frame.now_ms), FormatDuration(longest)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Core::Begin(const Frame& frame, PlainSink sink) {
+  sink_.emplace(sink);
+  at_ms_ = frame.now_ms;
+  by_timer_ = false;
+  cause_sequence_ = 0;
+  command_id_ = frame.command_id;
+  if (!frame.command_id.empty()) {
+    if (const RetryWindow::Entry* seen = retries_.Find(frame.command_id)) {
+      Event event = Make(EventKind::kDuplicate);
+      event.new_fingerprint = seen->first_sequence;
+      event.count = seen->count;
+      (*sink_)(event);  // not numbered: nothing has happened
+      return absl::AlreadyExistsError("duplicate");
+    }
+  }
+  if (absl::Status status = CheckTime(frame); !status.ok()) return status;
+  if (!FireUntil(frame.now_ms)) {
+    return absl::UnavailableError(absl::StrCat(
+        "more than ", limits().due_per_call,
+        " timers are due before this command; call Advance until it leaves none, then try again"));
+  }
+  now_ms_ = frame.now_ms;
+  timers_.MoveCursor(now_ms_);
+  at_ms_ = frame.now_ms;
+  by_timer_ = false;
+  cause_sequence_ = 0;
+  command_id_ = frame.command_id;
+  first_sequence_ = next_sequence_;
+  return absl::OkStatus();
+}
+
+void Core::End(const absl::Status& outcome) {
+  if (outcome.ok() && !command_id_.empty()) {
+    retries_.Remember(command_id_, first_sequence_,
+                      static_cast<int32_t>(next_sequence_ - first_sequence_));
+  }
+  command_id_ = {};
+  RetireUnused();
+  sink_.reset();
+}
+
+absl::Status Core::Advance(int64_t now_ms, PlainSink sink, bool* more) {
+  if (more != nullptr) *more = false;
+  if (absl::Status status = CheckTime({now_ms, {}, false}); !status.ok()) return status;
+  sink_.emplace(sink);
+  const bool all = FireUntil(now_ms);
+  if (all) {
+    now_ms_ = now_ms;
+    timers_.MoveCursor(now_ms_);
+  }
+  if (more != nullptr) *more = !all;
+  RetireUnused();
+  sink_.reset();
+  return absl::OkStatus();
+}
+
+std::optional<int64_t> Core::NextWakeup() const {
+  if (timers_.Earliest() == TimerQueue::kNone) return std::nullopt;
+  return timers_.Earliest() + 1;
+}
+
+bool Core::FireUntil(int64_t now_ms) {
+  int64_t left = limits().due_per_call;
+  for (int64_t due = timers_.Earliest(); due < now_ms; due = timers_.Earliest()) {
+    firing_.clear();
+    for (Slot slot : timers_.AtEarliest()) firing_.emplace_back(tickets_[slot].ordinal, slot);
+    std::make_heap(firing_.begin(), firing_.end(), std::greater<>());
+    firing_due_ms_ = due;
+    while (!firing_.empty()) {
+      if (left == 0) {
+        // Part of this millisecond may be done: commands at `due` itself would come too late.
+        now_ms_ = std::max(now_ms_, due + 1);
+        firing_due_ms_ = -1;
+        return false;
+      }
+      std::pop_heap(firing_.begin(), firing_.end(), std::greater<>());
+      const auto [ordinal, slot] = firing_.back();
+      firing_.pop_back();
+      if (timers_.DueOf(slot) != due || tickets_[slot].ordinal != ordinal) continue;
+      --left;
+      FireTicket(slot, due);
+    }
+    firing_due_ms_ = -1;
+  }
+  return true;
+}
+
+void Core::FireTicket(Slot slot, int64_t due_ms) {
+  at_ms_ = due_ms;
+  by_timer_ = true;
+  command_id_ = {};
+  cause_sequence_ = 0;
+  const uint32_t generation = tickets_[slot].generation;
+  const auto lives = [&] { return tickets_[slot].generation == generation; };
+
+  // The kinds of timer in their fixed order; what one of them sets for this very instant is found
+  // by the next round, so there are as many rounds as a policy can chain at one instant.
+  for (int32_t round = 0; lives() && NextDueOf(tickets_[slot]) <= due_ms; ++round) {
+    if (round > limits().rounds) {
+      Event event = Make(EventKind::kRoundsExceeded, tickets_[slot]);
+      event.count = round;
+      Emit(event);
+      break;
+    }
+    if (sla::NextDue(tickets_[slot].clocks) <= due_ms) FireClocks(slot, due_ms);
+    if (lives() && tickets_[slot].stage_due_ms <= due_ms) StartStage(slot);
+    if (lives() && tickets_[slot].state_due_ms <= due_ms) FireState(slot);
+    if (lives() && escalate::NextDue(tickets_[slot].runs) <= due_ms) FireChains(slot, due_ms);
+  }
+  if (lives()) SetTimer(slot);
+  ServeFreeAgents();
+}
+
+void Core::FireClocks(Slot slot, int64_t due_ms) {
+  Ticket& ticket = tickets_[slot];
+  clock_effects_.clear();
+  sla::Fire(sla_versions_, TimesOf(ticket), due_ms, ticket.clocks, clock_effects_);
+  ReportClocks(ticket);
+  Settle(slot);
+}
+
+void Core::FireChains(Slot slot, int64_t due_ms) {
+  Ticket& ticket = tickets_[slot];
+  TicketFacts facts(*this, ticket);
+  AddUses(ticket, -1);
+  chain_effects_.clear();
+  escalate::Fire(absl::MakeSpan(escalate_versions_), facts, due_ms, ticket.runs, chain_effects_);
+  AddUses(ticket, +1);
+  CarryOutChains(slot);
+  Settle(slot);
+}
+
+void Core::FireState(Slot slot) {
+  Ticket& ticket = tickets_[slot];
+  ticket.state_due_ms = Calendar::kNever;
+  if (ticket.state == TicketState::kOffered) {
+    EndOffer(slot, OfferEnd::kTimedOut, "");
+    Settle(slot);
+  } else if (ticket.state == TicketState::kSolved) {
+    CloseSlot(slot, CloseHow::kSilence);
+  } else {
+    ForgetAvoided(ticket);
+    if (dispatcher_.IsWaiting(slot)) {
+      dispatcher_.Dequeue(slot);
+      Wait(slot, false);
+    }
+    Settle(slot);
+  }
+}
+
+int64_t Core::NextDueOf(const Ticket& ticket) const {
+  return std::min({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.runs),
+                   ticket.stage_due_ms, ticket.state_due_ms});
+}
+
+void Core::SetTimer(Slot slot) {
+  const int64_t due = NextDueOf(tickets_[slot]);
+  timers_.Set(slot, due);
+  // A timer set for the millisecond that is being fired takes its place in the order.
+  if (due == firing_due_ms_) {
+    firing_.emplace_back(tickets_[slot].ordinal, slot);
+    std::push_heap(firing_.begin(), firing_.end(), std::greater<>());
+  }
+}
+
+}  // namespace waypost::engine

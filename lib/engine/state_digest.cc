@@ -1,0 +1,147 @@
+// A digest over the whole state, in an order that the state alone decides.
+#include "lib/base/digest.h"
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+namespace {
+
+class StateWalk {
+ public:
+  explicit StateWalk(const Core& core) : core_(core) {}
+
+  uint64_t Walk() {
+    AddAgents();
+    for (Slot slot : core_.tickets().InOrder()) AddTicket(core_.tickets()[slot]);
+    return digest_.Value();
+  }
+
+  Digest& digest() { return digest_; }
+
+ private:
+  void Text(Symbol symbol) { digest_.AddText(core_.symbols().Text(symbol)); }
+  void Number(int64_t number) { digest_.AddSigned(number); }
+  void Version(uint8_t version) { digest_.Add(core_.version(version).policy().fingerprint()); }
+  void AgentAt(uint32_t place) {
+    const bool here = place != kNobody && core_.agents()[place].id != 0;
+    digest_.Add(here ? core_.agents()[place].ordinal : 0);
+  }
+
+  void AddLevels(const std::vector<route::Level>& levels) {
+    digest_.Add(levels.size());
+    for (const route::Level& level : levels) {
+      Text(level.symbol);
+      digest_.Add(level.level);
+    }
+  }
+
+  void AddAgents() {
+    digest_.Add(core_.agents().next_ordinal());
+    for (uint32_t place : core_.agents().InOrder()) {
+      const Agent& agent = core_.agents()[place];
+      Text(agent.id);
+      digest_.Add(agent.ordinal);
+      digest_.Add(static_cast<uint64_t>(agent.profile.kind));
+      Text(agent.profile.team);
+      AddLevels(agent.profile.skills);
+      AddLevels(agent.profile.languages);
+      digest_.Add(agent.profile.queues.size());
+      for (Symbol queue : agent.profile.queues) Text(queue);
+      digest_.Add(agent.capacity);
+      digest_.Add(static_cast<uint64_t>(agent.presence));
+      Number(agent.idle_since_ms);
+      digest_.Add(agent.tickets.size());
+      for (Slot slot : agent.tickets) digest_.Add(core_.tickets()[slot].ordinal);
+    }
+  }
+
+  void AddTicket(const Ticket& ticket) {
+    digest_.AddText(ticket.id.view());
+    digest_.Add(ticket.ordinal);
+    for (int64_t at : {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms,
+                       ticket.unanswered_ms, ticket.last_reply_ms, ticket.stage_due_ms,
+                       ticket.state_due_ms}) {
+      Number(at);
+    }
+    for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
+                          ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
+      Text(symbol);
+    }
+    for (Symbol symbol : ticket.stated) Text(symbol);
+    for (uint64_t value : {uint64_t{ticket.sla}, uint64_t{ticket.route},
+                           uint64_t{ticket.reopen_count}, uint64_t{ticket.stage},
+                           static_cast<uint64_t>(ticket.state),
+                           static_cast<uint64_t>(ticket.complexity), uint64_t{ticket.emotion},
+                           uint64_t{ticket.category_by_person}, uint64_t{ticket.priority_by_person},
+                           uint64_t{ticket.opened_by_agent}, uint64_t{ticket.first_reply_done},
+                           uint64_t{ticket.language_stated}, uint64_t{ticket.has_class},
+                           uint64_t{ticket.promise_known}, uint64_t{ticket.in_ladder}}) {
+      digest_.Add(value);
+    }
+    if (ticket.promise_known) Version(ticket.sla_version);
+    if (ticket.in_ladder) Version(ticket.route_version);
+    AgentAt(ticket.handler);
+    AddLists(ticket);
+  }
+
+  void AddLists(const Ticket& ticket) {
+    digest_.Add(ticket.clocks.size());
+    for (const sla::Clock& clock : ticket.clocks) {
+      Number(clock.start_ms);
+      Number(clock.next_ms);
+      Version(clock.version);
+      for (uint64_t value : {uint64_t{clock.target}, uint64_t{clock.next_mark},
+                             uint64_t{clock.cycle}, uint64_t{clock.paused},
+                             uint64_t{clock.breached}, static_cast<uint64_t>(clock.phase)}) {
+        digest_.Add(value);
+      }
+    }
+    digest_.Add(ticket.history.size());
+    for (const sla::StatusChange& change : ticket.history) Number(change.packed);
+    digest_.Add(ticket.runs.size());
+    for (const escalate::Run& run : ticket.runs) {
+      Number(run.due_ms);
+      Version(run.version);
+      digest_.Add(run.escalation);
+      digest_.Add(run.next_step);
+    }
+    digest_.Add(ticket.facts.size());
+    for (const FactEntry& entry : ticket.facts) {
+      Text(entry.fact);
+      digest_.Add(static_cast<uint64_t>(entry.type));
+      if (entry.type == expression::Type::kString) {
+        Text(static_cast<Symbol>(entry.value));
+      } else {
+        Number(entry.value);
+      }
+    }
+    digest_.Add(ticket.avoided.size());
+    for (uint32_t place : ticket.avoided) AgentAt(place);
+  }
+
+  const Core& core_;
+  Digest digest_;
+};
+
+}  // namespace
+
+uint64_t Core::StateDigest() const {
+  StateWalk walk(*this);
+  Digest& digest = walk.digest();
+  digest.Add(seed_);
+  digest.Add(next_sequence_);
+  digest.Add(tickets_.next_ordinal());
+  digest.Add(current().policy().fingerprint());
+  for (const RetryWindow::Entry* entry : retries_.InOrder()) {
+    digest.AddText(entry->id);
+    digest.Add(entry->first_sequence);
+    digest.AddSigned(entry->count);
+  }
+  for (const RuleRef& rule : failed_rules_) {
+    digest.Add(version(rule.version).policy().fingerprint());
+    digest.Add(static_cast<uint64_t>(rule.kind));
+    digest.Add(rule.index);
+  }
+  return walk.Walk();
+}
+
+}  // namespace waypost::engine
