@@ -21,7 +21,7 @@ CORE = tuple(f"lib/{part}/" for part in ("base", "calendar", "expression", "text
                                          "route", "sla", "escalate", "engine")) + ("include/",)
 # What only people read may be inexact: file -> what it computes.
 INEXACT_ALLOWED = {}
-COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|R"\((?:.*?)\)"|"(?:\\.|[^"\\\n])*"', re.DOTALL)
+COMMENT_OR_TEXT = re.compile(r"""//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])'""", re.DOTALL)
 
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|work|Users)/\w")
@@ -70,7 +70,7 @@ def check_length(path, text):
 
 
 def check_exactness(path, text):
-    code = COMMENT_OR_STRING.sub(lambda m: "\n" * m[0].count("\n"), text)
+    code = COMMENT_OR_TEXT.sub(lambda m: "\n" * m[0].count("\n"), text)
     for number, line in enumerate(code.splitlines(), 1):
         found = INEXACT.search(line)
         if found:
