@@ -18,7 +18,7 @@ namespace {
 
 // So many that branch prediction cannot learn them by heart.
 constexpr size_t kQuestions = 65'536;
-constexpr int64_t kHour_ms = 3'600'000;
+constexpr int64_t kMsPerHour = 3'600'000;
 
 const Zone& Berlin() {
   static const auto* const zone = new Zone(*LoadZone("Europe/Berlin", 2000, 2060));
@@ -90,7 +90,7 @@ void Measure(benchmark::State& state, Ask ask) {
   const Calendar calendar = *CompileCalendar(OfficeSpec(holidays), Berlin());
   const OfficeHours hours = OfficePeer(holidays);
   const Subject subject(calendar, hours);
-  const std::vector<Question> questions = Questions(calendar, state.range(0) * kHour_ms);
+  const std::vector<Question> questions = Questions(calendar, state.range(0) * kMsPerHour);
   for (size_t i = 0; i < 16; ++i) {
     WP_CHECK(ask(subject.implementation, questions[i]) == ask(calendar, questions[i]),
              "peers agree with the calendar");
@@ -148,8 +148,8 @@ void BM_LoadZone(benchmark::State& state) {
   }
 }
 
-constexpr int64_t kMonth = 30 * 24;
-constexpr int64_t kYear = 365 * 24;
+constexpr int64_t kMonth = int64_t{30} * 24;
+constexpr int64_t kYear = int64_t{365} * 24;
 
 void Distances(benchmark::internal::Benchmark* benchmark) {
   benchmark->ArgNames({"hours", "holidays"});

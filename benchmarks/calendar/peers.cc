@@ -5,7 +5,7 @@
 namespace waypost::calendar {
 namespace {
 
-constexpr int64_t kMinute_ms = 60'000;
+constexpr int64_t kMsPerMinute = 60'000;
 
 }  // namespace
 
@@ -22,18 +22,18 @@ bool MinuteWalker::IsOpen(int64_t at_ms) const {
 
 int64_t MinuteWalker::Between(int64_t begin_ms, int64_t end_ms) const {
   int64_t open_ms = 0;
-  for (int64_t at_ms = begin_ms; at_ms < end_ms; at_ms += kMinute_ms) {
-    if (IsOpen(at_ms)) open_ms += kMinute_ms;
+  for (int64_t at_ms = begin_ms; at_ms < end_ms; at_ms += kMsPerMinute) {
+    if (IsOpen(at_ms)) open_ms += kMsPerMinute;
   }
   return open_ms;
 }
 
 int64_t MinuteWalker::Add(int64_t start_ms, int64_t open_ms) const {
   int64_t at_ms = start_ms;
-  for (;; at_ms += kMinute_ms) {
+  for (;; at_ms += kMsPerMinute) {
     if (!IsOpen(at_ms)) continue;
-    if (open_ms <= kMinute_ms) return at_ms + open_ms;
-    open_ms -= kMinute_ms;
+    if (open_ms <= kMsPerMinute) return at_ms + open_ms;
+    open_ms -= kMsPerMinute;
   }
 }
 

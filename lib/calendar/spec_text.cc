@@ -43,7 +43,7 @@ template <typename Parse>
 absl::Status ForEachPiece(std::string_view text, Parse parse) {
   std::optional<std::string_view> rest = text;
   while (rest) {
-    const absl::Status status = parse(TakePiece(rest, ","));
+    absl::Status status = parse(TakePiece(rest, ","));
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

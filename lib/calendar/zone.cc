@@ -12,13 +12,13 @@ namespace waypost::calendar {
 namespace {
 
 // The widest offset ever kept was 15:13:42 (Manila and Alaska before their days were dropped).
-constexpr int32_t kWidestOffset_s = 26 * 3'600;
+constexpr int32_t kWidestOffsetSeconds = 26 * 3'600;
 
 constexpr int64_t kEarliestMs = DayNumber({1, 1, 1}) * kMsPerDay;
 constexpr int64_t kLatestMs = DayNumber({9999, 12, 31}) * kMsPerDay;
 
 bool InRange(int32_t offset_s) {
-  return offset_s >= -kWidestOffset_s && offset_s <= kWidestOffset_s;
+  return offset_s >= -kWidestOffsetSeconds && offset_s <= kWidestOffsetSeconds;
 }
 
 absl::Status CheckTable(std::string_view name, int32_t initial_offset_s,

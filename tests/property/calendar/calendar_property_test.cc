@@ -107,9 +107,9 @@ absl::CivilDay RandomDay(PhiloxStream& random, const Zone& zone) {
     at_ms = transitions[random.Below(transitions.size())].at_ms;
   }
   // Away from the ends of the zone's years, so that every window lies within a horizon.
-  constexpr int64_t kMargin_ms = 60 * kMsPerDay;
-  const int64_t first_ms = DayNumber({1970, 1, 1}) * kMsPerDay + kMargin_ms;
-  const int64_t last_ms = DayNumber({2059, 12, 31}) * kMsPerDay - kMargin_ms;
+  constexpr int64_t kMarginMs = 60 * kMsPerDay;
+  const int64_t first_ms = DayNumber({1970, 1, 1}) * kMsPerDay + kMarginMs;
+  const int64_t last_ms = DayNumber({2059, 12, 31}) * kMsPerDay - kMarginMs;
   at_ms = std::min(std::max(at_ms, first_ms), last_ms);
   return absl::CivilDay(1970, 1, 1) + at_ms / kMsPerDay;
 }

@@ -14,7 +14,7 @@ namespace {
 
 // Time is counted in half hours from Monday 2026-06-01 00:00Z; the zone changes once, near the
 // Wednesday.
-constexpr int64_t kStep_ms = 1'800'000;
+constexpr int64_t kMsPerStep = 1'800'000;
 constexpr int kDay = 48;
 constexpr int kSteps = 6 * kDay;
 constexpr int kMonday = DayNumber({2026, 6, 1});
@@ -114,7 +114,7 @@ class SmallReference {
   std::vector<bool> open_;
 };
 
-int64_t InstantAt(int step) { return int64_t{kMonday} * kMsPerDay + step * kStep_ms; }
+int64_t InstantAt(int step) { return int64_t{kMonday} * kMsPerDay + step * kMsPerStep; }
 
 Calendar CompileWorld(const World& world) {
   const SmallZone& small = world.zone;
@@ -143,11 +143,11 @@ void ExpectSameEverywhere(const Calendar& calendar, const std::vector<bool>& ope
     ASSERT_EQ(calendar.IsOpen(InstantAt(start)), open[start]) << "step " << start;
     int open_steps = 0;
     for (int end = start; end < kSteps; ++end) {
-      ASSERT_EQ(calendar.Between(InstantAt(start), InstantAt(end)), open_steps * kStep_ms)
+      ASSERT_EQ(calendar.Between(InstantAt(start), InstantAt(end)), open_steps * kMsPerStep)
           << "steps " << start << " to " << end;
       if (open[end]) {
         // `end` is where the next half hour begins to count, and one step on is where it is full.
-        ASSERT_EQ(calendar.Add(InstantAt(start), open_steps * kStep_ms + kStep_ms),
+        ASSERT_EQ(calendar.Add(InstantAt(start), open_steps * kMsPerStep + kMsPerStep),
                   InstantAt(end + 1));
         if (open_steps == 0) {
           ASSERT_EQ(calendar.Add(InstantAt(start), 0), InstantAt(end));
@@ -167,7 +167,7 @@ void ExpectSameBackwards(const Calendar& calendar, const std::vector<bool>& open
         ASSERT_EQ(calendar.Subtract(InstantAt(end), 0), InstantAt(start + 1));
       }
       ++open_steps;
-      ASSERT_EQ(calendar.Subtract(InstantAt(end), open_steps * kStep_ms), InstantAt(start));
+      ASSERT_EQ(calendar.Subtract(InstantAt(end), open_steps * kMsPerStep), InstantAt(start));
     }
   }
 }

@@ -336,9 +336,9 @@ TEST(CalendarTest, ThreadsShareACalendar) {
   const int64_t start = Utc("2026-03-27T17:30Z");
   std::vector<int64_t> totals(4, 0);
   std::vector<std::thread> threads;
+  threads.reserve(totals.size());
   for (int64_t& total : totals) {
-    threads.emplace_back([&office, &total, start] {
-      const Calendar copy = office;
+    threads.emplace_back([copy = office, &total, start] {
       for (int64_t i = 1; i <= 10'000; ++i) total += copy.Between(start, copy.Add(start, i));
     });
   }

@@ -18,6 +18,7 @@ struct Jump {
 
 Zone ZoneOf(std::string_view name, int32_t initial_offset_s, const std::vector<Jump>& jumps) {
   std::vector<ZoneTransition> transitions;
+  transitions.reserve(jumps.size());
   for (const Jump& jump : jumps) transitions.push_back({Utc(jump.at), jump.offset_s});
   return *Zone::FromTable(name, kEarliestYear, kLatestYear, initial_offset_s, transitions);
 }

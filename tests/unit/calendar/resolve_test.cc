@@ -29,9 +29,9 @@ TEST_P(OpeningTest, Openings) {
 
 std::string NameOf(const testing::TestParamInfo<OpeningCase>& info) { return info.param.name; }
 
-const CalendarText::Weekly kOffice = {"mon-fri", "09:00-18:00"};
-const CalendarText::Weekly kNights = {"mon-sun", "22:00-06:00"};
-const CalendarText::Weekly kAlways = {"mon-sun", "00:00-24:00"};
+constexpr CalendarText::Weekly kOffice = {"mon-fri", "09:00-18:00"};
+constexpr CalendarText::Weekly kNights = {"mon-sun", "22:00-06:00"};
+constexpr CalendarText::Weekly kAlways = {"mon-sun", "00:00-24:00"};
 
 // 2027-02-05 is a Friday.
 INSTANTIATE_TEST_SUITE_P(

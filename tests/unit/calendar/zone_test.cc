@@ -150,7 +150,7 @@ TEST(LoadZoneTest, AStoredTableIsTheZoneAgain) {
                                        loaded.initial_offset_s(), loaded.transitions());
   EXPECT_EQ(loaded.transitions().size(), 122u);
   EXPECT_EQ(stored.name(), "Europe/Berlin");
-  for (int64_t at_ms = 0; at_ms < 100 * 365 * kMsPerDay; at_ms += 7 * 3'600'000) {
+  for (int64_t at_ms = 0; at_ms < int64_t{100} * 365 * kMsPerDay; at_ms += int64_t{7} * 3'600'000) {
     ASSERT_EQ(stored.WallOf(at_ms), loaded.WallOf(at_ms));
     ASSERT_EQ(stored.InstantOf(at_ms), loaded.InstantOf(at_ms));
   }
