@@ -1,0 +1,308 @@
+#include "lib/policy/diagnostic_codes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace waypost::policy {
+namespace {
+
+constexpr auto kError = Diagnostic::Severity::kError;
+constexpr auto kWarning = Diagnostic::Severity::kWarning;
+
+// Rising by code. A code is never reused for something else.
+constexpr CodeInfo kCodes[] = {
+    {"WP1001", kError, "unexpected text",
+     "A field begins with its name, then comes its value: `name: value` or `name { ... }`. Here "
+     "stands something that can begin neither. The reader skips to the next field and goes on."},
+    {"WP1002", kError, "missing colon",
+     "Between a field's name and a plain value, or a list of plain values, stands a colon: "
+     "`time_zone: \"Europe/Berlin\"`. Only before a message in braces may it be left out."},
+    {"WP1003", kError, "missing value",
+     "A field's name stands without a value. Write one after it, or take the name away: a field "
+     "that is not written has its default."},
+    {"WP1004", kError, "bracket never closed",
+     "Every `{`, `<` and `[` needs its closing partner. When a file does not balance, the reader "
+     "follows the indentation to tell where the partner is missing and reads on as if it stood "
+     "there, so that one forgotten brace is one error."},
+    {"WP1005", kError, "closing bracket without partner",
+     "A `}`, `>` or `]` closes nothing, or closes a bracket of another kind."},
+    {"WP1006", kError, "string never closed",
+     "A string ends on the line it begins on, with the quote it began with. A long text is written "
+     "as several strings one after the other; they are joined. A quote inside a string is written "
+     "with a backslash before it."},
+    {"WP1007", kError, "invalid escape",
+     "In a string a backslash begins an escape: \\n \\t \\r \\\\ \\\" \\' \\a \\b \\f \\v \\?, an "
+     "octal "
+     "\\101, a hexadecimal \\x41, or a character by its number: \\u00e9, \\U0001f600. A backslash "
+     "itself is written twice."},
+    {"WP1008", kError, "malformed number",
+     "A number is decimal (42), hexadecimal (0x2a), octal (052) or, where a fraction is allowed, "
+     "4.2 or 4e2. It does not begin with a zero otherwise, and no letter follows it directly."},
+    {"WP1009", kError, "not UTF-8",
+     "Policies are UTF-8 text. The file holds bytes that are not, most likely because it was saved "
+     "in another encoding (GBK, Shift JIS, Latin-1). Save it as UTF-8."},
+    {"WP1010", kError, "control character",
+     "The file holds a control character (NUL, escape, ...) that no text needs. It was most likely "
+     "damaged on its way."},
+    {"WP1011", kError, "character has no meaning outside quotes",
+     "Outside of strings and comments the language is ASCII. Full-width punctuation from a Chinese "
+     "or Japanese keyboard looks like its ASCII partner and is not: write `:` for a full-width "
+     "colon and straight quotes for curly ones."},
+    {"WP1012", kError, "extensions are not supported",
+     "A name in brackets, `[some.name]: ...`, is textproto's way to write an extension or a "
+     "google.protobuf.Any. Policies have neither."},
+    {"WP1013", kError, "malformed list",
+     "A list is written `[a, b, c]`: commas between the elements, none after the last, and no list "
+     "inside a list."},
+    {"WP1014", kWarning, "strings joined inside a list",
+     "Strings that follow each other without a comma are joined into one. In a list that is almost "
+     "always a forgotten comma: `[\"refund\" \"money back\"]` is the one keyword "
+     "\"refundmoney back\". If joining is meant, end the first string with a space or begin the "
+     "second with one, or write one string."},
+    {"WP1015", kWarning, "file is about another message",
+     "The comment `# proto-message:` at the top of the file tells editors what the file holds. It "
+     "names another type than the one the file is read as."},
+    {"WP1016", kError, "separator without field",
+     "A field may end with one comma or semicolon. A further one separates nothing."},
+
+    {"WP1101", kError, "unknown field",
+     "The message has no field of this name. The names are those of waypost/v1/policy.proto. If a "
+     "known name is near, the reader takes the field for that one to find what else is wrong."},
+    {"WP1102", kError, "value of the wrong kind",
+     "The field takes another kind of value: a string in quotes, a whole number, true or false, "
+     "the "
+     "name of an enum value without quotes, or a message in braces."},
+    {"WP1103", kError, "unknown enum value",
+     "The field takes one of a fixed set of names, written without quotes, and this is none of "
+     "them."},
+    {"WP1104", kError, "number out of range",
+     "The number does not fit the field: it is too large, too small, or negative where only "
+     "numbers from zero on are allowed."},
+    {"WP1105", kError, "field written twice",
+     "The field holds one value and is written a second time, in the same file or in another file "
+     "of the same policy. Keep the one that is meant."},
+    {"WP1106", kError, "fields exclude each other",
+     "The two fields are alternatives: the message holds one of them or the other."},
+    {"WP1107", kError, "list for a single value",
+     "The field holds one value, so a list in brackets cannot stand here."},
+    {"WP1108", kError, "field was removed",
+     "The field existed in an earlier version of the language and has no effect any more. The "
+     "change log says what took its place."},
+    {"WP1109", kError, "required field missing", "The message is not complete without this field."},
+    {"WP1110", kError, "string is not UTF-8",
+     "The string's escapes, such as \\xff, make bytes that are no UTF-8 text."},
+
+    {"WP1201", kError, "text too large",
+     "The files together are larger than the reader accepts (16 MiB unless the host says "
+     "otherwise). A policy is far smaller: most likely this is not the right file."},
+    {"WP1202", kError, "nesting too deep",
+     "Messages stand inside messages more than 64 deep (unless the host says otherwise). No policy "
+     "needs that."},
+    {"WP1203", kError, "too many values",
+     "The files together hold more than a million fields and values (unless the host says "
+     "otherwise). The rest is not read."},
+    {"WP1204", kError, "too many problems",
+     "More problems were found than are reported, 1,000 unless the host says otherwise. Mend those "
+     "that are shown first."},
+
+    {"WP1301", kError, "not JSON",
+     "The text is no JSON as RFC 8259 says it: names and strings in double quotes, no comma after "
+     "the last element, no comments, nothing after the end."},
+    {"WP1302", kError, "key written twice",
+     "An object holds the same key twice. JSON parsers disagree on which one counts, so neither "
+     "does."},
+    {"WP1303", kError, "JSON does not fit the message",
+     "The text is JSON, but not the proto3 mapping of a policy: an unknown field, or a value of "
+     "the wrong kind. The place is not known; write the policy as textproto to get one."},
+
+    // The policy as a whole.
+    {"WP2001", kError, "not executed by this version",
+     "The field or value is part of the language, but this version does not do what it says. "
+     "A policy that relies on it is refused: ignoring it would break a promise in silence."},
+    {"WP2002", kError, "required field missing",
+     "The entry means nothing without this field. An empty text and an enum value of number 0 "
+     "count as not written."},
+    {"WP2003", kError, "entry without effect",
+     "The entry lacks what makes it do anything: a route needs a stage, an escalation needs a "
+     "trigger and a step, a request that is not served needs keywords or a condition."},
+    {"WP2005", kError, "too many entries",
+     "There are 1 to 16 priorities, at most 1,000 facts and 1,000 calendars, and at most 65,534 "
+     "entries of any other kind. Nothing else in the policy is checked until there are fewer."},
+    {"WP2006", kError, "number out of bounds",
+     "The number lies outside of the interval that the field allows. A field that is not written, "
+     "or 0, keeps its default."},
+    {"WP2007", kError, "JSON among several files",
+     "A policy is either one JSON file or any number of textproto files. JSON says nothing about "
+     "what a list becomes when several files make one policy."},
+
+    // Names.
+    {"WP2101", kError, "unknown name",
+     "The text refers to something by name, and nothing of that kind and name is declared in any "
+     "of the policy's files. Names are compared letter by letter."},
+    {"WP2102", kError, "declared twice",
+     "Two entries of one kind have the same name, in one file or in two, so that nobody could tell "
+     "which one is meant. Subcategories and milestones are unique in their owner, all others in "
+     "the policy."},
+    {"WP2103", kError, "malformed name",
+     "The text cannot be a name of this kind. A fact is written in conditions, so it is made of "
+     "letters, digits and '_', does not begin with a digit and is no reserved word; a language is "
+     "a BCP-47 tag; an agent's id has at most 256 bytes; a priority is not empty."},
+    {"WP2104", kError, "priority and fact of one name",
+     "Conditions read facts and priorities by their names, `priority <= P1`. If one name is both, "
+     "a condition could mean either."},
+    {"WP2105", kError, "built-in fact cannot be changed so",
+     "Facts that every ticket has are built in. Those that the host states (language, channel, "
+     "product, region, platform, tier, customer_type) may be declared to list the values they can "
+     "take; nothing else about them can be said, and nothing at all about the others."},
+    {"WP2106", kError, "fact's value does not fit",
+     "Only strings have a list of values, none of them empty. A default is written as a text that "
+     "spells a value of the fact's type: \"0\", \"false\", \"15m\", or one of the values."},
+
+    // Times.
+    {"WP2201", kError, "malformed duration",
+     "A duration is a whole number with a unit, or several with falling units: \"90s\", \"15m\", "
+     "\"1h30m\", \"2d\" (48 hours), \"1w\", \"250ms\". Promises may be given in business days: "
+     "\"3bd\"."},
+    {"WP2202", kError, "business days where a length is needed",
+     "A business day is a date on which a calendar opens and has no length of its own. Only the "
+     "`within` of a target or milestone can be given in business days."},
+    {"WP2203", kError, "duration out of bounds",
+     "The duration is shorter or longer than the field allows. A promise is more than no time; an "
+     "offer lasts from a second to a day."},
+    {"WP2204", kError, "malformed days",
+     "Days of the week are mon, tue, wed, thu, fri, sat and sun, as ranges and lists: \"mon-fri\", "
+     "\"sat,sun\", \"mon-thu,sat\"."},
+    {"WP2205", kError, "malformed hours",
+     "Hours are ranges of a 24-hour clock with two digits each: \"09:00-18:00\", several with "
+     "commas, \"22:00-06:00\" over midnight, \"00:00-24:00\" for the whole day."},
+    {"WP2206", kError, "malformed dates",
+     "Dates are \"2027-02-05\", ranges \"2027-02-05..2027-02-11\" that include both ends, and "
+     "yearly dates \"12-25\" or \"12-24..12-26\". They have to exist and lie between 1970 and "
+     "2200."},
+    {"WP2207", kError, "unknown time zone",
+     "Time zones have the names of the IANA database, such as \"Europe/Berlin\" or "
+     "\"Asia/Shanghai\". Abbreviations such as \"CST\" mean several zones and are no names."},
+    {"WP2208", kError, "calendar too large",
+     "Calendars are spelled out opening by opening for all their years. These make more openings "
+     "than any desk has; most likely the hours are given in far too small pieces."},
+    {"WP2209", kError, "no time zone data",
+     "The machine has no time zone database, or it cannot be read. A policy is compiled with the "
+     "zones it uses and keeps them, so the database is needed only here."},
+
+    // Service promises.
+    {"WP2301", kError, "two targets of one metric",
+     "A service promise has at most one clock per metric; with two, nobody could tell which one is "
+     "meant. Write two promises with different conditions, or a milestone."},
+    {"WP2302", kError, "malformed warning",
+     "A warning is a share of the target in whole percent, \"50%\", or the open time left before "
+     "it "
+     "is due, \"10m left\"."},
+    {"WP2303", kError, "warning not before the due time",
+     "A warning falls between the start of a clock and its due time: more than 0% and less than "
+     "100%, or less time left than the whole target."},
+    {"WP2304", kError, "warning given twice", "The same warning would be sent twice."},
+    {"WP2305", kError, "MILESTONE as the metric of a target",
+     "Milestones have names, so they are written in a block of their own: `milestone { id: "
+     "\"frozen\" within: \"15m\" calendar: \"always\" }`. The metric MILESTONE is for triggers."},
+
+    // Conditions and requirements.
+    {"WP2401", kError, "condition cannot be read",
+     "The text is no sentence of the condition language, a subset of CEL: `category == 'refund' && "
+     "(amount > 50000 || tier in ['vip', 'company'])`."},
+    {"WP2402", kError, "not supported in conditions",
+     "CEL has this, the condition language of policies does not. It has no floating point, no maps "
+     "and no messages, so that every condition can be decided exactly, quickly and always alike."},
+    {"WP2403", kError, "condition too long", "A condition has at most 64 KiB of text."},
+    {"WP2404", kError, "condition too deep",
+     "Parentheses and operators are nested deeper than any condition needs."},
+    {"WP2405", kError, "malformed literal",
+     "A number, text, duration or timestamp is not written as it should be, or does not fit 64 "
+     "bits."},
+    {"WP2406", kError, "unknown fact",
+     "No fact or priority has this name. Built in are category, subcategory, priority, language, "
+     "emotion, complexity, channel, product, region, platform, tier, customer_type, status, "
+     "reopen_count, queue and owner; others are declared with `facts`."},
+    {"WP2407", kError, "unknown function", "The condition language has no function of this name."},
+    {"WP2409", kError, "value that the fact never has",
+     "The fact has a fixed list of values and this is none of them, so the comparison could never "
+     "hold. Most likely it is misspelt."},
+    {"WP2410", kError, "types do not fit",
+     "The two sides of an operator, or the argument of a function, have types that cannot be used "
+     "together. Nothing is converted in silence."},
+    {"WP2411", kError, "wrong arguments",
+     "The function takes another number of arguments, or a constant where something computed was "
+     "written."},
+    {"WP2412", kError, "fact read where it may be missing",
+     "A declared fact without a default may be missing from a ticket. Ask first, `has(amount) && "
+     "amount > 100`, or give it a default."},
+    {"WP2413", kError, "division by zero", "The divisor is the constant 0."},
+    {"WP2414", kError, "overflow", "A part of the condition is a constant beyond 64 bits."},
+    {"WP2415", kError, "malformed pattern",
+     "The pattern of matches() is a regular expression in RE2's syntax, and of a bounded size."},
+    {"WP2416", kError, "requirement that more skill could break",
+     "A stage's `require` may only ask for more: at least a level, a team, a kind. An agent who "
+     "learns something must never lose tickets by it."},
+    {"WP2417", kError, "level out of range", "Levels of skills and languages are 0 to 100."},
+
+    // Routes and escalations.
+    {"WP2501", kError, "first stage without queue",
+     "A ticket waits somewhere from the beginning, so the first stage of a route names a queue. "
+     "Later ones may leave it out."},
+    {"WP2502", kError, "stages do not rise",
+     "Each stage of a route begins later than the one before: `after` is the whole waiting time, "
+     "not the time since the stage before."},
+    {"WP2503", kError, "nobody of this kind can be notified",
+     "A step notifies \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"customer\", \"owner\", "
+     "\"handler\", or \"host:ANYTHING\" for what only the host understands."},
+    {"WP2504", kError, "empty trigger",
+     "Each `on` names one thing that starts the chain: a breached metric, a breached milestone, "
+     "`created: true` or `requested: true`."},
+
+    // Keywords.
+    {"WP2601", kError, "keyword without text",
+     "Nothing is left of the keyword once spaces, invisible characters and variants of letters are "
+     "brought into one form, so it would be found nowhere or everywhere."},
+    {"WP2602", kError, "keyword given twice",
+     "Two keywords of one list are the same once case, width and accents of compatibility forms "
+     "are brought into one form. One is enough."},
+
+    // Legal, but most likely not what was meant.
+    {"WP3001", kWarning, "calendar never opens",
+     "The calendar has no open time in any of its years, so a clock that counts on it never "
+     "reaches its target."},
+    {"WP3002", kWarning, "calendar not used",
+     "No target, milestone, step or lifecycle names the calendar. Most likely one of them should."},
+    {"WP3003", kWarning, "queue that no route leads into",
+     "No stage of any route names the queue, so tickets come into it only if the host moves them."},
+    {"WP3004", kWarning, "special hours overlap",
+     "Two entries of special hours name the same date. The hours of both count, joined."},
+    {"WP3005", kWarning, "dates outside of the calendar's years",
+     "The dates lie in years for which the calendar is not spelled out, so they have no effect. "
+     "limits.calendar_last_year says where calendars end."},
+    {"WP3006", kWarning, "special hours on holidays",
+     "All dates of the special hours are holidays, which win. `open_anyway: true` opens on them."},
+    {"WP3007", kWarning, "never reached",
+     "The first entry that matches counts, and every ticket that matches this one is taken by an "
+     "earlier one."},
+    {"WP3008", kWarning, "trigger that never fires",
+     "The chain starts when a clock of this metric is breached, and no promise has such a clock."},
+    {"WP3101", kWarning, "always true",
+     "This part of the condition is true for every ticket and could be left out. Most likely "
+     "something else was meant."},
+    {"WP3102", kWarning, "always false",
+     "This part of the condition is false for every ticket. Most likely something else was meant."},
+};
+
+}  // namespace
+
+const CodeInfo* FindCode(std::string_view code) {
+  const auto* const end = std::end(kCodes);
+  const auto* const found =
+      std::lower_bound(std::begin(kCodes), end, code,
+                       [](const CodeInfo& info, std::string_view key) { return info.code < key; });
+  return found != end && found->code == code ? found : nullptr;
+}
+
+absl::Span<const CodeInfo> AllCodes() { return kCodes; }
+
+}  // namespace waypost::policy

@@ -1,0 +1,167 @@
+// Implements the rendering of include/waypost/diagnostic.h.
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "utf8proc.h"
+#include "waypost/diagnostic.h"
+
+namespace waypost {
+namespace {
+
+// A source line wider than this is cut around the caret.
+constexpr size_t kMaxWidth = 100;
+// How much of the line before the caret is kept then.
+constexpr size_t kKeptBefore = 40;
+constexpr std::string_view kCut = "...";
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+
+// A character as it is printed.
+struct Cell {
+  std::string_view text;
+  size_t width;
+};
+
+// Control characters would move the cursor, and directional overrides would show the line in
+// another order than it is read in.
+bool MustBeReplaced(utf8proc_int32_t code_point) {
+  const utf8proc_category_t category = utf8proc_category(code_point);
+  const bool directional = (code_point >= 0x202a && code_point <= 0x202e) ||
+                           (code_point >= 0x2066 && code_point <= 0x2069);
+  return directional || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP;
+}
+
+std::vector<Cell> Cells(std::string_view line) {
+  std::vector<Cell> cells;
+  cells.reserve(line.size());
+  for (size_t at = 0; at < line.size();) {
+    utf8proc_int32_t code_point = 0;
+    const utf8proc_ssize_t length = utf8proc_iterate(
+        reinterpret_cast<const utf8proc_uint8_t*>(line.data()) + at,
+        static_cast<utf8proc_ssize_t>(std::min<size_t>(line.size() - at, 4)), &code_point);
+    const auto size = static_cast<size_t>(std::max<utf8proc_ssize_t>(length, 1));
+    if (code_point == '\t') {
+      cells.push_back({" ", 1});
+    } else if (length <= 0 || MustBeReplaced(code_point)) {
+      cells.push_back({kReplacement, 1});
+    } else {
+      const int width = utf8proc_charwidth(code_point);
+      cells.push_back({line.substr(at, size), static_cast<size_t>(std::max(width, 0))});
+    }
+    at += size;
+  }
+  return cells;
+}
+
+// What is shown of a line: cells [begin, end), and the caret under [caret, caret_end).
+struct View {
+  size_t begin;
+  size_t end;
+  size_t caret;
+  size_t caret_end;
+};
+
+size_t Width(const std::vector<Cell>& cells, size_t begin, size_t end) {
+  size_t width = 0;
+  for (size_t i = begin; i < end && i < cells.size(); ++i) width += cells[i].width;
+  return width;
+}
+
+View CutAroundCaret(const std::vector<Cell>& cells, size_t caret, size_t caret_end) {
+  View view{0, cells.size(), caret, caret_end};
+  if (Width(cells, 0, cells.size()) <= kMaxWidth) return view;
+  if (Width(cells, 0, std::min(caret_end, cells.size())) > kMaxWidth) {
+    view.begin = std::min(caret, cells.size());
+    size_t kept = 0;
+    while (view.begin > 0 && kept + cells[view.begin - 1].width <= kKeptBefore) {
+      kept += cells[--view.begin].width;
+    }
+  }
+  view.end = view.begin;
+  size_t shown = 0;
+  while (view.end < cells.size() && shown + cells[view.end].width <= kMaxWidth) {
+    shown += cells[view.end++].width;
+  }
+  view.caret_end = std::min(caret_end, std::max(view.end, caret + 1));
+  return view;
+}
+
+View ViewOf(const Diagnostic& diagnostic, const std::vector<Cell>& cells) {
+  const size_t caret = std::min<size_t>(std::max<uint32_t>(diagnostic.column, 1) - 1, cells.size());
+  // Of a span over several lines the first line is shown.
+  size_t caret_end =
+      diagnostic.end_line > diagnostic.line
+          ? cells.size()
+          : std::min<size_t>(std::max<uint32_t>(diagnostic.end_column, 1) - 1, cells.size());
+  caret_end = std::max(caret_end, caret + 1);
+  return CutAroundCaret(cells, caret, caret_end);
+}
+
+void AppendSource(const Diagnostic& diagnostic, const std::string& gutter, std::string* out) {
+  const std::vector<Cell> cells = Cells(diagnostic.source_line);
+  const View view = ViewOf(diagnostic, cells);
+  const bool cut_before = view.begin > 0;
+  std::string text = cut_before ? std::string(kCut) : std::string();
+  for (size_t i = view.begin; i < view.end; ++i) text += cells[i].text;
+  if (view.end < cells.size()) text += kCut;
+  const size_t indent = (cut_before ? kCut.size() : 0) + Width(cells, view.begin, view.caret);
+  const size_t carets = std::max<size_t>(Width(cells, view.caret, view.caret_end), 1);
+
+  const std::string number = std::to_string(diagnostic.line);
+  *out += gutter + " |\n" + number + " |";
+  if (!text.empty()) *out += " " + text;
+  *out += "\n" + gutter + " | " + std::string(indent, ' ') + std::string(carets, '^');
+  if (!diagnostic.label.empty()) *out += " " + diagnostic.label;
+  *out += "\n";
+}
+
+std::string Counted(size_t count, std::string_view noun) {
+  std::string text = std::to_string(count) + " ";
+  text += noun;
+  if (count != 1) text += "s";
+  return text;
+}
+
+}  // namespace
+
+std::string RenderDiagnostic(const Diagnostic& diagnostic) {
+  const bool error = diagnostic.severity == Diagnostic::Severity::kError;
+  std::string out = error ? "error[" : "warning[";
+  out += diagnostic.code + "]: " + diagnostic.message + "\n";
+  const bool has_line = diagnostic.line != 0;
+  const std::string gutter(has_line ? std::to_string(diagnostic.line).size() : 2, ' ');
+  if (!diagnostic.file.empty()) {
+    out += gutter + "--> " + diagnostic.file;
+    if (has_line) {
+      out += ":" + std::to_string(diagnostic.line) + ":" + std::to_string(diagnostic.column);
+    }
+    out += "\n";
+  }
+  if (has_line && (!diagnostic.source_line.empty() || diagnostic.column == 1)) {
+    AppendSource(diagnostic, gutter, &out);
+  } else if (!diagnostic.label.empty()) {
+    out += gutter + " = " + diagnostic.label + "\n";
+  }
+  if (!diagnostic.help.empty()) out += "help: " + diagnostic.help + "\n";
+  return out;
+}
+
+std::string RenderDiagnostics(const std::vector<Diagnostic>& diagnostics) {
+  std::string out;
+  size_t errors = 0;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    out += RenderDiagnostic(diagnostic) + "\n";
+    errors += diagnostic.severity == Diagnostic::Severity::kError ? 1 : 0;
+  }
+  const size_t warnings = diagnostics.size() - errors;
+  if (errors > 0) out += Counted(errors, "error");
+  if (errors > 0 && warnings > 0) out += ", ";
+  if (warnings > 0) out += Counted(warnings, "warning");
+  if (!diagnostics.empty()) out += "\n";
+  return out;
+}
+
+}  // namespace waypost

@@ -1,0 +1,325 @@
+#include "lib/policy/scalar_reader.h"
+
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/text_format.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/did_you_mean.h"
+#include "lib/policy/silent_collector.h"
+#include "lib/policy/string_literal.h"
+#include "utf8proc.h"
+#include "waypost/v1/annotations.pb.h"
+
+namespace waypost::policy {
+namespace {
+
+using google::protobuf::EnumDescriptor;
+using google::protobuf::EnumValueDescriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+using google::protobuf::io::Tokenizer;
+
+using Problem = std::optional<ValueProblem>;
+
+// So many values of an enum are listed when an unknown one is written.
+constexpr int kFewValues = 12;
+
+bool IsUtf8(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    utf8proc_int32_t code_point = 0;
+    const utf8proc_ssize_t length =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+                         static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
+    if (length <= 0) return false;
+    at += static_cast<size_t>(length);
+  }
+  return true;
+}
+
+// Nobody should be told to write a value that says that nothing was chosen, or one that this build
+// refuses.
+bool IsOffered(const EnumValueDescriptor& value) {
+  const std::string_view name = value.name();
+  constexpr std::string_view kSuffix = "UNSPECIFIED";
+  const bool unspecified =
+      name.size() >= kSuffix.size() && name.substr(name.size() - kSuffix.size()) == kSuffix;
+  return !unspecified && !value.options().GetExtension(v1::planned_value);
+}
+
+std::vector<std::string_view> ValueNames(const EnumDescriptor& type) {
+  std::vector<std::string_view> names;
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (IsOffered(*type.value(i))) names.push_back(type.value(i)->name());
+  }
+  return names;
+}
+
+class ScalarReader {
+ public:
+  ScalarReader(const TokenTree& tree, const Node& node, const FieldDescriptor& field,
+               Message* message)
+      : tree_(tree),
+        node_(node),
+        field_(field),
+        message_(message),
+        reflection_(*message->GetReflection()),
+        negative_(tree.tokens[node.begin_token].symbol == '-'),
+        token_(tree.tokens[node.begin_token + (negative_ ? 1 : 0)]),
+        text_(tree.Text(token_)) {}
+
+  Problem Read() {
+    switch (field_.cpp_type()) {
+      case FieldDescriptor::CPPTYPE_INT32:
+        return ReadSigned(std::numeric_limits<int32_t>::max());
+      case FieldDescriptor::CPPTYPE_INT64:
+        return ReadSigned(std::numeric_limits<int64_t>::max());
+      case FieldDescriptor::CPPTYPE_UINT32:
+        return ReadUnsigned(std::numeric_limits<uint32_t>::max());
+      case FieldDescriptor::CPPTYPE_UINT64:
+        return ReadUnsigned(std::numeric_limits<uint64_t>::max());
+      case FieldDescriptor::CPPTYPE_FLOAT:
+      case FieldDescriptor::CPPTYPE_DOUBLE:
+        return ReadFraction();
+      case FieldDescriptor::CPPTYPE_BOOL:
+        return ReadBool();
+      case FieldDescriptor::CPPTYPE_ENUM:
+        return ReadEnum();
+      case FieldDescriptor::CPPTYPE_STRING:
+        return ReadString();
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        break;
+    }
+    return WrongKind("");
+  }
+
+ private:
+  bool Is(TokenKind kind) const { return token_.kind == kind; }
+  std::string FieldName() const { return Quoted(std::string_view(field_.name())); }
+
+  Problem WrongKind(std::string help) const {
+    const std::string_view expected = ExpectedOf(field_);
+    return ValueProblem{"WP1102",
+                        absl::StrCat(FieldName(), " takes ", ToAbsl(expected), ", not ", Found()),
+                        absl::StrCat("expected ", ToAbsl(expected)), std::move(help)};
+  }
+
+  std::string Found() const {
+    switch (token_.kind) {
+      case TokenKind::kString:
+        return "a string";
+      case TokenKind::kInteger:
+      case TokenKind::kFloat:
+        return absl::StrCat("the number ", negative_ ? "-" : "", ToAbsl(text_.substr(0, 40)));
+      default:
+        return absl::StrCat("the word ", Quoted(text_));
+    }
+  }
+
+  Problem OutOfRange(std::string help) const {
+    return ValueProblem{"WP1104", absl::StrCat(Found(), " does not fit ", FieldName()),
+                        "out of range", std::move(help)};
+  }
+
+  std::string WithoutQuotes() const {
+    std::string value;
+    AppendDecoded(text_, &value);
+    uint64_t number = 0;
+    const bool is_number =
+        !value.empty() && value.size() < 20 &&
+        value.find_first_not_of("0123456789") == std::string::npos &&
+        Tokenizer::ParseInteger(value, std::numeric_limits<uint64_t>::max(), &number);
+    return is_number ? absl::StrCat("write it without quotes: ", value) : "";
+  }
+
+  // Digits of an integer, at most `max`; nothing if it is another kind of value.
+  Problem ReadDigits(uint64_t max, const std::string& range, uint64_t* value) const {
+    if (Is(TokenKind::kString)) return WrongKind(WithoutQuotes());
+    if (!Is(TokenKind::kInteger)) return WrongKind("");
+    if (!Tokenizer::ParseInteger(std::string(text_), max, value)) return OutOfRange(range);
+    return std::nullopt;
+  }
+
+  Problem ReadSigned(int64_t max) {
+    int64_t value = 0;
+    if (Problem problem = ParseSigned(max, &value)) return problem;
+    if (field_.cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+      const auto narrow = static_cast<int32_t>(value);
+      field_.is_repeated() ? reflection_.AddInt32(message_, &field_, narrow)
+                           : reflection_.SetInt32(message_, &field_, narrow);
+    } else {
+      field_.is_repeated() ? reflection_.AddInt64(message_, &field_, value)
+                           : reflection_.SetInt64(message_, &field_, value);
+    }
+    return std::nullopt;
+  }
+
+  // Two's complement has one more negative number than positive ones.
+  Problem ParseSigned(int64_t max, int64_t* value) const {
+    uint64_t digits = 0;
+    const std::string range = absl::StrCat("it takes ", -max - 1, " to ", max);
+    const uint64_t limit = static_cast<uint64_t>(max) + (negative_ ? 1 : 0);
+    if (Problem problem = ReadDigits(limit, range, &digits)) return problem;
+    *value = static_cast<int64_t>(negative_ ? 0 - digits : digits);
+    return std::nullopt;
+  }
+
+  Problem ReadUnsigned(uint64_t max) {
+    uint64_t value = 0;
+    const std::string range = absl::StrCat("it takes 0 to ", max);
+    if (negative_ && Is(TokenKind::kInteger)) return OutOfRange(range);
+    if (Problem problem = ReadDigits(max, range, &value)) return problem;
+    if (field_.cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
+      const auto narrow = static_cast<uint32_t>(value);
+      field_.is_repeated() ? reflection_.AddUInt32(message_, &field_, narrow)
+                           : reflection_.SetUInt32(message_, &field_, narrow);
+    } else {
+      field_.is_repeated() ? reflection_.AddUInt64(message_, &field_, value)
+                           : reflection_.SetUInt64(message_, &field_, value);
+    }
+    return std::nullopt;
+  }
+
+  // No decision is made of fractions, so protobuf itself reads the few fields that take them.
+  Problem ReadFraction() {
+    if (!IsFraction()) return WrongKind(Is(TokenKind::kString) ? WithoutQuotes() : "");
+    const std::string written = absl::StrCat(negative_ ? "-" : "", ToAbsl(text_));
+    google::protobuf::TextFormat::Parser parser;
+    SilentCollector silent;
+    parser.RecordErrorsTo(&silent);
+    if (parser.ParseFieldValueFromString(written, &field_, message_)) return std::nullopt;
+    return WrongKind("");
+  }
+
+  bool IsFraction() const {
+    if (Is(TokenKind::kName)) {
+      const std::string word = absl::AsciiStrToLower(ToAbsl(text_.substr(0, 10)));
+      return word == "nan" || word == "inf" || word == "infinity";
+    }
+    // Where a fraction is allowed a leading zero could be taken for octal or for nothing.
+    const bool decimal = text_.size() < 2 || text_[0] != '0';
+    return Is(TokenKind::kFloat) || (Is(TokenKind::kInteger) && decimal);
+  }
+
+  Problem ReadBool() {
+    uint64_t digit = 0;
+    bool value = text_ == "true" || text_ == "True" || text_ == "t";
+    const bool is_word = value || text_ == "false" || text_ == "False" || text_ == "f";
+    if (Is(TokenKind::kInteger) && Tokenizer::ParseInteger(std::string(text_), 1, &digit)) {
+      value = digit == 1;
+    } else if (!Is(TokenKind::kName) || !is_word) {
+      return WrongKind("");
+    }
+    if (negative_) return WrongKind("");
+    field_.is_repeated() ? reflection_.AddBool(message_, &field_, value)
+                         : reflection_.SetBool(message_, &field_, value);
+    return std::nullopt;
+  }
+
+  Problem ReadEnum() {
+    const EnumDescriptor& type = *field_.enum_type();
+    const EnumValueDescriptor* value = nullptr;
+    if (Is(TokenKind::kName) && !negative_) {
+      value = type.FindValueByName(std::string(text_));
+    } else if (Is(TokenKind::kInteger)) {
+      int64_t number = 0;
+      if (Problem problem = ParseSigned(std::numeric_limits<int32_t>::max(), &number)) {
+        return problem;
+      }
+      value = type.FindValueByNumber(static_cast<int>(number));
+    } else {
+      return WrongKind(EnumInQuotes(type));
+    }
+    if (value == nullptr) return UnknownValue(type);
+    field_.is_repeated() ? reflection_.AddEnum(message_, &field_, value)
+                         : reflection_.SetEnum(message_, &field_, value);
+    return std::nullopt;
+  }
+
+  std::string EnumInQuotes(const EnumDescriptor& type) const {
+    if (!Is(TokenKind::kString)) return "";
+    std::string name;
+    AppendDecoded(text_, &name);
+    return type.FindValueByName(name) == nullptr ? ""
+                                                 : absl::StrCat("write it without quotes: ", name);
+  }
+
+  Problem UnknownValue(const EnumDescriptor& type) const {
+    const std::vector<std::string_view> names = ValueNames(type);
+    std::string help;
+    if (const auto near = DidYouMean(text_, names)) {
+      help = absl::StrCat("did you mean ", ToAbsl(*near), "?");
+    }
+    if (names.size() <= kFewValues) {
+      absl::StrAppend(&help, help.empty() ? "" : " ", FieldName(), " is one of");
+      const char* separator = " ";
+      for (std::string_view name : names) {
+        absl::StrAppend(&help, separator, ToAbsl(name));
+        separator = ", ";
+      }
+    }
+    const std::string written = absl::StrCat(negative_ ? "-" : "", ToAbsl(text_.substr(0, 200)));
+    return ValueProblem{"WP1103",
+                        absl::StrCat("unknown value ", Quoted(written), " of ", FieldName()), "",
+                        std::move(help)};
+  }
+
+  Problem ReadString() {
+    if (!Is(TokenKind::kString)) {
+      const bool whole = !negative_ && text_.size() <= 60;
+      return WrongKind(whole ? absl::StrCat("write it in quotes: \"", ToAbsl(text_), "\"") : "");
+    }
+    std::string value;
+    for (uint32_t i = node_.begin_token; i < node_.end_token; ++i) {
+      AppendDecoded(tree_.TokenText(i), &value);
+    }
+    if (field_.type() == FieldDescriptor::TYPE_STRING && !IsUtf8(value)) {
+      return ValueProblem{"WP1110", absl::StrCat("the string of ", FieldName(), " is not UTF-8"),
+                          "", "an escape such as \\xff makes a byte, \\u00ff a character"};
+    }
+    field_.is_repeated() ? reflection_.AddString(message_, &field_, std::move(value))
+                         : reflection_.SetString(message_, &field_, std::move(value));
+    return std::nullopt;
+  }
+
+  const TokenTree& tree_;
+  const Node& node_;
+  const FieldDescriptor& field_;
+  Message* message_;
+  const Reflection& reflection_;
+  const bool negative_;
+  const Token token_;
+  const std::string_view text_;
+};
+
+}  // namespace
+
+std::string_view ExpectedOf(const FieldDescriptor& field) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_FLOAT:
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return "a decimal number";
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return "true or false";
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return "a name without quotes";
+    case FieldDescriptor::CPPTYPE_STRING:
+      return "a string in quotes";
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return "a message in braces";
+    default:
+      return "a whole number";
+  }
+}
+
+std::optional<ValueProblem> ReadScalar(const TokenTree& tree, const Node& node,
+                                       const FieldDescriptor& field, Message* message) {
+  return ScalarReader(tree, node, field, message).Read();
+}
+
+}  // namespace waypost::policy

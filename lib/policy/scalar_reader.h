@@ -1,0 +1,34 @@
+#ifndef WAYPOST_LIB_POLICY_SCALAR_READER_H_
+#define WAYPOST_LIB_POLICY_SCALAR_READER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "lib/policy/token_tree.h"
+
+namespace waypost::policy {
+
+// Why a value cannot stand in a field.
+struct ValueProblem {
+  std::string_view code;
+  std::string message;
+  std::string label;
+  std::string help;
+};
+
+// "a whole number", "a string in quotes", "a message in braces", ... for a message to the writer.
+std::string_view ExpectedOf(const google::protobuf::FieldDescriptor& field);
+
+// Sets or appends the scalar that stands at `node` of `tree` to a field that is no message, as
+// TextFormat reads it. If it does not fit, nothing is set.
+std::optional<ValueProblem> ReadScalar(const TokenTree& tree, const Node& node,
+                                       const google::protobuf::FieldDescriptor& field,
+                                       google::protobuf::Message* message);
+
+}  // namespace waypost::policy
+
+#endif  // WAYPOST_LIB_POLICY_SCALAR_READER_H_

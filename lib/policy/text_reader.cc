@@ -1,0 +1,344 @@
+#include "lib/policy/text_reader.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/did_you_mean.h"
+#include "lib/policy/scalar_reader.h"
+#include "waypost/v1/annotations.pb.h"
+
+namespace waypost::policy {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::OneofDescriptor;
+using google::protobuf::Reflection;
+
+// So many field names are listed when an unknown one is written.
+constexpr int kFewFields = 12;
+
+const FieldDescriptor* FindField(const Descriptor& type, std::string_view name) {
+  const std::string written(name);
+  if (const FieldDescriptor* field = type.FindFieldByName(written)) {
+    const bool group = field->type() == FieldDescriptor::TYPE_GROUP;
+    return !group || field->message_type()->name() == written ? field : nullptr;
+  }
+  // A group is written with the name of its type, which begins with a capital.
+  const FieldDescriptor* field = type.FindFieldByName(absl::AsciiStrToLower(written));
+  const bool is_group = field != nullptr && field->type() == FieldDescriptor::TYPE_GROUP &&
+                        field->message_type()->name() == written;
+  return is_group ? field : nullptr;
+}
+
+std::vector<std::string_view> FieldNames(const Descriptor& type) {
+  std::vector<std::string_view> names;
+  for (int i = 0; i < type.field_count(); ++i) names.push_back(type.field(i)->name());
+  return names;
+}
+
+// The fields of one or more trees into one message.
+class Reader {
+ public:
+  Reader(const std::vector<TokenTree>& trees, SourceMapBuilder* places, DiagnosticSink* sink)
+      : trees_(trees), places_(*places), sink_(*sink) {}
+
+  void Read(Message* message) {
+    for (const TokenTree& tree : trees_) {
+      tree_ = &tree;
+      ReadFields(0, message, nullptr);
+    }
+    if (!trees_.empty()) ReportMissing(*message);
+  }
+
+ private:
+  const Node& NodeAt(uint32_t node) const { return tree_->nodes[node]; }
+  SourceSpan SpanOf(const Node& node) const {
+    return tree_->TokenSpan(node.begin_token, node.end_token);
+  }
+  SourceSpan TokenSpan(uint32_t token) const { return tree_->TokenSpan(token, token + 1); }
+
+  // The fields under `parent`; `owner` is the field that holds `message`, null for the outermost.
+  void ReadFields(uint32_t parent, Message* message, const FieldDescriptor* owner) {
+    const uint32_t end = NodeAt(parent).end_node;
+    for (uint32_t field = parent + 1; field < end; field = NodeAt(field).end_node) {
+      if (NodeAt(field).kind == NodeKind::kField) ReadField(field, message, owner);
+    }
+  }
+
+  void ReadField(uint32_t node, Message* message, const FieldDescriptor* owner) {
+    const uint32_t name_token = NodeAt(node).begin_token;
+    const bool has_value = NodeAt(node).end_node > node + 1;
+    if (tree_->tokens[name_token].kind != TokenKind::kName) return;  // reported already
+    const std::string_view name = tree_->TokenText(name_token);
+    const Descriptor& type = *message->GetDescriptor();
+    const FieldDescriptor* field = FindField(type, name);
+    if (field == nullptr) {
+      field = ReportUnknown(name_token, type, owner);
+      if (field == nullptr || !CanStandFor(*field, *message, node)) return;
+    }
+    if (!has_value || ReportWrittenTwice(*field, name_token, *message)) return;
+    ReadValue(*field, node, message);
+  }
+
+  // Returns the field that was most likely meant, if there is one.
+  const FieldDescriptor* ReportUnknown(uint32_t name_token, const Descriptor& type,
+                                       const FieldDescriptor* owner) {
+    const std::string_view name = tree_->TokenText(name_token);
+    const std::string where =
+        owner == nullptr ? "" : absl::StrCat(" in ", Quoted(std::string_view(owner->name())));
+    if (type.IsReservedName(std::string(name))) {
+      sink_.Report("WP1108", TokenSpan(name_token),
+                   absl::StrCat("field ", Quoted(name), where, " was removed"));
+      return nullptr;
+    }
+    if (sink_.full()) {
+      sink_.Report("WP1101", TokenSpan(name_token), "unknown field");
+      return nullptr;
+    }
+    Finding& finding = sink_.Report("WP1101", TokenSpan(name_token),
+                                    absl::StrCat("unknown field ", Quoted(name), where));
+    const std::vector<std::string_view> names = FieldNames(type);
+    if (const auto near = DidYouMean(name, names)) {
+      finding.Help(absl::StrCat("did you mean ", Quoted(*near), "?"));
+      return type.FindFieldByName(std::string(*near));
+    }
+    const bool few = type.field_count() > 0 && type.field_count() <= kFewFields;
+    if (few) finding.Help(KnownFields(type, owner));
+    return nullptr;
+  }
+
+  // Fields that this build refuses are not offered.
+  static std::string KnownFields(const Descriptor& type, const FieldDescriptor* owner) {
+    std::string help =
+        owner == nullptr
+            ? "the fields are"
+            : absl::StrCat("the fields of ", Quoted(std::string_view(owner->name())), " are");
+    const char* separator = " ";
+    for (int i = 0; i < type.field_count(); ++i) {
+      if (type.field(i)->options().GetExtension(v1::planned)) continue;
+      absl::StrAppend(&help, separator, type.field(i)->name());
+      separator = ", ";
+    }
+    return help;
+  }
+
+  // A misspelt field is read as the nearest one only if that can cause no error of its own: what
+  // refers to the thing inside it must not be reported as unknown, too.
+  bool CanStandFor(const FieldDescriptor& field, const Message& message, uint32_t node) const {
+    if (NodeAt(node).end_node == node + 1) return false;
+    const Node& value = NodeAt(node + 1);
+    const bool is_message = field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+    if (!field.is_repeated() && (IsWritten(field, message) || value.kind == NodeKind::kList)) {
+      return false;
+    }
+    if (OtherOfOneof(field, message) != nullptr) return false;
+    if (value.kind == NodeKind::kMessage) return is_message;
+    const bool is_string = field.cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+    return value.kind == NodeKind::kScalar && is_string &&
+           tree_->tokens[value.begin_token].kind == TokenKind::kString;
+  }
+
+  bool IsWritten(const FieldDescriptor& field, const Message& message) const {
+    return places_.map().Contains(message, field.number());
+  }
+
+  // The member of the field's oneof that was written before it, if any.
+  static const FieldDescriptor* OtherOfOneof(const FieldDescriptor& field, const Message& message) {
+    const OneofDescriptor* oneof = field.containing_oneof();
+    if (oneof == nullptr) return nullptr;
+    const FieldDescriptor* set = message.GetReflection()->GetOneofFieldDescriptor(message, oneof);
+    return set == &field ? nullptr : set;
+  }
+
+  bool ReportWrittenTwice(const FieldDescriptor& field, uint32_t name_token,
+                          const Message& message) {
+    const std::string name = Quoted(std::string_view(field.name()));
+    if (!field.is_repeated() && IsWritten(field, message)) {
+      sink_
+          .Report("WP1105", TokenSpan(name_token),
+                  absl::StrCat("field ", name, " is written twice"))
+          .Help(absl::StrCat("first written at ",
+                             sink_.Place(places_.map().Name(message, field.number()))));
+      return true;
+    }
+    if (const FieldDescriptor* other = OtherOfOneof(field, message)) {
+      const std::string other_name = Quoted(std::string_view(other->name()));
+      sink_
+          .Report("WP1106", TokenSpan(name_token),
+                  absl::StrCat("field ", name, " cannot stand beside ", other_name))
+          .Help(absl::StrCat(other_name, " is written at ",
+                             sink_.Place(places_.map().Name(message, other->number()))));
+      return true;
+    }
+    return false;
+  }
+
+  void ReadValue(const FieldDescriptor& field, uint32_t node, Message* message) {
+    const uint32_t name_token = NodeAt(node).begin_token;
+    const uint32_t value = node + 1;
+    if (NodeAt(value).kind != NodeKind::kList) {
+      return ReadElement(field, value, name_token, name_token, message);
+    }
+    const std::string name = Quoted(std::string_view(field.name()));
+    if (!field.is_repeated()) {
+      sink_.Report("WP1107", SpanOf(NodeAt(value)),
+                   absl::StrCat(name, " takes one value, not a list"));
+      return;
+    }
+    if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE && !NodeAt(node).has_colon) {
+      sink_.Report("WP1002", TokenSpan(name_token), absl::StrCat("missing \":\" after ", name));
+    }
+    const uint32_t end = NodeAt(value).end_node;
+    for (uint32_t i = value + 1; i < end; i = NodeAt(i).end_node) {
+      ReadElement(field, i, name_token, NodeAt(i).begin_token, message);
+    }
+  }
+
+  // `first_token` is where the element begins for the reader's eye: its name, or, in a list,
+  // itself.
+  void ReadElement(const FieldDescriptor& field, uint32_t value, uint32_t name_token,
+                   uint32_t first_token, Message* message) {
+    const bool wants_message = field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+    const bool is_message = NodeAt(value).kind == NodeKind::kMessage;
+    if (!is_message && tree_->tokens[NodeAt(value).begin_token].kind == TokenKind::kBroken) return;
+    if (wants_message != is_message) return ReportNotAMessage(field, NodeAt(value));
+    if (is_message) {
+      ReadMessage(field, value, name_token, first_token, message);
+    } else {
+      ReadScalarElement(field, value, name_token, message);
+    }
+  }
+
+  void ReportNotAMessage(const FieldDescriptor& field, const Node& value) {
+    const bool is_message = value.kind == NodeKind::kMessage;
+    sink_
+        .Report("WP1102", is_message ? TokenSpan(value.begin_token) : SpanOf(value),
+                absl::StrCat(Quoted(std::string_view(field.name())), " takes ",
+                             ToAbsl(ExpectedOf(field)), ", not ",
+                             is_message ? "a message" : "a plain value"))
+        .Label(absl::StrCat("expected ", ToAbsl(ExpectedOf(field))));
+  }
+
+  // The index an element that is about to be added will have.
+  static int NextIndex(const FieldDescriptor& field, const Message& message) {
+    return field.is_repeated() ? message.GetReflection()->FieldSize(message, &field) : -1;
+  }
+
+  void ReadMessage(const FieldDescriptor& field, uint32_t value, uint32_t name_token,
+                   uint32_t first_token, Message* message) {
+    const Reflection& reflection = *message->GetReflection();
+    const Node& node = NodeAt(value);
+    places_.AddField(*message, field.number(), NextIndex(field, *message), tree_->file_index,
+                     name_token, node.begin_token, node.end_token);
+    Message* child = field.is_repeated() ? reflection.AddMessage(message, &field)
+                                         : reflection.MutableMessage(message, &field);
+    places_.AddMessage(*child, tree_->file_index, first_token, node.begin_token, node.end_token);
+    ReadFields(value, child, &field);
+    ReportMissing(*child);
+  }
+
+  void ReadScalarElement(const FieldDescriptor& field, uint32_t value, uint32_t name_token,
+                         Message* message) {
+    const Node& node = NodeAt(value);
+    const int index = NextIndex(field, *message);
+    if (const auto problem = ReadScalar(*tree_, node, field, message)) {
+      sink_.Report(problem->code, SpanOf(node), problem->message)
+          .Label(problem->label)
+          .Help(problem->help);
+      return;
+    }
+    places_.AddField(*message, field.number(), index, tree_->file_index, name_token,
+                     node.begin_token, node.end_token);
+  }
+
+  // Fields that proto2 requires. The check of the whole is quick and nearly always enough.
+  void ReportMissing(const Message& message) {
+    if (message.IsInitialized()) return;
+    const Descriptor& type = *message.GetDescriptor();
+    for (int i = 0; i < type.field_count(); ++i) {
+      const FieldDescriptor& field = *type.field(i);
+      if (!field.is_required() || message.GetReflection()->HasField(message, &field)) continue;
+      sink_.Report("WP1109", places_.map().Name(message, field.number()),
+                   absl::StrCat("missing field ", Quoted(std::string_view(field.name()))));
+    }
+  }
+
+  const std::vector<TokenTree>& trees_;
+  SourceMapBuilder& places_;
+  DiagnosticSink& sink_;
+  const TokenTree* tree_ = nullptr;
+};
+
+// The text after "# proto-message:" among the comments at the top of the file.
+struct Header {
+  size_t begin;
+  std::string_view type;
+};
+
+std::optional<Header> FindMessageHeader(const TokenTree& tree) {
+  constexpr std::string_view kKey = "proto-message:";
+  for (const Comment& comment : CommentsBefore(tree, 0)) {
+    const std::string_view text =
+        tree.file->clean().substr(comment.begin, comment.end - comment.begin);
+    const size_t key = text.find_first_not_of("# \t");
+    if (key == std::string_view::npos || text.substr(key, kKey.size()) != kKey) continue;
+    const size_t type = text.find_first_not_of(" \t", key + kKey.size());
+    if (type == std::string_view::npos) continue;
+    const size_t end = text.find_last_not_of(" \t") + 1;
+    return Header{comment.begin + type, text.substr(type, end - type)};
+  }
+  return std::nullopt;
+}
+
+void CheckHeader(const TokenTree& tree, const Descriptor& type, DiagnosticSink* sink) {
+  const std::optional<Header> header = FindMessageHeader(tree);
+  const std::string_view expected = type.full_name();
+  if (!header.has_value() || header->type == expected) return;
+  sink->Report("WP1015",
+               tree.file->Span(tree.file_index, header->begin, header->begin + header->type.size()),
+               absl::StrCat("the file says it holds ", Quoted(header->type), ", it is read as ",
+                            Quoted(expected)));
+}
+
+bool WithinBytes(const SourceFiles& files, const ReaderLimits& limits, DiagnosticSink* sink) {
+  const size_t max = std::min(limits.max_bytes, SourceFile::kLargestIndexed);
+  size_t left = max;
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (files[i].text().size() > left) {
+      sink->Report("WP1201", files[i].Span(static_cast<uint32_t>(i), 0, 0),
+                   absl::StrCat("the files are larger than ", max, " bytes together"));
+      return false;
+    }
+    left -= files[i].text().size();
+  }
+  return true;
+}
+
+}  // namespace
+
+SourceMap ReadText(const std::shared_ptr<const SourceFiles>& files, Message* message,
+                   DiagnosticSink* sink, const ReaderLimits& limits) {
+  auto trees = std::make_shared<std::vector<TokenTree>>();
+  if (WithinBytes(*files, limits, sink)) {
+    size_t nodes_left = limits.max_nodes;
+    for (size_t i = 0; i < files->size(); ++i) {
+      trees->push_back(
+          ParseTokenTree((*files)[i], static_cast<uint32_t>(i), limits, &nodes_left, sink));
+      CheckHeader(trees->back(), *message->GetDescriptor(), sink);
+    }
+  }
+  SourceMapBuilder places(files, trees);
+  Reader(*trees, &places, sink).Read(message);
+  return std::move(places).Build();
+}
+
+}  // namespace waypost::policy

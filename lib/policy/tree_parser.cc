@@ -1,0 +1,407 @@
+#include "lib/policy/tree_parser.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/policy/brackets.h"
+
+namespace waypost::policy {
+namespace {
+
+// The parser and all who walk its tree recurse once per level; this bounds their stack whatever
+// the limits say.
+constexpr int kDeepest = 256;
+
+std::string QuotedChar(char c) { return Quoted(std::string_view(&c, 1)); }
+
+// "refund " "money": whoever ends or begins a literal with a space means to join.
+bool MeantToBeJoined(std::string_view before, std::string_view after) {
+  return (before.size() > 2 && before[before.size() - 2] == ' ') ||
+         (after.size() > 2 && after[1] == ' ');
+}
+
+}  // namespace
+
+TreeParser::TreeParser(const SourceFile& file, uint32_t file_index, const ReaderLimits& limits,
+                       size_t* nodes_left, DiagnosticSink* sink)
+    : file_(file),
+      max_depth_(std::min(limits.max_depth, kDeepest)),
+      nodes_left_(nodes_left),
+      sink_(sink) {
+  tree_.file = &file;
+  tree_.file_index = file_index;
+  tree_.tokens = Tokenize(file, file_index, limits, sink);
+  Brackets brackets = MatchBrackets(tree_.tokens);
+  closer_ = std::move(brackets.closer);
+  unclosed_ = brackets.unclosed;
+}
+
+TokenTree TreeParser::Parse() && {
+  const uint32_t root = Open(NodeKind::kFile);
+  ParseFields(nullptr);
+  next_ = Count();
+  Close(root);
+  return std::move(tree_);
+}
+
+// Tokens -------------------------------------------------------------------------------------
+
+bool TreeParser::Glued(uint32_t index) const {
+  return index > 0 && index < Count() && tree_.tokens[index - 1].end == tree_.tokens[index].begin;
+}
+
+bool TreeParser::StartsScalar(uint32_t index) const {
+  if (index >= Count()) return false;
+  if (SymbolAt(index) != '-') return tree_.tokens[index].kind != TokenKind::kSymbol;
+  return index + 1 < Count() && (tree_.tokens[index + 1].kind == TokenKind::kInteger ||
+                                 tree_.tokens[index + 1].kind == TokenKind::kFloat ||
+                                 tree_.tokens[index + 1].kind == TokenKind::kName ||
+                                 tree_.tokens[index + 1].kind == TokenKind::kBroken);
+}
+
+bool TreeParser::StartsValue(uint32_t index) const {
+  return IsOpening(SymbolAt(index)) || StartsScalar(index);
+}
+
+// A word before ':', '{' or '=' is the name of the next field, whatever one hoped to find.
+bool TreeParser::IsFieldName(uint32_t index) const {
+  const char after = SymbolAt(index + 1);
+  return KindIs(index, TokenKind::kName) && (after == ':' || after == '{' || after == '=');
+}
+
+uint32_t TreeParser::LineOf(uint32_t index) const {
+  return file_.LineOf(tree_.tokens[index].begin);
+}
+
+bool TreeParser::FirstOnLine(uint32_t index) const {
+  return index == 0 || LineOf(index - 1) != LineOf(index);
+}
+
+// Asked for rising tokens only, so that all calls together are one walk over the file.
+uint32_t TreeParser::IndentOfLineOf(uint32_t index) {
+  for (; line_asked_ < index; ++line_asked_) {
+    if (FirstOnLine(line_asked_ + 1)) line_token_ = line_asked_ + 1;
+  }
+  return tree_.tokens[line_token_].begin - file_.LineStart(LineOf(line_token_));
+}
+
+SourceSpan TreeParser::Here() const {
+  if (next_ < Count()) return SpanOf(next_);
+  const size_t end = Count() == 0 ? 0 : tree_.tokens.back().end;
+  return file_.Span(tree_.file_index, end, end);
+}
+
+std::string TreeParser::Found() const {
+  return AtEnd() ? std::string("the end of the file") : Quoted(tree_.TokenText(next_));
+}
+
+std::string TreeParser::ClosingText(const Scope& scope) const {
+  return QuotedChar(ClosingOf(SymbolAt(scope.opening)));
+}
+
+Finding& TreeParser::Report(std::string_view code, const SourceSpan& span, std::string message) {
+  return sink_->Report(code, span, std::move(message));
+}
+
+// Nodes --------------------------------------------------------------------------------------
+
+uint32_t TreeParser::Open(NodeKind kind) {
+  if (*nodes_left_ > 0) {
+    --*nodes_left_;
+  } else if (!stopped_) {
+    Report("WP1203", Here(), "too many values: the rest is not read");
+    stopped_ = true;
+  }
+  tree_.nodes.push_back({kind, false, next_, next_, 0});
+  return static_cast<uint32_t>(tree_.nodes.size() - 1);
+}
+
+void TreeParser::Close(uint32_t node) {
+  tree_.nodes[node].end_token = next_;
+  tree_.nodes[node].end_node = static_cast<uint32_t>(tree_.nodes.size());
+}
+
+// Grammar ------------------------------------------------------------------------------------
+
+// Fields up to the closing bracket of `scope`, or to the end of the file without one.
+void TreeParser::ParseFields(const Scope* scope) {
+  while (!AtEnd()) {
+    const char symbol = Symbol();
+    if (scope != nullptr && ForgottenBefore(*scope, next_)) {
+      --unclosed_;
+      const uint32_t line = LineOf(next_);
+      Report("WP1004", SpanOf(scope->opening),
+             absl::StrCat(Quoted(tree_.TokenText(scope->opening)), " is never closed"))
+          .Label("no closing partner")
+          .Help(absl::StrCat("by the indentation, ", ClosingText(*scope),
+                             " is missing before line ", line));
+      return;
+    }
+    if (scope != nullptr && (symbol == '}' || symbol == '>')) return CloseScope(*scope);
+    ParseFieldOrSkip();
+  }
+  if (scope != nullptr && !stopped_) ReportUnclosed(scope->opening);
+}
+
+void TreeParser::ParseFieldOrSkip() {
+  const char symbol = Symbol();
+  if (symbol == ',' || symbol == ';') {
+    Report("WP1016", Here(), absl::StrCat(Found(), " separates nothing"));
+    ++next_;
+  } else if (IsClosing(symbol)) {
+    Report("WP1005", Here(), absl::StrCat(Found(), " closes nothing"));
+    ++next_;
+  } else if (LookingAt(TokenKind::kName) || LookingAt(TokenKind::kBroken)) {
+    ParseField();
+  } else if (symbol == '[' && KindIs(next_ + 1, TokenKind::kName)) {
+    ParseRefused();
+  } else {
+    Report("WP1001", Here(), absl::StrCat("unexpected ", Found()))
+        .Label("expected the name of a field");
+    SkipToField();
+  }
+}
+
+void TreeParser::ParseField() {
+  const uint32_t field = Open(NodeKind::kField);
+  if (stopped_) return Close(field);
+  const uint32_t name = next_++;
+  const bool broken = KindIs(name, TokenKind::kBroken);
+  bool has_colon = ReadColon(name);
+  if (HasValue(name, has_colon)) {
+    if (!has_colon && StartsScalar(next_)) {
+      if (!broken) {
+        Report("WP1002", SpanOf(name),
+               absl::StrCat("missing \":\" after ", Quoted(tree_.TokenText(name))));
+      }
+      has_colon = true;
+    }
+    tree_.nodes[field].has_colon = has_colon;
+    ParseValue();
+  } else if (!broken) {
+    Report("WP1003", SpanOf(name),
+           absl::StrCat("field ", Quoted(tree_.TokenText(name)), " has no value"));
+  }
+  Close(field);
+  SkipSeparator();
+}
+
+// A ':', or an '=' written for it.
+bool TreeParser::ReadColon(uint32_t name) {
+  if (Symbol() == '=') {
+    Report("WP1002", Here(), absl::StrCat("unexpected \"=\" after ", Quoted(tree_.TokenText(name))))
+        .Label("write \":\"");
+  } else if (Symbol() != ':') {
+    return false;
+  }
+  ++next_;
+  return true;
+}
+
+bool TreeParser::HasValue(uint32_t name, bool has_colon) const {
+  if (AtEnd() || !StartsValue(next_) || IsFieldName(next_)) return false;
+  const bool word = KindIs(next_, TokenKind::kName);
+  return has_colon || !word || LineOf(name) == LineOf(next_);
+}
+
+void TreeParser::SkipSeparator() {
+  if (Symbol() == ',' || Symbol() == ';') ++next_;
+}
+
+// An extension or Any: "[some.name]: value".
+void TreeParser::ParseRefused() {
+  const uint32_t closer = closer_[next_];
+  if (closer == Brackets::kNone) {
+    ReportUnclosed(next_);
+    return SkipToField();
+  }
+  const uint32_t node = Open(NodeKind::kRefused);
+  if (stopped_) return Close(node);
+  Report("WP1012", tree_.TokenSpan(next_, closer + 1), "extensions are not supported here");
+  next_ = closer + 1;
+  if (Symbol() == ':') ++next_;
+  if (!AtEnd() && StartsValue(next_) && !IsFieldName(next_)) ParseValue();
+  Close(node);
+  SkipSeparator();
+}
+
+void TreeParser::ParseValue() {
+  const char symbol = Symbol();
+  if (symbol == '[') return ParseList();
+  if (IsOpening(symbol)) return ParseMessage();
+  ParseScalar();
+}
+
+void TreeParser::ParseMessage() {
+  const uint32_t node = Open(NodeKind::kMessage);
+  if (stopped_) return Close(node);
+  if (depth_ >= max_depth_) {
+    Report("WP1202", Here(), absl::StrCat("messages are nested more than ", max_depth_, " deep"));
+    SkipBalanced();
+  } else {
+    const Scope scope{next_, LineOf(next_), IndentOfLineOf(next_)};
+    ++next_;
+    ++depth_;
+    ParseFields(&scope);
+    --depth_;
+  }
+  Close(node);
+}
+
+void TreeParser::ParseScalar() {
+  const uint32_t node = Open(NodeKind::kScalar);
+  if (stopped_) return Close(node);
+  if (LookingAt(TokenKind::kString)) {
+    while (LookingAt(TokenKind::kString)) ++next_;
+  } else {
+    if (Symbol() == '-') ++next_;
+    ++next_;
+    TakeGluedWord();
+  }
+  Close(node);
+}
+
+void TreeParser::ParseList() {
+  const uint32_t node = Open(NodeKind::kList);
+  if (stopped_) return Close(node);
+  const uint32_t opening = next_++;
+  if (Symbol() == ']') {
+    ++next_;
+  } else {
+    while (ParseElement(opening)) {
+    }
+  }
+  Close(node);
+}
+
+// One element and the comma after it; false at the end of the list.
+bool TreeParser::ParseElement(uint32_t opening) {
+  if (AtEnd()) return EndBrokenList(opening);
+  if (Symbol() == ',') {
+    Report("WP1013", Here(), "unexpected \",\"").Label("expected an element of the list");
+    return ReadComma(opening);
+  }
+  if (!StartsValue(next_) || IsFieldName(next_)) return EndBrokenList(opening);
+  if (Symbol() == '[') {
+    Report("WP1013", Here(), "a list cannot stand inside a list");
+    SkipBalanced();
+  } else {
+    const size_t element = tree_.nodes.size();
+    ParseValue();
+    if (!stopped_) WarnOfJoinedStrings(tree_.nodes[element]);
+  }
+  return ReadComma(opening);
+}
+
+bool TreeParser::ReadComma(uint32_t opening) {
+  const char symbol = Symbol();
+  if (symbol == ']') {
+    ++next_;
+    return false;
+  }
+  if (symbol == ',') {
+    ++next_;
+    if (Symbol() != ']') return true;
+    Report("WP1013", SpanOf(next_ - 1), "no comma stands after the last element of a list");
+    ++next_;
+    return false;
+  }
+  const bool element = !AtEnd() && StartsValue(next_) && !IsFieldName(next_);
+  if (symbol != ';' && !element) return EndBrokenList(opening);
+  Report("WP1013", Here(), absl::StrCat("expected \",\", found ", Found()));
+  if (symbol == ';') ++next_;
+  return true;
+}
+
+// Recovery -----------------------------------------------------------------------------------
+
+// If brackets do not balance, the indentation tells where a closing one was forgotten: before a
+// line that begins no deeper than the line that opened the message.
+bool TreeParser::ForgottenBefore(const Scope& scope, uint32_t index) const {
+  if (unclosed_ == 0 || LineOf(index) == scope.line || !FirstOnLine(index)) return false;
+  const uint32_t indent = tree_.tokens[index].begin - file_.LineStart(LineOf(index));
+  return IsClosing(SymbolAt(index)) ? indent < scope.indent : indent <= scope.indent;
+}
+
+void TreeParser::CloseScope(const Scope& scope) {
+  if (Symbol() != ClosingOf(SymbolAt(scope.opening))) {
+    Report("WP1005", Here(), absl::StrCat("expected ", ClosingText(scope), ", found ", Found()))
+        .Label(absl::StrCat("closes the ", Quoted(tree_.TokenText(scope.opening)), " of line ",
+                            scope.line));
+  }
+  ++next_;
+}
+
+void TreeParser::ReportUnclosed(uint32_t opening) {
+  Report("WP1004", SpanOf(opening),
+         absl::StrCat(Quoted(tree_.TokenText(opening)), " is never closed"))
+      .Label("no closing partner");
+}
+
+// What stands in the list cannot: skip to its end if it has one, else it ends here.
+bool TreeParser::EndBrokenList(uint32_t opening) {
+  if (stopped_) return false;
+  const uint32_t closer = closer_[opening];
+  if (closer == Brackets::kNone || closer < next_) {
+    ReportUnclosed(opening);
+  } else {
+    Report("WP1013", Here(), absl::StrCat("unexpected ", Found(), " in a list"));
+    next_ = closer + 1;
+  }
+  return false;
+}
+
+void TreeParser::WarnOfJoinedStrings(const Node& scalar) {
+  if (scalar.kind != NodeKind::kScalar) return;
+  for (uint32_t i = scalar.begin_token + 1; i < scalar.end_token; ++i) {
+    if (!KindIs(i, TokenKind::kString) ||
+        MeantToBeJoined(tree_.TokenText(i - 1), tree_.TokenText(i))) {
+      continue;
+    }
+    Report("WP1014", SpanOf(i), "strings without a comma between them are joined into one")
+        .Label("joined to the one before")
+        .Help("write a comma between them");
+  }
+}
+
+// Text that should have been in quotes: billing-eu, cn.ics, 50 %.
+void TreeParser::TakeGluedWord() {
+  const uint32_t first = next_ - 1;
+  const auto continues = [&] {
+    const char symbol = Symbol();
+    const bool word_symbol =
+        symbol != '\0' && std::string_view("-./%+*@&|!").find(symbol) != std::string_view::npos;
+    return Glued(next_) &&
+           (word_symbol || LookingAt(TokenKind::kName) || LookingAt(TokenKind::kInteger) ||
+            LookingAt(TokenKind::kFloat) || LookingAt(TokenKind::kBroken));
+  };
+  while (!AtEnd() && continues()) ++next_;
+  if (next_ == first + 1) return;
+  const Token& begin = tree_.tokens[first];
+  const Token& end = tree_.tokens[next_ - 1];
+  const std::string word = Quoted(file_.clean().substr(begin.begin, end.end - begin.begin));
+  if (begin.kind != TokenKind::kBroken) {
+    Report("WP1001", tree_.TokenSpan(first, next_), absl::StrCat("unexpected ", word))
+        .Help("text stands in quotes");
+  }
+  tree_.tokens[first].kind = TokenKind::kBroken;
+}
+
+void TreeParser::SkipBalanced() {
+  const uint32_t closer = closer_[next_];
+  next_ = (closer == Brackets::kNone ? next_ : closer) + 1;
+}
+
+void TreeParser::SkipToField() {
+  do {
+    if (IsOpening(Symbol())) {
+      SkipBalanced();
+    } else {
+      ++next_;
+    }
+  } while (!AtEnd() && !IsFieldName(next_) && Symbol() != '}' && Symbol() != '>');
+}
+
+}  // namespace waypost::policy

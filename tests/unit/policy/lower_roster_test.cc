@@ -1,0 +1,90 @@
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "lib/policy/roster.h"
+#include "lower_testing.h"
+
+namespace waypost::policy {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct Read {
+  waypost::v1::Roster roster;
+  Lowered findings;  // only its diagnostics
+};
+
+Read ReadAgents(const std::vector<NamedText>& files) {
+  Read read;
+  read.roster = ReadRoster(files, &read.findings.diagnostics);
+  return read;
+}
+
+Read ReadAgents(const std::string& text) { return ReadAgents({{"r", text}}); }
+
+TEST(LowerRoster, KeepsAgentsInTheOrderOfTheFiles) {
+  const Read read = ReadAgents({{"a", R"(agents {
+      id: "lin" skills { name: "account" level: 80 } languages { tag: "zh" level: 100 } })"},
+                                {"b", "agents { id: \"mei\" capacity: 3 kind: BOT }"}});
+  EXPECT_THAT(Places(read.findings), IsEmpty());
+  ASSERT_EQ(read.roster.agents_size(), 2);
+  EXPECT_EQ(read.roster.agents(0).id(), "lin");
+  EXPECT_EQ(read.roster.agents(0).skills(0).level(), 80);
+  EXPECT_EQ(read.roster.agents(1).capacity(), 3);
+}
+
+TEST(LowerRoster, TakesJson) {
+  const Read read = ReadAgents(R"({"agents": [{"id": "lin"}]})");
+  EXPECT_THAT(Places(read.findings), IsEmpty());
+  EXPECT_EQ(read.roster.agents_size(), 1);
+}
+
+struct ProblemCase {
+  std::string name;
+  std::string text;
+  std::vector<std::string> places;
+};
+
+class RosterProblemTest : public testing::TestWithParam<ProblemCase> {};
+
+TEST_P(RosterProblemTest, IsReportedAtItsPlace) {
+  const Read read = ReadAgents(GetParam().text);
+  EXPECT_EQ(Places(read.findings), GetParam().places);
+  EXPECT_EQ(read.roster.agents_size(), 0) << "nothing is half read";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Roster, RosterProblemTest,
+    testing::Values(
+        ProblemCase{"AnAgentTwice", "agents { id: 'a' }\nagents { id: 'a' }", {"WP2102 r:2:14"}},
+        ProblemCase{"AnAgentWithoutId", "agents { team: 'a' }", {"WP2002 r:1:1"}},
+        ProblemCase{
+            "AnIdTooLong", "agents { id: '" + std::string(257, 'a') + "' }", {"WP2103 r:1:14"}},
+        ProblemCase{"LevelsOutOfRange",
+                    "agents { id: 'a'\nskills { name: 'x' level: 101 }\n"
+                    "languages { tag: 'de' level: -1 } }",
+                    {"WP2006 r:2:27", "WP2006 r:3:30"}},
+        ProblemCase{
+            "ASkillTwice",
+            "agents { id: 'a'\nskills { name: 'x' level: 1 } skills { name: 'x' level: 2 } }",
+            {"WP2102 r:2:46"}},
+        ProblemCase{"CapacitiesOutOfRange",
+                    "agents { id: 'a' capacity: 256 }\nagents { id: 'b' capacity: -1 }",
+                    {"WP2006 r:1:28", "WP2006 r:2:28"}},
+        ProblemCase{"WhatIsNotExecuted",
+                    "agents { id: 'a'\nroles: ['lead', 'boss'] vendor: 'x'\n"
+                    "skills { name: 's' level: 1 expires_ms: 5 } }",
+                    {"WP2001 r:2:1", "WP2001 r:2:25", "WP2001 r:3:29"}},
+        ProblemCase{"AnUnknownField", "agents { id: 'a' skil { name: 'x' } }", {"WP1101 r:1:18"}}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(LowerRoster, MayLeaveTheCapacityOut) {
+  EXPECT_EQ(ReadAgents("agents { id: 'a' capacity: 0 }").roster.agents_size(), 1);
+  EXPECT_EQ(ReadAgents("agents { id: 'a' capacity: 255 }").roster.agents_size(), 1);
+}
+
+}  // namespace
+}  // namespace waypost::policy
