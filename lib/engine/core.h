@@ -240,6 +240,7 @@ class Core {
   void LeaveLadder(Slot slot);
   uint8_t StageAt(const Ticket& ticket, int64_t at_ms) const;
   void EnterStages(Slot slot);
+  void FillNeeds(const Ticket& ticket);
   void StartStage(Slot slot);
   void TakeClass(Ticket& ticket);
   void SetQueue(Ticket& ticket, Symbol queue);
@@ -281,6 +282,7 @@ class Core {
   // -- policies (core_policy.cc)
   void Install(uint8_t index, std::unique_ptr<PolicyVersion> version);
   std::vector<uint8_t> LiveVersions() const;
+  void NoteLifeReaders();
   void RetireUnused();
   std::vector<std::string> NamesInTheWay(const PolicyVersion& next) const;
   const policy::Limits& limits() const { return current().tables().limits; }

@@ -229,11 +229,9 @@ absl::Status Core::TransferToQueue(std::string_view ticket_id, std::string_view 
   EnterState(ticket, *to);
   ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
   EnterLadder(ticket, policy::kNone);
-  // Whoever serves the queue will do: the person who transferred has decided.
-  needs_.clear();
-  needs_.push_back({name, &current().requirement(0)});
-  TakeClass(ticket);
   SetQueue(ticket, name);
+  FillNeeds(ticket);
+  TakeClass(ticket);
   Wait(slot, true);
   Settle(slot);
   ServeFreeAgents();

@@ -34,7 +34,7 @@ Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
   timers_.MoveCursor(now_ms);
   Install(0, std::make_unique<PolicyVersion>(std::move(policy), symbols_));
   current_ = 0;
-  reads_life_ = ReadsLife(current().tables());
+  NoteLifeReaders();
 }
 
 Core::~Core() = default;
@@ -56,7 +56,6 @@ std::vector<uint8_t> Core::LiveVersions() const {
 void Core::RetireUnused() {
   if (live_versions_ == 1) return;
   live_versions_ = 0;
-  reads_life_ = false;
   for (size_t i = 0; i < versions_.size(); ++i) {
     if (versions_[i] == nullptr) continue;
     if (i != current_ && versions_[i]->uses == 0) {
@@ -71,8 +70,13 @@ void Core::RetireUnused() {
       continue;
     }
     ++live_versions_;
-    reads_life_ |= ReadsLife(versions_[i]->tables());
   }
+  NoteLifeReaders();
+}
+
+void Core::NoteLifeReaders() {
+  reads_life_ = false;
+  for (uint8_t index : LiveVersions()) reads_life_ |= ReadsLife(version(index).tables());
 }
 
 std::vector<std::string> Core::NamesInTheWay(const PolicyVersion& next) const {

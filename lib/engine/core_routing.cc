@@ -50,21 +50,32 @@ uint8_t Core::StageAt(const Ticket& ticket, int64_t at_ms) const {
 
 void Core::EnterStages(Slot slot) {
   Ticket& ticket = tickets_[slot];
+  FillNeeds(ticket);
+  TakeClass(ticket);
+  SetQueue(ticket, needs_.back().queue);
+  const policy::Tables& tables = version(ticket.route_version).tables();
+  const policy::Route& route = tables.routes[ticket.route];
+  ticket.stage_due_ms =
+      ticket.stage + 1 < route.stage_count && ticket.stage < 254
+          ? ticket.wait_mark_ms + tables.stages[route.first_stage + ticket.stage + 1].after_ms
+          : Calendar::kNever;
+}
+
+// What the stages that have begun ask for; after a transfer, whoever serves the queue.
+void Core::FillNeeds(const Ticket& ticket) {
   const PolicyVersion& policy = version(ticket.route_version);
+  needs_.clear();
+  if (ticket.route == kNone) {
+    needs_.push_back({ticket.queue, &policy.requirement(0)});
+    return;
+  }
   const policy::Tables& tables = policy.tables();
   const policy::Route& route = tables.routes[ticket.route];
-  needs_.clear();
   for (uint16_t i = 0; i <= ticket.stage; ++i) {
     const policy::Stage& stage = tables.stages[route.first_stage + i];
     needs_.push_back({policy.Global(tables.queues[stage.queue].id),
                       &policy.requirement(stage.requirement)});
   }
-  TakeClass(ticket);
-  SetQueue(ticket, needs_.back().queue);
-  ticket.stage_due_ms =
-      ticket.stage + 1 < route.stage_count && ticket.stage < 254
-          ? ticket.wait_mark_ms + tables.stages[route.first_stage + ticket.stage + 1].after_ms
-          : Calendar::kNever;
 }
 
 void Core::TakeClass(Ticket& ticket) {
@@ -238,7 +249,9 @@ void Core::Avoid(Ticket& ticket, uint32_t place) {
 }
 
 void Core::ForgetAvoided(Ticket& ticket) {
-  for (uint32_t place : ticket.avoided) agents_.ForgetAvoided(place);
+  for (uint32_t place : ticket.avoided) {
+    if (place != kNobody) agents_.ForgetAvoided(place);  // nobody: left before a restore
+  }
   ticket.avoided.clear();
 }
 

@@ -2,8 +2,6 @@
 #define WAYPOST_LIB_ENGINE_POLICY_BODY_H_
 
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "lib/classify/classifier.h"
 #include "lib/policy/lower.h"
@@ -14,10 +12,9 @@ namespace waypost {
 
 // A compiled policy: the lowered tables and each decider's immutable index over them.
 struct Policy::Body {
-  Body(policy::Lowered result, std::vector<policy::NamedText> sources);
+  Body(policy::Lowered result, std::unique_ptr<const classify::Classifier> keywords);
 
   policy::Lowered lowered;
-  std::vector<policy::NamedText> sources;  // what it was compiled from
   const policy::Tables& tables;
   std::unique_ptr<const classify::Classifier> classifier;
   sla::Decider sla;

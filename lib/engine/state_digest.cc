@@ -144,4 +144,8 @@ uint64_t Core::StateDigest() const {
   return walk.Walk();
 }
 
+size_t Core::memory_bytes() const {
+  return tickets_.memory_bytes() + timers_.memory_bytes() + symbols_.memory_bytes();
+}
+
 }  // namespace waypost::engine

@@ -1,0 +1,123 @@
+// What is wrong with a command message, whatever the state of the desk is.
+#include <string>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/engine/command_codec.h"
+
+namespace waypost::engine {
+namespace {
+
+absl::Status Invalid(std::string_view what) { return absl::InvalidArgumentError(ToAbsl(what)); }
+
+absl::Status CheckEvidence(const v1::Evidence& evidence) {
+  if (evidence.emotion() < 0 || evidence.emotion() > 5) return Invalid("emotion must be 0 to 5");
+  if (evidence.complexity() < 0 || evidence.complexity() > 3) {
+    return Invalid("complexity is no value of Complexity");
+  }
+  if (evidence.hits_size() > 10'000) return Invalid("evidence has more than 10000 hits");
+  return absl::OkStatus();
+}
+
+template <typename Facts>
+absl::Status CheckFacts(const Facts& facts) {
+  if (facts.size() > 1'000) return Invalid("more than 1000 facts");
+  for (const v1::NamedFact& fact : facts) {
+    if (fact.name().empty()) return Invalid("a fact has no name");
+    if (fact.value().kind_case() == v1::FactValue::KIND_NOT_SET) {
+      return Invalid(absl::StrCat("fact \"", fact.name(), "\" has no value; to take it away, say clear"));
+    }
+    if (fact.value().text().size() > 4'096) {
+      return Invalid(absl::StrCat("fact \"", fact.name(), "\" has more than 4096 bytes"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckTicket(const v1::OpenTicket& ticket) {
+  if (!ticket.text().empty() && ticket.has_evidence()) {
+    return Invalid("a ticket has text or evidence, not both");
+  }
+  if (absl::Status status = CheckEvidence(ticket.evidence()); !status.ok()) return status;
+  return CheckFacts(ticket.facts());
+}
+
+absl::Status CheckMessage(const v1::AddMessage& message) {
+  if (!message.text().empty() && message.has_evidence()) {
+    return Invalid("a message has text or evidence, not both");
+  }
+  if (message.author() < v1::AddMessage::CUSTOMER || message.author() > v1::AddMessage::SYSTEM) {
+    return Invalid("author must be CUSTOMER, AGENT or SYSTEM");
+  }
+  return CheckEvidence(message.evidence());
+}
+
+absl::Status CheckAgent(const v1::Agent& agent) {
+  if (agent.capacity() < 0 || agent.capacity() > 255) return Invalid("capacity must be 1 to 255");
+  if (agent.kind() < 0 || agent.kind() > v1::Agent::BOT) return Invalid("kind is no Agent.Kind");
+  if (agent.presence() < 0 || agent.presence() > v1::OFFLINE) {
+    return Invalid("presence is no Presence");
+  }
+  for (const v1::Skill& skill : agent.skills()) {
+    if (skill.name().empty()) return Invalid("a skill has no name");
+    if (skill.level() < 0 || skill.level() > 100) return Invalid("levels must be 0 to 100");
+  }
+  for (const v1::Language& language : agent.languages()) {
+    if (language.tag().empty()) return Invalid("a language has no tag");
+    if (language.level() < 0 || language.level() > 100) return Invalid("levels must be 0 to 100");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckAdoption(const v1::AdoptTicket& adopt) {
+  for (const v1::PastStatus& past : adopt.history()) {
+    if (past.state() < 0 || past.state() >= kTicketStateCount) {
+      return Invalid("a state of the history is no TicketState");
+    }
+  }
+  return CheckTicket(adopt.ticket());
+}
+
+}  // namespace
+
+absl::Status CommandCodec::Check(const v1::Command& command) {
+  if (command.command_id().size() > 128) return Invalid("command_id has more than 128 bytes");
+  switch (command.kind_case()) {
+    case v1::Command::KIND_NOT_SET:
+      return Invalid("the command is empty: set one of its kinds");
+    case v1::Command::kOpenTicket:
+      return CheckTicket(command.open_ticket());
+    case v1::Command::kAdoptTicket:
+      return CheckAdoption(command.adopt_ticket());
+    case v1::Command::kAddMessage:
+      return CheckMessage(command.add_message());
+    case v1::Command::kSetFacts:
+      return CheckFacts(command.set_facts().facts());
+    case v1::Command::kSetStatus:
+      if (command.set_status().status() < 0 ||
+          command.set_status().status() >= kTicketStateCount) {
+        return Invalid("status is no TicketState");
+      }
+      return absl::OkStatus();
+    case v1::Command::kSetAgent:
+      return CheckAgent(command.set_agent().agent());
+    case v1::Command::kSetPresence:
+      if (command.set_presence().presence() <= 0 ||
+          command.set_presence().presence() > v1::OFFLINE) {
+        return Invalid("presence must be AVAILABLE, BUSY, ON_BREAK or OFFLINE");
+      }
+      return absl::OkStatus();
+    case v1::Command::kTransfer:
+      if (command.transfer().to_case() == v1::Transfer::TO_NOT_SET) {
+        return Invalid("a transfer needs a queue or an agent");
+      }
+      return absl::OkStatus();
+    case v1::Command::kReplacePolicy:
+      return Invalid("a policy is replaced by Engine::ReplacePolicy, which brings the policy along");
+    default:
+      return absl::OkStatus();
+  }
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,261 @@
+#include "lib/engine/command_codec.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "waypost/v1/annotations.pb.h"
+
+namespace waypost::engine {
+namespace {
+
+// The first field that is set and marked (planned) in the contract, by name; empty if none is.
+std::string PlannedField(const google::protobuf::Message& message) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const google::protobuf::FieldDescriptor* field : fields) {
+    if (field->options().GetExtension(v1::planned)) return field->name();
+    if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      const google::protobuf::Message& part =
+          field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
+                               : reflection.GetMessage(message, field);
+      if (std::string inner = PlannedField(part); !inner.empty()) {
+        return absl::StrCat(field->name(), ".", inner);
+      }
+    }
+  }
+  return {};
+}
+
+// Commands that carry planned fields beside executed ones. They are few and rarely set, so a look
+// at each beats a walk by reflection on every command.
+bool MayHavePlannedField(const v1::Command& command) {
+  const auto ticket = [](const v1::OpenTicket& open) {
+    if (open.outbound() || open.modalities_size() > 0 || open.tags_size() > 0) return true;
+    for (const v1::NamedFact& fact : open.facts()) {
+      if (fact.value().has_list()) return true;
+    }
+    return false;
+  };
+  switch (command.kind_case()) {
+    case v1::Command::kOpenTicket:
+      return ticket(command.open_ticket());
+    case v1::Command::kAdoptTicket:
+      return ticket(command.adopt_ticket().ticket());
+    case v1::Command::kSetAgent:
+    case v1::Command::kSetFacts:
+      return true;  // rare enough to be walked
+    default:
+      return false;
+  }
+}
+
+FactInput Read(const v1::NamedFact& in) {
+  FactInput out;
+  out.name = in.name();
+  switch (in.value().kind_case()) {
+    case v1::FactValue::kText:
+      out.kind = FactInput::Kind::kText;
+      out.text = in.value().text();
+      break;
+    case v1::FactValue::kNumber:
+      out.kind = FactInput::Kind::kNumber;
+      out.number = in.value().number();
+      break;
+    case v1::FactValue::kFlag:
+      out.kind = FactInput::Kind::kFlag;
+      out.number = in.value().flag() ? 1 : 0;
+      break;
+    case v1::FactValue::kTimestampMs:
+      out.kind = FactInput::Kind::kTimestamp;
+      out.number = in.value().timestamp_ms();
+      break;
+    case v1::FactValue::kDurationMs:
+      out.kind = FactInput::Kind::kDuration;
+      out.number = in.value().duration_ms();
+      break;
+    default:
+      out.kind = FactInput::Kind::kClear;
+      break;
+  }
+  return out;
+}
+
+}  // namespace
+
+const std::string* UnresolvedText(const v1::Command& command) {
+  const std::string* text = nullptr;
+  if (command.has_open_ticket()) text = &command.open_ticket().text();
+  if (command.has_adopt_ticket()) text = &command.adopt_ticket().ticket().text();
+  if (command.has_add_message()) text = &command.add_message().text();
+  return text == nullptr || text->empty() ? nullptr : text;
+}
+
+Evidence CommandCodec::Read(const v1::Evidence& in) {
+  hits_.clear();
+  for (const v1::KeywordHit& hit : in.hits()) {
+    hits_.push_back({hit.category(), hit.subcategory(), hit.keyword()});
+  }
+  Evidence out;
+  out.has_text = in.has_text();
+  out.language = in.language();
+  out.hits = hits_;
+  out.emotion = static_cast<uint8_t>(in.emotion());
+  out.complexity = static_cast<Complexity>(in.complexity());
+  out.not_served = in.not_served();
+  return out;
+}
+
+absl::Span<const FactInput> CommandCodec::Read(
+    const google::protobuf::RepeatedPtrField<v1::NamedFact>& facts) {
+  facts_.clear();
+  for (const v1::NamedFact& fact : facts) facts_.push_back(engine::Read(fact));
+  return facts_;
+}
+
+OpenTicket CommandCodec::Read(const v1::OpenTicket& in) {
+  OpenTicket out;
+  out.ticket_id = in.ticket_id();
+  out.requester_id = in.requester_id();
+  out.account_holder_id = in.account_holder_id();
+  out.channel = in.channel();
+  out.product = in.product();
+  out.region = in.region();
+  out.platform = in.platform();
+  out.tier = in.tier();
+  out.customer_type = in.customer_type();
+  out.language = in.language();
+  out.category = in.category();
+  out.subcategory = in.subcategory();
+  out.priority = in.priority();
+  out.opened_by_agent = in.opened_by_agent();
+  out.facts = Read(in.facts());
+  out.evidence = Read(in.evidence());
+  return out;
+}
+
+SetAgent CommandCodec::Read(const v1::Agent& in) {
+  skills_.clear();
+  for (const v1::Skill& skill : in.skills()) {
+    skills_.push_back({skill.name(), static_cast<uint8_t>(skill.level())});
+  }
+  languages_.clear();
+  for (const v1::Language& language : in.languages()) {
+    languages_.push_back({language.tag(), static_cast<uint8_t>(language.level())});
+  }
+  queues_.assign(in.queues().begin(), in.queues().end());
+  SetAgent out;
+  out.agent_id = in.id();
+  out.is_bot = in.kind() == v1::Agent::BOT;
+  out.capacity = in.capacity() == 0 ? 1 : static_cast<uint8_t>(in.capacity());
+  out.team = in.team();
+  out.skills = skills_;
+  out.languages = languages_;
+  out.queues = queues_;
+  if (in.presence() != v1::PRESENCE_UNSPECIFIED) {
+    out.presence = static_cast<Presence>(in.presence());
+  }
+  return out;
+}
+
+absl::Status CommandCodec::Execute(const v1::Command& command, Core& core) {
+  // Commands about tickets are all executed: the numbers from kSetAgent on are looked up.
+  if (command.kind_case() >= v1::Command::kSetAgent) {
+    const google::protobuf::FieldDescriptor* field =
+        v1::Command::descriptor()->FindFieldByNumber(command.kind_case());
+    if (field->options().GetExtension(v1::planned)) {
+      core.RefuseNotExecuted(absl::StrCat("command ", field->name()));
+      return absl::OkStatus();
+    }
+  }
+  if (MayHavePlannedField(command)) {
+    if (std::string name = PlannedField(command); !name.empty()) {
+      core.RefuseNotExecuted(name);
+      return absl::OkStatus();
+    }
+  }
+  return command.kind_case() < v1::Command::kSetAgent ? ExecuteTicket(command, core)
+                                                      : ExecuteAgent(command, core);
+}
+
+absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core) {
+  switch (command.kind_case()) {
+    case v1::Command::kOpenTicket:
+      return core.Open(Read(command.open_ticket()));
+    case v1::Command::kAdoptTicket: {
+      const v1::AdoptTicket& in = command.adopt_ticket();
+      history_.clear();
+      for (const v1::PastStatus& past : in.history()) {
+        history_.push_back({past.at_ms(), static_cast<TicketState>(past.state())});
+      }
+      return core.Adopt({Read(in.ticket()), in.opened_ms(), history_, in.first_reply_ms(),
+                         in.agent_id()});
+    }
+    case v1::Command::kAddMessage: {
+      const v1::AddMessage& in = command.add_message();
+      return core.Message({in.ticket_id(), static_cast<Author>(in.author() - 1), in.agent_id(),
+                           in.note(), Read(in.evidence())});
+    }
+    case v1::Command::kSetStatus:
+      return core.SetStatus(command.set_status().ticket_id(),
+                            static_cast<TicketState>(command.set_status().status()));
+    case v1::Command::kSetFacts:
+      return core.SetFacts(command.set_facts().ticket_id(), Read(command.set_facts().facts()));
+    case v1::Command::kConfirmClassification: {
+      const v1::ConfirmClassification& in = command.confirm_classification();
+      return core.Confirm({in.ticket_id(), in.category(), in.subcategory(), in.priority()});
+    }
+    case v1::Command::kTransfer: {
+      const v1::Transfer& in = command.transfer();
+      return in.to_case() == v1::Transfer::kQueue
+                 ? core.TransferToQueue(in.ticket_id(), in.queue())
+                 : core.TransferToAgent(in.ticket_id(), in.agent_id());
+    }
+    case v1::Command::kAssign:
+      return core.Assign(command.assign().ticket_id(), command.assign().agent_id(),
+                         command.assign().force());
+    case v1::Command::kMerge:
+      return core.Merge(command.merge().source_id(), command.merge().target_id());
+    case v1::Command::kAbandon:
+      return core.Abandon(command.abandon().ticket_id());
+    case v1::Command::kConfirmSolution:
+      return core.Close(command.confirm_solution().ticket_id(), CloseHow::kConfirmed);
+    case v1::Command::kRejectSolution:
+      return core.Reject(command.reject_solution().ticket_id());
+    case v1::Command::kCloseTicket:
+      return core.Close(command.close_ticket().ticket_id(), CloseHow::kByCommand);
+    case v1::Command::kReachMilestone:
+      return core.ReachMilestone(command.reach_milestone().ticket_id(),
+                                 command.reach_milestone().milestone());
+    case v1::Command::kRequestEscalation:
+      return core.RequestEscalation(command.request_escalation().ticket_id(),
+                                    command.request_escalation().escalation());
+    default:
+      return core.Acknowledge(command.acknowledge().ticket_id(),
+                              command.acknowledge().escalation());
+  }
+}
+
+absl::Status CommandCodec::ExecuteAgent(const v1::Command& command, Core& core) {
+  switch (command.kind_case()) {
+    case v1::Command::kSetAgent:
+      return core.SetAgent(Read(command.set_agent().agent()));
+    case v1::Command::kSetPresence:
+      return core.SetPresence(command.set_presence().agent_id(),
+                              static_cast<Presence>(command.set_presence().presence()));
+    case v1::Command::kAcceptOffer:
+      return core.Accept(command.accept_offer().ticket_id(), command.accept_offer().agent_id());
+    case v1::Command::kDeclineOffer:
+      return core.Decline(command.decline_offer().ticket_id(), command.decline_offer().agent_id(),
+                          command.decline_offer().reason());
+    case v1::Command::kRemoveAgent:
+      return core.RemoveAgent(command.remove_agent().agent_id());
+    default:
+      return absl::InvalidArgumentError("this kind of command cannot be applied");
+  }
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,155 @@
+// The public Engine: messages around the core.
+#include "waypost/engine.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/digest.h"
+#include "lib/engine/command_codec.h"
+#include "lib/engine/core.h"
+#include "lib/engine/event_codec.h"
+#include "lib/engine/queries.h"
+#include "lib/engine/resolve.h"
+#include "lib/engine/snapshot.h"
+#include "waypost/v1/command.pb.h"
+#include "waypost/v1/event.pb.h"
+#include "waypost/v1/query.pb.h"
+
+namespace waypost {
+
+EventBatch::EventBatch() = default;
+EventBatch::~EventBatch() = default;
+EventBatch::EventBatch(EventBatch&&) noexcept = default;
+EventBatch& EventBatch::operator=(EventBatch&&) noexcept = default;
+
+void EventBatch::operator()(const v1::Event& event) {
+  if (size_ == events_.size()) events_.push_back(std::make_unique<v1::Event>());
+  *events_[size_++] = event;
+}
+
+const v1::Event& EventBatch::operator[](size_t i) const { return *events_[i]; }
+
+struct Engine::Impl {
+  explicit Impl(std::unique_ptr<engine::Core> made) : core(std::move(made)), events(*core) {}
+
+  absl::Status Apply(int64_t now_ms, const v1::Command& command, EventSink sink) {
+    if (absl::Status status = engine::CommandCodec::Check(command); !status.ok()) return status;
+    const auto emit = [&](const engine::Event& event) { sink(events.Encode(event)); };
+    absl::Status status =
+        core->Begin({now_ms, command.command_id(), command.allow_time_jump()}, emit);
+    if (status.ok()) {
+      if (engine::UnresolvedText(command) != nullptr) {
+        resolved = command;
+        engine::ResolveText(core->current().policy(), &resolved);
+        status = commands.Execute(resolved, *core);
+      } else {
+        status = commands.Execute(command, *core);
+      }
+    }
+    core->End(status);
+    return absl::IsAlreadyExists(status) ? absl::OkStatus() : status;
+  }
+
+  std::unique_ptr<engine::Core> core;
+  engine::EventCodec events;
+  engine::CommandCodec commands;
+  v1::Command resolved;
+};
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+std::unique_ptr<Engine> Engine::Create(Policy policy, int64_t now_ms) {
+  return Create(std::move(policy), now_ms, Options());
+}
+
+std::unique_ptr<Engine> Engine::Create(Policy policy, int64_t now_ms, const Options& options) {
+  return std::unique_ptr<Engine>(new Engine(std::make_unique<Impl>(
+      std::make_unique<engine::Core>(std::move(policy), now_ms, options.seed))));
+}
+
+absl::StatusOr<v1::Command> Engine::Resolve(const v1::Command& command) const {
+  if (absl::Status status = engine::CommandCodec::Check(command); !status.ok()) return status;
+  v1::Command resolved = command;
+  engine::ResolveText(policy(), &resolved);
+  return resolved;
+}
+
+absl::Status Engine::Apply(int64_t now_ms, const v1::Command& command, EventSink sink) {
+  return impl_->Apply(now_ms, command, sink);
+}
+
+BatchResult Engine::ApplyBatch(absl::Span<const TimedCommand> commands, EventSink sink) {
+  BatchResult result;
+  for (const TimedCommand& timed : commands) {
+    result.status = impl_->Apply(timed.now_ms, *timed.command, sink);
+    if (!result.status.ok()) break;
+    ++result.applied;
+  }
+  return result;
+}
+
+absl::Status Engine::Advance(int64_t now_ms, EventSink sink, bool* more) {
+  const auto emit = [&](const engine::Event& event) { sink(impl_->events.Encode(event)); };
+  return impl_->core->Advance(now_ms, emit, more);
+}
+
+std::optional<int64_t> Engine::NextWakeup() const { return impl_->core->NextWakeup(); }
+int64_t Engine::now_ms() const { return impl_->core->now_ms(); }
+const Policy& Engine::policy() const { return impl_->core->current().policy(); }
+
+absl::Status Engine::ReplacePolicy(int64_t now_ms, Policy policy, const v1::Command& command,
+                                   EventSink sink) {
+  const v1::ReplacePolicy& replace = command.replace_policy();
+  if (!command.has_replace_policy() || replace.fingerprint() != policy.fingerprint()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the command names the policy ", DigestText(replace.fingerprint()),
+                     ", the policy given is ", DigestText(policy.fingerprint())));
+  }
+  if (command.command_id().size() > 128) {
+    return absl::InvalidArgumentError("command_id has more than 128 bytes");
+  }
+  std::vector<engine::Core::Renaming> renamings;
+  for (const v1::Renaming& renaming : replace.renamings()) {
+    renamings.push_back({renaming.kind(), renaming.from(), renaming.to()});
+  }
+  const auto emit = [&](const engine::Event& event) { sink(impl_->events.Encode(event)); };
+  absl::Status status =
+      impl_->core->Begin({now_ms, command.command_id(), command.allow_time_jump()}, emit);
+  if (status.ok()) status = impl_->core->Replace(std::move(policy), renamings);
+  impl_->core->End(status);
+  impl_->events.ForgetRules();
+  return absl::IsAlreadyExists(status) ? absl::OkStatus() : status;
+}
+
+absl::StatusOr<v1::TicketView> Engine::GetTicket(std::string_view ticket_id) const {
+  return engine::GetTicket(*impl_->core, ticket_id);
+}
+
+v1::TicketPage Engine::ListTickets(const v1::TicketFilter& filter, uint64_t cursor,
+                                   int page_size) const {
+  return engine::ListTickets(*impl_->core, filter, cursor, page_size);
+}
+
+absl::StatusOr<v1::AgentView> Engine::GetAgent(std::string_view agent_id) const {
+  return engine::GetAgent(*impl_->core, agent_id);
+}
+
+absl::StatusOr<v1::QueueStats> Engine::GetQueueStats(std::string_view queue) const {
+  return engine::GetQueueStats(*impl_->core, queue);
+}
+
+uint64_t Engine::StateDigest() const { return impl_->core->StateDigest(); }
+size_t Engine::open_tickets() const { return impl_->core->tickets().size(); }
+size_t Engine::memory_bytes() const { return impl_->core->memory_bytes(); }
+
+std::string Engine::TakeSnapshot() const { return engine::TakeSnapshot(*impl_->core); }
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::Restore(std::string_view snapshot) {
+  absl::StatusOr<std::unique_ptr<engine::Core>> core = engine::RestoreSnapshot(snapshot);
+  if (!core.ok()) return core.status();
+  return std::unique_ptr<Engine>(new Engine(std::make_unique<Impl>(*std::move(core))));
+}
+
+}  // namespace waypost

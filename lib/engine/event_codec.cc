@@ -1,0 +1,268 @@
+#include "lib/engine/event_codec.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/engine/metric_names.h"
+#include "lib/engine/rule_text.h"
+
+namespace waypost::engine {
+namespace {
+
+void Assign(std::string_view text, std::string* out) { out->assign(text.data(), text.size()); }
+
+v1::TicketState Number(TicketState state) { return static_cast<v1::TicketState>(state); }
+v1::Presence Number(Presence presence) { return static_cast<v1::Presence>(presence); }
+
+}  // namespace
+
+void EventCodec::Put(Symbol symbol, std::string* out) const {
+  Assign(core_.symbols().Text(symbol), out);
+}
+
+const v1::Event& EventCodec::Encode(const Event& event) {
+  std::unique_ptr<v1::Event>& message = messages_[static_cast<size_t>(event.kind)];
+  if (message == nullptr) message = std::make_unique<v1::Event>();
+  v1::Event& out = *message;
+  out.set_sequence(event.sequence);
+  out.set_at_ms(event.at_ms);
+  Assign(event.ticket_id, out.mutable_ticket_id());
+  FillCause(event, out);
+  if (event.rule.kind == RuleRef::Kind::kNone) {
+    out.clear_decided_by();
+  } else {
+    *out.mutable_decided_by() = LocationOf(event.rule);
+  }
+  Fill(event, out);
+  return out;
+}
+
+void EventCodec::FillCause(const Event& event, v1::Event& out) const {
+  v1::Cause& cause = *out.mutable_cause();
+  cause.set_kind(event.by_timer ? v1::Cause::TIMER : v1::Cause::COMMAND);
+  Assign(event.command_id, cause.mutable_command_id());
+  cause.set_event_sequence(event.cause_sequence);
+}
+
+const v1::PolicyLocation& EventCodec::LocationOf(const RuleRef& rule) {
+  const uint64_t key = uint64_t{static_cast<uint8_t>(rule.kind)} << 40 |
+                       uint64_t{rule.version} << 32 | uint64_t{rule.index} << 16 | rule.part;
+  const auto [found, is_new] = locations_.try_emplace(key);
+  if (is_new) found->second = DescribeRule(core_.version(rule.version).tables(), rule);
+  return found->second;
+}
+
+void EventCodec::Fill(const Event& event, v1::Event& out) {
+  if (event.kind >= EventKind::kClockStarted && event.kind <= EventKind::kClockCancelled) {
+    FillClockEvent(event, out);
+  } else if (event.kind >= EventKind::kTicketClassified &&
+             event.kind <= EventKind::kTicketAdopted) {
+    FillTicketEvent(event, out);
+  } else {
+    FillOtherEvent(event, out);
+  }
+}
+
+void EventCodec::FillClock(const Event& event, v1::ClockRef& out) const {
+  out.set_metric(RowOf(event.metric).number);
+  Put(event.milestone, out.mutable_milestone());
+  out.set_cycle(event.cycle);
+  Put(event.sla, out.mutable_sla());
+}
+
+void EventCodec::FillClockEvent(const Event& event, v1::Event& out) {
+  switch (event.kind) {
+    case EventKind::kClockStarted:
+      FillClock(event, *out.mutable_clock_started()->mutable_clock());
+      out.mutable_clock_started()->set_due_ms(event.due_ms);
+      break;
+    case EventKind::kClockPaused:
+      FillClock(event, *out.mutable_clock_paused()->mutable_clock());
+      out.mutable_clock_paused()->set_left_ms(event.amount_ms);
+      break;
+    case EventKind::kClockResumed:
+      FillClock(event, *out.mutable_clock_resumed()->mutable_clock());
+      out.mutable_clock_resumed()->set_due_ms(event.due_ms);
+      break;
+    case EventKind::kClockRetargeted:
+      FillClock(event, *out.mutable_clock_retargeted()->mutable_clock());
+      out.mutable_clock_retargeted()->set_due_ms(event.due_ms);
+      break;
+    case EventKind::kClockWarned:
+      FillClock(event, *out.mutable_clock_warned()->mutable_clock());
+      out.mutable_clock_warned()->set_left_ms(event.amount_ms);
+      out.mutable_clock_warned()->set_due_ms(event.due_ms);
+      break;
+    case EventKind::kClockBreached:
+      FillClock(event, *out.mutable_clock_breached()->mutable_clock());
+      out.mutable_clock_breached()->set_due_ms(event.due_ms);
+      break;
+    case EventKind::kClockMet:
+      FillClock(event, *out.mutable_clock_met()->mutable_clock());
+      out.mutable_clock_met()->set_after_ms(event.amount_ms);
+      out.mutable_clock_met()->set_due_ms(event.due_ms);
+      break;
+    case EventKind::kClockStoppedLate:
+      FillClock(event, *out.mutable_clock_stopped_late()->mutable_clock());
+      out.mutable_clock_stopped_late()->set_after_ms(event.amount_ms);
+      out.mutable_clock_stopped_late()->set_due_ms(event.due_ms);
+      break;
+    default:
+      FillClock(event, *out.mutable_clock_cancelled()->mutable_clock());
+      out.mutable_clock_cancelled()->set_reason(
+          static_cast<v1::ClockCancelled::Reason>(event.code));
+      break;
+  }
+}
+
+void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
+  switch (event.kind) {
+    case EventKind::kTicketClassified: {
+      v1::TicketClassified& to = *out.mutable_ticket_classified();
+      Put(event.category, to.mutable_category());
+      Put(event.subcategory, to.mutable_subcategory());
+      Put(event.priority, to.mutable_priority());
+      Put(event.language, to.mutable_language());
+      to.set_emotion(event.emotion);
+      to.set_complexity(static_cast<v1::Complexity>(event.complexity));
+      to.set_by_person(event.flag);
+      Assign(event.text, to.mutable_keyword());
+      break;
+    }
+    case EventKind::kTicketQueued: {
+      v1::TicketQueued& to = *out.mutable_ticket_queued();
+      Put(event.queue, to.mutable_queue());
+      to.set_stage(event.stage);
+      to.set_waiting(event.count);
+      break;
+    }
+    case EventKind::kTicketOffered: {
+      v1::TicketOffered& to = *out.mutable_ticket_offered();
+      Put(event.agent, to.mutable_agent_id());
+      Put(event.queue, to.mutable_queue());
+      Put(event.route, to.mutable_route());
+      to.set_stage(event.stage);
+      to.set_expires_ms(event.due_ms);
+      break;
+    }
+    case EventKind::kOfferEnded: {
+      v1::OfferEnded& to = *out.mutable_offer_ended();
+      Put(event.agent, to.mutable_agent_id());
+      to.set_how(static_cast<v1::OfferEnded::How>(event.code));
+      Assign(event.text, to.mutable_reason());
+      break;
+    }
+    case EventKind::kTicketAssigned: {
+      v1::TicketAssigned& to = *out.mutable_ticket_assigned();
+      Put(event.agent, to.mutable_agent_id());
+      Put(event.owner, to.mutable_owner_id());
+      to.set_waited_ms(event.amount_ms);
+      to.set_forced(event.flag);
+      break;
+    }
+    case EventKind::kStatusChanged:
+      out.mutable_status_changed()->set_from(Number(event.from_state));
+      out.mutable_status_changed()->set_to(Number(event.to_state));
+      break;
+    case EventKind::kTicketSolved:
+      out.mutable_ticket_solved()->set_after_ms(event.amount_ms);
+      out.mutable_ticket_solved()->set_closes_ms(event.due_ms);
+      break;
+    case EventKind::kTicketReopened:
+      out.mutable_ticket_reopened()->set_times(static_cast<int32_t>(event.count));
+      break;
+    case EventKind::kTicketClosed:
+      out.mutable_ticket_closed()->set_how(static_cast<v1::TicketClosed::How>(event.code));
+      break;
+    case EventKind::kTicketNotServed:
+      Put(event.target, out.mutable_ticket_not_served()->mutable_rule());
+      Assign(event.text, out.mutable_ticket_not_served()->mutable_reply());
+      break;
+    case EventKind::kTicketAbandoned:
+      out.mutable_ticket_abandoned()->set_waited_ms(event.amount_ms);
+      break;
+    case EventKind::kTicketMerged:
+      Assign(event.text, out.mutable_ticket_merged()->mutable_into_ticket_id());
+      break;
+    case EventKind::kPriorityChanged:
+      Put(event.old_priority, out.mutable_priority_changed()->mutable_from());
+      Put(event.priority, out.mutable_priority_changed()->mutable_to());
+      break;
+    case EventKind::kStageStarted:
+      Put(event.route, out.mutable_stage_started()->mutable_route());
+      out.mutable_stage_started()->set_stage(event.stage);
+      Put(event.queue, out.mutable_stage_started()->mutable_queue());
+      break;
+    case EventKind::kTicketUnroutable:
+      out.mutable_ticket_unroutable();
+      break;
+    default:
+      out.mutable_ticket_adopted()->set_state(Number(event.to_state));
+      out.mutable_ticket_adopted()->set_opened_ms(event.due_ms);
+      break;
+  }
+}
+
+void EventCodec::FillOtherEvent(const Event& event, v1::Event& out) {
+  switch (event.kind) {
+    case EventKind::kCommandRefused: {
+      v1::CommandRefused& to = *out.mutable_command_refused();
+      to.set_reason(static_cast<v1::CommandRefused::Reason>(event.code));
+      Assign(event.text, to.mutable_message());
+      to.clear_diagnostics();
+      for (const std::string& text : event.texts) to.add_diagnostics(text);
+      break;
+    }
+    case EventKind::kDuplicate:
+      out.mutable_duplicate()->set_first_sequence(event.new_fingerprint);
+      out.mutable_duplicate()->set_count(static_cast<int32_t>(event.count));
+      break;
+    case EventKind::kPolicyReplaced:
+      out.mutable_policy_replaced()->set_old_fingerprint(event.old_fingerprint);
+      out.mutable_policy_replaced()->set_new_fingerprint(event.new_fingerprint);
+      break;
+    case EventKind::kConditionFailed:
+      *out.mutable_condition_failed()->mutable_rule() = LocationOf(event.rule).rule();
+      break;
+    case EventKind::kRoundsExceeded:
+      out.mutable_rounds_exceeded()->set_rounds(static_cast<int32_t>(event.count));
+      break;
+    case EventKind::kEscalationStarted: {
+      v1::EscalationStarted& to = *out.mutable_escalation_started();
+      Put(event.escalation, to.mutable_escalation());
+      Assign(TriggerText(event, core_.symbols()), to.mutable_trigger());
+      break;
+    }
+    case EventKind::kEscalationEnded: {
+      v1::EscalationEnded& to = *out.mutable_escalation_ended();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_how(static_cast<v1::EscalationEnded::How>(event.code));
+      to.set_steps(static_cast<int32_t>(event.count));
+      break;
+    }
+    case EventKind::kNotification: {
+      v1::Notification& to = *out.mutable_notification();
+      Put(event.target, to.mutable_target());
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      break;
+    }
+    case EventKind::kAgentSet:
+      Put(event.agent, out.mutable_agent_set()->mutable_agent_id());
+      out.mutable_agent_set()->set_is_new(event.flag);
+      break;
+    case EventKind::kAgentPresenceChanged: {
+      v1::AgentPresenceChanged& to = *out.mutable_agent_presence_changed();
+      Put(event.agent, to.mutable_agent_id());
+      to.set_from(Number(event.from_presence));
+      to.set_to(Number(event.to_presence));
+      break;
+    }
+    default:
+      Put(event.agent, out.mutable_agent_removed()->mutable_agent_id());
+      break;
+  }
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,102 @@
+// The public Policy: compiled once, saved with everything it was compiled from.
+#include "waypost/policy.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/engine/policy_body.h"
+#include "lib/engine/saved_policy.h"
+#include "lib/policy/lower.h"
+#include "waypost/v1/policy.pb.h"
+#include "waypost/v1/snapshot.pb.h"
+
+namespace waypost {
+namespace engine {
+
+PolicyCompilation FinishCompilation(policy::Lowered lowered) {
+  std::vector<Diagnostic> findings = std::move(lowered.diagnostics);
+  if (!lowered.ok()) return PolicyCompilation(nullptr, std::move(findings));
+  absl::StatusOr<std::unique_ptr<const classify::Classifier>> classifier =
+      classify::Classifier::Create(*lowered.tables);
+  if (!classifier.ok()) {
+    // Lowering has checked each keyword; what is left is their total.
+    Diagnostic finding;
+    finding.code = "WP2090";
+    finding.message = std::string(classifier.status().message());
+    findings.push_back(std::move(finding));
+    return PolicyCompilation(nullptr, std::move(findings));
+  }
+  return PolicyCompilation(
+      std::make_shared<const Policy::Body>(std::move(lowered), *std::move(classifier)),
+      std::move(findings));
+}
+
+}  // namespace engine
+
+Policy::Body::Body(policy::Lowered result, std::unique_ptr<const classify::Classifier> keywords)
+    : lowered(std::move(result)),
+      tables(*lowered.tables),
+      classifier(std::move(keywords)),
+      sla(tables) {}
+
+PolicyCompilation Policy::Compile(std::vector<Source> sources) {
+  std::vector<policy::NamedText> files;
+  for (Source& source : sources) {
+    files.push_back({std::move(source.name), std::move(source.text)});
+  }
+  policy::MachineZones zones;
+  return engine::FinishCompilation(policy::LowerPolicy(files, zones));
+}
+
+PolicyCompilation Policy::CompileText(std::string name, std::string text) {
+  std::vector<Source> sources;
+  sources.push_back({std::move(name), std::move(text)});
+  return Compile(std::move(sources));
+}
+
+PolicyCompilation Policy::Compile(const v1::Policy& message) {
+  policy::MachineZones zones;
+  return engine::FinishCompilation(policy::LowerPolicy(message, zones));
+}
+
+std::string Policy::Serialize() const {
+  std::string bytes;
+  engine::SavePolicy(*this).SerializeToString(&bytes);
+  return bytes;
+}
+
+absl::StatusOr<Policy> Policy::Deserialize(std::string_view bytes) {
+  v1::SavedPolicy saved;
+  if (!saved.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return absl::InvalidArgumentError("these bytes are no saved policy");
+  }
+  return engine::LoadPolicy(saved);
+}
+
+const std::string& Policy::name() const { return body_->tables.name; }
+const std::string& Policy::time_zone() const { return body_->tables.time_zone; }
+uint64_t Policy::fingerprint() const { return body_->tables.fingerprint; }
+
+std::vector<std::string> Policy::priorities() const {
+  std::vector<std::string> names;
+  for (policy::Name name : body_->tables.priorities) names.push_back(body_->tables.names[name]);
+  return names;
+}
+
+absl::StatusOr<Calendar> Policy::calendar(std::string_view id) const {
+  std::string known;
+  for (const policy::CalendarEntry& entry : body_->tables.calendars) {
+    const std::string& name = body_->tables.names[entry.id];
+    if (name == id) return entry.calendar;
+    absl::StrAppend(&known, known.empty() ? "" : ", ", name);
+  }
+  return absl::NotFoundError(absl::StrCat("the policy has no calendar \"", ToAbsl(id),
+                                          "\"; it has: ", known.empty() ? "none" : known));
+}
+
+std::string PolicyCompilation::diagnostics() const {
+  return findings_.empty() ? std::string() : RenderDiagnostics(findings_);
+}
+
+}  // namespace waypost

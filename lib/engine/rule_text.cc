@@ -1,0 +1,134 @@
+#include "lib/engine/rule_text.h"
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/engine/metric_names.h"
+#include "lib/escalate/decider.h"
+
+namespace waypost::engine {
+namespace {
+
+struct Described {
+  std::string rule;
+  SourceSpan span;
+};
+
+class RuleDescriber {
+ public:
+  RuleDescriber(const policy::Tables& tables, const RuleRef& rule)
+      : tables_(tables), index_(rule.index), part_(rule.part), kind_(rule.kind) {}
+
+  Described Describe() const {
+    switch (kind_) {
+      case RuleRef::Kind::kNone:
+      case RuleRef::Kind::kKeyword:
+        return {};
+      case RuleRef::Kind::kCategory:
+        return Category();
+      case RuleRef::Kind::kPriorityRule:
+        return Named("priority rule", tables_.priority_rules);
+      case RuleRef::Kind::kNotServed:
+        return Named("not_served", tables_.not_served);
+      case RuleRef::Kind::kSla:
+        return Named("sla", tables_.slas);
+      case RuleRef::Kind::kTarget:
+        return Target();
+      case RuleRef::Kind::kWarning:
+        return Warning();
+      case RuleRef::Kind::kQueue:
+        return Named("queue", tables_.queues);
+      case RuleRef::Kind::kStage:
+        return Stage();
+      case RuleRef::Kind::kEscalation:
+        return Named("escalation", tables_.escalations);
+      case RuleRef::Kind::kStep:
+        return Step();
+      case RuleRef::Kind::kLifecycle:
+        return {"lifecycle", {}};
+    }
+    return {};
+  }
+
+ private:
+  std::string Quoted(policy::Name name) const { return absl::StrCat("\"", tables_.names[name], "\""); }
+
+  template <typename Row>
+  Described Named(std::string_view kind, const std::vector<Row>& rows) const {
+    const Row& row = rows[index_];
+    return {absl::StrCat(ToAbsl(kind), " ", Quoted(row.id)), row.span};
+  }
+
+  Described Category() const {
+    Described described = Named("category", tables_.categories);
+    if (part_ == policy::kNone) return described;
+    const policy::Subcategory& sub = tables_.subcategories[part_];
+    return {absl::StrCat(described.rule, " sub ", Quoted(sub.id)), sub.span};
+  }
+
+  Described Target() const {
+    const policy::Target& target = tables_.targets[index_];
+    std::string rule = absl::StrCat("sla ", Quoted(tables_.slas[target.sla].id), " ");
+    if (target.metric == policy::Metric::kMilestone) {
+      absl::StrAppend(&rule, "milestone ", Quoted(target.milestone));
+    } else {
+      absl::StrAppend(&rule, ToAbsl(RowOf(target.metric).name));
+    }
+    return {std::move(rule), target.span};
+  }
+
+  Described Warning() const {
+    Described described = Target();
+    const policy::Target& target = tables_.targets[index_];
+    absl::StrAppend(&described.rule, " warning ", part_ + 1);
+    if (part_ < target.warnings.size()) described.span = target.warnings[part_].span;
+    return described;
+  }
+
+  Described Stage() const {
+    const policy::Route& route = tables_.routes[index_];
+    return {absl::StrCat("route ", Quoted(route.id), " stage ", part_ + 1),
+            tables_.stages[route.first_stage + part_].span};
+  }
+
+  Described Step() const {
+    const policy::Escalation& chain = tables_.escalations[index_];
+    return {absl::StrCat("escalation ", Quoted(chain.id), " step ", part_ + 1),
+            tables_.steps[chain.first_step + part_].span};
+  }
+
+  const policy::Tables& tables_;
+  uint16_t index_;
+  uint16_t part_;
+  RuleRef::Kind kind_;
+};
+
+}  // namespace
+
+v1::PolicyLocation DescribeRule(const policy::Tables& tables, const RuleRef& rule) {
+  const Described described = RuleDescriber(tables, rule).Describe();
+  v1::PolicyLocation location;
+  location.set_rule(described.rule);
+  if (described.span.known() && described.span.file < tables.files.size()) {
+    location.set_file(tables.files[described.span.file]);
+    location.set_line(static_cast<int32_t>(described.span.line));
+    location.set_column(static_cast<int32_t>(described.span.column));
+  }
+  return location;
+}
+
+std::string TriggerText(const Event& event, const SymbolPool& symbols) {
+  switch (static_cast<escalate::Signal::Kind>(event.code)) {
+    case escalate::Signal::Kind::kBreached:
+      if (event.metric == policy::Metric::kMilestone) {
+        return absl::StrCat("breached milestone ", ToAbsl(symbols.Text(event.milestone)));
+      }
+      return absl::StrCat("breached ", ToAbsl(RowOf(event.metric).name));
+    case escalate::Signal::Kind::kCreated:
+      return "created";
+    case escalate::Signal::Kind::kRequested:
+      return "requested";
+  }
+  return {};
+}
+
+}  // namespace waypost::engine

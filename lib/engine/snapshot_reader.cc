@@ -1,0 +1,438 @@
+// The state from bytes that may be damaged: everything is checked before it is believed.
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/digest.h"
+#include "lib/engine/bytes.h"
+#include "lib/engine/core.h"
+#include "lib/engine/saved_policy.h"
+#include "lib/engine/snapshot.h"
+#include "waypost/v1/snapshot.pb.h"
+
+namespace waypost::engine {
+namespace {
+
+absl::Status Damaged(const std::string& where) {
+  return absl::InvalidArgumentError(absl::StrCat("the snapshot is damaged: ", where));
+}
+
+}  // namespace
+
+class SnapshotReader {
+ public:
+  explicit SnapshotReader(std::string_view bytes) : bytes_(bytes) {}
+
+  absl::StatusOr<std::unique_ptr<Core>> Read() {
+    if (absl::Status status = ReadHeader(); !status.ok()) return status;
+    if (absl::Status status = CutSections(); !status.ok()) return status;
+    if (absl::Status status = ReadPolicies(); !status.ok()) return status;
+    if (absl::Status status = MakeCore(); !status.ok()) return status;
+    if (!ReadAgents()) return Damaged("agents");
+    if (!ReadTickets()) return Damaged("tickets");
+    if (!LinkAgentsAndTickets()) return Damaged("tickets of agents");
+    if (!ReadRetries()) return Damaged("retries");
+    if (!ReadFailedRules()) return Damaged("engine");
+    BuildIndexes();
+    return std::move(core_);
+  }
+
+ private:
+  absl::Status ReadHeader() {
+    const std::string_view magic("WPSNAP\0\1", 8);
+    if (bytes_.substr(0, 8) != magic) return Damaged("it does not begin like a snapshot");
+    bytes_.remove_prefix(8);
+    ByteReader length(bytes_.substr(0, 4));
+    const auto size = length.Get<uint32_t>();
+    if (!length.ok() || size > bytes_.size() - 4) return Damaged("header");
+    if (!header_.ParseFromArray(bytes_.data() + 4, static_cast<int>(size))) {
+      return Damaged("header");
+    }
+    bytes_.remove_prefix(4 + size);
+    if (header_.format_version() != kSnapshotFormat ||
+        header_.behaviour_version() != kBehaviourVersion) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          "the snapshot has format ", header_.format_version(), " and behaviour ",
+          header_.behaviour_version(), ", this version reads format ", kSnapshotFormat,
+          " and behaviour ", kBehaviourVersion,
+          "; replay the journal from the start with this version, or restore with the version "
+          "that wrote it"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CutSections() {
+    for (const v1::Section& section : header_.sections()) {
+      if (section.bytes() < 0 || static_cast<uint64_t>(section.bytes()) > bytes_.size()) {
+        return Damaged(absl::StrCat("section ", section.name(), " is cut off"));
+      }
+      const std::string_view body = bytes_.substr(0, static_cast<size_t>(section.bytes()));
+      if (DigestOf(body) != section.checksum()) {
+        return Damaged(absl::StrCat("section ", section.name(), " has another checksum"));
+      }
+      sections_.emplace(section.name(), body);
+      bytes_.remove_prefix(body.size());
+    }
+    for (const char* name : {"engine", "symbols", "versions", "agents", "tickets", "retries"}) {
+      if (sections_.count(name) == 0) return Damaged(absl::StrCat("section ", name, " is missing"));
+    }
+    return bytes_.empty() ? absl::OkStatus() : Damaged("bytes after the last section");
+  }
+
+  absl::Status ReadPolicies() {
+    for (const v1::SavedPolicy& saved : header_.policies()) {
+      absl::StatusOr<Policy> policy = LoadPolicy(saved);
+      if (!policy.ok()) return policy.status();
+      policies_.push_back(*std::move(policy));
+    }
+    return policies_.empty() ? Damaged("no policy") : absl::OkStatus();
+  }
+
+  absl::Status MakeCore() {
+    ByteReader in(sections_["versions"]);
+    const uint32_t count = in.GetCount(5);
+    if (count != policies_.size()) return Damaged("versions");
+    ByteReader engine(sections_["engine"]);
+    const auto now_ms = engine.Get<int64_t>();
+    next_sequence_ = engine.Get<uint64_t>();
+    const auto next_ticket = engine.Get<uint64_t>();
+    const auto next_agent = engine.Get<uint64_t>();
+    const auto current = engine.Get<uint8_t>();
+    if (!engine.ok() || now_ms < 0) return Damaged("engine");
+
+    core_ = std::make_unique<Core>(policies_[0], now_ms, header_.seed());
+    Core& core = *core_;
+    core.versions_[0] = nullptr;
+    core.sla_versions_[0] = nullptr;
+    core.escalate_versions_[0] = nullptr;
+    if (!ReadSymbols()) return Damaged("symbols");
+    for (uint32_t i = 0; i < count; ++i) {
+      const auto index = in.Get<uint8_t>();
+      if (!in.ok() || core.versions_[index] != nullptr) return Damaged("versions");
+      core.Install(index, std::make_unique<PolicyVersion>(policies_[i], core.symbols_));
+      if (!ReadAliases(in, *core.versions_[index])) return Damaged("versions");
+      // The table of symbols counts this holder already.
+      core.versions_[index]->Release(core.symbols_);
+    }
+    if (!in.finished() || core.versions_[current] == nullptr) return Damaged("versions");
+    core.current_ = current;
+    core.live_versions_ = static_cast<int>(count);
+    core.next_sequence_ = next_sequence_;
+    core.tickets_.set_next_ordinal(next_ticket);
+    core.agents_.set_next_ordinal(next_agent);
+    core.retries_.SetCapacity(static_cast<size_t>(core.limits().command_ids));
+    return absl::OkStatus();
+  }
+
+  bool ReadSymbols() {
+    ByteReader in(sections_["symbols"]);
+    const auto first_free = in.Get<uint32_t>();
+    std::vector<SymbolPool::Entry> entries(in.GetCount(12));
+    for (SymbolPool::Entry& entry : entries) {
+      entry.holders = in.Get<uint32_t>();
+      entry.next_free = in.Get<uint32_t>();
+      entry.text = std::string(in.GetText());
+    }
+    return in.finished() && core_->symbols_.Restore(std::move(entries), first_free);
+  }
+
+  bool ReadAliases(ByteReader& in, PolicyVersion& version) {
+    for (uint32_t i = in.GetCount(8); i > 0; --i) {
+      const Symbol from = GetSymbol(in);
+      const Symbol to = GetSymbol(in);
+      if (!in.ok()) return false;
+      version.AddAlias(from, to, core_->symbols_);
+    }
+    return in.ok();
+  }
+
+  Symbol GetSymbol(ByteReader& in) const {
+    const auto symbol = in.Get<uint32_t>();
+    const std::vector<SymbolPool::Entry>& entries = core_->symbols_.entries();
+    if (symbol < entries.size() && entries[symbol].holders > 0) return symbol;
+    in.Fail();
+    return 0;
+  }
+
+  void GetLevels(ByteReader& in, std::vector<route::Level>& levels) const {
+    for (uint32_t i = in.GetCount(5); i > 0; --i) {
+      const Symbol symbol = GetSymbol(in);
+      const auto level = in.Get<uint8_t>();
+      if (level > 100) in.Fail();
+      levels.push_back({symbol, level});
+    }
+  }
+
+  bool ReadAgents() {
+    ByteReader in(sections_["agents"]);
+    uint64_t last = 0;
+    for (uint32_t i = in.GetCount(40); i > 0; --i) {
+      const Symbol id = GetSymbol(in);
+      const auto ordinal = in.Get<uint64_t>();
+      if (!in.ok() || id == 0 || ordinal <= last || ordinal >= core_->agents_.next_ordinal() ||
+          core_->agents_.Find(id) != kNobody) {
+        return false;
+      }
+      last = ordinal;
+      const uint32_t place = core_->agents_.AddWithOrdinal(id, ordinal);
+      if (!ReadAgent(in, core_->agents_[place])) return false;
+      places_.emplace(ordinal, place);
+    }
+    return in.finished();
+  }
+
+  bool ReadAgent(ByteReader& in, Agent& agent) {
+    agent.profile.ordinal = agent.ordinal;
+    const auto kind = in.Get<uint32_t>();
+    agent.profile.kind = kind == 0 ? expression::AgentKind::kHuman : expression::AgentKind::kBot;
+    agent.profile.team = GetSymbol(in);
+    GetLevels(in, agent.profile.skills);
+    GetLevels(in, agent.profile.languages);
+    for (uint32_t i = in.GetCount(4); i > 0; --i) agent.profile.queues.push_back(GetSymbol(in));
+    agent.capacity = in.Get<uint8_t>();
+    const auto presence = in.Get<uint8_t>();
+    agent.presence = static_cast<Presence>(presence);
+    agent.idle_since_ms = in.Get<int64_t>();
+    std::vector<uint64_t>& tickets = tickets_of_[agent.ordinal];
+    for (uint32_t i = in.GetCount(8); i > 0; --i) tickets.push_back(in.Get<uint64_t>());
+    return in.ok() && kind <= 1 && agent.capacity > 0 && presence > 0 && presence < kPresenceCount;
+  }
+
+  bool ReadTickets() {
+    ByteReader in(sections_["tickets"]);
+    uint64_t last = 0;
+    for (uint32_t i = in.GetCount(150); i > 0; --i) {
+      const std::string_view id = in.GetText();
+      const auto ordinal = in.Get<uint64_t>();
+      if (!in.ok() || id.empty() || id.size() > 256 || ordinal <= last ||
+          ordinal >= core_->tickets_.next_ordinal() ||
+          core_->tickets_.Find(id) != TicketStore::kNoSlot) {
+        return false;
+      }
+      last = ordinal;
+      const Slot slot = core_->tickets_.AddWithOrdinal(id, ordinal);
+      slots_.emplace(ordinal, slot);
+      if (!ReadTicket(in, core_->tickets_[slot])) return false;
+    }
+    return in.finished();
+  }
+
+  bool ReadTicket(ByteReader& in, Ticket& ticket) {
+    for (int64_t* at : {&ticket.opened_ms, &ticket.wait_mark_ms, &ticket.first_asked_ms,
+                        &ticket.unanswered_ms, &ticket.last_reply_ms, &ticket.stage_due_ms,
+                        &ticket.state_due_ms}) {
+      *at = in.Get<int64_t>();
+    }
+    for (Symbol* symbol :
+         {&ticket.category, &ticket.subcategory, &ticket.priority, &ticket.language, &ticket.queue,
+          &ticket.owner, &ticket.requester, &ticket.account_holder}) {
+      *symbol = GetSymbol(in);
+    }
+    for (Symbol& symbol : ticket.stated) symbol = GetSymbol(in);
+    ticket.handler = GetPlace(in);
+    for (uint16_t* value : {&ticket.sla, &ticket.route, &ticket.reopen_count}) {
+      *value = in.Get<uint16_t>();
+    }
+    for (uint8_t* value : {&ticket.stage, &ticket.sla_version, &ticket.route_version}) {
+      *value = in.Get<uint8_t>();
+    }
+    const auto state = in.Get<uint8_t>();
+    const auto complexity = in.Get<uint8_t>();
+    if (state == 0 || state >= kTicketStateCount || complexity > 3) return false;
+    ticket.state = static_cast<TicketState>(state);
+    ticket.complexity = static_cast<Complexity>(complexity);
+    ticket.emotion = in.Get<uint8_t>() & 7;
+    ticket.category_by_person = in.Get<uint8_t>() & 1;
+    ticket.priority_by_person = in.Get<uint8_t>() & 1;
+    ticket.opened_by_agent = in.Get<uint8_t>() & 1;
+    ticket.first_reply_done = in.Get<uint8_t>() & 1;
+    ticket.language_stated = in.Get<uint8_t>() & 1;
+    ticket.has_class = in.Get<uint8_t>() & 1;
+    ticket.promise_known = in.Get<uint8_t>() & 1;
+    ticket.in_ladder = in.Get<uint8_t>() & 1;
+    return in.ok() && RulesExist(ticket) && ReadClocks(in, ticket) && ReadLists(in, ticket);
+  }
+
+  bool RulesExist(const Ticket& ticket) const {
+    if (ticket.promise_known) {
+      const PolicyVersion* version = core_->versions_[ticket.sla_version].get();
+      if (version == nullptr) return false;
+      if (ticket.sla != policy::kNone && ticket.sla >= version->tables().slas.size()) return false;
+    }
+    if (ticket.has_class && !ticket.in_ladder) return false;
+    if (!ticket.in_ladder) return true;
+    const PolicyVersion* version = core_->versions_[ticket.route_version].get();
+    if (version == nullptr || !InLadder(ticket.state)) return false;
+    if (ticket.route == policy::kNone) return true;
+    return ticket.route < version->tables().routes.size() &&
+           ticket.stage < version->tables().routes[ticket.route].stage_count;
+  }
+
+  bool ReadClocks(ByteReader& in, Ticket& ticket) {
+    for (uint32_t i = in.GetCount(24); i > 0; --i) {
+      sla::Clock clock;
+      clock.start_ms = in.Get<int64_t>();
+      clock.next_ms = in.Get<int64_t>();
+      clock.target = in.Get<uint16_t>();
+      clock.version = in.Get<uint8_t>();
+      clock.next_mark = in.Get<uint8_t>();
+      clock.cycle = in.Get<uint8_t>();
+      clock.paused = in.Get<bool>();
+      clock.breached = in.Get<bool>();
+      const auto phase = in.Get<uint8_t>();
+      clock.phase = static_cast<sla::Phase>(phase);
+      const PolicyVersion* version = core_->versions_[clock.version].get();
+      if (!in.ok() || version == nullptr || clock.target >= version->tables().targets.size() ||
+          phase > static_cast<uint8_t>(sla::Phase::kReached) ||
+          clock.next_mark > version->sla().Marks(clock.target).size()) {
+        return false;
+      }
+      ticket.clocks.push_back(clock);
+    }
+    return in.ok();
+  }
+
+  bool ReadLists(ByteReader& in, Ticket& ticket) {
+    for (uint32_t i = in.GetCount(8); i > 0; --i) {
+      const sla::StatusChange change = {in.Get<int64_t>()};
+      if (!ticket.history.empty() && change.at_ms() <= ticket.history.back().at_ms()) return false;
+      ticket.history.push_back(change);
+    }
+    for (uint32_t i = in.GetCount(13); i > 0; --i) {
+      escalate::Run run;
+      run.due_ms = in.Get<int64_t>();
+      run.escalation = in.Get<uint16_t>();
+      run.next_step = in.Get<uint16_t>();
+      run.version = in.Get<uint8_t>();
+      const PolicyVersion* version = core_->versions_[run.version].get();
+      if (!in.ok() || version == nullptr ||
+          run.escalation >= version->tables().escalations.size() ||
+          run.next_step >= version->tables().escalations[run.escalation].step_count) {
+        return false;
+      }
+      ticket.runs.push_back(run);
+    }
+    for (uint32_t i = in.GetCount(13); i > 0; --i) {
+      FactEntry entry;
+      entry.value = in.Get<int64_t>();
+      entry.fact = GetSymbol(in);
+      const auto type = in.Get<uint8_t>();
+      if (type > static_cast<uint8_t>(expression::Type::kTimestamp)) return false;
+      entry.type = static_cast<expression::Type>(type);
+      const bool held = entry.type != expression::Type::kString ||
+                        (entry.value >= 0 && entry.value < core_->symbols_.limit());
+      if (!held) return false;
+      ticket.facts.push_back(entry);
+    }
+    for (uint32_t i = in.GetCount(8); i > 0; --i) ticket.avoided.push_back(GetPlace(in));
+    return in.ok();
+  }
+
+  // kNobody for 0: nobody, or an agent who has left.
+  uint32_t GetPlace(ByteReader& in) const {
+    const auto ordinal = in.Get<uint64_t>();
+    if (ordinal == 0) return kNobody;
+    const auto found = places_.find(ordinal);
+    if (found != places_.end()) return found->second;
+    in.Fail();
+    return kNobody;
+  }
+
+  bool LinkAgentsAndTickets() {
+    size_t linked = 0;
+    for (const auto& [ordinal, tickets] : tickets_of_) {
+      Agent& agent = core_->agents_[places_.at(ordinal)];
+      for (uint64_t number : tickets) {
+        const auto slot = slots_.find(number);
+        if (slot == slots_.end()) return false;
+        const Ticket& ticket = core_->tickets_[slot->second];
+        if (ticket.handler != places_.at(ordinal)) return false;
+        agent.tickets.push_back(slot->second);
+        if (ticket.state == TicketState::kOffered) ++agent.offered;
+        ++linked;
+      }
+    }
+    size_t handled = 0;
+    for (const auto& [number, slot] : slots_) {
+      if (core_->tickets_[slot].handler != kNobody) ++handled;
+    }
+    return linked == handled;
+  }
+
+  bool ReadRetries() {
+    ByteReader in(sections_["retries"]);
+    for (uint32_t i = in.GetCount(16); i > 0; --i) {
+      const std::string_view id = in.GetText();
+      const auto first = in.Get<uint64_t>();
+      const auto count = in.Get<int32_t>();
+      if (!in.ok() || core_->retries_.Find(id) != nullptr) return false;
+      core_->retries_.Remember(id, first, count);
+    }
+    return in.finished();
+  }
+
+  bool ReadFailedRules() {
+    ByteReader in(sections_["engine"]);
+    for (int i = 0; i < 4; ++i) in.Get<uint64_t>();
+    in.Get<uint8_t>();
+    for (uint32_t i = in.GetCount(6); i > 0; --i) {
+      RuleRef rule;
+      rule.kind = in.Get<RuleRef::Kind>();
+      rule.version = in.Get<uint8_t>();
+      rule.index = in.Get<uint16_t>();
+      rule.part = in.Get<uint16_t>();
+      if (core_->versions_[rule.version] == nullptr) return false;
+      core_->failed_rules_.push_back(rule);
+    }
+    return in.finished();
+  }
+
+  // What follows from the state: counts, idle agents, waiting tickets, timers.
+  void BuildIndexes() {
+    Core& core = *core_;
+    for (const auto& [ordinal, place] : places_) {
+      core.dispatcher_.SetAgent(place, core.agents_[place].profile);
+      core.TellDispatcher(place);
+    }
+    for (const auto& [ordinal, slot] : slots_) {
+      Ticket& ticket = core.tickets_[slot];
+      core.queue_counts_.Add(ticket.queue, +1);
+      core.category_counts_.Add(ticket.category, +1);
+      core.priority_counts_.Add(ticket.priority, +1);
+      core.AddUses(ticket, +1);
+      if (ticket.promise_known) ++core.versions_[ticket.sla_version]->uses;
+      if (ticket.in_ladder) ++core.versions_[ticket.route_version]->uses;
+      for (uint32_t place : ticket.avoided) {
+        if (place != kNobody) ++core.agents_[place].avoided_by;
+      }
+      if (ticket.has_class) {
+        ticket.has_class = 0;
+        core.FillNeeds(ticket);
+        core.TakeClass(ticket);
+        if (Waits(ticket.state)) {
+          core.dispatcher_.Enqueue(slot, ticket.route_class, core.KeyOf(ticket), ticket.avoided);
+        }
+      }
+      core.SetTimer(slot);
+    }
+    core.NoteLifeReaders();
+  }
+
+  std::string_view bytes_;
+  v1::SnapshotHeader header_;
+  std::map<std::string, std::string_view> sections_;
+  std::vector<Policy> policies_;
+  std::unique_ptr<Core> core_;
+  uint64_t next_sequence_ = 0;
+  std::map<uint64_t, uint32_t> places_;  // by ordinal
+  std::map<uint64_t, Slot> slots_;       // by ordinal
+  std::map<uint64_t, std::vector<uint64_t>> tickets_of_;
+};
+
+absl::StatusOr<std::unique_ptr<Core>> RestoreSnapshot(std::string_view bytes) {
+  return SnapshotReader(bytes).Read();
+}
+
+}  // namespace waypost::engine

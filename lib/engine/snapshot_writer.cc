@@ -1,0 +1,214 @@
+// The state as bytes.
+#include <utility>
+#include <vector>
+
+#include "lib/base/digest.h"
+#include "lib/engine/bytes.h"
+#include "lib/engine/core.h"
+#include "lib/engine/saved_policy.h"
+#include "lib/engine/snapshot.h"
+#include "waypost/v1/snapshot.pb.h"
+
+namespace waypost::engine {
+
+class SnapshotWriter {
+ public:
+  explicit SnapshotWriter(const Core& core) : core_(core) {}
+
+  std::string Write() {
+    Add("engine", EngineSection());
+    Add("symbols", SymbolSection());
+    Add("versions", VersionSection());
+    Add("agents", AgentSection());
+    Add("tickets", TicketSection());
+    Add("retries", RetrySection());
+    header_.set_format_version(kSnapshotFormat);
+    header_.set_behaviour_version(kBehaviourVersion);
+    header_.set_seed(core_.seed_);
+    const std::string header = header_.SerializeAsString();
+    std::string bytes("WPSNAP\0\1", 8);
+    ByteWriter length;
+    length.Put(static_cast<uint32_t>(header.size()));
+    bytes += length.bytes();
+    bytes += header;
+    for (const std::string& section : sections_) bytes += section;
+    return bytes;
+  }
+
+ private:
+  void Add(const char* name, const ByteWriter& section) {
+    v1::Section& entry = *header_.add_sections();
+    entry.set_name(name);
+    entry.set_bytes(static_cast<int64_t>(section.bytes().size()));
+    entry.set_checksum(DigestOf(section.bytes()));
+    sections_.push_back(section.bytes());
+  }
+
+  ByteWriter EngineSection() {
+    ByteWriter out;
+    out.Put(core_.now_ms_);
+    out.Put(core_.next_sequence_);
+    out.Put(core_.tickets_.next_ordinal());
+    out.Put(core_.agents_.next_ordinal());
+    out.Put(core_.current_);
+    out.Put(static_cast<uint32_t>(core_.failed_rules_.size()));
+    for (const RuleRef& rule : core_.failed_rules_) {
+      out.Put(rule.kind);
+      out.Put(rule.version);
+      out.Put(rule.index);
+      out.Put(rule.part);
+    }
+    return out;
+  }
+
+  ByteWriter SymbolSection() {
+    ByteWriter out;
+    out.Put(core_.symbols_.first_free());
+    out.Put(static_cast<uint32_t>(core_.symbols_.entries().size()));
+    for (const SymbolPool::Entry& entry : core_.symbols_.entries()) {
+      out.Put(entry.holders);
+      out.Put(entry.holders == 0 ? entry.next_free : 0);
+      out.PutText(entry.text);
+    }
+    return out;
+  }
+
+  ByteWriter VersionSection() {
+    ByteWriter out;
+    const std::vector<uint8_t> live = core_.LiveVersions();
+    out.Put(static_cast<uint32_t>(live.size()));
+    for (uint8_t index : live) {
+      *header_.add_policies() = SavePolicy(core_.version(index).policy());
+      out.Put(index);
+      const std::vector<PolicyVersion::Alias>& aliases = core_.version(index).aliases();
+      out.Put(static_cast<uint32_t>(aliases.size()));
+      for (const PolicyVersion::Alias& alias : aliases) {
+        out.Put(alias.from);
+        out.Put(alias.to);
+      }
+    }
+    return out;
+  }
+
+  ByteWriter AgentSection() {
+    ByteWriter out;
+    const std::vector<uint32_t> places = core_.agents_.InOrder();
+    out.Put(static_cast<uint32_t>(places.size()));
+    for (uint32_t place : places) {
+      const Agent& agent = core_.agents_[place];
+      out.Put(agent.id);
+      out.Put(agent.ordinal);
+      out.Put(agent.profile.kind);
+      out.Put(agent.profile.team);
+      PutLevels(agent.profile.skills, out);
+      PutLevels(agent.profile.languages, out);
+      out.Put(static_cast<uint32_t>(agent.profile.queues.size()));
+      for (Symbol queue : agent.profile.queues) out.Put(queue);
+      out.Put(agent.capacity);
+      out.Put(agent.presence);
+      out.Put(agent.idle_since_ms);
+      out.Put(static_cast<uint32_t>(agent.tickets.size()));
+      for (Slot slot : agent.tickets) out.Put(core_.tickets_[slot].ordinal);
+    }
+    return out;
+  }
+
+  static void PutLevels(const std::vector<route::Level>& levels, ByteWriter& out) {
+    out.Put(static_cast<uint32_t>(levels.size()));
+    for (const route::Level& level : levels) {
+      out.Put(level.symbol);
+      out.Put(level.level);
+    }
+  }
+
+  ByteWriter TicketSection() {
+    ByteWriter out;
+    const std::vector<Slot> slots = core_.tickets_.InOrder();
+    out.Put(static_cast<uint32_t>(slots.size()));
+    for (Slot slot : slots) PutTicket(core_.tickets_[slot], out);
+    return out;
+  }
+
+  void PutTicket(const Ticket& ticket, ByteWriter& out) const {
+    out.PutText(ticket.id.view());
+    out.Put(ticket.ordinal);
+    for (int64_t at : {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms,
+                       ticket.unanswered_ms, ticket.last_reply_ms, ticket.stage_due_ms,
+                       ticket.state_due_ms}) {
+      out.Put(at);
+    }
+    for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
+                          ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
+      out.Put(symbol);
+    }
+    for (Symbol symbol : ticket.stated) out.Put(symbol);
+    out.Put(AgentOrdinal(ticket.handler));
+    for (uint16_t value : {ticket.sla, ticket.route, ticket.reopen_count}) out.Put(value);
+    for (uint8_t value : {ticket.stage, ticket.sla_version, ticket.route_version}) out.Put(value);
+    out.Put(ticket.state);
+    out.Put(ticket.complexity);
+    for (unsigned flag : {unsigned{ticket.emotion}, unsigned{ticket.category_by_person},
+                          unsigned{ticket.priority_by_person}, unsigned{ticket.opened_by_agent},
+                          unsigned{ticket.first_reply_done}, unsigned{ticket.language_stated},
+                          unsigned{ticket.has_class}, unsigned{ticket.promise_known},
+                          unsigned{ticket.in_ladder}}) {
+      out.Put(static_cast<uint8_t>(flag));
+    }
+    PutLists(ticket, out);
+  }
+
+  void PutLists(const Ticket& ticket, ByteWriter& out) const {
+    out.Put(ticket.clocks.size());
+    for (const sla::Clock& clock : ticket.clocks) {
+      out.Put(clock.start_ms);
+      out.Put(clock.next_ms);
+      out.Put(clock.target);
+      for (uint8_t value : {clock.version, clock.next_mark, clock.cycle}) out.Put(value);
+      out.Put(clock.paused);
+      out.Put(clock.breached);
+      out.Put(clock.phase);
+    }
+    out.Put(ticket.history.size());
+    for (const sla::StatusChange& change : ticket.history) out.Put(change.packed);
+    out.Put(ticket.runs.size());
+    for (const escalate::Run& run : ticket.runs) {
+      out.Put(run.due_ms);
+      out.Put(run.escalation);
+      out.Put(run.next_step);
+      out.Put(run.version);
+    }
+    out.Put(ticket.facts.size());
+    for (const FactEntry& entry : ticket.facts) {
+      out.Put(entry.value);
+      out.Put(entry.fact);
+      out.Put(entry.type);
+    }
+    out.Put(ticket.avoided.size());
+    for (uint32_t place : ticket.avoided) out.Put(AgentOrdinal(place));
+  }
+
+  // 0: nobody, or an agent who has left.
+  uint64_t AgentOrdinal(uint32_t place) const {
+    return place == kNobody ? 0 : core_.agents_[place].ordinal;
+  }
+
+  ByteWriter RetrySection() {
+    ByteWriter out;
+    const std::vector<const RetryWindow::Entry*> entries = core_.retries_.InOrder();
+    out.Put(static_cast<uint32_t>(entries.size()));
+    for (const RetryWindow::Entry* entry : entries) {
+      out.PutText(entry->id);
+      out.Put(entry->first_sequence);
+      out.Put(entry->count);
+    }
+    return out;
+  }
+
+  const Core& core_;
+  v1::SnapshotHeader header_;
+  std::vector<std::string> sections_;
+};
+
+std::string TakeSnapshot(const Core& core) { return SnapshotWriter(core).Write(); }
+
+}  // namespace waypost::engine
