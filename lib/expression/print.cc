@@ -145,14 +145,18 @@ class Printer {
     AppendSequence('(', arguments, ')');
   }
 
-  // "-5" reads as a number, so the negation of the number 5 keeps its parentheses.
+  // A minus sign before a digit belongs to the number, so what begins with one is enclosed.
   void AppendUnary(const Node& node) {
     const uint32_t operand = ast_.ChildrenOf(node)[0];
-    const Node& inner = ast_.nodes[operand];
-    const bool number =
-        node.kind == NodeKind::kNegate && inner.kind == NodeKind::kInt && inner.value >= 0;
+    const bool enclosed = node.kind == NodeKind::kNegate && BeginsWithDigit(ast_.nodes[operand]);
     out_.append(FindOperator(node.kind)->text);
-    Append(operand, number ? kPrimary + 1 : kUnary);
+    Append(operand, enclosed ? kPrimary + 1 : kUnary);
+  }
+
+  bool BeginsWithDigit(const Node& node) const {
+    if (node.kind == NodeKind::kInt) return node.value >= 0;
+    return node.kind == NodeKind::kCall && node.on_receiver &&
+           BeginsWithDigit(ast_.nodes[ast_.ChildrenOf(node)[0]]);
   }
 
   // Operators group to the left; && and || are one node however many operands they have.

@@ -18,6 +18,11 @@ constexpr size_t kMinFactBytes = size_t{256} << 10;
 constexpr uint64_t kMaxTable = 1 << 16;
 constexpr uint64_t kMaxTableStretch = 64;
 
+// Two words at a time; gcc and clang have such vectors on every machine.
+using Lane = uint64_t __attribute__((vector_size(16), may_alias));
+
+bool Any(Lane lane) { return (lane[0] | lane[1]) != 0; }
+
 using Bits = std::vector<uint64_t>;
 
 void SetBit(Bits& bits, uint32_t column) { bits[column / 64] |= uint64_t{1} << (column % 64); }
@@ -26,6 +31,18 @@ uint64_t Count(const Bits& bits) {
   uint64_t count = 0;
   for (const uint64_t word : bits) count += static_cast<uint64_t>(__builtin_popcountll(word));
   return count;
+}
+
+// How many cuts are at most `value`. A binary search without branches: which way it goes is a coin
+// toss for a processor that guesses.
+size_t CutsUpTo(const int64_t* cuts, size_t count, int64_t value) {
+  const int64_t* from = cuts;
+  while (count > 1) {
+    const size_t half = count / 2;
+    from += half * static_cast<size_t>(from[half - 1] <= value);
+    count -= half;
+  }
+  return static_cast<size_t>(from - cuts) + static_cast<size_t>(count == 1 && *from <= value);
 }
 
 // Column and side, for each box that names a fact.
@@ -219,9 +236,7 @@ uint32_t RuleIndex::RowOf(const FactIndex& index, int64_t value) const {
     if (offset < index.count) return rows_[index.first + offset];
     return rows_[index.first + (value < index.base ? 0 : index.count - 1)];
   }
-  const auto begin = cuts_.begin() + index.first_cut;
-  const auto after = std::upper_bound(begin, begin + (index.count - 1), value);
-  return rows_[index.first + static_cast<uint64_t>(after - begin)];
+  return rows_[index.first + CutsUpTo(cuts_.data() + index.first_cut, index.count - 1, value)];
 }
 
 size_t RuleIndex::Choose(const FactRow& row, const ColumnBlock** chosen) const {
@@ -236,14 +251,34 @@ size_t RuleIndex::Choose(const FactRow& row, const ColumnBlock** chosen) const {
   return count;
 }
 
-ColumnBlock RuleIndex::Intersect(const ColumnBlock* const* chosen, size_t count, uint32_t block) {
+// Four lanes that stay in registers: left to itself the compiler keeps the result in memory, and
+// each `and` waits for the store of the one before.
+bool RuleIndex::Intersect(const ColumnBlock* const* chosen, size_t count, uint32_t block,
+                          ColumnBlock& result) {
   constexpr size_t kLook = 4;  // after so many facts few boxes are left, often none
-  ColumnBlock result = chosen[0][block];
+  const auto lanes_of = [&](size_t i) {
+    return reinterpret_cast<const Lane*>(chosen[i][block].words.data());
+  };
+  const Lane* lanes = lanes_of(0);
+  Lane a = lanes[0];
+  Lane b = lanes[1];
+  Lane c = lanes[2];
+  Lane d = lanes[3];
   for (size_t i = 1; i < count; ++i) {
-    result.And(chosen[i][block]);
-    if (i % kLook == kLook - 1 && !result.Any()) break;
+    lanes = lanes_of(i);
+    a &= lanes[0];
+    b &= lanes[1];
+    c &= lanes[2];
+    d &= lanes[3];
+    if (i % kLook == kLook - 1 && !Any((a | b) | (c | d))) return false;
   }
-  return result;
+  if (!Any((a | b) | (c | d))) return false;
+  auto* out = reinterpret_cast<Lane*>(result.words.data());
+  out[0] = a;
+  out[1] = b;
+  out[2] = c;
+  out[3] = d;
+  return true;
 }
 
 uint64_t RuleIndex::cost() const {

@@ -13,20 +13,11 @@
 
 namespace waypost::expression {
 
-// 512 columns: a cache line, and short vector code for each `and`.
+// 512 columns: a cache line.
 struct alignas(64) ColumnBlock {
   static constexpr uint32_t kWords = 8;
   static constexpr uint32_t kColumns = 64 * kWords;
-  std::array<uint64_t, kWords> words{};
-
-  void And(const ColumnBlock& other) {
-    for (uint32_t i = 0; i < kWords; ++i) words[i] &= other.words[i];
-  }
-  bool Any() const {
-    uint64_t any = 0;
-    for (uint32_t i = 0; i < kWords; ++i) any |= words[i];
-    return any != 0;
-  }
+  std::array<uint64_t, kWords> words;
 };
 
 // Which boxes let a row through: one bit set over the boxes for each class of values of each fact.
@@ -54,8 +45,10 @@ class RuleIndex {
   // at least one, or 0 if no box can let the row through.
   size_t Choose(const FactRow& row, const ColumnBlock** chosen) const;
 
-  // The `block`-th 512 columns of all that was chosen.
-  static ColumnBlock Intersect(const ColumnBlock* const* chosen, size_t count, uint32_t block);
+  // Finds the columns among the `block`-th 512 that are in all `count` bit sets chosen, at least
+  // one; false, and no more to read in `result`, if there are none.
+  static bool Intersect(const ColumnBlock* const* chosen, size_t count, uint32_t block,
+                        ColumnBlock& result);
 
   // Steps of one evaluation at most.
   uint64_t cost() const;

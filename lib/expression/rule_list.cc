@@ -60,7 +60,8 @@ class RuleEvaluator {
     const size_t count = index.Choose(row_, chosen);
     if (count == 0) return;
     for (uint32_t b = 0; b < index.blocks(); ++b) {
-      const ColumnBlock block = RuleIndex::Intersect(chosen, count, b);
+      ColumnBlock block;
+      if (!RuleIndex::Intersect(chosen, count, b, block)) continue;
       for (uint32_t w = 0; w < ColumnBlock::kWords; ++w) {
         for (uint64_t bits = block.words[w]; bits != 0; bits &= bits - 1) {
           const auto bit = static_cast<uint32_t>(__builtin_ctzll(bits));

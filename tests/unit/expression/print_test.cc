@@ -42,6 +42,8 @@ TEST(PrintTest, WritesTheCanonicalTextWhichReadsBackAsTheSameTree) {
       {"-5", "-5"},
       {"-5.f()", "(-5).f()"},
       {"5.f()", "5.f()"},
+      {"-(5).f().g()", "-(5.f().g())"},
+      {"-((-5).f())", "-(-5).f()"},
       {"a--5", "a - -5"},
       {"0x10", "16"},
       {"x in['a','b',]", "x in ['a', 'b']"},

@@ -35,7 +35,8 @@ class RuleIndexTest : public testing::Test {
     const size_t count = index.Choose(buffer.row(), chosen.data());
     std::vector<uint32_t> columns;
     for (uint32_t b = 0; count > 0 && b < index.blocks(); ++b) {
-      const ColumnBlock block = RuleIndex::Intersect(chosen.data(), count, b);
+      ColumnBlock block;
+      if (!RuleIndex::Intersect(chosen.data(), count, b, block)) continue;
       for (uint32_t i = 0; i < ColumnBlock::kColumns; ++i) {
         if ((block.words[i / 64] >> (i % 64) & 1) != 0) {
           columns.push_back(b * ColumnBlock::kColumns + i);

@@ -1,0 +1,190 @@
+// Rule lists against a plain walk over the same trees, for random conditions and tickets.
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/base/philox.h"
+#include "lib/expression/parser.h"
+#include "lib/expression/rule_list.h"
+#include "tests/property/expression/random_condition.h"
+#include "tests/property/expression/reference_evaluator.h"
+#include "tests/unit/expression/desk.h"
+
+namespace waypost::expression {
+namespace {
+
+constexpr uint64_t kSeed = 4711;
+
+struct Rule {
+  std::string text;
+  Ast ast;
+  Condition condition;
+};
+
+class RandomTicket {
+ public:
+  RandomTicket(uint64_t seed, uint64_t stream) : random_(seed, stream) {}
+
+  ReferenceTicket Draw() {
+    ReferenceTicket ticket;
+    ticket["category"] = Word({"account", "refund", "complaint", "bug"});
+    ticket["tier"] = Word({"standard", "vip", "company"});
+    ticket["priority"] = Number({0, 1, 2, 3});
+    ticket["amount_fen"] = Number({0, 1, -1, 2, 3, 7, 50'000, INT64_MAX, INT64_MIN});
+    ticket["subject"] = Word({"", "a", "ab", "urgent", "vip", "aab vip", "unheard of"});
+    ticket["returning"] = random_.Below(2) == 1;
+    ticket["tags"] = List({"a", "b", "urgent", "unknown", "refund"});
+    ticket["age"] = Number({0, 900'000, 900'001, 3'600'000, 7'200'000});
+    ticket["created"] = Number({1'800'000'000'000, 1'800'003'600'000, 0, 253'402'300'799'999});
+    ticket["waited"] = Number({0, 90'000, -90'000, INT64_MAX, INT64_MIN});
+    if (random_.Below(2) == 1) ticket["language"] = Word({"ja", "a", "xx"});
+    if (random_.Below(2) == 1) ticket["locale"] = Word({"ja"});
+    if (random_.Below(2) == 1) ticket["orders"] = Number({0, 1, 3, 50'000});
+    if (random_.Below(2) == 1) ticket["region"] = Word({"eu", "cn", "us"});
+    if (random_.Below(2) == 1) ticket["modes"] = List({"pvp", "trade"});
+    ticket["open:workdays"] = random_.Below(2) == 1;
+    ticket["open:hotline"] = random_.Below(2) == 1;
+    // One in four tickets lacks something that every ticket should have.
+    if (random_.Below(4) == 0) {
+      ticket.erase(Word({"category", "tier", "priority", "amount_fen", "subject", "returning",
+                         "tags", "age", "created", "waited", "open:hotline"}));
+    }
+    return ticket;
+  }
+
+ private:
+  std::string Word(const std::vector<std::string>& words) {
+    return words[random_.Below(words.size())];
+  }
+  int64_t Number(const std::vector<int64_t>& numbers) {
+    return numbers[random_.Below(numbers.size())];
+  }
+  std::vector<std::string> List(const std::vector<std::string>& words) {
+    std::vector<std::string> list;
+    for (const std::string& word : words) {
+      if (random_.Below(3) == 0) list.push_back(word);
+    }
+    return list;
+  }
+
+  PhiloxStream random_;
+};
+
+Ticket ToRow(const ReferenceTicket& source, const Environment& environment,
+             const MapVocabulary& vocabulary) {
+  Ticket ticket(environment, vocabulary);
+  for (const auto& [name, value] : source) {
+    if (name.rfind("open:", 0) == 0) {
+      ticket.Open(name.substr(5), std::get<bool>(value));
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      ticket.Text(name, *text);
+    } else if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+      ticket.List(name, *list);
+    } else if (const auto* number = std::get_if<int64_t>(&value)) {
+      ticket.Number(name, *number);
+    } else {
+      ticket.Number(name, std::get<bool>(value) ? 1 : 0);
+    }
+  }
+  return ticket;
+}
+
+// A list element outside the vocabulary equals nothing, which the reference does not know.
+void ForgetUnknownElements(const MapVocabulary& vocabulary, ReferenceTicket& ticket) {
+  for (auto& [name, value] : ticket) {
+    auto* list = std::get_if<std::vector<std::string>>(&value);
+    if (list == nullptr) continue;
+    for (std::string& element : *list) {
+      if (vocabulary.Find(element) == 0) element = "\x01 equals nothing";
+    }
+  }
+}
+
+class RuleListProperty : public testing::Test {
+ protected:
+  std::optional<Rule> DrawRule(RandomCondition& source) {
+    Rule rule;
+    rule.text = source.Draw();
+    std::vector<Finding> findings;
+    std::optional<Condition> condition = CompileCondition(rule.text, environment_, &findings);
+    if (!condition) return std::nullopt;
+    FindingList unused;
+    rule.ast = ParseExpression(rule.text, unused);
+    rule.condition = *std::move(condition);
+    return rule;
+  }
+
+  // Draws a list of rules and checks it for many tickets.
+  void CheckList(uint64_t stream, int rules_wanted, int tickets) {
+    RandomCondition source(kSeed, stream);
+    std::vector<Rule> rules;
+    while (static_cast<int>(rules.size()) < rules_wanted) {
+      ++drawn_;
+      if (std::optional<Rule> rule = DrawRule(source)) rules.push_back(*std::move(rule));
+    }
+    MapVocabulary vocabulary;
+    RuleListBuilder builder(environment_, vocabulary);
+    for (const Rule& rule : rules) builder.Add(rule.condition);
+    const RuleList list = std::move(builder).Build();
+    RuleScratch scratch = list.MakeScratch();
+    RandomTicket tickets_source(kSeed, stream);
+    for (int i = 0; i < tickets; ++i) {
+      ReferenceTicket ticket = tickets_source.Draw();
+      ForgetUnknownElements(vocabulary, ticket);
+      CheckTicket(rules, list, scratch, ticket, ToRow(ticket, environment_, vocabulary));
+      if (HasFailure()) return;
+    }
+  }
+
+  void CheckTicket(const std::vector<Rule>& rules, const RuleList& list, RuleScratch& scratch,
+                   const ReferenceTicket& ticket, const Ticket& row) {
+    std::vector<ReferenceOutcome> expected;
+    for (const Rule& rule : rules) {
+      expected.push_back(ReferenceEvaluator(rule.ast, environment_, ticket).Evaluate());
+      counts_[static_cast<size_t>(expected.back())]++;
+    }
+    const absl::Span<const uint64_t> matches = list.AllMatches(row.row(), scratch);
+    int first = -1;
+    for (size_t i = 0; i < rules.size(); ++i) {
+      const bool match = (matches[i / 64] >> (i % 64) & 1) != 0;
+      const bool error = (scratch.errors()[i / 64] >> (i % 64) & 1) != 0;
+      ASSERT_EQ(match, expected[i] == ReferenceOutcome::kTrue) << rules[i].text;
+      ASSERT_EQ(error, expected[i] == ReferenceOutcome::kError) << rules[i].text;
+      if (match && first < 0) first = static_cast<int>(i);
+    }
+    ASSERT_EQ(list.FirstMatch(row.row(), scratch), first);
+    for (int i = 0; i < (first < 0 ? static_cast<int>(rules.size()) : first); ++i) {
+      const bool error = (scratch.errors()[i / 64] >> (i % 64) & 1) != 0;
+      ASSERT_EQ(error, expected[i] == ReferenceOutcome::kError) << rules[i].text;
+    }
+  }
+
+  const Environment environment_ = DeskEnvironment();
+  int drawn_ = 0;
+  int counts_[3] = {0, 0, 0};
+};
+
+TEST_F(RuleListProperty, ShortListsAgreeWithAPlainWalk) {
+  int pairs = 0;
+  for (uint64_t stream = 0; stream < 1500 && !HasFailure(); ++stream) {
+    const int rules = 1 + static_cast<int>(stream % 20);
+    CheckList(stream, rules, 30);
+    pairs += rules * 30;
+  }
+  EXPECT_GT(pairs, 400'000);
+  // The walk is worth something only if all outcomes are common.
+  for (const int count : counts_) EXPECT_GT(count, pairs / 50);
+  EXPECT_LT(drawn_, 200'000);
+}
+
+TEST_F(RuleListProperty, LongListsAgreeWithAPlainWalk) {
+  for (uint64_t stream = 10'000; stream < 10'004 && !HasFailure(); ++stream) {
+    CheckList(stream, 700, 60);
+  }
+}
+
+}  // namespace
+}  // namespace waypost::expression
