@@ -45,6 +45,14 @@ void BM_BestAgentFor(benchmark::State& state) {
   state.counters["eligible"] = desk.eligible_share;
 }
 
+// The worst case: anyone will do, so the heads of all agent classes are compared.
+void BM_BestAgentForAnyone(benchmark::State& state) {
+  Desk desk(SizeOf(state));
+  const expression::Requirement anyone;
+  const ClassId id = desk.dispatcher.AcquireClass({{1, &anyone}}, 0);
+  for (auto _ : state) benchmark::DoNotOptimize(desk.dispatcher.BestAgentFor(id, {}));
+}
+
 // A ticket arrives and is taken: its class is looked up, its agent found and made busy; an agent
 // becomes free elsewhere.
 void BM_Arrival(benchmark::State& state) {
@@ -161,6 +169,7 @@ void Sizes(benchmark::internal::Benchmark* benchmark) {
 }
 
 BENCHMARK(BM_BestAgentFor)->Apply(Sizes);
+BENCHMARK(BM_BestAgentForAnyone)->Apply(Sizes);
 BENCHMARK(BM_Arrival)->Apply(Sizes);
 BENCHMARK(BM_ArrivalByWalking)->Apply(Sizes);
 BENCHMARK(BM_FreedAgent)->Apply(Sizes);

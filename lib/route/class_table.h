@@ -40,8 +40,8 @@ class ClassTable {
   bool Takes(ClassId agent_class, uint32_t queue) const {
     return Signature(agent_class).Takes(queue);
   }
-  bool Names(ClassId requirement, uint32_t queue) const {
-    return requirements_[requirement].Names(queue);
+  absl::Span<const uint32_t> QueuesOf(ClassId requirement) const {
+    return requirements_[requirement].queues();
   }
 
  private:

@@ -76,12 +76,14 @@ void Dispatcher::Enqueue(Ticket ticket, ClassId id, const WaitingKey& key,
   waiting.band_and_priority = static_cast<uint16_t>(key.band << 8 | key.priority);
   waiting.avoids_somebody = !avoided.empty();
   waiting_.Insert(id, waiting);
+  for (const uint32_t queue : classes_.QueuesOf(id)) ++waiting_count_[queue];
 }
 
 void Dispatcher::Dequeue(Ticket ticket) {
   WP_CHECK(IsWaiting(ticket), "a ticket that does not wait was dequeued");
   TicketSlot& slot = tickets_[ticket];
   waiting_.Remove(slot.requirement_class, ticket);
+  for (const uint32_t queue : classes_.QueuesOf(slot.requirement_class)) --waiting_count_[queue];
   avoid_lists_.Free(slot.avoided);
   slot = TicketSlot();
 }
@@ -122,17 +124,15 @@ bool Dispatcher::Eligible(ClassId id, AgentId agent) const {
 }
 
 uint32_t Dispatcher::WaitingCount(uint32_t queue) const {
-  uint32_t count = 0;
-  ForEachBit(waiting_.not_empty(), [&](ClassId id) {
-    if (classes_.Names(id, queue)) count += waiting_.heap(id).size();
-  });
-  return count;
+  const auto found = waiting_count_.find(queue);
+  return found == waiting_count_.end() ? 0 : found->second;
 }
 
 std::optional<int64_t> Dispatcher::OldestSince(uint32_t queue) const {
   std::optional<int64_t> oldest;
   ForEachBit(waiting_.not_empty(), [&](ClassId id) {
-    if (!classes_.Names(id, queue)) return;
+    const absl::Span<const uint32_t> queues = classes_.QueuesOf(id);
+    if (!std::binary_search(queues.begin(), queues.end(), queue)) return;
     for (const Waiting& waiting : waiting_.heap(id).entries()) {
       oldest = std::min(oldest.value_or(waiting.since_ms), waiting.since_ms);
     }

@@ -62,12 +62,16 @@ absl::Span<const uint64_t> NeedEncoder::Sorted() {
 
 void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t language) {
   stages_.resize(stages.size());
+  queues_.clear();
   for (size_t i = 0; i < stages.size(); ++i) {
     stages_[i].queue = stages[i].queue;
+    queues_.push_back(stages[i].queue);
     std::vector<RequirementNode>& nodes = stages_[i].requirement.nodes;
     nodes = stages[i].requirement->nodes;
     for (RequirementNode& node : nodes) node = WithLanguage(node, language);
   }
+  std::sort(queues_.begin(), queues_.end());
+  queues_.erase(std::unique(queues_.begin(), queues_.end()), queues_.end());
 }
 
 bool RequirementClass::Admits(const AgentSignature& agent) const {
@@ -75,11 +79,6 @@ bool RequirementClass::Admits(const AgentSignature& agent) const {
     return agent.Takes(stage.queue) &&
            !expression::FirstFailing(stage.requirement, agent).has_value();
   });
-}
-
-bool RequirementClass::Names(uint32_t queue) const {
-  return std::any_of(stages_.begin(), stages_.end(),
-                     [queue](const Stage& stage) { return stage.queue == queue; });
 }
 
 }  // namespace waypost::route

@@ -41,8 +41,8 @@ class RequirementClass {
  public:
   void Assign(absl::Span<const StageNeed> stages, uint32_t language);
 
-  bool Admits(const AgentSignature& agent) const;  // by one stage at least
-  bool Names(uint32_t queue) const;                // some stage asks in this queue
+  bool Admits(const AgentSignature& agent) const;                // by one stage at least
+  absl::Span<const uint32_t> queues() const { return queues_; }  // of all stages, rising
 
  private:
   struct Stage {
@@ -51,6 +51,7 @@ class RequirementClass {
   };
 
   std::vector<Stage> stages_;
+  std::vector<uint32_t> queues_;
 };
 
 }  // namespace waypost::route

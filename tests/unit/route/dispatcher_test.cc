@@ -313,6 +313,15 @@ TEST_F(DispatcherTest, AQueueReportsWhoWaitsAndWhoIsFree) {
   EXPECT_EQ(dispatcher_.AvailableAgents(kBackOffice), 1u);
 }
 
+TEST_F(DispatcherTest, ATicketCountsOnceInAQueueUntilItIsDequeued) {
+  const Requirement anyone = Anyone();
+  const Requirement skilled = Skill(kBilling, 60);
+  Wait(10, dispatcher_.AcquireClass({{kSupport, &skilled}, {kSupport, &anyone}}, 0), 100);
+  EXPECT_EQ(dispatcher_.WaitingCount(kSupport), 1u);
+  dispatcher_.Dequeue(10);
+  EXPECT_EQ(dispatcher_.WaitingCount(kSupport), 0u);
+}
+
 TEST_F(DispatcherTest, AnEmptyQueueHasNoOldest) {
   EXPECT_EQ(dispatcher_.WaitingCount(kSupport), 0u);
   EXPECT_EQ(dispatcher_.OldestSince(kSupport), std::nullopt);

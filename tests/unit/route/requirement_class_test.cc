@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/unit/route/requirement_testing.h"
 
@@ -10,6 +11,7 @@ namespace waypost::route {
 namespace {
 
 using expression::Requirement;
+using testing::ElementsAre;
 
 constexpr uint32_t kJapanese = 100;
 constexpr uint32_t kSpanish = 101;
@@ -155,8 +157,14 @@ TEST(RequirementClassTest, OwnsWhatItWasGiven) {
   std::vector<uint64_t> words;
   EncodeSignature(AgentProfile(), &words);
   EXPECT_FALSE(requirement.Admits(AgentSignature(words)));
-  EXPECT_TRUE(requirement.Names(1));
-  EXPECT_FALSE(requirement.Names(2));
+  EXPECT_THAT(requirement.queues(), ElementsAre(1));
+}
+
+TEST(RequirementClassTest, NamesEachQueueOnce) {
+  const Need need{{{9, Anyone()}, {2, Skill(5, 60)}, {9, Skill(5, 60)}}};
+  RequirementClass requirement;
+  requirement.Assign(need.view(), kJapanese);
+  EXPECT_THAT(requirement.queues(), ElementsAre(2, 9));
 }
 
 TEST(RequirementClassTest, ASecondAssignReplacesTheFirst) {
@@ -165,9 +173,7 @@ TEST(RequirementClassTest, ASecondAssignReplacesTheFirst) {
   RequirementClass requirement;
   requirement.Assign(first.view(), kJapanese);
   requirement.Assign(second.view(), kJapanese);
-  EXPECT_TRUE(requirement.Names(3));
-  EXPECT_FALSE(requirement.Names(1));
-  EXPECT_FALSE(requirement.Names(2));
+  EXPECT_THAT(requirement.queues(), ElementsAre(3));
 }
 
 }  // namespace
