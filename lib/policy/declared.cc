@@ -13,7 +13,7 @@ namespace {
 // A list this short is quicker read than looked up.
 constexpr size_t kShortList = 6;
 // Bounds the search for the nearest name: letters typed times letters of the candidates.
-constexpr size_t kMostComparisons = 500'000;
+constexpr size_t kMostComparisons = 200'000;
 
 }  // namespace
 

@@ -57,10 +57,18 @@ std::string_view CodeOf(FindingCode code) {
 
 // Names of the language that later versions of it give a meaning: refused by their own name.
 std::string_view PlannedName(const expression::Finding& finding, std::string_view text) {
-  const std::string_view marked = text.substr(finding.begin, finding.end - finding.begin);
   if (finding.code == FindingCode::kUnknownCalendar) return "open()";
-  if (finding.code == FindingCode::kUnknownFact && marked == "age") return "age";
-  return {};
+  if (finding.code != FindingCode::kUnknownFact) return {};
+  const std::string_view name = text.substr(finding.begin, finding.end - finding.begin);
+  return name == "age" ? name : std::string_view();
+}
+
+// When no more findings are kept, looking for them, with advice for each, is time wasted. That
+// something was not looked at is said once.
+bool SkipWhenFull(Lowering& lowering, const FieldRef& field) {
+  if (!lowering.sink.full()) return false;
+  if (!lowering.skipped) lowering.Report("WP1204", field, "not checked");
+  return lowering.skipped = true;
 }
 
 void ReportFindings(Lowering& lowering, std::vector<expression::Finding> findings,
@@ -83,8 +91,7 @@ void ReportFindings(Lowering& lowering, std::vector<expression::Finding> finding
 
 expression::Condition ReadCondition(Lowering& lowering, const std::string& text,
                                     const FieldRef& field) {
-  // Suggestions for misspelt facts cost time that nobody will thank us for.
-  if (text.empty() || lowering.sink.full()) return {};
+  if (text.empty() || SkipWhenFull(lowering, field)) return {};
   std::vector<expression::Finding> findings;
   std::optional<expression::Condition> condition =
       expression::CompileCondition(text, lowering.tables.environment, &findings);
@@ -93,7 +100,7 @@ expression::Condition ReadCondition(Lowering& lowering, const std::string& text,
 }
 
 uint16_t ReadRequirement(Lowering& lowering, const std::string& text, const FieldRef& field) {
-  if (text.empty() || lowering.sink.full()) return 0;
+  if (text.empty() || SkipWhenFull(lowering, field)) return 0;
   const auto known = lowering.requirement_rows.find(text);
   if (known != lowering.requirement_rows.end()) return known->second;
   std::vector<expression::Finding> findings;

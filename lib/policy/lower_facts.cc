@@ -245,12 +245,18 @@ expression::Fact EnvironmentFact(const V1Fact& written, const DeclaredFact& row,
   return fact;
 }
 
+// Where a name that is both a fact and a priority is written: by the fact, unless it is built in.
+FieldRef PlaceOfClash(const Policy& policy, const std::string& name, uint32_t rank) {
+  for (const V1Fact& fact : policy.facts()) {
+    if (fact.name() == name) return {fact, V1Fact::kNameFieldNumber};
+  }
+  return {policy, Policy::kPrioritiesFieldNumber, static_cast<int>(rank)};
+}
+
 // Names the ranks of the priorities. A name that cannot stand in a condition is used in quotes.
 void AddPriorityNames(Lowering& lowering) {
-  const Policy& policy = lowering.policy;
   expression::Environment& environment = lowering.tables.environment;
-  const std::vector<std::string> names = lowering.priorities.Names();
-  for (const std::string& name : names) {
+  for (const std::string& name : lowering.priorities.Names()) {
     if (!IsConditionName(name)) continue;
     const uint32_t rank = *lowering.priorities.Find(name);
     if (environment.FindFact(name) == nullptr) {
@@ -258,7 +264,7 @@ void AddPriorityNames(Lowering& lowering) {
       continue;
     }
     lowering
-        .Report("WP2104", {policy, Policy::kPrioritiesFieldNumber, static_cast<int>(rank)},
+        .Report("WP2104", PlaceOfClash(lowering.policy, name, rank),
                 absl::StrCat(Quoted(name), " is a priority and a fact"))
         .Help("conditions could not tell them apart; rename one");
   }

@@ -56,6 +56,7 @@ struct Lowering {
   Declared roles{"role"};
 
   absl::flat_hash_map<std::string, uint16_t> requirement_rows;  // by text
+  bool skipped = false;  // a condition was not checked, because no more findings are kept
 
   SourceSpan ValueOf(const FieldRef& field) const {
     return places.Value(field.message, field.number, field.index);
