@@ -8,9 +8,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
@@ -28,9 +29,26 @@ class TicketPage;
 class TicketView;
 }  // namespace v1
 
-// Receives events in their order. The message is reused: copy what you keep. A sink must not throw
-// and must not call the engine.
-using EventSink = absl::FunctionRef<void(const v1::Event&)>;
+// Whatever receives events in their order: a lambda, a std::function, an EventBatch. Borrowed for
+// the call it is passed to. The message is reused: copy what you keep. A sink must not throw and
+// must not call the engine.
+class EventSink {
+ public:
+  template <typename Receiver, typename = std::enable_if_t<
+                                   std::is_invocable_v<Receiver&, const v1::Event&> &&
+                                   !std::is_same_v<std::decay_t<Receiver>, EventSink>>>
+  EventSink(Receiver&& receiver)  // NOLINT(google-explicit-constructor): passed like a function
+      : receiver_(const_cast<void*>(static_cast<const void*>(&receiver))),
+        call_([](void* to, const v1::Event& event) {
+          (*static_cast<std::remove_reference_t<Receiver>*>(to))(event);
+        }) {}
+
+  void operator()(const v1::Event& event) const { call_(receiver_, event); }
+
+ private:
+  void* receiver_;
+  void (*call_)(void*, const v1::Event&);
+};
 
 // A sink that keeps the events; the memory of cleared events is used again.
 class EventBatch {

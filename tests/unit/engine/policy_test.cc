@@ -1,0 +1,43 @@
+#include "waypost/policy.h"
+
+#include "tests/unit/engine/desk.h"
+
+namespace waypost::testing {
+namespace {
+
+TEST(PolicyTest, SavedPolicyIsTheSamePolicy) {
+  const Policy policy = CompileOrDie(kSmallPolicy);
+  const absl::StatusOr<Policy> again = Policy::Deserialize(policy.Serialize());
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->fingerprint(), policy.fingerprint());
+  EXPECT_EQ(again->Serialize(), policy.Serialize());
+  EXPECT_EQ(again->name(), "small");
+}
+
+TEST(PolicyTest, DamagedBytesAreAnError) {
+  std::string bytes = CompileOrDie(kSmallPolicy).Serialize();
+  EXPECT_FALSE(Policy::Deserialize("nonsense").ok());
+  EXPECT_FALSE(Policy::Deserialize("").ok());
+  for (size_t i = 0; i < bytes.size(); i += 7) {
+    std::string damaged = bytes;
+    damaged[i] = static_cast<char>(damaged[i] ^ 0x41);
+    (void)Policy::Deserialize(damaged);  // must not crash; most changes of text are other policies
+  }
+}
+
+TEST(PolicyTest, MissingFileIsADiagnostic) {
+  const PolicyCompilation compiled = Policy::CompileFile("no/such/file.textproto");
+  EXPECT_FALSE(compiled.ok());
+  EXPECT_NE(compiled.diagnostics().find("cannot read"), std::string::npos);
+}
+
+TEST(PolicyTest, CalendarsCanBeTakenOut) {
+  const Policy policy = CompileOrDie(kSmallPolicy);
+  EXPECT_TRUE(policy.calendar("always")->IsOpen(kNoon));
+  const absl::StatusOr<Calendar> none = policy.calendar("alway");
+  EXPECT_FALSE(none.ok());
+  EXPECT_NE(none.status().message().find("always"), absl::string_view::npos);
+}
+
+}  // namespace
+}  // namespace waypost::testing
