@@ -109,7 +109,7 @@ class Decider {
   // kNever if the clock stands still before that.
   //
   // A target in business days lands where AddBusinessDays does, later by the open time paused
-  // until then. Its elapsed time is compared with the open time from the start to that landing.
+  // until then, and not within a pause. It allows the open time from the start to the landing.
   int64_t Due(uint16_t target, int64_t start_ms, History history) const;
 
   ClockStanding Standing(const Clock& clock, const TicketTimes& times, int64_t now_ms) const;

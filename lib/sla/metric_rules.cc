@@ -21,8 +21,8 @@ constexpr MetricRule kRules[policy::kMetricCount] = {
     /* kMilestone      */ {kNewPromise, kMilestone, false, false, Phase::kReached},
 };
 
-bool SolvedSince(History history, int64_t since_ms) {
-  for (size_t i = history.size(); i > 0 && history[i - 1].at_ms() >= since_ms; --i) {
+bool SolvedAfter(History history, int64_t at_ms) {
+  for (size_t i = history.size(); i > 0 && history[i - 1].at_ms() > at_ms; --i) {
     if (history[i - 1].status() == Status::kSolved) return true;
   }
   return false;
@@ -32,7 +32,7 @@ bool SolvedSince(History history, int64_t since_ms) {
 // the ticket, or a later one, waits.
 int64_t UnansweredSince(const TicketTimes& times, uint32_t changes, int64_t now_ms) {
   if (times.unanswered_ms == Calendar::kNever) return Calendar::kNever;
-  if (!SolvedSince(times.history, times.unanswered_ms)) return times.unanswered_ms;
+  if (!SolvedAfter(times.history, times.unanswered_ms)) return times.unanswered_ms;
   return (changes & kCustomerMessage) != 0 ? now_ms : Calendar::kNever;
 }
 

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 
 namespace waypost::sla {
 namespace {
 
 constexpr int64_t kNever = Calendar::kNever;
+
+// Of a clock with a new target whose pause is about to begin or end, which will find its next mark.
+constexpr int64_t kUnarmed = std::numeric_limits<int64_t>::min();
 
 }  // namespace
 
@@ -100,7 +104,9 @@ void TicketChange::Retarget(Clock& clock, uint8_t version, uint16_t target) {
   if (!moved) {
     PassMarksBefore(now_ms_, clock);
   } else if (clock.paused == update_.StandsStill(clock)) {
-    update_.Arm(clock, due_ms);  // otherwise pausing or resuming, which come next, will
+    update_.Arm(clock, due_ms);
+  } else {
+    clock.next_ms = kUnarmed;
   }
 }
 
@@ -109,7 +115,11 @@ void TicketChange::Pause() {
     if (!clock.live() || clock.paused || !update_.StandsStill(clock)) continue;
     clock.paused = true;
     update_.ReportPaused(clock);
-    update_.Arm(clock, update_.TimelineOf(clock).Due());
+    if (clock.next_ms > now_ms_) {
+      clock.next_ms = kNever;
+    } else {
+      update_.Arm(clock, update_.TimelineOf(clock).Due());
+    }
   }
 }
 

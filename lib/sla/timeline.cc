@@ -31,10 +31,7 @@ class Stretches {
   // False after the last one.
   bool Next(Stretch& stretch) {
     if (begin_ms_ == kNever) return false;
-    while (next_ < history_.size() &&
-           StandsStill(history_[next_].status(), paused_in_) == paused_) {
-      ++next_;
-    }
+    while (next_ < history_.size() && !Flips(next_)) ++next_;
     stretch = {begin_ms_, EndOfStretch(), paused_};
     begin_ms_ = stretch.end_ms;
     paused_ = !paused_;
@@ -42,6 +39,12 @@ class Stretches {
   }
 
  private:
+  // Whether a change ends the stretch. Of changes at one instant only the last took effect.
+  bool Flips(size_t i) const {
+    if (i + 1 < history_.size() && history_[i + 1].at_ms() == history_[i].at_ms()) return false;
+    return StandsStill(history_[i].status(), paused_in_) != paused_;
+  }
+
   int64_t EndOfStretch() const {
     if (next_ < history_.size()) return history_[next_].at_ms();
     return paused_ ? std::max(begin_ms_, resumes_ms_) : kNever;
@@ -109,7 +112,7 @@ int64_t Timeline::DayLanding() const {
 }
 
 // A landing need not be where counting open time would end: Tuesday's opening, say, and not
-// Monday's close. So pauses move the landing itself, each one that begins before it.
+// Monday's close. So pauses move the landing itself, each one that begins before it does.
 int64_t Timeline::DueInDays() const {
   const int64_t landing_ms = DayLanding();
   Stretches stretches(history_, target_.paused_in, start_ms_, resumes_ms_);
@@ -120,6 +123,7 @@ int64_t Timeline::DueInDays() const {
     if (stretch.end_ms == kNever) return kNever;
     paused_ms += calendar_.Between(stretch.begin_ms, stretch.end_ms);
     if (paused_ms > 0) due_ms = calendar_.Add(landing_ms, paused_ms);
+    due_ms = std::max(due_ms, stretch.end_ms);  // resuming outside hours is not late at once
   }
   return due_ms;
 }

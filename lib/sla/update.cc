@@ -32,19 +32,12 @@ bool Update::StandsStill(const Clock& clock) const {
   return sla::StandsStill(LastStatus(times_.history), TargetOf(clock).paused_in);
 }
 
-Decider::Mark Update::MarkOf(const Clock& clock, uint32_t rank) const {
-  return MarkOfRank(TargetOf(clock), DeciderOf(clock).Marks(clock.target), rank,
-                    TimelineOf(clock).Promised());
+Decider::Mark Update::MarkOf(const Clock& clock, uint32_t rank, int64_t promised_ms) const {
+  return MarkOfRank(TargetOf(clock), DeciderOf(clock).Marks(clock.target), rank, promised_ms);
 }
 
 uint8_t Update::WarningCount(const Clock& clock) const {
   return static_cast<uint8_t>(DeciderOf(clock).Marks(clock.target).size() - 1);
-}
-
-int64_t Update::InstantOfWarning(const Clock& clock, uint32_t rank) const {
-  const Timeline timeline = TimelineOf(clock);
-  const policy::Warning& warning = TargetOf(clock).warnings[MarkOf(clock, rank).warning];
-  return timeline.InstantOf(ElapsedAtWarning(warning, timeline.Promised()));
 }
 
 // "Past" is strictly before now: what falls at this very millisecond is still to come, since
@@ -52,10 +45,14 @@ int64_t Update::InstantOfWarning(const Clock& clock, uint32_t rank) const {
 void Update::Arm(Clock& clock, int64_t due_ms) {
   if (due_ms < now_ms_) return Breach(clock, due_ms);
   const uint8_t warnings = WarningCount(clock);
+  const Timeline timeline = TimelineOf(clock);
+  const int64_t promised_ms = clock.next_mark < warnings ? timeline.Promised() : 0;
   std::optional<uint8_t> last_past;
   clock.next_ms = clock.breached ? kNever : due_ms;
   for (; clock.next_mark < warnings; ++clock.next_mark) {
-    const int64_t instant_ms = InstantOfWarning(clock, clock.next_mark);
+    const Decider::Mark mark = MarkOf(clock, clock.next_mark, promised_ms);
+    const int64_t instant_ms =
+        timeline.InstantOf(ElapsedAtWarning(TargetOf(clock).warnings[mark.warning], promised_ms));
     if (instant_ms >= now_ms_) {
       clock.next_ms = instant_ms;
       break;
@@ -65,15 +62,13 @@ void Update::Arm(Clock& clock, int64_t due_ms) {
   if (clock.next_mark > warnings) clock.next_ms = kNever;
   if (!last_past.has_value() || effects_ == nullptr) return;
   if (!clock.paused) return ReportWarned(clock, *last_past, due_ms);
-  clock.next_mark =
-      *last_past;  // nobody is warned of a clock that stands still; resuming asks again
-  clock.next_ms = kNever;
+  if (clock.next_ms == kNever) clock.next_mark = *last_past;  // resuming, it will be asked again
 }
 
 void Update::FireMark(Clock& clock) {
   const int64_t due_ms = TimelineOf(clock).Due();
   const uint8_t rank = clock.next_mark;
-  if (MarkOf(clock, rank).is_due) return Breach(clock, due_ms);
+  if (rank == WarningCount(clock)) return Breach(clock, due_ms);
   ++clock.next_mark;
   Arm(clock, due_ms);
   ReportWarned(clock, rank, due_ms);
@@ -110,8 +105,9 @@ void Update::ReportPaused(const Clock& clock) {
 void Update::ReportWarned(const Clock& clock, uint32_t rank, int64_t due_ms) {
   Report(EffectKind::kWarned, clock, due_ms);
   if (effects_ == nullptr) return;
-  effects_->back().warning = MarkOf(clock, rank).warning;
-  effects_->back().amount_ms = TimelineOf(clock).LeftAt(now_ms_);
+  const Timeline timeline = TimelineOf(clock);
+  effects_->back().warning = MarkOf(clock, rank, timeline.Promised()).warning;
+  effects_->back().amount_ms = timeline.LeftAt(now_ms_);
 }
 
 void Update::ReportCancelled(const Clock& clock, CancelReason reason) {

@@ -49,9 +49,8 @@ class Update {
  private:
   void Breach(Clock& clock, int64_t due_ms);
   void ReportWarned(const Clock& clock, uint32_t rank, int64_t due_ms);
-  Decider::Mark MarkOf(const Clock& clock, uint32_t rank) const;
+  Decider::Mark MarkOf(const Clock& clock, uint32_t rank, int64_t promised_ms) const;
   uint8_t WarningCount(const Clock& clock) const;
-  int64_t InstantOfWarning(const Clock& clock, uint32_t rank) const;
 
   Versions versions_;
   const TicketTimes& times_;

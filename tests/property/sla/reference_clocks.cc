@@ -1,0 +1,365 @@
+#include "tests/property/sla/reference_clocks.h"
+
+#include <algorithm>
+#include <array>
+
+namespace waypost::sla {
+namespace {
+
+using policy::Metric;
+
+constexpr size_t kDueMark = 1'000;
+
+std::string Minute(int64_t minute) {
+  return minute == kNeverMinute ? "never" : std::to_string(minute);
+}
+
+bool StopsAtSolving(Metric metric) {
+  return metric != Metric::kFirstReply && metric != Metric::kMilestone;
+}
+
+bool Resumes(Metric metric) { return StopsAtSolving(metric) && metric != Metric::kNextReply; }
+
+bool SameMeasure(const ReferenceTarget& a, const ReferenceTarget& b) {
+  return a.metric == b.metric && a.milestone == b.milestone;
+}
+
+}  // namespace
+
+void StatusByMinute::Set(int64_t minute, Status status) {
+  if (status == Status::kSolved) solved_at_.insert(minute);
+  const Status before = minutes_.empty() ? Status::kActive : minutes_.back();
+  while (static_cast<int64_t>(minutes_.size()) <= minute) minutes_.push_back(before);
+  minutes_[static_cast<size_t>(minute)] = status;
+  last_change_ = minute;
+}
+
+Status StatusByMinute::At(int64_t minute) const {
+  if (minutes_.empty()) return Status::kActive;
+  const auto last = static_cast<int64_t>(minutes_.size()) - 1;
+  return minutes_[static_cast<size_t>(std::min(minute, last))];
+}
+
+int64_t StatusByMinute::LastSolved() const { return *solved_at_.rbegin(); }
+
+bool StatusByMinute::WasSolvedSince(int64_t minute) const {
+  return solved_at_.lower_bound(minute) != solved_at_.end();
+}
+
+bool MinuteWalk::IsPaused(int64_t minute) const {
+  if (runs_from != kNeverMinute && minute >= runs_from) return false;
+  const Status status_then = status.At(minute);
+  return status_then == Status::kSolved ||
+         (static_cast<uint8_t>(status_then) & target.paused_in) != 0;
+}
+
+bool MinuteWalk::PausedForEverFrom(int64_t minute) const {
+  return runs_from == kNeverMinute && minute >= status.last_change() && IsPaused(minute);
+}
+
+int64_t MinuteWalk::Elapsed(int64_t at) const {
+  int64_t elapsed = 0;
+  for (int64_t minute = start; minute < at; ++minute) {
+    if (IsOpenAt(target.calendar, minute) && !IsPaused(minute)) ++elapsed;
+  }
+  return elapsed;
+}
+
+int64_t MinuteWalk::InstantOf(int64_t elapsed) const {
+  int64_t counted = 0;
+  for (int64_t minute = start;; ++minute) {
+    if (PausedForEverFrom(minute)) return kNeverMinute;
+    if (IsPaused(minute)) continue;
+    if (elapsed == 0) return minute;
+    if (IsOpenAt(target.calendar, minute) && ++counted == elapsed) return minute + 1;
+  }
+}
+
+int64_t MinuteWalk::Promised() const {
+  if (target.days == 0) return target.within;
+  const int64_t landing = Landing();
+  int64_t promised = 0;
+  for (int64_t minute = start; minute < landing; ++minute) {
+    promised += IsOpenAt(target.calendar, minute) ? 1 : 0;
+  }
+  return promised;
+}
+
+int64_t MinuteWalk::Landing() const {
+  constexpr int64_t kDay = 24 * 60;
+  int64_t day = start / kDay;
+  int64_t first = 0;
+  int64_t last = 0;
+  for (int left = target.days; left > 0;) {
+    ++day;
+    first = last = -1;
+    for (int64_t minute = day * kDay; minute < (day + 1) * kDay; ++minute) {
+      if (!IsOpenAt(target.calendar, minute)) continue;
+      if (first < 0) first = minute;
+      last = minute;
+    }
+    if (first >= 0) --left;
+  }
+  if (target.landing == policy::Landing::kOpenOfDay) return first;
+  if (target.landing == policy::Landing::kCloseOfDay) return last + 1;
+  int64_t minute = day * kDay + start % kDay;
+  while (!IsOpenAt(target.calendar, minute)) ++minute;
+  return minute;
+}
+
+int64_t MinuteWalk::DueInDays() const {
+  int64_t due = Landing();
+  for (int64_t minute = start;; ++minute) {
+    const bool within_pause = minute > start && IsPaused(minute) && IsPaused(minute - 1);
+    if (minute >= due && !within_pause) return minute;
+    if (PausedForEverFrom(minute)) return kNeverMinute;
+    if (!IsPaused(minute) || !IsOpenAt(target.calendar, minute)) continue;
+    while (!IsOpenAt(target.calendar, due)) ++due;
+    ++due;
+  }
+}
+
+int64_t MinuteWalk::Due() const { return target.days > 0 ? DueInDays() : InstantOf(target.within); }
+
+void ReferenceClocks::Report(int64_t at, const std::string& kind, const Cycle& cycle,
+                             const std::string& rest) {
+  constexpr std::array<const char*, 6> kNames = {"first_reply",    "next_reply", "periodic_update",
+                                                 "requester_wait", "agent_work", "resolution"};
+  const std::string name = cycle.target.metric == Metric::kMilestone
+                               ? cycle.target.milestone
+                               : kNames[static_cast<size_t>(cycle.target.metric)];
+  reports_.push_back(std::to_string(at) + " " + kind + " " + name + "/" +
+                     std::to_string(cycle.number) + rest);
+}
+
+void ReferenceClocks::ReportWarning(const Cycle& cycle, size_t warning, int64_t at) {
+  const MinuteWalk walk = WalkOf(cycle);
+  Report(at, "warned", cycle,
+         "[" + std::to_string(warning) + "] left " +
+             std::to_string(walk.Promised() - walk.Elapsed(at)) + " due " + Minute(walk.Due()));
+}
+
+void ReferenceClocks::Arm(Cycle& cycle, int64_t at, bool silent) {
+  const MinuteWalk walk = WalkOf(cycle);
+  const int64_t due = walk.Due();
+  cycle.pending.clear();
+  if (due != kNeverMinute && due < at) {
+    if (!cycle.breached && !silent) Report(at, "breached", cycle, " due " + Minute(due));
+    cycle.breached = true;
+    for (size_t i = 0; i < cycle.target.warnings.size(); ++i) cycle.given.insert(i);
+    return;
+  }
+  const int64_t promised = walk.Promised();
+  std::vector<std::pair<int64_t, size_t>> order;
+  for (size_t i = 0; i < cycle.target.warnings.size(); ++i) {
+    const ReferenceWarning& warning = cycle.target.warnings[i];
+    order.emplace_back(warning.percent > 0 ? promised * warning.percent / 100
+                                           : std::max<int64_t>(promised - warning.left, 0),
+                       i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<size_t> past;
+  for (const auto& [elapsed, i] : order) {
+    if (cycle.given.count(i) > 0) continue;
+    const int64_t instant = walk.InstantOf(elapsed);
+    if (instant == kNeverMinute) continue;
+    if (instant < at) past.push_back(i);
+    if (instant >= at) cycle.pending.emplace_back(instant, i);
+  }
+  if (due != kNeverMinute && !cycle.breached) cycle.pending.emplace_back(due, kDueMark);
+  cycle.given.insert(past.begin(), past.end());
+  if (past.empty() || silent) return;
+  if (!cycle.paused) return ReportWarning(cycle, past.back(), at);
+  if (cycle.pending.empty()) cycle.given.erase(past.back());
+}
+
+void ReferenceClocks::FireBefore(int64_t at) {
+  while (true) {
+    int64_t next = at;
+    for (const Cycle& cycle : cycles_) {
+      if (cycle.live && !cycle.pending.empty()) next = std::min(next, cycle.pending[0].first);
+    }
+    if (next == at) return;
+    for (Cycle& cycle : cycles_) {
+      while (cycle.live && !cycle.pending.empty() && cycle.pending[0].first == next) {
+        const size_t mark = cycle.pending[0].second;
+        cycle.pending.erase(cycle.pending.begin());
+        if (mark == kDueMark) {
+          cycle.breached = true;
+          Report(next, "breached", cycle, " due " + Minute(next));
+        } else {
+          cycle.given.insert(mark);
+          ReportWarning(cycle, mark, next);
+        }
+      }
+    }
+  }
+}
+
+void ReferenceClocks::Log(const Command& command) {
+  log_.push_back(command);
+  if (command.what == What::kOpen) opened_ = command.at;
+  if (command.what == What::kStatus) status_.Set(command.at, command.status);
+  if (command.what == What::kCustomer && command.reopens) status_.Set(command.at, Status::kActive);
+}
+
+void ReferenceClocks::StopCycles(const Command& command) {
+  const bool human = command.what == What::kHuman;
+  const bool reply = human || command.what == What::kBot;
+  for (Cycle& cycle : cycles_) {
+    const Metric metric = cycle.target.metric;
+    const bool by_reply =
+        metric == Metric::kFirstReply
+            ? human
+            : reply && (metric == Metric::kNextReply || metric == Metric::kPeriodicUpdate);
+    const bool by_name = command.what == What::kMilestone && metric == Metric::kMilestone &&
+                         cycle.target.milestone == command.milestone;
+    const bool by_solving = solved() && StopsAtSolving(metric);
+    if (by_reply) cycle.may_resume = false;
+    if (!cycle.live || !(by_reply || by_name || by_solving)) continue;
+    const int64_t due = WalkOf(cycle, command.at).Due();
+    Report(command.at, cycle.breached ? "late" : "met", cycle,
+           " after " + std::to_string(WalkOf(cycle).Elapsed(command.at)) + " due " + Minute(due));
+    cycle.live = false;
+    cycle.reached = by_name;
+    cycle.may_resume = !by_reply && !by_name && Resumes(metric);
+  }
+}
+
+void ReferenceClocks::FollowPromise(const Command& command) {
+  for (Cycle& cycle : cycles_) {
+    const ReferenceTarget* found = nullptr;
+    if (command.sla >= 0) {
+      for (const ReferenceTarget& target :
+           policies_[static_cast<size_t>(command.version)][static_cast<size_t>(command.sla)]) {
+        if (SameMeasure(target, cycle.target)) found = &target;
+      }
+    }
+    if (found == nullptr) {
+      if (cycle.live) {
+        Report(command.at, "cancelled", cycle, command.sla < 0 ? " no promise" : " superseded");
+      }
+      cycle.live = cycle.may_resume = false;
+    } else if (cycle.version != command.version || cycle.sla != command.sla) {
+      Retarget(cycle, command, *found);
+    }
+  }
+}
+
+void ReferenceClocks::Retarget(Cycle& cycle, const Command& command,
+                               const ReferenceTarget& target) {
+  const int64_t old_due = WalkOf(cycle, command.at).Due();
+  cycle.target = target;
+  cycle.version = command.version;
+  cycle.sla = command.sla;
+  cycle.given.clear();
+  const bool moved = WalkOf(cycle, command.at).Due() != old_due;
+  if (!cycle.live) {
+    if (!moved && cycle.may_resume) Arm(cycle, status_.LastSolved(), true);
+    return;
+  }
+  Report(command.at, "retargeted", cycle, " due " + Minute(WalkOf(cycle).Due()));
+  if (!moved) return Arm(cycle, command.at, true);
+  if (cycle.paused == WalkOf(cycle).IsPaused(command.at)) Arm(cycle, command.at);
+}
+
+void ReferenceClocks::PauseAndResume(int64_t at) {
+  for (Cycle& cycle : cycles_) {
+    if (!cycle.live || cycle.paused || !WalkOf(cycle).IsPaused(at)) continue;
+    cycle.paused = true;
+    const MinuteWalk walk = WalkOf(cycle);
+    Report(at, "paused", cycle, " left " + std::to_string(walk.Promised() - walk.Elapsed(at)));
+    Arm(cycle, at);
+  }
+  for (Cycle& cycle : cycles_) {
+    const bool still = WalkOf(cycle).IsPaused(at);
+    const bool reopened = !cycle.live && cycle.may_resume && !solved();
+    if (!reopened && (!cycle.live || !cycle.paused || still)) continue;
+    cycle.live = true;
+    cycle.paused = still;
+    Report(at, "resumed", cycle, " due " + Minute(WalkOf(cycle).Due()));
+    Arm(cycle, at);
+  }
+}
+
+// From the log alone.
+std::optional<int64_t> ReferenceClocks::StartOf(Metric metric) const {
+  bool replied = false;
+  std::optional<int64_t> last_reply;
+  std::optional<int64_t> unanswered;
+  for (const Command& entry : log_) {
+    if (entry.what == What::kHuman) replied = true;
+    const bool solving = entry.what == What::kStatus && entry.status == Status::kSolved;
+    if (entry.what == What::kHuman || entry.what == What::kBot) last_reply = entry.at;
+    if (entry.what == What::kHuman || entry.what == What::kBot || solving) unanswered.reset();
+    if (entry.what == What::kCustomer && !unanswered.has_value()) unanswered = entry.at;
+  }
+  if (metric == Metric::kFirstReply) return replied ? std::nullopt : std::optional(opened_);
+  if (metric == Metric::kNextReply) return replied ? unanswered : std::nullopt;
+  if (metric == Metric::kPeriodicUpdate) return replied ? last_reply : std::nullopt;
+  return opened_;
+}
+
+void ReferenceClocks::StartCycles(const Command& command) {
+  if (command.sla < 0) return;
+  const bool everything = command.what == What::kOpen || command.what == What::kPromise;
+  const bool reply = command.what == What::kHuman || command.what == What::kBot;
+  const bool reopens = command.reopens;
+  for (const ReferenceTarget& target :
+       policies_[static_cast<size_t>(command.version)][static_cast<size_t>(command.sla)]) {
+    const bool answers =
+        target.metric == Metric::kFirstReply || target.metric == Metric::kNextReply;
+    const bool may_start = everything || (answers && command.what == What::kCustomer) ||
+                           (target.metric == Metric::kPeriodicUpdate && reply) ||
+                           (Resumes(target.metric) && reopens);
+    if (may_start) StartCycle(command, target);
+  }
+}
+
+void ReferenceClocks::StartCycle(const Command& command, const ReferenceTarget& target) {
+  const std::optional<int64_t> start = StartOf(target.metric);
+  if (!start.has_value() || (solved() && StopsAtSolving(target.metric))) return;
+  Cycle next;
+  next.target = target;
+  next.version = command.version;
+  next.sla = command.sla;
+  next.start = *start;
+  Cycle* place = nullptr;
+  for (Cycle& cycle : cycles_) {
+    if (SameMeasure(cycle.target, target)) place = &cycle;
+  }
+  if (place != nullptr && (place->live || place->may_resume || place->reached)) return;
+  if (place != nullptr) next.number = std::min(place->number + 1, 255);
+  if (place == nullptr) place = &cycles_.emplace_back();
+  *place = next;
+  place->paused = WalkOf(*place).IsPaused(command.at);
+  Report(command.at, "started", *place, " due " + Minute(WalkOf(*place).Due()));
+  Arm(*place, command.at);
+}
+
+std::vector<std::string> ReferenceClocks::Do(const Command& command) {
+  reports_.clear();
+  FireBefore(command.at);
+  if (command.what == What::kAdvance) return reports_;
+  Log(command);
+  StopCycles(command);
+  cycles_.erase(std::remove_if(cycles_.begin(), cycles_.end(),
+                               [&](const Cycle& cycle) {
+                                 return cycle.target.metric == Metric::kFirstReply &&
+                                        command.what == What::kHuman;
+                               }),
+                cycles_.end());
+  if (command.what == What::kEnd) {
+    for (const Cycle& cycle : cycles_) {
+      if (cycle.live) Report(command.at, "cancelled", cycle, " ticket ended");
+    }
+    cycles_.clear();
+    return reports_;
+  }
+  if (command.what == What::kPromise) FollowPromise(command);
+  PauseAndResume(command.at);
+  StartCycles(command);
+  return reports_;
+}
+
+}  // namespace waypost::sla

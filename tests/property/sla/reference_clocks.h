@@ -1,0 +1,120 @@
+#ifndef WAYPOST_TESTS_PROPERTY_SLA_REFERENCE_CLOCKS_H_
+#define WAYPOST_TESTS_PROPERTY_SLA_REFERENCE_CLOCKS_H_
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/sla/clock.h"
+#include "tests/property/sla/reference_policy.h"
+
+namespace waypost::sla {
+
+inline constexpr int64_t kNeverMinute = -1;
+
+// The states of a ticket, minute by minute.
+class StatusByMinute {
+ public:
+  void Set(int64_t minute, Status status);
+  Status At(int64_t minute) const;
+  Status Last() const { return At(last_change_); }
+  int64_t last_change() const { return last_change_; }
+  // The beginning of the last stretch of solved minutes.
+  int64_t LastSolved() const;
+  bool WasSolvedSince(int64_t minute) const;
+
+ private:
+  std::vector<Status> minutes_;
+  std::set<int64_t> solved_at_;  // even if for no minute at all
+  int64_t last_change_ = 0;
+};
+
+// Walks minute by minute and adds up. `runs_from`: the last pause is taken to end there;
+// kNeverMinute: it does not.
+struct MinuteWalk {
+  const ReferenceTarget& target;
+  int64_t start;
+  const StatusByMinute& status;
+  int64_t runs_from = kNeverMinute;
+
+  bool IsPaused(int64_t minute) const;
+  bool PausedForEverFrom(int64_t minute) const;
+  int64_t Elapsed(int64_t at) const;
+  int64_t InstantOf(int64_t elapsed) const;
+  int64_t Promised() const;
+  int64_t Due() const;
+
+ private:
+  int64_t Landing() const;
+  int64_t DueInDays() const;
+};
+
+// What the clocks of one ticket should do, in the plainest terms: a log of what happened, a list
+// of warnings given, everything counted anew each time.
+class ReferenceClocks {
+ public:
+  explicit ReferenceClocks(std::vector<ReferencePolicy> policies)
+      : policies_(std::move(policies)) {}
+
+  enum class What { kOpen, kCustomer, kHuman, kBot, kStatus, kMilestone, kPromise, kEnd, kAdvance };
+
+  // One command. `sla` < 0: none. Reports "minute text" lines.
+  struct Command {
+    What what = What::kAdvance;
+    int64_t at = 0;
+    Status status = Status::kActive;  // of kStatus
+    bool reopens = false;             // of kCustomer: also back to kActive
+    std::string milestone;            // of kMilestone
+    int version = 0;
+    int sla = 0;
+  };
+  std::vector<std::string> Do(const Command& command);
+
+  bool solved() const { return status_.Last() == Status::kSolved; }
+
+ private:
+  struct Cycle {
+    int version = 0;
+    ReferenceTarget target;
+    int64_t start = 0;
+    int number = 1;
+    bool live = true;
+    bool may_resume = false;  // if not live
+    bool reached = false;     // if not live
+    bool paused = false;
+    bool breached = false;
+    std::set<size_t> given;                           // warnings of this due time
+    std::vector<std::pair<int64_t, size_t>> pending;  // (minute, warning); the due time last
+    int sla = 0;
+  };
+
+  void Log(const Command& command);
+  void FireBefore(int64_t at);
+  void StopCycles(const Command& command);
+  void FollowPromise(const Command& command);
+  void PauseAndResume(int64_t at);
+  void StartCycles(const Command& command);
+  void StartCycle(const Command& command, const ReferenceTarget& target);
+  std::optional<int64_t> StartOf(policy::Metric metric) const;
+  void Retarget(Cycle& cycle, const Command& command, const ReferenceTarget& target);
+  void Arm(Cycle& cycle, int64_t at, bool silent = false);
+  void ReportWarning(const Cycle& cycle, size_t warning, int64_t at);
+  void Report(int64_t at, const std::string& kind, const Cycle& cycle, const std::string& rest);
+  MinuteWalk WalkOf(const Cycle& cycle, int64_t runs_from = kNeverMinute) const {
+    return {cycle.target, cycle.start, status_, runs_from};
+  }
+
+  std::vector<ReferencePolicy> policies_;
+  StatusByMinute status_;
+  int64_t opened_ = 0;
+  std::vector<Command> log_;
+  std::vector<Cycle> cycles_;
+  std::vector<std::string> reports_;
+};
+
+}  // namespace waypost::sla
+
+#endif  // WAYPOST_TESTS_PROPERTY_SLA_REFERENCE_CLOCKS_H_
