@@ -116,6 +116,7 @@ void TokenChecks::CheckGap(size_t begin, size_t end) {
       at = std::min(text_.find('\n', at), end);
     } else if (IsControl(text_[at]) && text_[at] != SourceFile::kSubstitute) {
       Report("WP1010", at, at + 1, "the file holds a control character");
+      if (sink_->full()) return;
     }
   }
 }
