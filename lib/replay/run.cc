@@ -1,0 +1,42 @@
+#include "lib/replay/run.h"
+
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "waypost/v1/command.pb.h"
+#include "waypost/v1/event.pb.h"
+
+namespace waypost::replay {
+namespace {
+
+constexpr size_t kProgressEvery = 4'096;
+
+}  // namespace
+
+absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, EventSink sink,
+                               Progress progress) {
+  RunOutcome outcome;
+  if (schedule.size() > 0) outcome.end_ms = schedule.TimeOf(0);
+  const std::unique_ptr<Engine> engine = Engine::Create(policy, outcome.end_ms);
+  v1::Command command;
+  for (size_t i = 0; i < schedule.size(); ++i) {
+    if (i % kProgressEvery == 0) progress(i, schedule.size());
+    schedule.Command(i, &command);
+    outcome.end_ms = schedule.TimeOf(i);
+    absl::Status status;
+    // Each call fires as many timers as one call may, so this ends.
+    do {
+      status = engine->Apply(outcome.end_ms, command, sink);
+    } while (absl::IsUnavailable(status));
+    if (!status.ok()) {
+      return absl::Status(status.code(),
+                          absl::StrCat("command ", i + 1, " of the log: ", status.message()));
+    }
+  }
+  progress(schedule.size(), schedule.size());
+  outcome.state_digest = engine->StateDigest();
+  outcome.open_tickets = engine->open_tickets();
+  return outcome;
+}
+
+}  // namespace waypost::replay

@@ -1,0 +1,47 @@
+#include "lib/report/numbers.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace waypost::report {
+namespace {
+
+struct Unit {
+  int64_t ms;
+  const char* name;
+};
+
+constexpr Unit kUnits[] = {{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}};
+constexpr size_t kUnitCount = sizeof(kUnits) / sizeof(kUnits[0]);
+
+}  // namespace
+
+std::string CountText(uint64_t count) {
+  std::string text = absl::StrCat(count);
+  for (size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
+std::string PercentText(uint64_t part, uint64_t whole) {
+  if (whole == 0) return "-";
+  const uint64_t tenths = (part * 1000 + whole / 2) / whole;
+  return absl::StrCat(tenths / 10, ".", tenths % 10, " %");
+}
+
+std::string SpanText(int64_t ms) {
+  if (ms < 0) return absl::StrCat("-", SpanText(-ms));
+  for (size_t i = 0; i < kUnitCount; ++i) {
+    if (ms < kUnits[i].ms) continue;
+    std::string text = absl::StrCat(ms / kUnits[i].ms, kUnits[i].name);
+    if (i + 1 == kUnitCount) return text;
+    const int64_t rest = ms % kUnits[i].ms / kUnits[i + 1].ms;
+    return rest == 0 ? text : absl::StrCat(text, " ", rest, kUnits[i + 1].name);
+  }
+  return ms == 0 ? "0s" : absl::StrCat(ms, "ms");
+}
+
+int64_t Percentile(const std::vector<int64_t>& sorted, uint32_t percent) {
+  const size_t rank = (sorted.size() * percent + 99) / 100;
+  return sorted[rank == 0 ? 0 : rank - 1];
+}
+
+}  // namespace waypost::report
