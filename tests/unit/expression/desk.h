@@ -65,6 +65,10 @@ class Ticket {
  public:
   Ticket(const Environment& environment, const MapVocabulary& vocabulary)
       : environment_(environment), vocabulary_(vocabulary), buffer_(environment.row_size()) {}
+  Ticket(const Ticket&) = delete;  // the buffer borrows texts_ and lists_
+  Ticket& operator=(const Ticket&) = delete;
+  Ticket(Ticket&&) = default;  // a deque that moves keeps its elements where they are
+  Ticket& operator=(Ticket&&) = delete;
 
   Ticket& Number(std::string_view fact, int64_t value) {
     buffer_.Set(IndexOf(fact), value);

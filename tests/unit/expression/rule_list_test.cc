@@ -180,7 +180,8 @@ TEST_F(RuleListTest, TellsWhichRulesFailed) {
   EXPECT_THAT(scratch.errors(), ElementsAre(0b0001));
   EXPECT_THAT(list.AllMatches(ticket.row(), scratch), ElementsAre(0b0100));
   EXPECT_THAT(scratch.errors(), ElementsAre(0b1001));
-  const Ticket poor = Ordinary().Number("amount_fen", 0);
+  Ticket poor = Ordinary();
+  poor.Number("amount_fen", 0);
   EXPECT_THAT(list.AllMatches(poor.row(), scratch), ElementsAre(0b1101));
   EXPECT_FALSE(scratch.any_error());
   EXPECT_THAT(scratch.errors(), ElementsAre(0));
@@ -190,7 +191,8 @@ TEST_F(RuleListTest, FailsWhereARequiredFactIsMissing) {
   const RuleList list = Build({"tier == 'vip'", "tier != 'vip'", "tier == 'vip' || returning",
                                "has(tier)", "amount_fen > 5 && category in ['refund']"});
   RuleScratch scratch = list.MakeScratch();
-  const Ticket ticket = Ordinary().Without("tier");
+  Ticket ticket = Ordinary();
+  ticket.Without("tier");
   EXPECT_THAT(list.AllMatches(ticket.row(), scratch), ElementsAre(0b10100));
   EXPECT_THAT(scratch.errors(), ElementsAre(0b00011));
   EXPECT_EQ(list.FirstMatch(ticket.row(), scratch), 2);
@@ -256,10 +258,11 @@ TEST_F(RuleListTest, ComparesByTextWhatTheVocabularyCannotTake) {
 TEST_F(RuleListTest, KeepsApartStringsOutsideTheVocabulary) {
   const RuleList list = Build({"has(language) && subject == language", "subject in tags"});
   RuleScratch scratch = list.MakeScratch();
-  const Ticket ticket =
-      Ordinary().Text("subject", "unheard").Text("language", "of").List("tags", {"unheard"});
+  Ticket ticket = Ordinary();
+  ticket.Text("subject", "unheard").Text("language", "of").List("tags", {"unheard"});
   EXPECT_THAT(list.AllMatches(ticket.row(), scratch), ElementsAre(0b00));
-  const Ticket same = Ordinary().Text("subject", "unheard").Text("language", "unheard");
+  Ticket same = Ordinary();
+  same.Text("subject", "unheard").Text("language", "unheard");
   EXPECT_THAT(list.AllMatches(same.row(), scratch), ElementsAre(0b01));
 }
 
@@ -267,7 +270,8 @@ TEST_F(RuleListTest, ForgetsWhatTheLastTicketAnswered) {
   const RuleList list = Build({"subject.contains('order')"});
   RuleScratch scratch = list.MakeScratch();
   const Ticket with = Ordinary();
-  const Ticket without = Ordinary().Text("subject", "nothing");
+  Ticket without = Ordinary();
+  without.Text("subject", "nothing");
   for (int i = 0; i < 1000; ++i) {
     ASSERT_EQ(list.FirstMatch(with.row(), scratch), 0);
     ASSERT_EQ(list.FirstMatch(without.row(), scratch), -1);
@@ -279,7 +283,8 @@ TEST_F(RuleListTest, KeepsScratchesApart) {
   RuleScratch a = list.MakeScratch();
   RuleScratch b = list.MakeScratch();
   const Ticket with = Ordinary();
-  const Ticket without = Ordinary().Text("subject", "nothing");
+  Ticket without = Ordinary();
+  without.Text("subject", "nothing");
   EXPECT_EQ(list.FirstMatch(with.row(), a), 0);
   EXPECT_EQ(list.FirstMatch(without.row(), b), -1);
   EXPECT_EQ(list.FirstMatch(without.row(), a), -1);
