@@ -1,0 +1,181 @@
+// waypost replay: a recorded log, decided anew.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "lib/policy/zones.h"
+#include "lib/replay/log.h"
+#include "lib/replay/mapping.h"
+#include "lib/replay/run.h"
+#include "lib/replay/schedule.h"
+#include "lib/report/report_text.h"
+#include "lib/report/tally.h"
+#include "waypost/diagnostic.h"
+#include "waypost/policy.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--mapping", "FILE", "what the log's columns mean; required"},
+    {"--policy", "FILE", "the policy; several times for one in several files; required"},
+    {"--quiet", "", "no progress bar"},
+};
+
+constexpr size_t kMostValuesShown = 3;  // of a column, in the report
+
+// A bar on the terminal, taken away when it is done.
+class ProgressBar {
+ public:
+  ProgressBar(bool shown, std::ostream& err) : shown_(shown), err_(err) {}
+  ~ProgressBar() {
+    if (drawn_) err_ << "\r" << std::string(kWidth + 9, ' ') << "\r" << std::flush;
+  }
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+
+  void operator()(size_t done, size_t total) {
+    if (!shown_ || total == 0) return;
+    const size_t filled = done * kWidth / total;
+    err_ << "\r[" << std::string(filled, '#') << std::string(kWidth - filled, ' ') << "] "
+         << done * 100 / total << " %" << std::flush;
+    drawn_ = true;
+  }
+
+ private:
+  static constexpr size_t kWidth = 50;
+  bool shown_;
+  bool drawn_ = false;
+  std::ostream& err_;
+};
+
+std::vector<std::pair<std::string, uint64_t>> ReadingOf(const replay::Schedule& schedule) {
+  const replay::LogCounts& counts = schedule.counts();
+  std::vector<std::pair<std::string, uint64_t>> lines = {
+      {"rows read", counts.rows},
+      {"left out by the mapping", counts.rejected},
+      {"left out, another number of fields", counts.wrong_size},
+      {"left out, no ticket id", counts.no_ticket},
+      {"left out, no time of update", counts.no_time},
+      {"ignored after closing", schedule.after_closing()},
+  };
+  for (const auto& [column, count] : counts.unreadable_times)
+    lines.emplace_back(absl::StrCat("times not readable in ", column), count);
+  for (const auto& [column, values] : counts.unmapped) {
+    std::vector<std::pair<std::string, uint64_t>> top(values.begin(), values.end());
+    std::stable_sort(top.begin(), top.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    if (top.size() > kMostValuesShown) top.resize(kMostValuesShown);
+    for (const auto& [value, count] : top)
+      lines.emplace_back(absl::StrCat("not mapped in ", column, ": \"", value, "\""), count);
+  }
+  return lines;
+}
+
+report::ReportFrame FrameOf(const Policy& policy, const replay::Mapping& mapping,
+                            const replay::Schedule& schedule, const replay::RunOutcome& outcome) {
+  report::ReportFrame frame;
+  frame.mode = "decision replay";
+  frame.policy = policy.name();
+  frame.source = mapping.message().source();
+  frame.priorities = policy.priorities();
+  frame.reading = ReadingOf(schedule);
+  frame.policy_fingerprint = policy.fingerprint();
+  frame.log_digest = schedule.log_digest();
+  frame.state_digest = outcome.state_digest;
+  return frame;
+}
+
+std::vector<report::Recorded> RecordsOf(const replay::Schedule& schedule) {
+  std::vector<report::Recorded> records;
+  records.reserve(schedule.ticket_count());
+  for (size_t i = 0; i < schedule.ticket_count(); ++i) {
+    const replay::RecordedTicket& record = schedule.record(i);
+    records.push_back({schedule.ticket_id(i), record.group, record.met});
+  }
+  return records;
+}
+
+int Replay(const Policy& policy, const replay::Mapping& mapping, replay::Log log, bool bar,
+           std::ostream& out, std::ostream& err) {
+  const replay::Schedule schedule = replay::Schedule::Make(mapping, std::move(log));
+  report::Tally tally;
+  absl::StatusOr<replay::RunOutcome> outcome;
+  {
+    ProgressBar progress(bar, err);
+    outcome = replay::Run(
+        policy, schedule, [&](const v1::Event& event) { tally(event); },
+        [&](size_t done, size_t total) { progress(done, total); });
+  }
+  if (!outcome.ok()) {
+    err << "waypost replay: " << std::string(outcome.status().message()) << "\n";
+    return kUsageOrIo;
+  }
+  out << report::RenderReport(FrameOf(policy, mapping, schedule, *outcome),
+                              tally.Finish(RecordsOf(schedule)));
+  return kClean;
+}
+
+}  // namespace
+
+int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const auto mapping_name = arguments.Value("--mapping");
+  if (arguments.positional().size() != 1 || !mapping_name || !arguments.Has("--policy")) {
+    err << "waypost replay: needs one log, --mapping and --policy; try: waypost replay --help\n";
+    return kUsageOrIo;
+  }
+  std::vector<std::pair<std::string, std::string>> policies, others;
+  const bool read = ReadFiles(arguments.Values("--policy"), err, &policies);
+  if (!ReadFiles({*mapping_name, arguments.positional()[0]}, err, &others) || !read)
+    return kUsageOrIo;
+
+  std::vector<Policy::Source> sources;
+  for (auto& [name, text] : policies) sources.push_back({name, std::move(text)});
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources));
+  std::vector<Diagnostic> findings = compiled.findings();
+  policy::MachineZones zones;
+  const auto mapping =
+      replay::Mapping::Load({others[0].first, std::move(others[0].second)}, zones, &findings);
+  if (!compiled.ok() || !mapping) {
+    err << RenderDiagnostics(findings);
+    return kInvalidPolicy;
+  }
+  absl::StatusOr<replay::Log> log = replay::ReadLog(*mapping, others[1].second, &findings);
+  if (!findings.empty()) err << RenderDiagnostics(findings);
+  if (!log.ok()) {
+    if (absl::IsFailedPrecondition(log.status())) return kInvalidPolicy;
+    err << "waypost replay: " << others[1].first << ": " << std::string(log.status().message())
+        << "\n";
+    return kUsageOrIo;
+  }
+  const bool bar = !arguments.Has("--quiet") && isatty(STDERR_FILENO) != 0;
+  return Replay(compiled.policy(), *mapping, *std::move(log), bar, out, err);
+}
+
+const Command kReplayCommand = {
+    "replay",
+    "a recorded log under a policy: which promises would have been kept",
+    "waypost replay --mapping FILE --policy FILE [--quiet] LOG",
+    "Reads a log of another system, plain or packed by gzip, and decides it anew: arrivals, "
+    "states\n"
+    "and times stay as they were recorded; clocks, warnings, breaches and chains are the "
+    "policy's.\n"
+    "docs/importing.md describes the mapping. The report ends with digests: the same log, mapping\n"
+    "and policy give the same ones on every machine.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file cannot be read or is no table, 2 the policy or the mapping has\n"
+    "errors.",
+    "waypost replay --mapping servicenow.import.textproto --policy it-desk.textproto log.csv.gz",
+    kOptions,
+    RunReplay,
+};
+
+}  // namespace waypost::cli
