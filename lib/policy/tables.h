@@ -128,13 +128,13 @@ struct Warning {
 // A promised time. Clocks refer to it by its index in Tables::targets.
 struct Target {
   Metric metric = Metric::kFirstReply;
-  Name milestone = 0;         // for kMilestone
-  uint16_t sla = 0;           // index into Tables::slas
-  uint16_t calendar = 0;      // index into Tables::calendars
-  int64_t within_ms = 0;      // exactly one of these two is > 0
-  int32_t within_days = 0;    // business days
+  Name milestone = 0;       // for kMilestone
+  uint16_t sla = 0;         // index into Tables::slas
+  uint16_t calendar = 0;    // index into Tables::calendars
+  int64_t within_ms = 0;    // exactly one of these two is > 0
+  int32_t within_days = 0;  // business days
   Landing landing = Landing::kSameTime;
-  uint8_t paused_in = 0;      // PausedIn bits
+  uint8_t paused_in = 0;          // PausedIn bits
   std::vector<Warning> warnings;  // in the order written
   SourceSpan span;
 };
@@ -154,6 +154,7 @@ struct Queue {
   std::string label;
   QueueOrder order = QueueOrder::kPriority;
   int64_t offer_timeout_ms = 30'000;
+  int64_t forget_refusals_ms = 600'000;
   bool auto_accept = false;
   SourceSpan span;
 };
@@ -175,8 +176,8 @@ struct Route {
 
 // What starts a chain.
 struct Triggers {
-  uint32_t breached = 0;              // bit per Metric
-  std::vector<Name> milestones;       // breached milestones by name
+  uint32_t breached = 0;         // bit per Metric
+  std::vector<Name> milestones;  // breached milestones by name
   bool created = false;
   bool requested = false;
 };

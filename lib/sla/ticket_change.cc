@@ -203,12 +203,14 @@ void TicketChange::PassMarksBefore(int64_t at_ms, Clock& clock) {
   silent.Arm(clock, silent.TimelineOf(clock).Due());
 }
 
-// When the ticket was last solved; now if it never was.
+// When the ticket was solved that is so still, or has been reopened just now. A solve and a
+// reopening within one millisecond may have left no trace: now.
 int64_t TicketChange::SolvedAt() const {
-  for (size_t i = times_.history.size(); i > 0; --i) {
-    if (times_.history[i - 1].status() == Status::kSolved) return times_.history[i - 1].at_ms();
-  }
-  return now_ms_;
+  const History history = times_.history;
+  if (solved_) return history.back().at_ms();
+  const bool reopened = history.size() >= 2 && history.back().at_ms() == now_ms_ &&
+                        history[history.size() - 2].status() == Status::kSolved;
+  return reopened ? history[history.size() - 2].at_ms() : now_ms_;
 }
 
 }  // namespace waypost::sla

@@ -194,6 +194,11 @@ void Desk::Record(int64_t at_ms, Status status) {
   times.history = history_;
 }
 
+void Desk::ForgetStatusAt(std::string_view at) {
+  if (history_.back().at_ms() == At(at)) history_.pop_back();
+  times.history = history_;
+}
+
 std::string Desk::SetStatus(std::string_view at, Status status) {
   FireBefore(At(at));
   Record(At(at), status);

@@ -84,6 +84,8 @@ class Desk {
   // caller's to set before.
   std::string Change(int64_t at_ms, uint32_t changes, std::string_view milestone = {});
   void Record(int64_t at_ms, Status status);  // in the history, nothing else
+  void ForgetStatusAt(std::string_view at);   // the last change of status, if it was then
+  void Use(uint16_t sla) { sla_ = sla; }      // from the next change on
 
   const Clock* Find(policy::Metric metric) const;  // live; null: none
   ClockStanding Standing(policy::Metric metric, std::string_view at) const;

@@ -196,6 +196,22 @@ TEST(ReopenTest, TakesUpAPromiseThatChangedWhileSolved) {
             "resumed resolution due Mon 13:20; warned resolution[0] left 1h20m due Mon 13:20");
 }
 
+TEST(ReopenTest, WithinTheMillisecondOfSolvingRepeatsNothing) {
+  TablesBuilder builder;
+  builder.Sla("a").Within(Metric::kResolution, 4 * kHour).WarnAt(25);
+  builder.Sla("b").Within(Metric::kResolution, 4 * kHour).WarnAt(25);
+  Desk desk(builder);
+  desk.Open("Mon 09:00");
+  desk.Solve("Mon 09:30");
+  desk.Reject("Mon 09:40");
+  desk.Advance("Mon 11:00");
+  EXPECT_EQ(desk.Solve("Mon 11:00"), "met resolution after 1h50m due Mon 13:10");
+  desk.ForgetStatusAt("Mon 11:00");
+  desk.Use(1);
+  EXPECT_EQ(desk.Change(At("Mon 11:00"), kReopened | kStatus | kPromise),
+            "resumed resolution due Mon 13:10");
+}
+
 TEST(ReopenTest, ResumesNothingThatIsNoLongerPromised) {
   TablesBuilder builder;
   builder.Sla("a").Within(Metric::kResolution, 4 * kHour);
