@@ -1,0 +1,408 @@
+#include "lib/scenario/command_builder.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/text_format.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/did_you_mean.h"
+#include "lib/base/duration_text.h"
+#include "lib/policy/diagnostic_sink.h"
+#include "lib/scenario/message_field.h"
+
+namespace waypost::scenario {
+namespace {
+
+using policy::Quoted;
+
+constexpr int kDeepestTextproto = 20;
+
+// Where the text format's parser stopped.
+class FirstError : public google::protobuf::io::ErrorCollector {
+ public:
+  void AddError(int, int, const std::string& message) override {
+    if (message_.empty()) message_ = message;
+  }
+  const std::string& message() const { return message_; }
+
+ private:
+  std::string message_;
+};
+
+std::vector<std::string> Pieces(const std::string& text, char separator) {
+  return absl::StrSplit(text, separator);
+}
+
+std::optional<bool> ReadBool(std::string_view text) {
+  if (text == "yes" || text == "true") return true;
+  if (text == "no" || text == "false") return false;
+  return std::nullopt;
+}
+
+// Builds one command.
+class Builder {
+ public:
+  Builder(const Verb& verb, Range verb_place, const FactTypes& facts, const LocalTime& local,
+          int64_t at_ms, Findings& findings)
+      : verb_(verb),
+        verb_place_(verb_place),
+        facts_(facts),
+        local_(local),
+        at_ms_(at_ms),
+        findings_(findings),
+        given_(verb.arguments.size(), false) {}
+
+  v1::Command Build(absl::Span<const Word> words) {
+    SetFixed();
+    for (size_t i = 0; i < words.size(); ++i) {
+      const Word& word = words[i];
+      if (TakeCommon(word)) continue;
+      if (word.has_key) {
+        TakeKey(word);
+      } else if (const Argument* argument = Named(word)) {
+        const bool spaced = argument->style == ArgumentStyle::kSpaced;
+        if (spaced && i + 1 == words.size()) {
+          Add("WP9103", word.place, absl::StrCat(Quoted(word.text), " needs a name after it"));
+          Mark(*argument, word);
+        } else {
+          Take(*argument, spaced ? words[++i] : word);
+        }
+      } else {
+        TakePositional(word);
+      }
+    }
+    CheckRequired();
+    return std::move(command_);
+  }
+
+ private:
+  Diagnostic& Add(std::string_view code, Range place, std::string message) {
+    return findings_.Add(code, place, std::move(message));
+  }
+
+  MessageField Field(const Argument& argument) const {
+    return MessageField(v1::Command::descriptor(), argument.path);
+  }
+
+  // The command's kind is set even if none of its fields is.
+  void SetFixed() {
+    if (!verb_.command.empty()) {
+      const auto* kind = v1::Command::descriptor()->FindFieldByName(std::string(verb_.command));
+      command_.GetReflection()->MutableMessage(&command_, kind);
+    }
+    for (const Fixed& fixed : verb_.fixed) {
+      const MessageField field(v1::Command::descriptor(), fixed.path);
+      const auto* values = field.last()->enum_type();
+      field.SetNumber(command_, values != nullptr ? ValueByName(values, fixed.value) : 1);
+    }
+  }
+
+  bool TakeCommon(const Word& word) {
+    if (verb_.action == VerbAction::kSnapshot) return false;
+    if (word.Is("jump")) {
+      command_.set_allow_time_jump(true);
+      return true;
+    }
+    if (!word.has_key || word.key != "id" || verb_.action == VerbAction::kAdvance) return false;
+    command_.set_command_id(word.text);
+    return true;
+  }
+
+  // A bare word that is no value: `force`, `into`.
+  const Argument* Named(const Word& word) const {
+    if (word.quoted) return nullptr;
+    for (const Argument& argument : verb_.arguments) {
+      const bool bare =
+          argument.kind == ArgumentKind::kFlag || argument.style == ArgumentStyle::kSpaced;
+      if (bare && argument.name == word.text) return &argument;
+    }
+    return nullptr;
+  }
+
+  void TakeKey(const Word& word) {
+    for (const Argument& argument : verb_.arguments) {
+      const bool is_key =
+          argument.style == ArgumentStyle::kKey || argument.style == ArgumentStyle::kRequiredKey;
+      if (!is_key) continue;
+      if (argument.kind == ArgumentKind::kFacts) return TakeFact(argument, word, word.key);
+      if (argument.kind == ArgumentKind::kRenamings) return TakeRenaming(argument, word);
+      if (argument.kind == ArgumentKind::kFact && word.key.rfind("fact.", 0) == 0) {
+        return TakeFact(argument, word, word.key.substr(5));
+      }
+      if (argument.name == word.key && argument.kind != ArgumentKind::kFact) {
+        return Take(argument, word);
+      }
+    }
+    Add("WP9102", word.place,
+        absl::StrCat("\"", ToAbsl(verb_.name), "\" takes no ", Quoted(word.key)))
+        .help = KeySuggestion(word.key);
+  }
+
+  std::string KeySuggestion(std::string_view typed) const {
+    std::vector<std::string_view> names = {"id"};
+    for (const Argument& argument : verb_.arguments) {
+      if (argument.style == ArgumentStyle::kKey || argument.style == ArgumentStyle::kRequiredKey) {
+        names.push_back(argument.name);
+      }
+    }
+    if (const auto near = DidYouMean(typed, names)) {
+      return absl::StrCat("did you mean \"", ToAbsl(*near), "\"?");
+    }
+    return absl::StrCat("the form is: ", Synopsis(verb_));
+  }
+
+  void TakePositional(const Word& word) {
+    for (const Argument& argument : verb_.arguments) {
+      if (argument.kind == ArgumentKind::kFacts && word.text.substr(0, 1) == "!") {
+        return TakeFact(argument, word, word.text.substr(1));
+      }
+      const bool is_word =
+          argument.style == ArgumentStyle::kWord || argument.style == ArgumentStyle::kOptionalWord;
+      if (!is_word || (given_[IndexOf(argument)] && argument.kind != ArgumentKind::kFiles)) {
+        continue;
+      }
+      if (argument.kind == ArgumentKind::kFiles) {
+        given_[IndexOf(argument)] = true;
+        return;
+      }
+      return Take(argument, word);
+    }
+    Add("WP9104", word.place, absl::StrCat(Quoted(word.text), " is a word too many")).help =
+        absl::StrCat("the form is: ", Synopsis(verb_));
+  }
+
+  size_t IndexOf(const Argument& argument) const {
+    return static_cast<size_t>(&argument - verb_.arguments.data());
+  }
+
+  void Mark(const Argument& argument, const Word& word) {
+    const size_t index = IndexOf(argument);
+    if (given_[index]) {
+      Add("WP9104", word.place, absl::StrCat("\"", ToAbsl(argument.name), "\" is given twice"));
+    }
+    given_[index] = true;
+  }
+
+  void Take(const Argument& argument, const Word& word) {
+    Mark(argument, word);
+    switch (argument.kind) {
+      case ArgumentKind::kText:
+        return Field(argument).SetText(command_, word.text);
+      case ArgumentKind::kNumber:
+        return TakeNumber(argument, word);
+      case ArgumentKind::kEnum:
+        return TakeEnum(argument, word);
+      case ArgumentKind::kFlag:
+        return TakeFlag(argument, word);
+      case ArgumentKind::kTime:
+        return Field(argument).SetNumber(command_, ReadTime(word, word.text));
+      case ArgumentKind::kLevels:
+        return TakeLevels(argument, word);
+      case ArgumentKind::kTexts:
+        for (const std::string& text : Pieces(word.text, ',')) {
+          Field(argument).AddText(command_, text);
+        }
+        return;
+      case ArgumentKind::kStates:
+        return TakeStates(argument, word);
+      case ArgumentKind::kMessage:
+        return TakeMessage(word);
+      case ArgumentKind::kFact:
+      case ArgumentKind::kFacts:
+      case ArgumentKind::kFiles:
+      case ArgumentKind::kRenamings:
+        return;
+    }
+  }
+
+  void TakeNumber(const Argument& argument, const Word& word) {
+    int32_t number = 0;
+    if (!absl::SimpleAtoi(word.text, &number)) {
+      Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is no whole number"));
+    }
+    Field(argument).SetNumber(command_, number);
+  }
+
+  void TakeEnum(const Argument& argument, const Word& word) {
+    const MessageField field = Field(argument);
+    const int number = ValueByName(field.last()->enum_type(), word.text);
+    if (number >= 0) return field.SetNumber(command_, number);
+    const auto names = ValueNames(field.last()->enum_type());
+    Add("WP9105", word.text_place,
+        absl::StrCat("there is no ", field.last()->name(), " ", Quoted(word.text)))
+        .help = Suggestion(word.text, std::vector<std::string_view>(names.begin(), names.end()));
+  }
+
+  void TakeFlag(const Argument& argument, const Word& word) {
+    const auto value = word.has_key ? ReadBool(word.text) : std::optional<bool>(true);
+    if (!value) {
+      Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is neither yes nor no"));
+    }
+    Field(argument).SetNumber(command_, value.value_or(false) ? 1 : 0);
+  }
+
+  int64_t ReadTime(const Word& word, std::string_view text) {
+    const auto time = ParseTime(text);
+    if (!time.ok()) {
+      Add("WP9106", word.text_place, std::string(time.status().message()));
+      return 0;
+    }
+    return local_.Candidates(*time, at_ms_).front();
+  }
+
+  // account:80,billing:60 into messages whose first field is a name and whose second is a level.
+  void TakeLevels(const Argument& argument, const Word& word) {
+    const MessageField field = Field(argument);
+    for (const std::string& piece : Pieces(word.text, ',')) {
+      const size_t colon = piece.rfind(':');
+      int32_t level = 0;
+      if (colon == std::string::npos || colon == 0 ||
+          !absl::SimpleAtoi(piece.substr(colon + 1), &level)) {
+        Add("WP9105", word.text_place, absl::StrCat(Quoted(piece), " is no name with a level"))
+            .help = "write account:80,billing:60";
+        continue;
+      }
+      google::protobuf::Message* entry = field.AddMessage(command_);
+      const auto* descriptor = entry->GetDescriptor();
+      entry->GetReflection()->SetString(entry, descriptor->FindFieldByNumber(1),
+                                        piece.substr(0, colon));
+      entry->GetReflection()->SetInt32(entry, descriptor->FindFieldByName("level"), level);
+    }
+  }
+
+  void TakeStates(const Argument&, const Word& word) {
+    for (const std::string& piece : Pieces(word.text, ',')) {
+      const size_t at = piece.find('@');
+      const int state = ValueByName(v1::TicketState_descriptor(), piece.substr(0, at));
+      if (at == std::string::npos || state < 0) {
+        Add("WP9105", word.text_place, absl::StrCat(Quoted(piece), " is no state with its time"))
+            .help = "write assigned@08:10,on_hold@08:30";
+        continue;
+      }
+      v1::PastStatus* past = command_.mutable_adopt_ticket()->add_history();
+      past->set_state(static_cast<v1::TicketState>(state));
+      past->set_at_ms(ReadTime(word, std::string_view(piece).substr(at + 1)));
+    }
+  }
+
+  void TakeFact(const Argument& argument, const Word& word, const std::string& name) {
+    given_[IndexOf(argument)] = true;
+    if (name.empty()) {
+      Add("WP9105", word.place, "a fact needs a name");
+      return;
+    }
+    auto* fact = static_cast<v1::NamedFact*>(Field(argument).AddMessage(command_));
+    fact->set_name(name);
+    if (word.has_key) {
+      SetValue(word, TypeOf(name), *fact->mutable_value());
+    } else {
+      fact->mutable_value()->set_clear(true);
+    }
+  }
+
+  expression::Type TypeOf(const std::string& name) const {
+    const auto found = facts_.find(name);
+    return found == facts_.end() ? expression::Type::kString : found->second;
+  }
+
+  // What does not fit the declared type is handed on as a text: refusing it is the engine's task.
+  void SetValue(const Word& word, expression::Type type, v1::FactValue& value) const {
+    int64_t number = 0;
+    if (type == expression::Type::kInt && absl::SimpleAtoi(word.text, &number)) {
+      return value.set_number(number);
+    }
+    if (type == expression::Type::kBool) {
+      if (const auto flag = ReadBool(word.text)) return value.set_flag(*flag);
+    }
+    if (type == expression::Type::kDuration) {
+      const auto duration = ParseDuration(word.text);
+      if (duration.ok()) return value.set_duration_ms(duration->ms);
+    }
+    if (type == expression::Type::kTimestamp) {
+      const auto time = ParseTime(word.text);
+      if (time.ok()) return value.set_timestamp_ms(local_.Candidates(*time, at_ms_).front());
+    }
+    value.set_text(word.text);
+  }
+
+  void TakeRenaming(const Argument& argument, const Word& word) {
+    given_[IndexOf(argument)] = true;
+    const size_t colon = word.key.find(':');
+    if (colon == std::string::npos) {
+      Add("WP9102", word.place,
+          absl::StrCat("\"", ToAbsl(verb_.name), "\" takes no ", Quoted(word.key)))
+          .help = "a renaming is queue:OLD=NEW, category:OLD=NEW or priority:OLD=NEW";
+      return;
+    }
+    v1::Renaming* renaming = command_.mutable_replace_policy()->add_renamings();
+    renaming->set_kind(word.key.substr(0, colon));
+    renaming->set_from(word.key.substr(colon + 1));
+    renaming->set_to(word.text);
+  }
+
+  void TakeMessage(const Word& word) {
+    google::protobuf::TextFormat::Parser parser;
+    FirstError error;
+    parser.RecordErrorsTo(&error);
+    parser.SetRecursionLimit(kDeepestTextproto);
+    v1::Command parsed;
+    if (parser.ParseFromString(word.text, &parsed)) {
+      command_.MergeFrom(parsed);
+      return;
+    }
+    Add("WP9105", word.text_place, "no textproto of a waypost.v1.Command").label = error.message();
+  }
+
+  void CheckRequired() {
+    size_t keys = 0;
+    for (size_t i = 0; i < verb_.arguments.size(); ++i) {
+      const Argument& argument = verb_.arguments[i];
+      keys += argument.style == ArgumentStyle::kKey && given_[i] ? 1 : 0;
+      const bool required = argument.style == ArgumentStyle::kWord ||
+                            argument.style == ArgumentStyle::kRequiredKey ||
+                            argument.style == ArgumentStyle::kSpaced;
+      if (!required || given_[i]) continue;
+      Add("WP9103", verb_place_,
+          absl::StrCat("\"", ToAbsl(verb_.name), "\" needs ", ToAbsl(argument.name)))
+          .help = absl::StrCat("for example: ", ToAbsl(verb_.example));
+    }
+    if (verb_.one_key && keys != 1) {
+      Add("WP9103", verb_place_,
+          absl::StrCat("\"", ToAbsl(verb_.name), "\" needs exactly one of its arguments"))
+          .help = absl::StrCat("the form is: ", Synopsis(verb_));
+    }
+  }
+
+  const Verb& verb_;
+  Range verb_place_;
+  const FactTypes& facts_;
+  const LocalTime& local_;
+  int64_t at_ms_;
+  Findings& findings_;
+  std::vector<bool> given_;
+  v1::Command command_;
+};
+
+}  // namespace
+
+std::vector<const Word*> FileWords(const Verb& verb, absl::Span<const Word> words) {
+  std::vector<const Word*> files;
+  if (verb.action != VerbAction::kReplacePolicy) return files;
+  for (const Word& word : words) {
+    if (!word.has_key && !word.Is("jump")) files.push_back(&word);
+  }
+  return files;
+}
+
+v1::Command BuildCommand(const Verb& verb, Range verb_place, absl::Span<const Word> words,
+                         const FactTypes& facts, const LocalTime& local, int64_t at_ms,
+                         Findings& findings) {
+  return Builder(verb, verb_place, facts, local, at_ms, findings).Build(words);
+}
+
+}  // namespace waypost::scenario

@@ -1,0 +1,316 @@
+#include "lib/scenario/event_form.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/check.h"
+
+namespace waypost::scenario {
+namespace {
+
+using S = PartStyle;
+using K = ValueKind;
+
+constexpr EventPart kTicket = {S::kWord, "TICKET", "^ticket_id"};
+constexpr EventPart kClock = {S::kWord, "CLOCK", "clock", K::kClock};
+constexpr EventPart kDue = {S::kKey, "due", "due_ms", K::kTime};
+constexpr EventPart kLeft = {S::kKey, "left", "left_ms", K::kDuration};
+constexpr EventPart kAfter = {S::kKey, "after", "after_ms", K::kDuration};
+constexpr EventPart kCycle = {S::kKey, "cycle", "clock.cycle", K::kNumber, 1};
+constexpr EventPart kSla = {S::kKey, "sla", "clock.sla"};
+
+// clang-format off
+constexpr EventPart kRefused[] = {
+    {S::kWord, "REASON", "reason", K::kEnum},
+    {S::kOptional, "TICKET", "^ticket_id"},
+    {S::kKey, "message", "message"},
+    {S::kKey, "diagnostics", "diagnostics"}};
+constexpr EventPart kDuplicate[] = {
+    {S::kKey, "first", "first_sequence", K::kNumber},
+    {S::kKey, "events", "count", K::kNumber}};
+constexpr EventPart kPolicyReplaced[] = {
+    {S::kKey, "old", "old_fingerprint", K::kHex},
+    {S::kKey, "new", "new_fingerprint", K::kHex}};
+constexpr EventPart kConditionFailed[] = {
+    {S::kOptional, "TICKET", "^ticket_id"},
+    {S::kKey, "rule", "rule"}};
+constexpr EventPart kRounds[] = {
+    kTicket, {S::kKey, "rounds", "rounds", K::kNumber}};
+constexpr EventPart kClassified[] = {
+    kTicket, {S::kWord, "CATEGORY", "", K::kCategory},
+    {S::kKey, "priority", "priority"},
+    {S::kKey, "language", "language"},
+    {S::kKey, "emotion", "emotion", K::kNumber},
+    {S::kKey, "complexity", "complexity", K::kEnum},
+    {S::kKey, "by_person", "by_person", K::kYes},
+    {S::kKey, "keyword", "keyword"}};
+constexpr EventPart kQueued[] = {
+    kTicket, {S::kWord, "QUEUE", "queue"},
+    {S::kKey, "stage", "stage", K::kNumber},
+    {S::kKey, "waiting", "waiting", K::kNumber}};
+constexpr EventPart kStage[] = {
+    kTicket, {S::kWord, "STAGE", "stage", K::kNumber},
+    {S::kSpaced, "via", "route"},
+    {S::kKey, "queue", "queue"}};
+constexpr EventPart kOnlyTicket[] = {kTicket};
+constexpr EventPart kOffered[] = {
+    kTicket, {S::kWord, "AGENT", "agent_id"},
+    {S::kSpaced, "via", "route"},
+    {S::kKey, "stage", "stage", K::kNumber},
+    {S::kKey, "queue", "queue"},
+    {S::kKey, "expires", "expires_ms", K::kTime}};
+constexpr EventPart kOfferEnded[] = {
+    kTicket, {S::kWord, "AGENT", "agent_id"}, {S::kWord, "HOW", "how", K::kEnum},
+    {S::kKey, "reason", "reason"}};
+constexpr EventPart kAssigned[] = {
+    kTicket, {S::kWord, "AGENT", "agent_id"},
+    {S::kKey, "owner", "owner_id"},
+    {S::kKey, "waited", "waited_ms", K::kDuration},
+    {S::kKey, "forced", "forced", K::kYes}};
+constexpr EventPart kStatus[] = {
+    kTicket, {S::kWord, "STATE", "to", K::kEnum},
+    {S::kKey, "from", "from", K::kEnum}};
+constexpr EventPart kSolved[] = {
+    kTicket, kAfter, {S::kKey, "closes", "closes_ms", K::kTime}};
+constexpr EventPart kReopened[] = {
+    kTicket, {S::kKey, "times", "times", K::kNumber}};
+constexpr EventPart kClosed[] = {
+    kTicket, {S::kWord, "HOW", "how", K::kEnum}};
+constexpr EventPart kNotServed[] = {
+    kTicket, {S::kWord, "RULE", "rule"},
+    {S::kKey, "reply", "reply"}};
+constexpr EventPart kAbandoned[] = {
+    kTicket, {S::kKey, "waited", "waited_ms", K::kDuration}};
+constexpr EventPart kMerged[] = {
+    kTicket, {S::kSpaced, "into", "into_ticket_id"}};
+constexpr EventPart kPriority[] = {
+    kTicket, {S::kWord, "PRIORITY", "to"},
+    {S::kKey, "from", "from"}};
+constexpr EventPart kAdopted[] = {
+    kTicket, {S::kWord, "STATE", "state", K::kEnum},
+    {S::kKey, "opened", "opened_ms", K::kTime}};
+constexpr EventPart kClockDue[] = {kTicket, kClock, kDue, kCycle, kSla};
+constexpr EventPart kClockLeft[] = {kTicket, kClock, kLeft, kCycle, kSla};
+constexpr EventPart kClockLeftDue[] = {kTicket, kClock, kLeft, kDue, kCycle, kSla};
+constexpr EventPart kClockAfterDue[] = {kTicket, kClock, kAfter, kDue, kCycle, kSla};
+constexpr EventPart kCancelled[] = {
+    kTicket, kClock, {S::kWord, "WHY", "reason", K::kEnum}, kCycle, kSla};
+constexpr EventPart kEscalated[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"},
+    {S::kKey, "trigger", "trigger"}};
+constexpr EventPart kEscalationEnded[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"}, {S::kWord, "HOW", "how", K::kEnum},
+    {S::kKey, "steps", "steps", K::kNumber}};
+constexpr EventPart kNotify[] = {
+    kTicket, {S::kWord, "TARGET", "target"},
+    {S::kSpaced, "via", "escalation"},
+    {S::kKey, "step", "step", K::kNumber}};
+constexpr EventPart kAgent[] = {
+    {S::kWord, "AGENT", "agent_id"},
+    {S::kKey, "new", "is_new", K::kYes}};
+constexpr EventPart kPresence[] = {
+    {S::kWord, "AGENT", "agent_id"}, {S::kWord, "PRESENCE", "to", K::kEnum},
+    {S::kKey, "from", "from", K::kEnum}};
+constexpr EventPart kRemoved[] = {
+    {S::kWord, "AGENT", "agent_id"}};
+
+constexpr EventForm kForms[] = {
+    {"command_refused", "refused", kRefused,
+     "The desk's state does not allow the command; nothing changed."},
+    {"duplicate", "duplicate", kDuplicate, "The command's id has been seen; nothing was done again."},
+    {"policy_replaced", "policy_replaced", kPolicyReplaced, "Another policy is in force."},
+    {"condition_failed", "condition_failed", kConditionFailed,
+     "A condition could not be evaluated and counted as false."},
+    {"rounds_exceeded", "rounds_exceeded", kRounds,
+     "The policy's rules kept changing the ticket at one instant."},
+    {"ticket_classified", "classified", kClassified,
+     "Category, priority and language were decided; `-` is no category."},
+    {"ticket_queued", "queued", kQueued, "The ticket waits in a queue, as one of `waiting`."},
+    {"ticket_offered", "offered", kOffered, "An agent is asked."},
+    {"offer_ended", "offer_ended", kOfferEnded, "An offer ended without assignment."},
+    {"ticket_assigned", "assigned", kAssigned, "An agent handles the ticket now."},
+    {"status_changed", "status", kStatus, "The ticket moved between states of work."},
+    {"ticket_solved", "solved", kSolved, "Solved; silence closes it at `closes`."},
+    {"ticket_reopened", "reopened", kReopened, "Solved, but not so."},
+    {"ticket_closed", "closed", kClosed, "Finished."},
+    {"ticket_not_served", "not_served", kNotServed, "Outside the desk's scope."},
+    {"ticket_abandoned", "abandoned", kAbandoned, "The customer left before being served."},
+    {"ticket_merged", "merged", kMerged, "The ticket went into another one."},
+    {"priority_changed", "priority", kPriority, "The priority changed after classification."},
+    {"stage_started", "stage", kStage, "A wider stage of the route begins."},
+    {"ticket_unroutable", "unroutable", kOnlyTicket, "No route takes the ticket."},
+    {"ticket_adopted", "adopted", kAdopted, "Taken over from another system."},
+    {"clock_started", "clock", kClockDue, "A clock runs."},
+    {"clock_paused", "paused", kClockLeft, "A clock stands still."},
+    {"clock_resumed", "resumed", kClockDue, "A clock runs again."},
+    {"clock_retargeted", "retargeted", kClockDue, "A running clock got another target."},
+    {"clock_warned", "warned", kClockLeftDue, "Part of a clock's time is gone."},
+    {"clock_breached", "breached", kClockDue, "A clock's due time passed."},
+    {"clock_met", "met", kClockAfterDue, "A clock was stopped in time."},
+    {"clock_stopped_late", "stopped_late", kClockAfterDue, "A clock was stopped after its breach."},
+    {"clock_cancelled", "cancelled", kCancelled, "A clock ended neither met nor breached."},
+    {"escalation_started", "escalated", kEscalated, "A chain runs."},
+    {"escalation_ended", "escalation_ended", kEscalationEnded, "A chain ended."},
+    {"notification", "notify", kNotify, "Somebody is to be told."},
+    {"agent_set", "agent", kAgent, "The roster has an agent, or new facts about one."},
+    {"agent_presence_changed", "presence", kPresence, "An agent came, went or paused."},
+    {"agent_removed", "removed", kRemoved, "The roster lost an agent."},
+};
+// clang-format on
+
+MessageField Bind(const google::protobuf::FieldDescriptor* kind, const EventPart& part) {
+  if (part.path.substr(0, 1) == "^") {
+    return MessageField(v1::Event::descriptor(), part.path.substr(1));
+  }
+  const std::string_view last = part.kind == ValueKind::kCategory ? "category" : part.path;
+  return MessageField(v1::Event::descriptor(),
+                      absl::StrCat(kind->name(), ".", ToAbsl(last),
+                                   part.kind == ValueKind::kClock ? ".metric" : ""));
+}
+
+std::vector<BoundForm> BindAll() {
+  std::vector<BoundForm> forms;
+  for (const EventForm& form : kForms) {
+    const auto* field = v1::Event::descriptor()->FindFieldByName(std::string(form.field));
+    WP_CHECK(field != nullptr, "every form is that of a kind of event");
+    BoundForm bound;
+    bound.form = &form;
+    bound.kind = field->number();
+    for (const EventPart& part : form.parts) bound.fields.push_back(Bind(field, part));
+    forms.push_back(std::move(bound));
+  }
+  return forms;
+}
+
+const std::vector<BoundForm>& BoundForms() {
+  static const auto* const forms = new std::vector<BoundForm>(BindAll());
+  return *forms;
+}
+
+// The message of the event's kind, and the ClockRef in it.
+const google::protobuf::Message& KindOf(const v1::Event& event) {
+  const auto* field =
+      v1::Event::descriptor()->FindFieldByNumber(static_cast<int>(event.kind_case()));
+  return event.GetReflection()->GetMessage(event, field);
+}
+
+std::string ClockText(const v1::Event& event) {
+  const google::protobuf::Message& kind = KindOf(event);
+  const MessageField metric(kind.GetDescriptor(), "clock.metric");
+  const MessageField milestone(kind.GetDescriptor(), "clock.milestone");
+  const std::string name = milestone.Text(kind);
+  return name.empty() ? metric.Text(kind) : name;
+}
+
+std::string CategoryText(const v1::Event& event) {
+  const v1::TicketClassified& classified = event.ticket_classified();
+  if (classified.category().empty()) return "-";
+  if (classified.subcategory().empty()) return classified.category();
+  return absl::StrCat(classified.category(), "/", classified.subcategory());
+}
+
+bool IsText(ValueKind kind) {
+  return kind == ValueKind::kText || kind == ValueKind::kEnum || kind == ValueKind::kClock ||
+         kind == ValueKind::kCategory;
+}
+
+std::string_view Placeholder(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::kNumber:
+      return "N";
+    case ValueKind::kDuration:
+      return "DURATION";
+    case ValueKind::kTime:
+      return "TIME";
+    case ValueKind::kYes:
+      return "yes";
+    case ValueKind::kHex:
+      return "FINGERPRINT";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+absl::Span<const EventForm> EventForms() { return kForms; }
+
+std::string Synopsis(const EventForm& form) {
+  std::string text(form.name);
+  for (const EventPart& part : form.parts) {
+    const std::string upper = absl::AsciiStrToUpper(ToAbsl(part.key));
+    const std::string_view value = Placeholder(part.kind);
+    switch (part.style) {
+      case PartStyle::kWord:
+        absl::StrAppend(&text, " ", ToAbsl(part.key));
+        break;
+      case PartStyle::kOptional:
+        absl::StrAppend(&text, " [", ToAbsl(part.key), "]");
+        break;
+      case PartStyle::kKey:
+        absl::StrAppend(&text, " [", ToAbsl(part.key), "=",
+                        value.empty() ? absl::string_view(upper) : ToAbsl(value), "]");
+        break;
+      case PartStyle::kSpaced:
+        absl::StrAppend(&text, " [", ToAbsl(part.key), " ",
+                        part.path == "route"            ? "ROUTE"
+                        : part.path == "into_ticket_id" ? "TICKET"
+                                                        : "CHAIN",
+                        "]");
+        break;
+    }
+  }
+  return text;
+}
+
+const BoundForm* FormOfKind(int kind) {
+  for (const BoundForm& form : BoundForms()) {
+    if (form.kind == kind) return &form;
+  }
+  return nullptr;
+}
+
+const BoundForm* FormByName(std::string_view name) {
+  for (const BoundForm& form : BoundForms()) {
+    if (form.form->name == name) return &form;
+  }
+  return nullptr;
+}
+
+bool HasPart(const BoundForm& form, size_t i, const v1::Event& event) {
+  const EventPart& part = form.form->parts[i];
+  if (part.style == PartStyle::kWord) return true;
+  const MessageField& field = form.fields[i];
+  switch (part.kind) {
+    case ValueKind::kNumber:
+      return field.Number(event) > part.shown_above;
+    case ValueKind::kDuration:
+    case ValueKind::kTime:
+    case ValueKind::kHex:
+      return true;
+    case ValueKind::kYes:
+      return field.Number(event) != 0;
+    default:
+      return field.IsSet(event);
+  }
+}
+
+EventValue ValueOf(const BoundForm& form, size_t i, const v1::Event& event) {
+  const ValueKind kind = form.form->parts[i].kind;
+  EventValue value;
+  if (!IsText(kind)) {
+    value.is_number = true;
+    value.number = form.fields[i].Number(event);
+  } else if (kind == ValueKind::kClock) {
+    value.text = ClockText(event);
+  } else if (kind == ValueKind::kCategory) {
+    value.text = CategoryText(event);
+  } else {
+    value.text = form.fields[i].Text(event);
+  }
+  return value;
+}
+
+}  // namespace waypost::scenario

@@ -1,0 +1,213 @@
+#include "lib/scenario/runner.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/calendar/civil_date.h"
+#include "waypost/engine.h"
+
+namespace waypost::scenario {
+namespace {
+
+constexpr size_t kMostEvents = 1'000'000;
+
+class Runner {
+ public:
+  Runner(const Program& program, const Variation& variation)
+      : program_(program), variation_(variation) {
+    Engine::Options options;
+    options.seed = program.seed;
+    engine_ = Engine::Create(program.policy, program.start_ms, options);
+  }
+
+  RunResult Run() {
+    RunResult run;
+    run.results.reserve(program_.steps.size());
+    for (const Step& step : program_.steps) {
+      StepResult result;
+      result.step = &step;
+      Execute(step, result);
+      if (variation_.snapshot_after_steps) TakeSnapshot(result);
+      Judge(result);
+      run.passed &= result.passed;
+      if (step.kind != Step::Kind::kSetup) {
+        ++run.steps;
+        run.events += result.events.size();
+        run.checked += result.checked ? 1 : 0;
+      }
+      run.results.push_back(std::move(result));
+      if (too_many_) break;
+    }
+    return run;
+  }
+
+ private:
+  void Execute(const Step& step, StepResult& result) {
+    switch (step.kind) {
+      case Step::Kind::kSetup:
+      case Step::Kind::kCommand:
+        return Apply(step, result);
+      case Step::Kind::kAdvance:
+        result.status = Advance(step.at_ms + 1, step.command.allow_time_jump(), result);
+        return;
+      case Step::Kind::kSnapshot:
+        result.status = Advance(step.at_ms, false, result);
+        if (result.status.ok()) TakeSnapshot(result);
+        return;
+      case Step::Kind::kReplacePolicy:
+        return Replace(step, result);
+      case Step::Kind::kWakeup:
+        return CheckWakeup(step, result);
+    }
+  }
+
+  void Keep(const v1::Event& event, StepResult& result) {
+    if (events_ == kMostEvents) {
+      too_many_ = true;
+      return;
+    }
+    ++events_;
+    result.events.push_back(event);
+  }
+
+  void Apply(const Step& step, StepResult& result) {
+    // An error about time is one about a jump that frequent wakeups would not make.
+    if (step.expected.error.error.empty()) WakeUntil(step.at_ms, result);
+    result.status = ApplyOnce(step, result);
+    // More is due than one call may fire. Who expects that error wants to see it.
+    if (result.status.code() == absl::StatusCode::kUnavailable &&
+        step.expected.error.error.empty()) {
+      result.status = Advance(step.at_ms, false, result);
+      if (result.status.ok()) result.status = ApplyOnce(step, result);
+    }
+  }
+
+  void Replace(const Step& step, StepResult& result) {
+    WakeUntil(step.at_ms, result);
+    const auto sink = [&](const v1::Event& event) { Keep(event, result); };
+    result.status = engine_->ReplacePolicy(step.at_ms, *step.replacement, step.command, sink);
+  }
+
+  absl::Status ApplyOnce(const Step& step, StepResult& result) {
+    const auto sink = [&](const v1::Event& event) { Keep(event, result); };
+    if (!variation_.resolve_first) return engine_->Apply(step.at_ms, step.command, sink);
+    const absl::StatusOr<v1::Command> resolved = engine_->Resolve(step.command);
+    if (!resolved.ok()) return resolved.status();
+    return engine_->Apply(step.at_ms, *resolved, sink);
+  }
+
+  absl::Status Advance(int64_t until_ms, bool jump, StepResult& result) {
+    WakeUntil(until_ms, result);
+    // No call may jump further than the policy allows, so a jump is made of days.
+    while (jump && engine_->now_ms() < until_ms - calendar::kMsPerDay) {
+      const absl::Status status = AdvanceOnce(engine_->now_ms() + calendar::kMsPerDay, result);
+      if (!status.ok() || too_many_) return status;
+    }
+    return AdvanceOnce(until_ms, result);
+  }
+
+  absl::Status AdvanceOnce(int64_t until_ms, StepResult& result) {
+    const auto sink = [&](const v1::Event& event) { Keep(event, result); };
+    bool more = true;
+    while (more && !too_many_) {
+      const absl::Status status = engine_->Advance(until_ms, sink, &more);
+      if (!status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  void WakeUntil(int64_t until_ms, StepResult& result) {
+    if (!variation_.wake_often) return;
+    int64_t last = program_.start_ms - 1;
+    while (!too_many_) {
+      const std::optional<int64_t> next = engine_->NextWakeup();
+      if (!next || *next > until_ms) return;
+      if (*next <= last) {
+        result.problem = "the engine wants to wake again at a time that has passed";
+        return;
+      }
+      last = *next;
+      if (!AdvanceOnce(*next, result).ok()) return;
+    }
+  }
+
+  void TakeSnapshot(StepResult& result) {
+    absl::StatusOr<std::unique_ptr<Engine>> restored = Engine::Restore(engine_->TakeSnapshot());
+    if (!restored.ok()) {
+      result.problem =
+          absl::StrCat("the snapshot cannot be read back: ", restored.status().message());
+      return;
+    }
+    if ((*restored)->StateDigest() != engine_->StateDigest()) {
+      result.problem = "the engine read back from its snapshot has another state digest";
+    } else if ((*restored)->NextWakeup() != engine_->NextWakeup() ||
+               (*restored)->now_ms() != engine_->now_ms()) {
+      result.problem = "the engine read back from its snapshot has another time or wakeup";
+    }
+    engine_ = *std::move(restored);
+  }
+
+  void CheckWakeup(const Step& step, StepResult& result) {
+    result.checked = true;
+    const std::optional<int64_t> next = engine_->NextWakeup();
+    std::optional<int64_t> due;
+    if (next) due = *next - 1;
+    if (due == step.wakeup_ms) return;
+    const auto text = [&](const std::optional<int64_t>& at_ms) {
+      return at_ms ? program_.local.Format(*at_ms, step.at_ms) : std::string("none");
+    };
+    result.problem =
+        absl::StrCat("wakeup ", text(step.wakeup_ms), " was expected, it is ", text(due));
+  }
+
+  void Judge(StepResult& result) {
+    const Step& step = *result.step;
+    if (too_many_ && result.problem.empty()) {
+      result.problem = "the scenario makes more than 1,000,000 events";
+    }
+    JudgeStatus(step.expected.error, result);
+    if (step.expected.stated) {
+      result.checked = true;
+      result.difference = Compare(step.expected.events, result.events);
+      result.passed = AllMet(result.difference);
+    }
+    result.passed &= result.problem.empty();
+  }
+
+  void JudgeStatus(const Expectation& expected, StepResult& result) {
+    if (!result.problem.empty()) return;
+    const std::string name = StatusName(static_cast<int>(result.status.code()));
+    if (expected.error.empty()) {
+      if (!result.status.ok()) {
+        result.problem = absl::StrCat("error ", name, ": ", result.status.message());
+      }
+      return;
+    }
+    if (result.status.ok()) {
+      result.problem = absl::StrCat("error ", expected.error, " was expected, there was none");
+    } else if (name != expected.error ||
+               (!expected.error_message.empty() &&
+                FromAbsl(result.status.message()) != expected.error_message)) {
+      result.problem = absl::StrCat(expected.text, " was expected, it is error ", name, ": ",
+                                    result.status.message());
+    }
+  }
+
+  const Program& program_;
+  Variation variation_;
+  std::unique_ptr<Engine> engine_;
+  size_t events_ = 0;
+  bool too_many_ = false;
+};
+
+}  // namespace
+
+RunResult Run(const Program& program, const Variation& variation) {
+  return Runner(program, variation).Run();
+}
+
+}  // namespace waypost::scenario

@@ -1,0 +1,53 @@
+#ifndef WAYPOST_LIB_SCENARIO_RUNNER_H_
+#define WAYPOST_LIB_SCENARIO_RUNNER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "lib/scenario/difference.h"
+#include "lib/scenario/program.h"
+#include "waypost/v1/event.pb.h"
+
+namespace waypost::scenario {
+
+// Ways of running a scenario that must not make a difference to its events.
+struct Variation {
+  bool snapshot_after_steps = false;  // the engine is written down and read back after every step
+  bool wake_often = false;            // time passes wakeup by wakeup
+  bool resolve_first = false;         // texts become evidence before the command is applied
+};
+
+// What became of one step.
+struct StepResult {
+  const Step* step = nullptr;
+  std::vector<v1::Event> events;
+  absl::Status status;  // of the engine
+  bool checked = false;
+  bool passed = true;
+  // Why it did not pass, if it is not the events: one sentence.
+  std::string problem;
+  std::vector<DifferenceLine> difference;  // of a checked step; points into `events`
+};
+
+// What became of a scenario.
+struct RunResult {
+  bool passed = true;
+  size_t steps = 0;    // without the setting up
+  size_t events = 0;   // of those
+  size_t checked = 0;  // steps
+  std::vector<StepResult> results;
+};
+
+// Runs a program to its end; a step that fails does not stop the others. `program` must outlive the
+// result.
+//
+// Limits: ends after 1,000,000 events.
+// Threads: safe to call concurrently.
+RunResult Run(const Program& program, const Variation& variation = {});
+
+}  // namespace waypost::scenario
+
+#endif  // WAYPOST_LIB_SCENARIO_RUNNER_H_

@@ -1,0 +1,35 @@
+#include "waypost/testing.h"
+
+#include "absl/strings/str_cat.h"
+#include "lib/scenario/program.h"
+#include "lib/scenario/report.h"
+#include "lib/scenario/runner.h"
+
+namespace waypost::testing {
+
+ScenarioResult RunScenario(const std::string& path, const std::string& text, FileReader files,
+                           const ScenarioOptions& options) {
+  ScenarioResult result;
+  result.path = path;
+  scenario::Loaded loaded = scenario::LoadProgram(path, text, files);
+  result.title = loaded.title;
+  if (loaded.program == nullptr) {
+    result.outcome = ScenarioResult::Outcome::kInvalid;
+    result.report = absl::StrCat(RenderDiagnostics(loaded.diagnostics), "FAIL ", path,
+                                 result.title.empty() ? "" : "  ", result.title, "\n");
+    result.diagnostics = std::move(loaded.diagnostics);
+    return result;
+  }
+  scenario::Variation variation;
+  variation.snapshot_after_steps = options.snapshot_after_steps;
+  variation.wake_often = options.wake_often;
+  const scenario::RunResult run = scenario::Run(*loaded.program, variation);
+  result.outcome = run.passed ? ScenarioResult::Outcome::kPassed : ScenarioResult::Outcome::kFailed;
+  result.steps = run.steps;
+  result.events = run.events;
+  result.checked = run.checked;
+  result.report = scenario::ReportText(*loaded.program, run, {options.colour, options.timeline});
+  return result;
+}
+
+}  // namespace waypost::testing

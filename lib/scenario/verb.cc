@@ -1,0 +1,265 @@
+#include "lib/scenario/verb.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+
+namespace waypost::scenario {
+namespace {
+
+using S = ArgumentStyle;
+using K = ArgumentKind;
+
+// clang-format off
+constexpr Argument kOpen[] = {
+    {S::kWord, "TICKET", "open_ticket.ticket_id"},
+    {S::kKey, "text", "open_ticket.text"},
+    {S::kKey, "channel", "open_ticket.channel"},
+    {S::kKey, "product", "open_ticket.product"},
+    {S::kKey, "region", "open_ticket.region"},
+    {S::kKey, "platform", "open_ticket.platform"},
+    {S::kKey, "tier", "open_ticket.tier"},
+    {S::kKey, "customer_type", "open_ticket.customer_type"},
+    {S::kKey, "language", "open_ticket.language"},
+    {S::kKey, "requester", "open_ticket.requester_id"},
+    {S::kKey, "account_holder", "open_ticket.account_holder_id"},
+    {S::kKey, "category", "open_ticket.category"},
+    {S::kKey, "sub", "open_ticket.subcategory"},
+    {S::kKey, "priority", "open_ticket.priority"},
+    {S::kKey, "opened_by_agent", "open_ticket.opened_by_agent", K::kFlag},
+    {S::kKey, "fact", "open_ticket.facts", K::kFact}};
+constexpr Argument kAdopt[] = {
+    {S::kWord, "TICKET", "adopt_ticket.ticket.ticket_id"},
+    {S::kRequiredKey, "opened", "adopt_ticket.opened_ms", K::kTime},
+    {S::kKey, "history", "adopt_ticket.history", K::kStates},
+    {S::kKey, "first_reply", "adopt_ticket.first_reply_ms", K::kTime},
+    {S::kKey, "agent", "adopt_ticket.agent_id"},
+    {S::kKey, "text", "adopt_ticket.ticket.text"},
+    {S::kKey, "channel", "adopt_ticket.ticket.channel"},
+    {S::kKey, "product", "adopt_ticket.ticket.product"},
+    {S::kKey, "region", "adopt_ticket.ticket.region"},
+    {S::kKey, "platform", "adopt_ticket.ticket.platform"},
+    {S::kKey, "tier", "adopt_ticket.ticket.tier"},
+    {S::kKey, "customer_type", "adopt_ticket.ticket.customer_type"},
+    {S::kKey, "language", "adopt_ticket.ticket.language"},
+    {S::kKey, "requester", "adopt_ticket.ticket.requester_id"},
+    {S::kKey, "account_holder", "adopt_ticket.ticket.account_holder_id"},
+    {S::kKey, "category", "adopt_ticket.ticket.category"},
+    {S::kKey, "sub", "adopt_ticket.ticket.subcategory"},
+    {S::kKey, "priority", "adopt_ticket.ticket.priority"},
+    {S::kKey, "opened_by_agent", "adopt_ticket.ticket.opened_by_agent", K::kFlag},
+    {S::kKey, "fact", "adopt_ticket.ticket.facts", K::kFact}};
+
+constexpr Argument kMessage[] = {
+    {S::kWord, "TICKET", "add_message.ticket_id"},
+    {S::kOptionalWord, "TEXT", "add_message.text"}};
+constexpr Argument kAgentMessage[] = {
+    {S::kWord, "TICKET", "add_message.ticket_id"},
+    {S::kWord, "AGENT", "add_message.agent_id"},
+    {S::kOptionalWord, "TEXT", "add_message.text"}};
+constexpr Fixed kByCustomer[] = {{"add_message.author", "customer"}};
+constexpr Fixed kCustomersNote[] = {{"add_message.author", "customer"}, {"add_message.note", "yes"}};
+constexpr Fixed kByAgent[] = {{"add_message.author", "agent"}};
+constexpr Fixed kAgentsNote[] = {{"add_message.author", "agent"}, {"add_message.note", "yes"}};
+constexpr Fixed kBySystem[] = {{"add_message.author", "system"}};
+
+constexpr Argument kSetStatus[] = {{S::kWord, "TICKET", "set_status.ticket_id"}};
+constexpr Fixed kToWaitingCustomer[] = {{"set_status.status", "waiting_customer"}};
+constexpr Fixed kToOnHold[] = {{"set_status.status", "on_hold"}};
+constexpr Fixed kToWaitingInternal[] = {{"set_status.status", "waiting_internal"}};
+constexpr Fixed kToAssigned[] = {{"set_status.status", "assigned"}};
+constexpr Fixed kToSolved[] = {{"set_status.status", "solved"}};
+
+constexpr Argument kConfirm[] = {{S::kWord, "TICKET", "confirm_solution.ticket_id"}};
+constexpr Argument kReject[] = {{S::kWord, "TICKET", "reject_solution.ticket_id"}};
+constexpr Argument kClose[] = {{S::kWord, "TICKET", "close_ticket.ticket_id"}};
+constexpr Argument kAbandon[] = {{S::kWord, "TICKET", "abandon.ticket_id"}};
+constexpr Argument kMerge[] = {
+    {S::kWord, "TICKET", "merge.source_id"},
+    {S::kSpaced, "into", "merge.target_id"}};
+
+constexpr Argument kAccept[] = {
+    {S::kWord, "TICKET", "accept_offer.ticket_id"},
+    {S::kWord, "AGENT", "accept_offer.agent_id"}};
+constexpr Argument kDecline[] = {
+    {S::kWord, "TICKET", "decline_offer.ticket_id"},
+    {S::kWord, "AGENT", "decline_offer.agent_id"},
+    {S::kKey, "reason", "decline_offer.reason"}};
+constexpr Argument kAssign[] = {
+    {S::kWord, "TICKET", "assign.ticket_id"},
+    {S::kWord, "AGENT", "assign.agent_id"},
+    {S::kKey, "force", "assign.force", K::kFlag}};
+constexpr Argument kTransfer[] = {
+    {S::kWord, "TICKET", "transfer.ticket_id"},
+    {S::kKey, "queue", "transfer.queue"},
+    {S::kKey, "agent", "transfer.agent_id"}};
+
+constexpr Argument kFacts[] = {
+    {S::kWord, "TICKET", "set_facts.ticket_id"},
+    {S::kKey, "NAME", "set_facts.facts", K::kFacts}};
+constexpr Argument kClassify[] = {
+    {S::kWord, "TICKET", "confirm_classification.ticket_id"},
+    {S::kKey, "category", "confirm_classification.category"},
+    {S::kKey, "sub", "confirm_classification.subcategory"},
+    {S::kKey, "priority", "confirm_classification.priority"},
+    {S::kKey, "agent", "confirm_classification.agent_id"}};
+constexpr Argument kMilestone[] = {
+    {S::kWord, "TICKET", "reach_milestone.ticket_id"},
+    {S::kWord, "MILESTONE", "reach_milestone.milestone"}};
+constexpr Argument kEscalate[] = {
+    {S::kWord, "TICKET", "request_escalation.ticket_id"},
+    {S::kWord, "CHAIN", "request_escalation.escalation"}};
+constexpr Argument kAcknowledge[] = {
+    {S::kWord, "TICKET", "acknowledge.ticket_id"},
+    {S::kOptionalWord, "CHAIN", "acknowledge.escalation"},
+    {S::kKey, "by", "acknowledge.by"}};
+
+constexpr Argument kAgent[] = {
+    {S::kWord, "AGENT", "set_agent.agent.id"},
+    {S::kKey, "skills", "set_agent.agent.skills", K::kLevels},
+    {S::kKey, "speaks", "set_agent.agent.languages", K::kLevels},
+    {S::kKey, "queues", "set_agent.agent.queues", K::kTexts},
+    {S::kKey, "capacity", "set_agent.agent.capacity", K::kNumber},
+    {S::kKey, "team", "set_agent.agent.team"},
+    {S::kKey, "kind", "set_agent.agent.kind", K::kEnum},
+    {S::kKey, "presence", "set_agent.agent.presence", K::kEnum}};
+constexpr Argument kPresence[] = {
+    {S::kWord, "AGENT", "set_presence.agent_id"},
+    {S::kWord, "PRESENCE", "set_presence.presence", K::kEnum}};
+constexpr Argument kRemove[] = {{S::kWord, "AGENT", "remove_agent.agent_id"}};
+
+constexpr Argument kReplacePolicy[] = {
+    {S::kWord, "FILE...", "", K::kFiles},
+    {S::kKey, "KIND:OLD", "replace_policy.renamings", K::kRenamings}};
+constexpr Argument kCommand[] = {{S::kWord, "TEXTPROTO", "", K::kMessage}};
+
+constexpr Verb kVerbs[] = {
+    {"open", "open_ticket", kOpen, {}, "Opens a ticket.",
+     "open T1 channel=app tier=vip text=\"my account was hacked\" fact.amount=500"},
+    {"adopt", "adopt_ticket", kAdopt, {}, "Takes over a ticket with its history from another system.",
+     "adopt T1 opened=08:00 history=assigned@08:10,on_hold@08:30 first_reply=08:20 agent=lin"},
+    {"message", "add_message", kMessage, kByCustomer, "The customer writes.", "message T1 \"any news?\""},
+    {"reply", "add_message", kAgentMessage, kByAgent, "An agent writes to the customer.", "reply T1 lin"},
+    {"note", "add_message", kAgentMessage, kAgentsNote, "An agent writes an internal note.",
+     "note T1 lin"},
+    {"customer_note", "add_message", kMessage, kCustomersNote,
+     "The customer writes where agents write notes.", "customer_note T1"},
+    {"system", "add_message", kMessage, kBySystem, "A system writes; no clock changes.", "system T1"},
+
+    {"ask", "set_status", kSetStatus, kToWaitingCustomer, "The ticket waits for the customer.", "ask T1"},
+    {"hold", "set_status", kSetStatus, kToOnHold, "The ticket waits for a third party or a date.",
+     "hold T1"},
+    {"wait_internal", "set_status", kSetStatus, kToWaitingInternal,
+     "The ticket waits for another department.", "wait_internal T1"},
+    {"resume", "set_status", kSetStatus, kToAssigned, "Work on the ticket goes on.", "resume T1"},
+    {"solve", "set_status", kSetStatus, kToSolved, "The ticket is solved; the customer is asked.",
+     "solve T1"},
+    {"confirm", "confirm_solution", kConfirm, {}, "The customer says that it is solved.", "confirm T1"},
+    {"reject", "reject_solution", kReject, {}, "The customer says that it is not solved.", "reject T1"},
+    {"close", "close_ticket", kClose, {}, "Closes the ticket.", "close T1"},
+    {"abandon", "abandon", kAbandon, {}, "The customer left before being served.", "abandon T1"},
+    {"merge", "merge", kMerge, {}, "The first ticket goes into the second.", "merge T1 into T2"},
+
+    {"accept", "accept_offer", kAccept, {}, "An agent takes an offered ticket.", "accept T1 lin"},
+    {"decline", "decline_offer", kDecline, {}, "An agent does not take an offered ticket.",
+     "decline T1 lin reason=lunch"},
+    {"assign", "assign", kAssign, {}, "Gives the ticket to an agent without asking.",
+     "assign T1 lin force"},
+    {"transfer", "transfer", kTransfer, {}, "Sends the ticket to a queue or to an agent.",
+     "transfer T1 queue=billing", VerbAction::kApply, true},
+
+    {"facts", "set_facts", kFacts, {}, "Changes facts; `!NAME` takes one away.",
+     "facts T1 tier=vip amount=500 !region"},
+    {"classify", "confirm_classification", kClassify, {}, "A person decides category and priority.",
+     "classify T1 category=refund priority=P1 agent=lin"},
+    {"milestone", "reach_milestone", kMilestone, {}, "A milestone has been reached.",
+     "milestone T1 frozen"},
+    {"escalate", "request_escalation", kEscalate, {}, "Starts a chain that can be asked for.",
+     "escalate T1 manager"},
+    {"acknowledge", "acknowledge", kAcknowledge, {}, "Somebody has taken notice: chains end.",
+     "acknowledge T1 by=ana"},
+
+    {"agent", "set_agent", kAgent, {}, "Adds an agent, or replaces what is known of one.",
+     "agent lin skills=account:80 speaks=zh:100,ja:80 capacity=2"},
+    {"presence", "set_presence", kPresence, {}, "An agent comes, goes or pauses.", "presence lin busy"},
+    {"remove", "remove_agent", kRemove, {}, "Takes an agent off the roster.", "remove lin"},
+
+    {"replace_policy", "replace_policy", kReplacePolicy, {},
+     "Puts another policy in force; `queue:OLD=NEW` names the successor of what is gone.",
+     "replace_policy next.textproto queue:billing=money", VerbAction::kReplacePolicy},
+    {"advance", "", {}, {}, "Lets time pass: everything due up to this instant happens.", "advance",
+     VerbAction::kAdvance},
+    {"snapshot", "", {}, {}, "Writes the engine down, reads it back and goes on with that.", "snapshot",
+     VerbAction::kSnapshot},
+    {"command", "", kCommand, {}, "Any command of command.proto.",
+     "command 'rate_ticket { ticket_id: \"T1\" csat: 5 }'"},
+};
+// clang-format on
+
+std::string_view Placeholder(const Argument& argument) {
+  switch (argument.kind) {
+    case ArgumentKind::kNumber:
+      return "N";
+    case ArgumentKind::kTime:
+      return "TIME";
+    case ArgumentKind::kLevels:
+      return "NAME:LEVEL,...";
+    case ArgumentKind::kTexts:
+      return "NAME,...";
+    case ArgumentKind::kStates:
+      return "STATE@TIME,...";
+    case ArgumentKind::kFacts:
+      return "VALUE";
+    case ArgumentKind::kRenamings:
+      return "NEW";
+    default:
+      return "";
+  }
+}
+
+std::string KeyText(const Argument& argument) {
+  if (argument.kind == ArgumentKind::kFlag) return std::string(argument.name);
+  if (argument.kind == ArgumentKind::kFact) return "fact.NAME=VALUE";
+  const std::string_view value = Placeholder(argument);
+  if (!value.empty()) return absl::StrCat(ToAbsl(argument.name), "=", ToAbsl(value));
+  return absl::StrCat(ToAbsl(argument.name), "=", absl::AsciiStrToUpper(ToAbsl(argument.name)));
+}
+
+}  // namespace
+
+absl::Span<const Verb> Verbs() { return kVerbs; }
+
+const Verb* FindVerb(std::string_view name) {
+  for (const Verb& verb : kVerbs) {
+    if (verb.name == name) return &verb;
+  }
+  return nullptr;
+}
+
+std::string Synopsis(const Verb& verb) {
+  std::string text(verb.name);
+  for (const Argument& argument : verb.arguments) {
+    switch (argument.style) {
+      case ArgumentStyle::kWord:
+        absl::StrAppend(&text, " ", ToAbsl(argument.name));
+        break;
+      case ArgumentStyle::kOptionalWord:
+        absl::StrAppend(&text, " [", ToAbsl(argument.name), "]");
+        break;
+      case ArgumentStyle::kKey:
+        absl::StrAppend(&text, " [", KeyText(argument), "]");
+        break;
+      case ArgumentStyle::kRequiredKey:
+        absl::StrAppend(&text, " ", KeyText(argument));
+        break;
+      case ArgumentStyle::kSpaced:
+        absl::StrAppend(&text, " ", ToAbsl(argument.name), " TICKET");
+        break;
+    }
+    if (argument.kind == ArgumentKind::kFacts) absl::StrAppend(&text, "... [!NAME]...");
+    if (argument.kind == ArgumentKind::kRenamings) absl::StrAppend(&text, "...");
+  }
+  return text;
+}
+
+}  // namespace waypost::scenario

@@ -1,0 +1,213 @@
+#include "lib/scenario/event_text.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "google/protobuf/text_format.h"
+
+namespace waypost::scenario {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+
+constexpr int64_t kStepMs = 1'801'861'200'000;  // 2027-02-05T21:00Z
+
+v1::Event Event(const std::string& text) {
+  v1::Event event;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &event)) << text;
+  event.set_at_ms(kStepMs);
+  return event;
+}
+
+std::string Text(const v1::Event& event) {
+  return EventText(event, LocalTime(calendar::Zone()), kStepMs);
+}
+
+struct Case {
+  const char* message;
+  const char* line;
+};
+
+constexpr Case kCases[] = {
+    {R"(ticket_id: "T1" command_refused { reason: WRONG_STATE message: "it is solved" })",
+     R"(refused wrong_state T1 message="it is solved")"},
+    {R"(command_refused { reason: POLICY_MISMATCH message: "m" diagnostics: "a" diagnostics: "b" })",
+     R"(refused policy_mismatch message=m diagnostics="a; b")"},
+    {"duplicate { first_sequence: 12 count: 3 }", "duplicate first=12 events=3"},
+    {"policy_replaced { old_fingerprint: 1 new_fingerprint: 0xfedcba9876543210 }",
+     "policy_replaced old=0000000000000001 new=fedcba9876543210"},
+    {R"(ticket_id: "T1" condition_failed { rule: "sla \"a\"" })",
+     R"(condition_failed T1 rule="sla \"a\"")"},
+    {R"(ticket_id: "T1" rounds_exceeded { rounds: 16 })", "rounds_exceeded T1 rounds=16"},
+    {R"(ticket_id: "T1" ticket_classified { category: "account" subcategory: "stolen" priority: "P0"
+        language: "zh" emotion: 3 complexity: SIMPLE by_person: true keyword: "盗号" })",
+     "classified T1 account/stolen priority=P0 language=zh emotion=3 complexity=simple "
+     "by_person=yes keyword=盗号"},
+    {R"(ticket_id: "T1" ticket_classified { priority: "P3" language: "und" })",
+     "classified T1 - priority=P3 language=und emotion=0"},
+    {R"(ticket_id: "T1" ticket_classified { category: "refund" priority: "P3" language: "en" })",
+     "classified T1 refund priority=P3 language=en emotion=0"},
+    {R"(ticket_id: "T1" ticket_queued { queue: "all" stage: 2 waiting: 7 })",
+     "queued T1 all stage=2 waiting=7"},
+    {R"(ticket_id: "T1" ticket_offered { agent_id: "lin" queue: "all" route: "r" stage: 1
+        expires_ms: 1801861230000 })",
+     "offered T1 lin via r stage=1 queue=all expires=21:00:30"},
+    {R"(ticket_id: "T1" ticket_offered { agent_id: "lin" queue: "all" stage: 1
+        expires_ms: 1801861230000 })",
+     "offered T1 lin stage=1 queue=all expires=21:00:30"},
+    {R"(ticket_id: "T1" offer_ended { agent_id: "lin" how: TIMED_OUT })",
+     "offer_ended T1 lin timed_out"},
+    {R"(ticket_id: "T1" offer_ended { agent_id: "lin" how: DECLINED reason: "at lunch" })",
+     R"(offer_ended T1 lin declined reason="at lunch")"},
+    {R"(ticket_id: "T1" ticket_assigned { agent_id: "lin" owner_id: "mei" waited_ms: 90000
+        forced: true })",
+     "assigned T1 lin owner=mei waited=1m30s forced=yes"},
+    {R"(ticket_id: "T1" status_changed { from: ASSIGNED to: WAITING_CUSTOMER })",
+     "status T1 waiting_customer from=assigned"},
+    {R"(ticket_id: "T1" ticket_solved { after_ms: 60000 closes_ms: 1802120400000 })",
+     "solved T1 after=1m closes=2027-02-08T21:00"},
+    {R"(ticket_id: "T1" ticket_solved { after_ms: 60000 })", "solved T1 after=1m closes=never"},
+    {R"(ticket_id: "T1" ticket_reopened { times: 2 })", "reopened T1 times=2"},
+    {R"(ticket_id: "T1" ticket_closed { how: SILENCE })", "closed T1 silence"},
+    {R"(ticket_id: "T1" ticket_not_served { rule: "hardware" reply: "kb-1" })",
+     "not_served T1 hardware reply=kb-1"},
+    {R"(ticket_id: "T1" ticket_abandoned { waited_ms: 1 })", "abandoned T1 waited=1ms"},
+    {R"(ticket_id: "T1" ticket_merged { into_ticket_id: "T2" })", "merged T1 into T2"},
+    {R"(ticket_id: "T1" priority_changed { from: "P3" to: "P1" })", "priority T1 P1 from=P3"},
+    {R"(ticket_id: "T1" stage_started { route: "r" stage: 2 queue: "all" })",
+     "stage T1 2 via r queue=all"},
+    {R"(ticket_id: "T1" ticket_unroutable { })", "unroutable T1"},
+    {R"(ticket_id: "T1" ticket_adopted { state: ON_HOLD opened_ms: 1801861200000 })",
+     "adopted T1 on_hold opened=21:00"},
+    {R"(ticket_id: "T1" clock_started { clock { metric: FIRST_REPLY cycle: 1 sla: "a" }
+        due_ms: 1801861500000 })",
+     "clock T1 first_reply due=21:05 sla=a"},
+    {R"(ticket_id: "T1" clock_started { clock { metric: MILESTONE milestone: "frozen" cycle: 1
+        sla: "a" } due_ms: 9223372036854775807 })",
+     "clock T1 frozen due=never sla=a"},
+    {R"(ticket_id: "T1" clock_paused { clock { metric: RESOLUTION cycle: 1 sla: "a" }
+        left_ms: 3600000 })",
+     "paused T1 resolution left=1h sla=a"},
+    {R"(ticket_id: "T1" clock_paused { clock { metric: RESOLUTION cycle: 1 sla: "a" }
+        left_ms: -60000 })",
+     "paused T1 resolution left=-1m sla=a"},
+    {R"(ticket_id: "T1" clock_resumed { clock { metric: AGENT_WORK cycle: 1 sla: "a" }
+        due_ms: 1801861500000 })",
+     "resumed T1 agent_work due=21:05 sla=a"},
+    {R"(ticket_id: "T1" clock_retargeted { clock { metric: NEXT_REPLY cycle: 2 sla: "a" }
+        due_ms: 1801861500000 })",
+     "retargeted T1 next_reply due=21:05 cycle=2 sla=a"},
+    {R"(ticket_id: "T1" clock_warned { clock { metric: FIRST_REPLY cycle: 1 sla: "a" }
+        left_ms: 150000 due_ms: 1801861500000 })",
+     "warned T1 first_reply left=2m30s due=21:05 sla=a"},
+    {R"(ticket_id: "T1" clock_breached { clock { metric: FIRST_REPLY cycle: 1 sla: "a" }
+        due_ms: 1801861200000 })",
+     "breached T1 first_reply due=21:00 sla=a"},
+    {R"(ticket_id: "T1" clock_met { clock { metric: PERIODIC_UPDATE cycle: 3 sla: "a" }
+        after_ms: 250 due_ms: 1801861500000 })",
+     "met T1 periodic_update after=250ms due=21:05 cycle=3 sla=a"},
+    {R"(ticket_id: "T1" clock_stopped_late { clock { metric: REQUESTER_WAIT cycle: 1 sla: "a" }
+        after_ms: 7200000 due_ms: 1801861100000 })",
+     "stopped_late T1 requester_wait after=2h due=20:58:20 sla=a"},
+    {R"(ticket_id: "T1" clock_cancelled { clock { metric: FIRST_REPLY cycle: 1 sla: "a" }
+        reason: NO_PROMISE })",
+     "cancelled T1 first_reply no_promise sla=a"},
+    {R"(ticket_id: "T1" escalation_started { escalation: "late" trigger: "breached first_reply" })",
+     R"(escalated T1 late trigger="breached first_reply")"},
+    {R"(ticket_id: "T1" escalation_ended { escalation: "late" how: COMPLETED steps: 4 })",
+     "escalation_ended T1 late completed steps=4"},
+    {R"(ticket_id: "T1" notification { target: "role:lead" escalation: "late" step: 1 })",
+     "notify T1 role:lead via late step=1"},
+    {R"(agent_set { agent_id: "lin" is_new: true })", "agent lin new=yes"},
+    {R"(agent_presence_changed { agent_id: "lin" from: AVAILABLE to: ON_BREAK })",
+     "presence lin on_break from=available"},
+    {R"(agent_removed { agent_id: "lin" })", "removed lin"},
+};
+
+TEST(EventText, WritesEveryKindOnOneLine) {
+  std::set<int> kinds;
+  for (const Case& c : kCases) {
+    const v1::Event event = Event(c.message);
+    EXPECT_EQ(Text(event), c.line);
+    kinds.insert(static_cast<int>(event.kind_case()));
+  }
+  const auto* oneof = v1::Event::descriptor()->FindOneofByName("kind");
+  for (int i = 0; i < oneof->field_count(); ++i) {
+    EXPECT_EQ(kinds.count(oneof->field(i)->number()), 1u)
+        << oneof->field(i)->name() << " has no case here";
+  }
+}
+
+// The fields of a message that say something, as paths.
+void Leaves(const Descriptor* message, const std::string& prefix, std::set<std::string>* paths) {
+  for (int i = 0; i < message->field_count(); ++i) {
+    const FieldDescriptor* field = message->field(i);
+    const std::string path = prefix + field->name();
+    if (field->message_type() != nullptr) {
+      Leaves(field->message_type(), path + ".", paths);
+    } else {
+      paths->insert(path);
+    }
+  }
+}
+
+TEST(EventForms, LeaveNoFieldOut) {
+  for (const EventForm& form : EventForms()) {
+    const auto* kind = v1::Event::descriptor()->FindFieldByName(std::string(form.field));
+    ASSERT_NE(kind, nullptr) << form.field;
+    std::set<std::string> paths;
+    Leaves(kind->message_type(), "", &paths);
+    for (const EventPart& part : form.parts) {
+      if (part.kind == ValueKind::kClock) {
+        paths.erase("clock.metric");
+        paths.erase("clock.milestone");
+      } else if (part.kind == ValueKind::kCategory) {
+        paths.erase("category");
+        paths.erase("subcategory");
+      } else {
+        paths.erase(std::string(part.path));
+      }
+    }
+    for (const std::string& path : paths) ADD_FAILURE() << form.field << "." << path;
+  }
+}
+
+TEST(EventForms, HaveNamesOfTheirOwn) {
+  std::set<std::string_view> names;
+  for (const EventForm& form : EventForms()) {
+    EXPECT_TRUE(names.insert(form.name).second) << form.name;
+    EXPECT_EQ(FormByName(form.name)->form, &form);
+  }
+  EXPECT_EQ(FormByName("no-such-event"), nullptr);
+}
+
+TEST(EventText, SaysWhenIfThatIsNotTheStepsTime) {
+  v1::Event event = Event(R"(ticket_id: "T1" ticket_unroutable { })");
+  event.set_at_ms(kStepMs - 3'600'000);
+  EXPECT_EQ(Text(event), "unroutable T1 at=20:00");
+  event.set_at_ms(kStepMs - 86'400'000);
+  EXPECT_EQ(Text(event), "unroutable T1 at=2027-02-04T21:00");
+}
+
+TEST(EventText, KeepsToItsLineWhateverTheTextsAre) {
+  const std::string line =
+      Text(Event(R"(ticket_id: "a\nb\377 c" ticket_closed { how: CONFIRMED })"));
+  EXPECT_EQ(line.find('\n'), std::string::npos);
+  EXPECT_EQ(Text(v1::Event()), "no event");
+}
+
+TEST(DecidedByText, NamesRuleAndLine) {
+  v1::Event event;
+  EXPECT_EQ(DecidedByText(event), "");
+  event.mutable_decided_by()->set_rule("lifecycle");
+  EXPECT_EQ(DecidedByText(event), "lifecycle");
+  event.mutable_decided_by()->set_file("a.textproto");
+  event.mutable_decided_by()->set_line(7);
+  EXPECT_EQ(DecidedByText(event), "lifecycle, a.textproto:7");
+}
+
+}  // namespace
+}  // namespace waypost::scenario
