@@ -32,8 +32,8 @@ namespace waypost::engine {
 //
 // The core owns the tickets, the agents and the one timer queue; the deciders (sla, escalate,
 // route, and classification by rules) are asked what a change means and know nothing of each other.
-// Its files are one subject each: core_time (time, timers), core_tickets, core_messages,
-// core_agents (commands), core_settle (what follows from a change), core_routing (queues and
+// Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
+// core_messages, core_agents, core_facts (commands), core_settle (what follows from a change), core_routing (queues and
 // offers), core_policy (versions), core_events (what is reported).
 class Core {
  public:
@@ -63,7 +63,7 @@ class Core {
   // --- commands: each between Begin and End. A Status other than ok: nothing was changed.
 
   absl::Status Open(const OpenTicket& command);                           // core_tickets.cc
-  absl::Status Adopt(const AdoptTicket& command);
+  absl::Status Adopt(const AdoptTicket& command);                         // core_adopt.cc
   absl::Status Merge(std::string_view source_id, std::string_view target_id);
   absl::Status Abandon(std::string_view ticket_id);
   absl::Status Close(std::string_view ticket_id, CloseHow how);

@@ -22,7 +22,7 @@ PolicyCompilation FinishCompilation(policy::Lowered lowered) {
   if (!classifier.ok()) {
     // Lowering has checked each keyword; what is left is their total.
     Diagnostic finding;
-    finding.code = "WP2090";
+    finding.code = "WP4002";
     finding.message = std::string(classifier.status().message());
     findings.push_back(std::move(finding));
     return PolicyCompilation(nullptr, std::move(findings));

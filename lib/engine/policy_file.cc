@@ -45,7 +45,7 @@ PolicyCompilation Policy::CompileFiles(absl::Span<const std::string> paths) {
     const std::string problem = ReadFile(path, &source.text);
     if (!problem.empty()) {
       Diagnostic finding;
-      finding.code = "WP1290";
+      finding.code = "WP4001";
       finding.file = path;
       finding.message = absl::StrCat("cannot read \"", path, "\": ", problem);
       unread.push_back(std::move(finding));

@@ -249,8 +249,8 @@ constexpr CodeInfo kCodes[] = {
      "A ticket waits somewhere from the beginning, so the first stage of a route names a queue. "
      "Later ones may leave it out."},
     {"WP2502", kError, "stages do not rise",
-     "Each stage of a route begins later than the one before: `after` is the whole waiting time, "
-     "not the time since the stage before."},
+     "The first stage of a route begins at once, each further one later than the one before: "
+     "`after` is the whole waiting time, not the time since the stage before."},
     {"WP2503", kError, "nobody of this kind can be notified",
      "A step notifies \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"customer\", \"owner\", "
      "\"handler\", or \"host:ANYTHING\" for what only the host understands."},
@@ -291,6 +291,14 @@ constexpr CodeInfo kCodes[] = {
      "something else was meant."},
     {"WP3102", kWarning, "always false",
      "This part of the condition is false for every ticket. Most likely something else was meant."},
+
+    // Around the policy: its files, and the indexes made of it.
+    {"WP4001", kError, "file cannot be read",
+     "The file does not exist, is no regular file, may not be read, or is larger than 16 MiB. The "
+     "message says which."},
+    {"WP4002", kError, "keywords cannot be indexed",
+     "The keywords of all categories together exceed what one index takes: 200,000 keywords, 4 MiB "
+     "of text, 65,535 distinct characters."},
 };
 
 }  // namespace

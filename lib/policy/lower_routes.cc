@@ -49,12 +49,25 @@ class StageReader {
     }
     const std::optional<int64_t> after_ms = ReadDuration(lowering_, written.after(), field);
     if (!after_ms) return after_ms_;
+    if (first_ && *after_ms > 0) {
+      ReportFirstLate(lowering_.ValueOf(field));
+      return after_ms_;
+    }
     if (!first_ && *after_ms <= after_ms_) {
       ReportNotRising(lowering_.ValueOf(field),
                       absl::StrCat("must be more than ", FormatDuration(after_ms_)));
       return after_ms_;
     }
     return after_ms_ = *after_ms;
+  }
+
+  void ReportFirstLate(const SourceSpan& span) {
+    lowering_.sink
+        .Report("WP2502", span,
+                absl::StrCat("the first stage of route ", Quoted(route_.id()),
+                             " does not begin at once"))
+        .Label("nobody would be eligible before")
+        .Help("leave `after` out of the first stage");
   }
 
   void ReportNotRising(const SourceSpan& span, std::string label) {

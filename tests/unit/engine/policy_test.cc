@@ -29,6 +29,18 @@ TEST(PolicyTest, MissingFileIsADiagnostic) {
   const PolicyCompilation compiled = Policy::CompileFile("no/such/file.textproto");
   EXPECT_FALSE(compiled.ok());
   EXPECT_NE(compiled.diagnostics().find("cannot read"), std::string::npos);
+  EXPECT_EQ(compiled.findings()[0].code, "WP4001");
+}
+
+TEST(PolicyTest, MoreKeywordsThanAnIndexTakesIsADiagnostic) {
+  std::string text = "name: 'x' categories { id: 'all' keywords: ['";
+  std::string keywords;
+  for (int i = 0; i < 5'000; ++i) {
+    keywords += (i == 0 ? "" : "', '") + std::to_string(i) + std::string(1'000, 'k');
+  }
+  const PolicyCompilation compiled = Policy::CompileText("many", text + keywords + "'] }");
+  EXPECT_FALSE(compiled.ok());
+  EXPECT_EQ(compiled.findings().back().code, "WP4002") << compiled.findings().back().message;
 }
 
 TEST(PolicyTest, CalendarsCanBeTakenOut) {
