@@ -1,0 +1,62 @@
+#ifndef WAYPOST_TESTS_SIM_DESK_RUN_H_
+#define WAYPOST_TESTS_SIM_DESK_RUN_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "gtest/gtest.h"
+#include "tests/sim/sim_policy.h"
+#include "tests/sim/workload.h"
+#include "waypost/engine.h"
+
+namespace waypost::sim {
+
+inline Policy CompileOrDie(const std::string& text) {
+  const PolicyCompilation compiled = Policy::CompileText("sim.textproto", text);
+  EXPECT_TRUE(compiled.ok()) << compiled.diagnostics();
+  return compiled.policy();
+}
+
+// The policy of the simulated desk, and one that differs in a label alone.
+inline const Policy& SimPolicy(bool other = false) {
+  static const Policy* const policies[] = {
+      new Policy(CompileOrDie(kSimPolicy)),
+      new Policy(CompileOrDie(std::string(kSimPolicy) + "roles { id: \"lead\" label: \"Lead\" } "
+                                                        "roles { id: \"director\" }")),
+  };
+  return *policies[other ? 1 : 0];
+}
+
+// An engine, driven step by step; `events` are those of the last call.
+struct DeskRun {
+  std::unique_ptr<Engine> engine = Engine::Create(SimPolicy(), kStart);
+  std::vector<v1::Event> events;
+
+  absl::Status Do(const Step& step) {
+    events.clear();
+    const auto take = [this](const v1::Event& event) { events.push_back(event); };
+    if (!step.replace_policy) return engine->Apply(step.now_ms, step.command, take);
+    const bool other = engine->policy().fingerprint() == SimPolicy().fingerprint();
+    v1::Command command;
+    command.mutable_replace_policy()->set_fingerprint(SimPolicy(other).fingerprint());
+    return engine->ReplacePolicy(step.now_ms, SimPolicy(other), command, take);
+  }
+
+  // Appends to `events`.
+  absl::Status Advance(int64_t now_ms) {
+    return engine->Advance(now_ms, [this](const v1::Event& event) { events.push_back(event); });
+  }
+};
+
+inline std::string TextOf(const std::vector<v1::Event>& events) {
+  std::string text;
+  for (const v1::Event& event : events) text += event.ShortDebugString() + "\n";
+  return text;
+}
+
+}  // namespace waypost::sim
+
+#endif  // WAYPOST_TESTS_SIM_DESK_RUN_H_

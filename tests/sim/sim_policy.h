@@ -1,0 +1,126 @@
+#ifndef WAYPOST_TESTS_SIM_SIM_POLICY_H_
+#define WAYPOST_TESTS_SIM_SIM_POLICY_H_
+
+namespace waypost::sim {
+
+// The desk that is simulated. The auditor knows these rules from its own table (desk_rules.h):
+// whoever changes one changes both.
+inline constexpr char kSimPolicy[] = R"pb(
+  name: "sim"
+  time_zone: "Europe/Lisbon"
+  priorities: [ "P0", "P1", "P2", "P3" ]
+  facts { name: "amount" type: INT default: "0" }
+  calendars {
+    id: "always"
+    weekly { days: "mon-sun" hours: "00:00-24:00" }
+  }
+  calendars {
+    id: "office"
+    weekly { days: "mon-fri" hours: "08:30-12:30,13:30-18:00" }
+    weekly { days: "sat" hours: "10:00-14:00" }
+    holidays { dates: "2027-04-02" }
+  }
+  categories {
+    id: "account"
+    priority: "P1"
+    keywords: [ "stolen" ]
+  }
+  categories {
+    id: "refund"
+    priority: "P2"
+    keywords: [ "refund" ]
+  }
+  categories { id: "question" }
+  categories { id: "nowhere" }
+  classification { priority_rules { id: "rich" when: "amount > 900" at_least: "P1" } }
+  not_served {
+    id: "lottery"
+    keywords: [ "lottery" ]
+    reply: "no"
+  }
+  sla {
+    id: "urgent"
+    when: "priority == P0"
+    target { metric: FIRST_REPLY within: "15m" calendar: "always" warn: "50%" }
+    target { metric: NEXT_REPLY within: "30m" calendar: "always" }
+    target {
+      metric: RESOLUTION
+      within: "4h"
+      calendar: "always"
+      warn: "30m left"
+      paused_in: WAITING_CUSTOMER
+    }
+  }
+  sla {
+    id: "vip"
+    when: "tier == 'vip'"
+    target {
+      metric: FIRST_REPLY
+      within: "1h"
+      calendar: "office"
+      warn: [ "50%", "10m left" ]
+    }
+    target {
+      metric: RESOLUTION
+      within: "8h"
+      calendar: "office"
+      paused_in: [ WAITING_CUSTOMER, ON_HOLD ]
+    }
+    milestone { id: "triage" within: "30m" calendar: "always" warn: "50%" }
+  }
+  sla {
+    id: "standard"
+    when: "category != 'nowhere'"
+    target { metric: FIRST_REPLY within: "2h" calendar: "office" warn: "75%" }
+    target { metric: NEXT_REPLY within: "4h" calendar: "office" }
+    target {
+      metric: RESOLUTION
+      within: "16h"
+      calendar: "office"
+      paused_in: [ WAITING_CUSTOMER, WAITING_INTERNAL ]
+    }
+  }
+  queues { id: "front" }
+  queues { id: "expert" offer_timeout: "45s" }
+  queues { id: "bulk" auto_accept: true }
+  routes {
+    id: "account"
+    when: "category == 'account'"
+    stage { queue: "expert" require: "skill('account') >= 60 && speaks(language) >= 50" }
+    stage { after: "2m" require: "skill('account') >= 30" }
+    stage { after: "7m" queue: "front" }
+  }
+  routes {
+    id: "refund"
+    when: "category == 'refund'"
+    stage { queue: "front" require: "skill('refund') >= 50 || speaks('pt') >= 80" }
+    stage { after: "5m" queue: "bulk" require: "speaks(language) >= 30" }
+  }
+  routes {
+    id: "question"
+    when: "category == 'question'"
+    stage { queue: "bulk" require: "speaks(language) >= 50" }
+    stage { after: "3m" queue: "front" }
+  }
+  escalations {
+    id: "late"
+    on { breached: FIRST_REPLY }
+    step { notify: "role:lead" }
+    step { wait: "10m" notify: "role:director" set_priority: "P0" }
+    step { wait: "30m" notify: "customer" }
+  }
+  escalations {
+    id: "overdue"
+    on { breached: RESOLUTION }
+    step { notify: "role:lead" set_priority: "P1" }
+  }
+  escalations {
+    id: "boss"
+    on { requested: true }
+    step { wait: "5m" notify: "host:pager" set_priority: "P0" }
+  }
+)pb";
+
+}  // namespace waypost::sim
+
+#endif  // WAYPOST_TESTS_SIM_SIM_POLICY_H_

@@ -1,0 +1,280 @@
+#include "tests/sim/workload.h"
+
+#include <iterator>
+#include <vector>
+
+namespace waypost::sim {
+
+template <typename... Names>
+std::string Workload::Pick(Names... names) {
+  const std::vector<std::string> all = {names...};
+  return all[static_cast<size_t>(Below(static_cast<int>(all.size())))];
+}
+
+template <typename Value>
+std::string Workload::KeyOf(const std::map<std::string, Value>& from,
+                            const std::string& otherwise) {
+  if (from.empty()) return otherwise;
+  return std::next(from.begin(), Below(static_cast<int>(from.size())))->first;
+}
+
+Step Workload::Next() {
+  Step step;
+  now_ms_ += Pause();
+  step.now_ms = now_ms_;
+  ++steps_;
+  if (steps_ > 1 && OneIn(150)) {
+    step.replace_policy = true;
+    return step;
+  }
+  Fill(step.command);
+  if (OneIn(20)) {
+    last_command_id_ = "c" + std::to_string(steps_);
+    step.command.set_command_id(last_command_id_);
+  } else if (OneIn(60)) {
+    step.command.set_command_id(last_command_id_);
+  }
+  return step;
+}
+
+// Mostly seconds, so that offers are answered; sometimes at once, sometimes over night.
+int64_t Workload::Pause() {
+  const int kind = Below(100);
+  if (kind < 15) return 0;
+  if (kind < 80) return 1 + Below(40'000);
+  if (kind < 97) return 1 + Below(10 * 60'000);
+  return 1 + Below(11 * 60 * 60'000);
+}
+
+void Workload::Observe(const v1::Event& event) {
+  const std::string& ticket = event.ticket_id();
+  switch (event.kind_case()) {
+    case v1::Event::kTicketClassified:
+      open_[ticket];
+      break;
+    case v1::Event::kTicketOffered:
+      offers_[ticket] = event.ticket_offered().agent_id();
+      break;
+    case v1::Event::kOfferEnded:
+      offers_.erase(ticket);
+      break;
+    case v1::Event::kTicketQueued:
+      assigned_.erase(ticket);
+      break;
+    case v1::Event::kTicketAssigned:
+      offers_.erase(ticket);
+      assigned_[ticket] = event.ticket_assigned().agent_id();
+      break;
+    case v1::Event::kTicketClosed:
+    case v1::Event::kTicketMerged:
+    case v1::Event::kTicketAbandoned:
+      open_.erase(ticket);
+      offers_.erase(ticket);
+      assigned_.erase(ticket);
+      break;
+    default:
+      break;
+  }
+}
+
+std::string Workload::AnyTicket() {
+  return OneIn(50) ? "T" + std::to_string(Below(opened_ + 1)) : KeyOf(open_, "T0");
+}
+
+std::string Workload::AnyAgent() { return "a" + std::to_string(Below(9)); }
+
+std::string Workload::AssignedTicket() {
+  return OneIn(4) ? AnyTicket() : KeyOf(assigned_, AnyTicket());
+}
+
+void Workload::Fill(v1::Command& command) {
+  // Few open tickets: more come in. Many: more of them end.
+  const bool crowded = open_.size() > 45;
+  if (steps_ <= 6) return Agent(*command.mutable_set_agent()->mutable_agent());
+  const int kind = Below(100);
+  if (kind < 22) {
+    if (crowded) return End(command);
+    return Open(*command.mutable_open_ticket());
+  }
+  if (kind < 24) return Adopt(*command.mutable_adopt_ticket());
+  if (kind < 42) return AnswerOffer(command);
+  if (kind < 57) return Message(*command.mutable_add_message());
+  if (kind < 70) return Work(*command.mutable_set_status());
+  if (kind < 74) return Facts(*command.mutable_set_facts());
+  if (kind < 80) return End(command);
+  if (kind < 88) {
+    command.mutable_set_presence()->set_agent_id(AnyAgent());
+    const int presence = Below(8);
+    command.mutable_set_presence()->set_presence(
+        presence < 5 ? v1::AVAILABLE : static_cast<v1::Presence>(presence - 3));
+    return;
+  }
+  if (kind < 91) return Agent(*command.mutable_set_agent()->mutable_agent());
+  Rare(command);
+}
+
+void Workload::Open(v1::OpenTicket& ticket) {
+  ticket.set_ticket_id(OneIn(40) ? AnyTicket() : "T" + std::to_string(opened_++));
+  ticket.set_requester_id("customer" + std::to_string(Below(30)));
+  if (!OneIn(10)) ticket.set_language(Pick("en", "pt", "ja"));
+  if (OneIn(4)) ticket.set_tier("vip");
+  if (OneIn(3)) ticket.set_channel(Pick("app", "email"));
+  if (OneIn(8)) ticket.set_opened_by_agent(true);
+  if (OneIn(30)) ticket.set_priority(Pick("P0", "P1", "P3"));
+  if (OneIn(4)) {
+    auto* fact = ticket.add_facts();
+    fact->set_name("amount");
+    fact->mutable_value()->set_number(Below(1000));
+  }
+  if (!OneIn(6) || ticket.language().empty()) {
+    ticket.set_category(Pick("account", "refund", "question", "question", "nowhere"));
+  } else {
+    ticket.set_text(Pick("my account was stolen", "I want a refund", "a lottery prize"));
+  }
+}
+
+void Workload::Adopt(v1::AdoptTicket& adopt) {
+  Open(*adopt.mutable_ticket());
+  adopt.set_opened_ms(now_ms_ - Below(20 * 3600'000));
+  const int64_t age_ms = now_ms_ - adopt.opened_ms();
+  int64_t at_ms = adopt.opened_ms();
+  const v1::TicketState states[] = {v1::QUEUED, v1::ASSIGNED, v1::WAITING_CUSTOMER, v1::ON_HOLD,
+                                    v1::WAITING_INTERNAL};
+  for (int changes = Below(4); changes > 0; --changes) {
+    at_ms += age_ms / 5;
+    auto* past = adopt.add_history();
+    past->set_at_ms(at_ms);
+    past->set_state(states[Below(5)]);
+  }
+  if (OneIn(2)) adopt.set_first_reply_ms(adopt.opened_ms() + age_ms / 2);
+  adopt.set_agent_id(AnyAgent());
+}
+
+void Workload::Agent(v1::Agent& agent) {
+  agent.set_id(AnyAgent());
+  agent.set_capacity(1 + Below(3));
+  if (OneIn(8)) agent.set_kind(v1::Agent::BOT);
+  for (const char* skill : {"account", "refund"}) {
+    if (OneIn(3)) continue;
+    auto* entry = agent.add_skills();
+    entry->set_name(skill);
+    entry->set_level(10 * Below(11));
+  }
+  for (const char* tag : {"en", "pt", "ja"}) {
+    if (OneIn(3)) continue;
+    auto* entry = agent.add_languages();
+    entry->set_tag(tag);
+    entry->set_level(10 * Below(11));
+  }
+  for (const char* queue : {"front", "expert", "bulk"}) {
+    if (OneIn(3)) agent.add_queues(queue);
+  }
+}
+
+void Workload::AnswerOffer(v1::Command& command) {
+  const std::string ticket = KeyOf(offers_, AnyTicket());
+  const auto offer = offers_.find(ticket);
+  const std::string agent = offer == offers_.end() || OneIn(15) ? AnyAgent() : offer->second;
+  if (OneIn(4)) {
+    command.mutable_decline_offer()->set_ticket_id(ticket);
+    command.mutable_decline_offer()->set_agent_id(agent);
+  } else {
+    command.mutable_accept_offer()->set_ticket_id(ticket);
+    command.mutable_accept_offer()->set_agent_id(agent);
+  }
+}
+
+void Workload::Message(v1::AddMessage& message) {
+  message.set_ticket_id(AssignedTicket());
+  const int author = Below(10);
+  message.set_author(author < 5   ? v1::AddMessage::AGENT
+                     : author < 9 ? v1::AddMessage::CUSTOMER
+                                  : v1::AddMessage::SYSTEM);
+  message.set_note(OneIn(8));
+  if (author >= 5) return;
+  const auto handler = assigned_.find(message.ticket_id());
+  message.set_agent_id(handler == assigned_.end() ? AnyAgent() : handler->second);
+}
+
+void Workload::Work(v1::SetStatus& status) {
+  status.set_ticket_id(AssignedTicket());
+  const v1::TicketState states[] = {v1::ASSIGNED,         v1::WAITING_CUSTOMER, v1::ON_HOLD,
+                                    v1::WAITING_INTERNAL, v1::SOLVED,           v1::SOLVED};
+  status.set_status(states[Below(6)]);
+}
+
+void Workload::Facts(v1::SetFacts& facts) {
+  facts.set_ticket_id(AnyTicket());
+  auto* fact = facts.add_facts();
+  const bool offered = offers_.count(facts.ticket_id()) != 0;
+  const int kind = offered ? 2 * Below(2) : Below(3);  // not the language of an offered ticket
+  fact->set_name(kind == 0 ? "tier" : kind == 1 ? "language" : "amount");
+  if (kind == 0) fact->mutable_value()->set_text(Pick("vip", "basic"));
+  if (kind == 1) fact->mutable_value()->set_text(Pick("en", "pt", "ja"));
+  if (kind == 2) fact->mutable_value()->set_number(Below(1000));
+}
+
+void Workload::End(v1::Command& command) {
+  const std::string ticket = AnyTicket();
+  switch (Below(6)) {
+    case 0:
+      command.mutable_abandon()->set_ticket_id(ticket);
+      break;
+    case 1:
+      command.mutable_close_ticket()->set_ticket_id(ticket);
+      break;
+    case 2:
+    case 3:
+      command.mutable_confirm_solution()->set_ticket_id(ticket);
+      break;
+    case 4:
+      command.mutable_reject_solution()->set_ticket_id(ticket);
+      break;
+    default:
+      command.mutable_merge()->set_source_id(ticket);
+      command.mutable_merge()->set_target_id(AnyTicket());
+  }
+}
+
+void Workload::Rare(v1::Command& command) {
+  switch (Below(9)) {
+    case 0:
+      command.mutable_confirm_classification()->set_ticket_id(AnyTicket());
+      if (OneIn(2)) {
+        command.mutable_confirm_classification()->set_category(
+            Pick("account", "refund", "question", "nowhere"));
+      }
+      if (OneIn(2)) command.mutable_confirm_classification()->set_priority(Pick("P0", "P2", "P3"));
+      return;
+    case 1:
+      command.mutable_transfer()->set_ticket_id(AnyTicket());
+      command.mutable_transfer()->set_queue(Pick("front", "expert", "bulk", "missing"));
+      return;
+    case 2:
+      command.mutable_transfer()->set_ticket_id(AssignedTicket());
+      command.mutable_transfer()->set_agent_id(AnyAgent());
+      return;
+    case 3:
+    case 4:
+      command.mutable_assign()->set_ticket_id(AnyTicket());
+      command.mutable_assign()->set_agent_id(AnyAgent());
+      command.mutable_assign()->set_force(OneIn(4));
+      return;
+    case 5:
+      command.mutable_reach_milestone()->set_ticket_id(AnyTicket());
+      command.mutable_reach_milestone()->set_milestone("triage");
+      return;
+    case 6:
+      command.mutable_request_escalation()->set_ticket_id(AnyTicket());
+      command.mutable_request_escalation()->set_escalation(Pick("boss", "boss", "late"));
+      return;
+    case 7:
+      command.mutable_acknowledge()->set_ticket_id(AnyTicket());
+      if (OneIn(2)) command.mutable_acknowledge()->set_escalation(Pick("boss", "late"));
+      return;
+    default:
+      command.mutable_remove_agent()->set_agent_id(AnyAgent());
+  }
+}
+
+}  // namespace waypost::sim
