@@ -1,0 +1,145 @@
+#ifndef WAYPOST_TESTS_SIM_AUDITOR_H_
+#define WAYPOST_TESTS_SIM_AUDITOR_H_
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/sim/naive_hours.h"
+#include "waypost/v1/command.pb.h"
+#include "waypost/v1/event.pb.h"
+
+namespace waypost::sim {
+
+// Follows commands and events of a desk under kSimPolicy and says what is wrong with them.
+//
+// Keeps its own plain model and computes everything anew each time: who may take what by looking at
+// everybody, due times by adding up opening hours. Shares no code with the engine.
+//
+// Routing: an offer of a ticket that comes to wait goes to the longest idle of those who may take
+//          it; an agent who becomes free takes the best waiting ticket; after each command nobody
+//          is idle for whom a ticket waits; who refused is passed over.
+// Clocks:  those that run are those promised; due times, marks, elapsed and left times are right;
+//          marks fall at their instant and none is left out.
+// Besides: numbers without gaps, offers that expire and stages that begin in time, no event of a
+//          ticket after its end, refused commands change nothing.
+class Auditor {
+ public:
+  // One command, whether it was executed (status ok), and all events of the call.
+  void Take(int64_t now_ms, const v1::Command& command, bool ok,
+            const std::vector<v1::Event>& events);
+
+  const std::vector<std::string>& findings() const { return findings_; }
+  // How many checks of a kind were made, so that a test can see that they were.
+  const std::map<std::string, int64_t>& checks() const { return checks_; }
+
+ private:
+  struct Agent {
+    v1::Agent facts;
+    uint64_t joined = 0;
+    v1::Presence presence = v1::AVAILABLE;
+    int64_t idle_since_ms = 0;
+    std::set<std::string> tickets;
+  };
+
+  struct Clock {
+    std::string sla;
+    int cycle = 0;
+    bool live = false;
+    bool breached = false;
+    size_t next_mark = 0;
+    NaiveClock hours;
+    int64_t within_ms = 0;
+    std::vector<int64_t> marks;  // elapsed times: warnings, then the promise itself
+  };
+
+  struct Ticket {
+    uint64_t opened_as = 0;
+    v1::TicketState state = v1::NEW;
+    bool waits = false;     // is among the waiting
+    bool arriving = false;  // is about to be offered or to wait
+    std::string handler, owner, category, priority, language, routed_language, tier;
+    int64_t opened_ms = 0;
+    // The ladder: since when, less what it waited before. `stages` is empty if it has no route.
+    bool in_ladder = false;
+    int64_t waits_since_ms = 0;
+    int64_t waited_ms = 0;
+    std::string route, queue;
+    int stage = 0;
+    std::set<uint64_t> avoided;  // `joined` of agents
+    int64_t forget_ms = kNeverMs;
+    int64_t offer_expires_ms = kNeverMs;
+    int64_t closes_ms = kNeverMs;
+    std::vector<StatusAt> history;
+    int64_t asked_ms = kNeverMs;
+    int64_t unanswered_ms = kNeverMs;
+    bool replied = false;
+    bool adopted_now = false;
+    bool ended = false;
+    std::set<std::string> reached;
+    std::map<std::string, Clock> clocks;  // by measure
+  };
+
+  void Fail(const std::string& what);
+  void Check(const char* kind, bool holds, const std::string& what);
+
+  // auditor.cc: the life of tickets and agents
+  void Foresee(const v1::Command& command);
+  void ForeseeTicket(const v1::OpenTicket& open);
+  void ForeseeAdoption(const v1::AdoptTicket& adopt);
+  void ForeseeMessage(const v1::AddMessage& message);
+  void ForeseeMerge(const v1::Merge& merge);
+  void See(const v1::Event& event);
+  void SeeEnd(const std::string& id, Ticket& ticket);
+  void SeeAgent(const v1::Event& event);
+  void NoteStatus(Ticket& ticket, v1::TicketState state);
+  void EndStep();
+
+  // auditor_routing.cc
+  void EnterLadder(Ticket& ticket);
+  void LeaveLadder(Ticket& ticket);
+  void Reroute(Ticket& ticket);
+  void LetGo(const std::string& id, Ticket& ticket);
+  void SeeRouting(const v1::Event& event, Ticket& ticket);
+  void SeeQueued(const std::string& id, const v1::TicketQueued& queued, Ticket& ticket);
+  void SeeOffered(const std::string& id, const v1::TicketOffered& offered, Ticket& ticket);
+  void SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, Ticket& ticket);
+  void SeeAssigned(const std::string& id, const v1::TicketAssigned& assigned, Ticket& ticket);
+  void SeeStage(const v1::StageStarted& started, Ticket& ticket);
+  void ForgetRefusals(int64_t before_ms);
+  bool StageAllows(const Ticket& ticket, int stage, const v1::Agent& agent) const;
+  bool MayTake(const Ticket& ticket, const Agent& agent) const;
+  bool IsFree(const Agent& agent) const;
+  std::string BestAgentFor(const Ticket& ticket) const;
+  std::string BestTicketFor(const Agent& agent) const;
+  bool CountsIn(const Ticket& ticket, const std::string& queue) const;
+  void CheckRouting();
+
+  // auditor_clocks.cc
+  std::string PromiseOf(const Ticket& ticket) const;
+  bool Expected(const Ticket& ticket, const std::string& measure) const;
+  int64_t StartOf(const Ticket& ticket, const std::string& measure) const;
+  void SeeClock(const v1::Event& event, Ticket& ticket);
+  void Arm(const std::string& what, const Ticket& ticket, Clock& clock, int64_t due_ms);
+  void SeeMark(const v1::Event& event, const std::string& what, const Ticket& ticket, Clock& clock);
+  void SeeStop(const v1::Event& event, const std::string& what, const Ticket& ticket, Clock& clock);
+  int64_t InstantOf(const Ticket& ticket, const Clock& clock, size_t mark) const;
+  void CheckClocks();
+
+  std::map<std::string, Ticket> tickets_;
+  std::map<std::string, Agent> agents_;
+  v1::Agent coming_;
+  uint64_t last_sequence_ = 0;
+  uint64_t opened_ = 0;
+  uint64_t joined_ = 0;
+  int64_t at_ms_ = 0;
+  bool by_timer_ = false;
+  std::vector<std::string> findings_;
+  std::map<std::string, int64_t> checks_;
+};
+
+}  // namespace waypost::sim
+
+#endif  // WAYPOST_TESTS_SIM_AUDITOR_H_

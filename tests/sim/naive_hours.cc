@@ -1,0 +1,89 @@
+#include "tests/sim/naive_hours.h"
+
+#include <algorithm>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+
+namespace waypost::sim {
+namespace {
+
+const absl::TimeZone& Lisbon() {
+  static const absl::TimeZone zone = [] {
+    absl::TimeZone loaded;
+    absl::LoadTimeZone("Europe/Lisbon", &loaded);
+    return loaded;
+  }();
+  return zone;
+}
+
+void AddOpening(absl::CivilDay day, int from_minute, int to_minute, Stretches* openings) {
+  const absl::CivilMinute midnight(day);
+  openings->emplace_back(absl::ToUnixMillis(absl::FromCivil(midnight + from_minute, Lisbon())),
+                         absl::ToUnixMillis(absl::FromCivil(midnight + to_minute, Lisbon())));
+}
+
+}  // namespace
+
+Stretches OpeningsFrom(const std::string& calendar, int64_t from_ms) {
+  if (calendar == "always") return {{0, kNeverMs}};
+  Stretches openings;
+  const absl::CivilDay first = absl::ToCivilDay(absl::FromUnixMillis(from_ms), Lisbon());
+  for (absl::CivilDay day = first; day < first + 150; ++day) {
+    if (day == absl::CivilDay(2027, 4, 2)) continue;
+    const absl::Weekday weekday = absl::GetWeekday(day);
+    if (weekday == absl::Weekday::sunday) continue;
+    if (weekday == absl::Weekday::saturday) {
+      AddOpening(day, 10 * 60, 14 * 60, &openings);
+    } else {
+      AddOpening(day, 8 * 60 + 30, 12 * 60 + 30, &openings);
+      AddOpening(day, 13 * 60 + 30, 18 * 60, &openings);
+    }
+  }
+  return openings;
+}
+
+bool NaiveClock::PausedBy(int status) const {
+  return std::find(paused_in.begin(), paused_in.end(), status) != paused_in.end();
+}
+
+// Openings, cut by the start and by every pause.
+Stretches NaiveClock::Running(const std::vector<StatusAt>& history) const {
+  Stretches unpaused;
+  int64_t since_ms = start_ms;
+  bool runs = true;
+  for (const StatusAt& change : history) {
+    const bool paused = PausedBy(change.status);
+    if (runs && paused) unpaused.emplace_back(since_ms, std::max(since_ms, change.at_ms));
+    if (!paused) since_ms = runs ? since_ms : std::max(start_ms, change.at_ms);
+    runs = !paused;
+  }
+  if (runs) unpaused.emplace_back(since_ms, kNeverMs);
+  Stretches running;
+  for (const auto& [open, close] : OpeningsFrom(calendar, start_ms)) {
+    for (const auto& [from, to] : unpaused) {
+      const int64_t begin = std::max(open, from);
+      const int64_t end = std::min(close, to);
+      if (begin < end) running.emplace_back(begin, end);
+    }
+  }
+  return running;
+}
+
+int64_t NaiveClock::Elapsed(const std::vector<StatusAt>& history, int64_t at_ms) const {
+  int64_t elapsed_ms = 0;
+  for (const auto& [begin, end] : Running(history)) {
+    if (begin < at_ms) elapsed_ms += std::min(end, at_ms) - begin;
+  }
+  return elapsed_ms;
+}
+
+int64_t NaiveClock::InstantOf(const std::vector<StatusAt>& history, int64_t elapsed_ms) const {
+  for (const auto& [begin, end] : Running(history)) {
+    if (elapsed_ms <= end - begin) return begin + elapsed_ms;
+    elapsed_ms -= end - begin;
+  }
+  return kNeverMs;
+}
+
+}  // namespace waypost::sim

@@ -1,0 +1,44 @@
+#ifndef WAYPOST_TESTS_SIM_NAIVE_HOURS_H_
+#define WAYPOST_TESTS_SIM_NAIVE_HOURS_H_
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace waypost::sim {
+
+inline constexpr int64_t kNeverMs = std::numeric_limits<int64_t>::max();
+
+// Half-open stretches of time, rising.
+using Stretches = std::vector<std::pair<int64_t, int64_t>>;
+
+// The openings of a calendar of kSimPolicy from the day of `from_ms` on, day after day, for as many
+// days as the simulation can need. "always" is one long opening.
+Stretches OpeningsFrom(const std::string& calendar, int64_t from_ms);
+
+// When a ticket was in which state, and what a clock that starts at `start_ms` makes of it.
+struct StatusAt {
+  int64_t at_ms = 0;
+  int status = 0;  // v1::TicketState; whatever is not named in `paused_in` runs
+};
+
+struct NaiveClock {
+  std::string calendar;
+  std::vector<int> paused_in;
+  int64_t start_ms = 0;
+
+  // Open time from the start to `at_ms`, less what was paused.
+  int64_t Elapsed(const std::vector<StatusAt>& history, int64_t at_ms) const;
+  // The first instant at which that is `elapsed_ms`; kNeverMs if the clock stands still before.
+  int64_t InstantOf(const std::vector<StatusAt>& history, int64_t elapsed_ms) const;
+  bool PausedBy(int status) const;
+
+ private:
+  Stretches Running(const std::vector<StatusAt>& history) const;
+};
+
+}  // namespace waypost::sim
+
+#endif  // WAYPOST_TESTS_SIM_NAIVE_HOURS_H_

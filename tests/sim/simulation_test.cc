@@ -1,0 +1,136 @@
+#include <cstdlib>
+
+#include "tests/sim/auditor.h"
+#include "tests/sim/desk_run.h"
+
+namespace waypost::sim {
+namespace {
+
+constexpr int kSteps = 3000;
+
+std::vector<uint64_t> Seeds() {
+  const char* const wanted = std::getenv("WAYPOST_SIM_SEED");
+  if (wanted != nullptr) return {std::strtoull(wanted, nullptr, 10)};
+  return {101, 102, 103, 104, 105};
+}
+
+std::string TellOf(uint64_t seed, int step, const Step& last, const Auditor& auditor,
+                   const std::vector<v1::Event>& events) {
+  std::string text = "seed " + std::to_string(seed) + ", step " + std::to_string(step) + ": " +
+                     last.command.ShortDebugString() + "\n";
+  for (const std::string& finding : auditor.findings()) text += "  " + finding + "\n";
+  return text + "reproduce: simulation_test --gtest_filter='*FindsNothing' with WAYPOST_SIM_SEED=" +
+         std::to_string(seed) + "\nevents of the step:\n" + TextOf(events);
+}
+
+// A lie about one event. False: this event has nothing to lie about.
+struct Lie {
+  const char* name;
+  bool (*tell)(v1::Event& event);
+};
+
+const Lie kLies[] = {
+    {"an offer to somebody else",
+     [](v1::Event& event) {
+       if (!event.has_ticket_offered()) return false;
+       const bool first = event.ticket_offered().agent_id() == "a1";
+       event.mutable_ticket_offered()->set_agent_id(first ? "a0" : "a1");
+       return true;
+     }},
+    {"a due time one millisecond late",
+     [](v1::Event& event) {
+       if (!event.has_clock_started()) return false;
+       event.mutable_clock_started()->set_due_ms(event.clock_started().due_ms() + 1);
+       return true;
+     }},
+    {"a resumed clock due one millisecond early",
+     [](v1::Event& event) {
+       if (!event.has_clock_resumed()) return false;
+       event.mutable_clock_resumed()->set_due_ms(event.clock_resumed().due_ms() - 1);
+       return true;
+     }},
+    {"a late clock told to be in time",
+     [](v1::Event& event) {
+       if (!event.has_clock_stopped_late()) return false;
+       const v1::ClockStoppedLate late = event.clock_stopped_late();
+       *event.mutable_clock_met()->mutable_clock() = late.clock();
+       event.mutable_clock_met()->set_after_ms(late.after_ms());
+       event.mutable_clock_met()->set_due_ms(late.due_ms());
+       return true;
+     }},
+    {"a warning one millisecond late",
+     [](v1::Event& event) {
+       if (!event.has_clock_warned() || event.cause().kind() != v1::Cause::TIMER) return false;
+       event.set_at_ms(event.at_ms() + 1);
+       return true;
+     }},
+    {"an offer that times out early",
+     [](v1::Event& event) {
+       if (!event.has_offer_ended() || event.offer_ended().how() != v1::OfferEnded::TIMED_OUT) {
+         return false;
+       }
+       event.set_at_ms(event.at_ms() - 1);
+       return true;
+     }},
+    {"a waiting time one millisecond short",
+     [](v1::Event& event) {
+       if (!event.has_ticket_assigned()) return false;
+       event.mutable_ticket_assigned()->set_waited_ms(event.ticket_assigned().waited_ms() - 1);
+       return true;
+     }},
+    {"a wrong count of waiting tickets",
+     [](v1::Event& event) {
+       if (!event.has_ticket_queued()) return false;
+       event.mutable_ticket_queued()->set_waiting(event.ticket_queued().waiting() + 1);
+       return true;
+     }},
+};
+
+TEST(SimulationTest, TheAuditorFindsAnyLie) {
+  for (const Lie& lie : kLies) {
+    Workload workload(101);
+    DeskRun desk;
+    Auditor auditor;
+    bool told = false;
+    for (int i = 0; i < 1500 && auditor.findings().empty(); ++i) {
+      const Step step = workload.Next();
+      const absl::Status status = desk.Do(step);
+      for (const v1::Event& event : desk.events) workload.Observe(event);
+      for (v1::Event& event : desk.events) {
+        if (i < 100 || told) break;
+        told = lie.tell(event);
+      }
+      auditor.Take(step.now_ms, step.command, status.ok(), desk.events);
+      ASSERT_TRUE(told || auditor.findings().empty()) << lie.name << ", step " << i;
+    }
+    EXPECT_TRUE(told) << lie.name;
+    EXPECT_FALSE(auditor.findings().empty()) << lie.name;
+  }
+}
+
+TEST(SimulationTest, TheAuditorFindsNothing) {
+  std::map<std::string, int64_t> checks;
+  for (const uint64_t seed : Seeds()) {
+    Workload workload(seed);
+    DeskRun desk;
+    Auditor auditor;
+    for (int i = 0; i < kSteps; ++i) {
+      const Step step = workload.Next();
+      const absl::Status status = desk.Do(step);
+      auditor.Take(step.now_ms, step.command, status.ok(), desk.events);
+      ASSERT_TRUE(auditor.findings().empty())
+          << TellOf(seed, i, step, auditor, desk.events).substr(0, 6000);
+      for (const v1::Event& event : desk.events) workload.Observe(event);
+    }
+    for (const auto& [kind, count] : auditor.checks()) checks[kind] += count;
+  }
+  // An auditor that saw nothing finds nothing.
+  if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
+  for (const char* kind : {"longest idle", "best ticket", "nobody idle", "due", "breach",
+                           "warning in time", "pause", "stop", "met", "timed out", "stage"}) {
+    EXPECT_GT(checks[kind], 100) << kind;
+  }
+}
+
+}  // namespace
+}  // namespace waypost::sim
