@@ -99,8 +99,8 @@ class SupportDesk {
       case waypost::v1::Event::kClockBreached:
         ++breaches_;
         Say(event, "missed its promise (" + event.decided_by().rule() + ", " +
-                       event.decided_by().file() + ":" +
-                       std::to_string(event.decided_by().line()) + ")");
+                       event.decided_by().file() + ":" + std::to_string(event.decided_by().line()) +
+                       ")");
         break;
       case waypost::v1::Event::kNotification:
         Say(event, "-> page " + event.notification().target());
@@ -147,8 +147,8 @@ class SupportDesk {
   static void Say(const waypost::v1::Event& event, const std::string& what) {
     const int64_t s = event.at_ms() / kSecond % 86'400;
     std::printf("%02d:%02d:%02d  %-4s %s\n", static_cast<int>(s / 3600),
-                static_cast<int>(s / 60 % 60), static_cast<int>(s % 60),
-                event.ticket_id().c_str(), what.c_str());
+                static_cast<int>(s / 60 % 60), static_cast<int>(s % 60), event.ticket_id().c_str(),
+                what.c_str());
   }
 
   EventLoop& loop_;
@@ -183,8 +183,8 @@ int main(int argc, char** argv) {
   desk.Do(AgentCommand("bo", 0));
   desk.Do(AgentCommand("lin", 80));
 
-  const char* const messages[] = {"我的账号被盗了", "refund please", "充值没到账", "the game is fun",
-                                  "hacked!!"};
+  const char* const messages[] = {"我的账号被盗了", "refund please", "充值没到账",
+                                  "the game is fun", "hacked!!"};
   for (int i = 0; i < 5; ++i) {
     loop.At(loop.now_ms() + i * 20 * kSecond, [&desk, i, &messages] {
       waypost::v1::Command open;

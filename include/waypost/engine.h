@@ -34,9 +34,9 @@ class TicketView;
 // must not call the engine.
 class EventSink {
  public:
-  template <typename Receiver, typename = std::enable_if_t<
-                                   std::is_invocable_v<Receiver&, const v1::Event&> &&
-                                   !std::is_same_v<std::decay_t<Receiver>, EventSink>>>
+  template <typename Receiver,
+            typename = std::enable_if_t<std::is_invocable_v<Receiver&, const v1::Event&> &&
+                                        !std::is_same_v<std::decay_t<Receiver>, EventSink>>>
   EventSink(Receiver&& receiver)  // NOLINT(google-explicit-constructor): passed like a function
       : receiver_(const_cast<void*>(static_cast<const void*>(&receiver))),
         call_([](void* to, const v1::Event& event) {
@@ -72,8 +72,8 @@ class EventBatch {
 
 // What was done of a batch.
 struct BatchResult {
-  size_t applied = 0;    // commands [0, applied) were applied
-  absl::Status status;   // why it stopped there; ok if all were
+  size_t applied = 0;   // commands [0, applied) were applied
+  absl::Status status;  // why it stopped there; ok if all were
 };
 
 // A command and its time.
@@ -115,7 +115,8 @@ class Engine {
   // Errors: InvalidArgument if the command is malformed.
   absl::StatusOr<v1::Command> Resolve(const v1::Command& command) const;
 
-  // Advance(now_ms), then the command.
+  // Advance(now_ms), then the command. A command whose id has been seen is answered by the event
+  // Duplicate before time moves: its time may have passed.
   //
   // Errors: InvalidArgument     malformed: an id empty or too long, a number out of its interval
   //         FailedPrecondition  `now_ms` lies before the engine's time
@@ -157,8 +158,7 @@ class Engine {
 
   // Tickets in the order of opening, `page_size` at a time from `cursor` (0: the beginning).
   // Cost: O(open tickets) a page.
-  v1::TicketPage ListTickets(const v1::TicketFilter& filter, uint64_t cursor,
-                             int page_size) const;
+  v1::TicketPage ListTickets(const v1::TicketFilter& filter, uint64_t cursor, int page_size) const;
 
   // An agent on the roster. Errors: NotFound.
   absl::StatusOr<v1::AgentView> GetAgent(std::string_view agent_id) const;

@@ -10,11 +10,11 @@ namespace waypost {
 }  // namespace waypost
 
 // `invariant` is a sentence that a maintainer can act on.
-#define WP_CHECK(condition, invariant)                          \
-  do {                                                          \
-    if (__builtin_expect(!(condition), 0)) {                     \
-      ::waypost::CheckFailed(__FILE__, __LINE__, (invariant));  \
-    }                                                           \
+#define WP_CHECK(condition, invariant)                         \
+  do {                                                         \
+    if (__builtin_expect(!(condition), 0)) {                   \
+      ::waypost::CheckFailed(__FILE__, __LINE__, (invariant)); \
+    }                                                          \
   } while (false)
 
 #endif  // WAYPOST_LIB_BASE_CHECK_H_

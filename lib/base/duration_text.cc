@@ -24,9 +24,10 @@ constexpr int64_t kLongestDays = 3'660;
 constexpr int64_t kLongestMs = kLongestDays * 86'400'000;
 
 absl::Status Malformed(std::string_view text) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      "\"", ToAbsl(text), "\" is not a duration; write for example \"90s\", \"15m\", \"1h30m\", "
-      "\"2d\", or \"3bd\" for business days"));
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", ToAbsl(text),
+                   "\" is not a duration; write for example \"90s\", \"15m\", \"1h30m\", "
+                   "\"2d\", or \"3bd\" for business days"));
 }
 
 // Takes digits off the front of `text`; false if there are none or too many.
@@ -62,8 +63,9 @@ absl::StatusOr<DurationText> ParseDuration(std::string_view text) {
     const std::string_view name = TakeUnit(rest);
     if (name == "bd") {
       if (next_unit != 0 || !rest.empty()) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            "\"", ToAbsl(text), "\" mixes business days with other units; they have no fixed length"));
+        return absl::InvalidArgumentError(
+            absl::StrCat("\"", ToAbsl(text),
+                         "\" mixes business days with other units; they have no fixed length"));
       }
       if (number < 1 || number > kLongestDays) {
         return absl::InvalidArgumentError(absl::StrCat(
@@ -77,8 +79,8 @@ absl::StatusOr<DurationText> ParseDuration(std::string_view text) {
     if (unit == kUnits.size()) return Malformed(text);
     if (number > kLongestMs / kUnits[unit].ms ||
         result.ms > kLongestMs - number * kUnits[unit].ms) {
-      return absl::InvalidArgumentError(absl::StrCat("\"", ToAbsl(text), "\" is longer than ",
-                                                     kLongestDays, " days"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("\"", ToAbsl(text), "\" is longer than ", kLongestDays, " days"));
     }
     result.ms += number * kUnits[unit].ms;
     next_unit = unit + 1;

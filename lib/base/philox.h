@@ -29,9 +29,10 @@ class PhiloxStream {
   PhiloxStream(uint64_t seed, uint64_t stream) : seed_(seed), stream_(stream) {}
 
   uint64_t Next() {
-    const auto words = Philox({static_cast<uint32_t>(draw_), static_cast<uint32_t>(draw_ >> 32),
-                               static_cast<uint32_t>(stream_), static_cast<uint32_t>(stream_ >> 32)},
-                              {static_cast<uint32_t>(seed_), static_cast<uint32_t>(seed_ >> 32)});
+    const auto words =
+        Philox({static_cast<uint32_t>(draw_), static_cast<uint32_t>(draw_ >> 32),
+                static_cast<uint32_t>(stream_), static_cast<uint32_t>(stream_ >> 32)},
+               {static_cast<uint32_t>(seed_), static_cast<uint32_t>(seed_ >> 32)});
     ++draw_;
     return uint64_t{words[1]} << 32 | words[0];
   }

@@ -25,19 +25,22 @@ Strength StrengthOf(const policy::Tables& tables, const Vote& vote) {
     priority = sub.priority;
     subcategory = tables.names[sub.id];
   }
-  return {priority,    -int{category.weight},     -int{vote.keyword_length},
-          tables.names[category.id], subcategory, vote.index};
+  return {priority,
+          -int{category.weight},
+          -int{vote.keyword_length},
+          tables.names[category.id],
+          subcategory,
+          vote.index};
 }
 
 }  // namespace
 
 Classifier::Classifier(const policy::Tables& tables)
     : tables_(tables),
-      normaliser_({static_cast<uint32_t>(std::min<int64_t>(tables.limits.message_bytes, 16 << 20))}) {
-}
+      normaliser_(
+          {static_cast<uint32_t>(std::min<int64_t>(tables.limits.message_bytes, 16 << 20))}) {}
 
-absl::StatusOr<std::unique_ptr<const Classifier>> Classifier::Create(
-    const policy::Tables& tables) {
+absl::StatusOr<std::unique_ptr<const Classifier>> Classifier::Create(const policy::Tables& tables) {
   std::unique_ptr<Classifier> classifier(new Classifier(tables));
   std::vector<text::Keyword> keywords;
   for (size_t i = 0; i < tables.keywords.size(); ++i) {
@@ -89,8 +92,8 @@ void Classifier::NoteHits(const text::NormalisedText& normalised, TextEvidence& 
 int Classifier::Winner(absl::Span<const Vote> votes) const {
   int winner = -1;
   for (size_t i = 0; i < votes.size(); ++i) {
-    if (winner < 0 || StrengthOf(tables_, votes[i]) <
-                          StrengthOf(tables_, votes[static_cast<size_t>(winner)])) {
+    if (winner < 0 ||
+        StrengthOf(tables_, votes[i]) < StrengthOf(tables_, votes[static_cast<size_t>(winner)])) {
       winner = static_cast<int>(i);
     }
   }

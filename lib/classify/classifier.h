@@ -25,12 +25,12 @@ struct Hit {
 
 // What a text says. Holds no part of it.
 struct TextEvidence {
-  bool has_text = false;        // anything but white space and marks
-  std::string language = "und"; // BCP-47 primary tag
+  bool has_text = false;         // anything but white space and marks
+  std::string language = "und";  // BCP-47 primary tag
   int32_t language_margin_milli = 0;
-  std::vector<Hit> hits;        // in the order of the text
+  std::vector<Hit> hits;                // in the order of the text
   uint16_t not_served = policy::kNone;  // index into Tables::not_served whose keyword was found
-  int64_t unread_bytes = 0;     // beyond Limits::message_bytes
+  int64_t unread_bytes = 0;             // beyond Limits::message_bytes
 };
 
 // What one piece of evidence speaks for.

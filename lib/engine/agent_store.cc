@@ -38,9 +38,8 @@ std::vector<uint32_t> AgentStore::InOrder() const {
   for (uint32_t place = 0; place < limit(); ++place) {
     if (agents_[place].id != 0) places.push_back(place);
   }
-  std::sort(places.begin(), places.end(), [this](uint32_t a, uint32_t b) {
-    return agents_[a].ordinal < agents_[b].ordinal;
-  });
+  std::sort(places.begin(), places.end(),
+            [this](uint32_t a, uint32_t b) { return agents_[a].ordinal < agents_[b].ordinal; });
   return places;
 }
 

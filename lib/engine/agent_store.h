@@ -19,10 +19,10 @@ struct Agent {
   route::AgentProfile profile;
   uint8_t capacity = 1;
   Presence presence = Presence::kAvailable;
-  int64_t idle_since_ms = 0;    // last time a ticket was given, or joining
-  std::vector<Slot> tickets;    // offered or handled, in the order they came
-  uint32_t offered = 0;         // of `tickets`
-  uint32_t avoided_by = 0;      // tickets whose avoid list names this place
+  int64_t idle_since_ms = 0;  // last time a ticket was given, or joining
+  std::vector<Slot> tickets;  // offered or handled, in the order they came
+  uint32_t offered = 0;       // of `tickets`
+  uint32_t avoided_by = 0;    // tickets whose avoid list names this place
 
   uint32_t load() const { return static_cast<uint32_t>(tickets.size()); }
   bool can_take_more() const { return presence == Presence::kAvailable && load() < capacity; }

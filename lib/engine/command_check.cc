@@ -26,7 +26,8 @@ absl::Status CheckFacts(const Facts& facts) {
   for (const v1::NamedFact& fact : facts) {
     if (fact.name().empty()) return Invalid("a fact has no name");
     if (fact.value().kind_case() == v1::FactValue::KIND_NOT_SET) {
-      return Invalid(absl::StrCat("fact \"", fact.name(), "\" has no value; to take it away, say clear"));
+      return Invalid(
+          absl::StrCat("fact \"", fact.name(), "\" has no value; to take it away, say clear"));
     }
     if (fact.value().text().size() > 4'096) {
       return Invalid(absl::StrCat("fact \"", fact.name(), "\" has more than 4096 bytes"));
@@ -79,10 +80,64 @@ absl::Status CheckAdoption(const v1::AdoptTicket& adopt) {
   return CheckTicket(adopt.ticket());
 }
 
+// The ticket that an executed command is about; null for commands about something else.
+const std::string* TicketIdOf(const v1::Command& command) {
+  switch (command.kind_case()) {
+    case v1::Command::kOpenTicket:
+      return &command.open_ticket().ticket_id();
+    case v1::Command::kAdoptTicket:
+      return &command.adopt_ticket().ticket().ticket_id();
+    case v1::Command::kAddMessage:
+      return &command.add_message().ticket_id();
+    case v1::Command::kSetStatus:
+      return &command.set_status().ticket_id();
+    case v1::Command::kSetFacts:
+      return &command.set_facts().ticket_id();
+    case v1::Command::kConfirmClassification:
+      return &command.confirm_classification().ticket_id();
+    case v1::Command::kTransfer:
+      return &command.transfer().ticket_id();
+    case v1::Command::kAssign:
+      return &command.assign().ticket_id();
+    case v1::Command::kMerge:
+      return &command.merge().source_id();
+    case v1::Command::kAbandon:
+      return &command.abandon().ticket_id();
+    case v1::Command::kConfirmSolution:
+      return &command.confirm_solution().ticket_id();
+    case v1::Command::kRejectSolution:
+      return &command.reject_solution().ticket_id();
+    case v1::Command::kCloseTicket:
+      return &command.close_ticket().ticket_id();
+    case v1::Command::kReachMilestone:
+      return &command.reach_milestone().ticket_id();
+    case v1::Command::kRequestEscalation:
+      return &command.request_escalation().ticket_id();
+    case v1::Command::kAcknowledge:
+      return &command.acknowledge().ticket_id();
+    case v1::Command::kAcceptOffer:
+      return &command.accept_offer().ticket_id();
+    case v1::Command::kDeclineOffer:
+      return &command.decline_offer().ticket_id();
+    default:
+      return nullptr;
+  }
+}
+
+absl::Status CheckIds(const v1::Command& command) {
+  if (command.command_id().size() > 128) return Invalid("command_id has more than 128 bytes");
+  const std::string* ticket_id = TicketIdOf(command);
+  if (ticket_id == nullptr) return absl::OkStatus();
+  const char* const field = command.has_merge() ? "source_id" : "ticket_id";
+  if (ticket_id->empty()) return Invalid(absl::StrCat(field, " is required"));
+  if (ticket_id->size() > 256) return Invalid(absl::StrCat(field, " has more than 256 bytes"));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status CommandCodec::Check(const v1::Command& command) {
-  if (command.command_id().size() > 128) return Invalid("command_id has more than 128 bytes");
+  if (absl::Status status = CheckIds(command); !status.ok()) return status;
   switch (command.kind_case()) {
     case v1::Command::KIND_NOT_SET:
       return Invalid("the command is empty: set one of its kinds");
@@ -95,8 +150,7 @@ absl::Status CommandCodec::Check(const v1::Command& command) {
     case v1::Command::kSetFacts:
       return CheckFacts(command.set_facts().facts());
     case v1::Command::kSetStatus:
-      if (command.set_status().status() < 0 ||
-          command.set_status().status() >= kTicketStateCount) {
+      if (command.set_status().status() < 0 || command.set_status().status() >= kTicketStateCount) {
         return Invalid("status is no TicketState");
       }
       return absl::OkStatus();
@@ -114,7 +168,8 @@ absl::Status CommandCodec::Check(const v1::Command& command) {
       }
       return absl::OkStatus();
     case v1::Command::kReplacePolicy:
-      return Invalid("a policy is replaced by Engine::ReplacePolicy, which brings the policy along");
+      return Invalid(
+          "a policy is replaced by Engine::ReplacePolicy, which brings the policy along");
     default:
       return absl::OkStatus();
   }

@@ -19,9 +19,9 @@ std::string PlannedField(const google::protobuf::Message& message) {
     if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
     const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
     for (int i = 0; i < count; ++i) {
-      const google::protobuf::Message& part =
-          field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
-                               : reflection.GetMessage(message, field);
+      const google::protobuf::Message& part = field->is_repeated()
+                                                  ? reflection.GetRepeatedMessage(message, field, i)
+                                                  : reflection.GetMessage(message, field);
       if (std::string inner = PlannedField(part); !inner.empty()) {
         return absl::StrCat(field->name(), ".", inner);
       }
@@ -191,8 +191,8 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
       for (const v1::PastStatus& past : in.history()) {
         history_.push_back({past.at_ms(), static_cast<TicketState>(past.state())});
       }
-      return core.Adopt({Read(in.ticket()), in.opened_ms(), history_, in.first_reply_ms(),
-                         in.agent_id()});
+      return core.Adopt(
+          {Read(in.ticket()), in.opened_ms(), history_, in.first_reply_ms(), in.agent_id()});
     }
     case v1::Command::kAddMessage: {
       const v1::AddMessage& in = command.add_message();

@@ -26,8 +26,7 @@ class CommandCodec {
   absl::Status ExecuteAgent(const v1::Command& command, Core& core);
   OpenTicket Read(const v1::OpenTicket& in);
   Evidence Read(const v1::Evidence& in);
-  absl::Span<const FactInput> Read(
-      const google::protobuf::RepeatedPtrField<v1::NamedFact>& facts);
+  absl::Span<const FactInput> Read(const google::protobuf::RepeatedPtrField<v1::NamedFact>& facts);
   SetAgent Read(const v1::Agent& in);
 
   std::vector<FactInput> facts_;

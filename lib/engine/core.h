@@ -33,8 +33,8 @@ namespace waypost::engine {
 // The core owns the tickets, the agents and the one timer queue; the deciders (sla, escalate,
 // route, and classification by rules) are asked what a change means and know nothing of each other.
 // Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
-// core_messages, core_agents, core_facts (commands), core_settle (what follows from a change), core_routing (queues and
-// offers), core_policy (versions), core_events (what is reported).
+// core_messages, core_agents, core_facts (commands), core_settle (what follows from a change),
+// core_routing (queues and offers), core_policy (versions), core_events (what is reported).
 class Core {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
@@ -62,22 +62,22 @@ class Core {
 
   // --- commands: each between Begin and End. A Status other than ok: nothing was changed.
 
-  absl::Status Open(const OpenTicket& command);                           // core_tickets.cc
-  absl::Status Adopt(const AdoptTicket& command);                         // core_adopt.cc
+  absl::Status Open(const OpenTicket& command);    // core_tickets.cc
+  absl::Status Adopt(const AdoptTicket& command);  // core_adopt.cc
   absl::Status Merge(std::string_view source_id, std::string_view target_id);
   absl::Status Abandon(std::string_view ticket_id);
   absl::Status Close(std::string_view ticket_id, CloseHow how);
   absl::Status Reject(std::string_view ticket_id);
   absl::Status SetStatus(std::string_view ticket_id, TicketState state);
 
-  absl::Status Message(const AddMessage& command);                        // core_messages.cc
+  absl::Status Message(const AddMessage& command);  // core_messages.cc
   absl::Status SetFacts(std::string_view ticket_id, absl::Span<const FactInput> facts);
   absl::Status Confirm(const ConfirmClassification& command);
   absl::Status ReachMilestone(std::string_view ticket_id, std::string_view milestone);
   absl::Status RequestEscalation(std::string_view ticket_id, std::string_view escalation);
   absl::Status Acknowledge(std::string_view ticket_id, std::string_view escalation);
 
-  absl::Status SetAgent(const engine::SetAgent& command);                 // core_agents.cc
+  absl::Status SetAgent(const engine::SetAgent& command);  // core_agents.cc
   absl::Status SetPresence(std::string_view agent_id, Presence presence);
   absl::Status Accept(std::string_view ticket_id, std::string_view agent_id);
   absl::Status Decline(std::string_view ticket_id, std::string_view agent_id,
@@ -109,7 +109,7 @@ class Core {
   sla::TicketTimes TimesOf(const Ticket& ticket) const;
   int64_t NextDueOf(const Ticket& ticket) const;
   sla::ClockStanding StandingOf(const Ticket& ticket, const sla::Clock& clock) const;
-  uint64_t StateDigest() const;   // state_digest.cc
+  uint64_t StateDigest() const;  // state_digest.cc
   size_t memory_bytes() const;
 
  private:
@@ -124,16 +124,14 @@ class Core {
 
   // What has happened to a ticket since its deciders were last asked.
   struct Pending {
-    uint32_t clock_changes = 0;   // sla::Change bits
-    policy::Name milestone = 0;   // of sla::kMilestone
-    bool facts = false;           // conditions may decide otherwise
-    bool reroute = false;         // the route may be another one
-    bool rekey = false;           // its place among the waiting may be another one
+    uint32_t clock_changes = 0;  // sla::Change bits
+    policy::Name milestone = 0;  // of sla::kMilestone
+    bool facts = false;          // conditions may decide otherwise
+    bool reroute = false;        // the route may be another one
+    bool rekey = false;          // its place among the waiting may be another one
     std::vector<CausedSignal> signals;
 
-    bool Any() const {
-      return clock_changes != 0 || facts || reroute || rekey || !signals.empty();
-    }
+    bool Any() const { return clock_changes != 0 || facts || reroute || rekey || !signals.empty(); }
     void Clear();
   };
 
@@ -236,6 +234,8 @@ class Core {
 
   // -- queues and offers (core_routing.cc)
   void StartWaiting(Slot slot, TicketState state);
+  uint16_t RouteFor(const Ticket& ticket);
+  void RouteAgain(Slot slot, bool announce);
   void EnterLadder(Ticket& ticket, uint16_t route);
   void LeaveLadder(Slot slot);
   uint8_t StageAt(const Ticket& ticket, int64_t at_ms) const;

@@ -81,11 +81,11 @@ absl::Status Core::CheckAdoption(const AdoptTicket& command) const {
           "the history must rise from opened_ms to the command's time");
     }
     last = past.at_ms;
-    const bool allowed = Waits(past.state) || TakesCapacity(past.state) ||
-                         past.state == TicketState::kSolved;
+    const bool allowed =
+        Waits(past.state) || TakesCapacity(past.state) || past.state == TicketState::kSolved;
     if (!allowed) {
-      return absl::InvalidArgumentError(absl::StrCat("a history cannot have the state ",
-                                                     ToAbsl(StateName(past.state))));
+      return absl::InvalidArgumentError(
+          absl::StrCat("a history cannot have the state ", ToAbsl(StateName(past.state))));
     }
   }
   const TicketState state =

@@ -27,8 +27,8 @@ absl::Status Core::SetAgent(const engine::SetAgent& command) {
   uint32_t place = FindAgent(command.agent_id);
   const bool is_new = place == kNobody;
   if (is_new && static_cast<int64_t>(agents_.size()) >= limits().agents) {
-    return absl::ResourceExhaustedError(absl::StrCat(
-        agents_.size(), " agents are on the roster, as many as limits.agents allows"));
+    return absl::ResourceExhaustedError(
+        absl::StrCat(agents_.size(), " agents are on the roster, as many as limits.agents allows"));
   }
   if (absl::Status status = CheckTextRoom(); !status.ok()) return status;
 
@@ -107,7 +107,7 @@ void Core::ReturnTickets(uint32_t place, bool offers_only) {
     if (ticket.state == TicketState::kOffered) {
       ReportOfferEnd(slot, OfferEnd::kRescinded, {});
       EnterState(ticket, TicketState::kQueued);
-      Wait(slot, true);
+      RouteAgain(slot, true);
     } else if (!offers_only) {
       const TicketState from = ticket.state;
       LetGo(slot);
@@ -191,9 +191,9 @@ absl::Status Core::Assign(std::string_view ticket_id, std::string_view agent_id,
     return absl::OkStatus();
   }
   if (away && !force) {
-    Refuse(Refusal::kAgentAway, ticket_id,
-           absl::StrCat("agent \"", ToAbsl(agent_id), "\" is ",
-                        ToAbsl(PresenceName(agent.presence))));
+    Refuse(
+        Refusal::kAgentAway, ticket_id,
+        absl::StrCat("agent \"", ToAbsl(agent_id), "\" is ", ToAbsl(PresenceName(agent.presence))));
     return absl::OkStatus();
   }
   if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;

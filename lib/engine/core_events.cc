@@ -44,8 +44,9 @@ void Core::Refuse(Refusal reason, std::string_view ticket_id, const std::string&
 }
 
 void Core::RefuseNotExecuted(std::string_view what) {
-  Refuse(Refusal::kNotExecuted, {},
-         absl::StrCat(ToAbsl(what), " is part of the contract, but this version does not execute it"));
+  Refuse(
+      Refusal::kNotExecuted, {},
+      absl::StrCat(ToAbsl(what), " is part of the contract, but this version does not execute it"));
 }
 
 Slot Core::FindOrRefuse(std::string_view ticket_id) {

@@ -129,12 +129,13 @@ uint8_t Core::BaseRank(const Choice& choice) const {
 void Core::Classify(Ticket& ticket, const Choice& choice, std::string_view priority) {
   const PolicyVersion& policy = *versions_[current_];
   const policy::Tables& tables = policy.tables();
-  ReplaceCounted(category_counts_, ticket.category,
-                 choice.category == kNone ? Symbol{0}
-                                          : policy.Global(tables.categories[choice.category].id));
-  ReplaceSymbol(ticket.subcategory, choice.subcategory == kNone
-                                        ? Symbol{0}
-                                        : policy.Global(tables.subcategories[choice.subcategory].id));
+  ReplaceCounted(
+      category_counts_, ticket.category,
+      choice.category == kNone ? Symbol{0} : policy.Global(tables.categories[choice.category].id));
+  ReplaceSymbol(ticket.subcategory,
+                choice.subcategory == kNone
+                    ? Symbol{0}
+                    : policy.Global(tables.subcategories[choice.subcategory].id));
   if (ticket.language == 0) ReplaceText(ticket.language, "und");
   RuleRef rule;
   if (choice.category != kNone) {
@@ -229,7 +230,7 @@ absl::Status Core::Confirm(const ConfirmClassification& command) {
   Classify(ticket, choice, command.priority);
   pending_.rekey = priority != ticket.priority;
   pending_.facts = true;
-  pending_.reroute = !command.category.empty() && Waits(ticket.state);
+  pending_.reroute = Waits(ticket.state);
   Settle(slot);
   return absl::OkStatus();
 }
@@ -282,8 +283,8 @@ bool Core::RefuseFacts(std::string_view ticket_id, absl::Span<const FactInput> f
              absl::StrCat("the policy declares no fact \"", ToAbsl(input.name), "\""));
       return true;
     }
-    const Type type = built_in != nullptr ? Type::kString
-                                          : tables.facts[static_cast<size_t>(index)].type;
+    const Type type =
+        built_in != nullptr ? Type::kString : tables.facts[static_cast<size_t>(index)].type;
     if (!Fits(input.kind, type)) {
       Refuse(Refusal::kWrongFactValue, ticket_id,
              absl::StrCat("fact \"", ToAbsl(input.name), "\" is ",
@@ -319,8 +320,7 @@ void Core::PutFact(Ticket& ticket, const FactInput& input) {
   entry.fact = name;
   symbols_.Acquire(name);
   entry.type = current().tables().facts[static_cast<size_t>(current().FindFact(name))].type;
-  entry.value =
-      entry.type == Type::kString ? int64_t{symbols_.Acquire(input.text)} : input.number;
+  entry.value = entry.type == Type::kString ? int64_t{symbols_.Acquire(input.text)} : input.number;
   ticket.facts.push_back(entry);
 }
 
@@ -338,8 +338,8 @@ void Core::ClearFact(Ticket& ticket, Symbol fact) {
 absl::Status Core::SetFacts(std::string_view ticket_id, absl::Span<const FactInput> facts) {
   for (const FactInput& input : facts) {
     if (input.text.size() > 4096) {
-      return absl::InvalidArgumentError(absl::StrCat("the value of \"", ToAbsl(input.name),
-                                                     "\" has more than 4096 bytes"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("the value of \"", ToAbsl(input.name), "\" has more than 4096 bytes"));
     }
   }
   if (absl::Status status = CheckTextRoom(); !status.ok()) return status;

@@ -25,12 +25,14 @@ absl::Status Core::Message(const AddMessage& command) {
 
 absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   Ticket& ticket = tickets_[slot];
-  const bool moves = ticket.state == TicketState::kWaitingCustomer ||
-                     ticket.state == TicketState::kSolved;
+  const bool moves =
+      ticket.state == TicketState::kWaitingCustomer || ticket.state == TicketState::kSolved;
   if (moves) {
     if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
   }
+  const Symbol language = ticket.language;
   TakeEvidence(ticket, command.evidence);
+  if (ticket.language != language && Waits(ticket.state)) pending_.reroute = true;
   if (ticket.state == TicketState::kSolved) {
     Reopen(slot);
   } else if (ticket.state == TicketState::kWaitingCustomer) {

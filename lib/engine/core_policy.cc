@@ -63,10 +63,9 @@ void Core::RetireUnused() {
       versions_[i] = nullptr;
       sla_versions_[i] = nullptr;
       escalate_versions_[i] = nullptr;
-      failed_rules_.erase(
-          std::remove_if(failed_rules_.begin(), failed_rules_.end(),
-                         [&](const RuleRef& rule) { return rule.version == i; }),
-          failed_rules_.end());
+      failed_rules_.erase(std::remove_if(failed_rules_.begin(), failed_rules_.end(),
+                                         [&](const RuleRef& rule) { return rule.version == i; }),
+                          failed_rules_.end());
       continue;
     }
     ++live_versions_;
@@ -87,7 +86,8 @@ std::vector<std::string> Core::NamesInTheWay(const PolicyVersion& next) const {
     const Symbol symbol = current().Global(name);
     if (has || counts.Of(symbol) == 0) return;
     in_the_way.push_back(absl::StrCat(ToAbsl(kind), " \"", old.names[name], "\" is gone, but ",
-                                      counts.Of(symbol), " open tickets have it; name its successor "
+                                      counts.Of(symbol),
+                                      " open tickets have it; name its successor "
                                       "in renamings"));
   };
   for (const policy::Queue& queue : old.queues) {
@@ -114,8 +114,8 @@ std::vector<std::string> Core::NamesInTheWay(const PolicyVersion& next) const {
 absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings) {
   for (const Renaming& renaming : renamings) {
     if (renaming.kind != "queue" && renaming.kind != "category" && renaming.kind != "priority") {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "renamings: kind \"", ToAbsl(renaming.kind), "\" is not queue, category or priority"));
+      return absl::InvalidArgumentError(absl::StrCat("renamings: kind \"", ToAbsl(renaming.kind),
+                                                     "\" is not queue, category or priority"));
     }
   }
   const auto free = std::find(versions_.begin(), versions_.end(), nullptr);

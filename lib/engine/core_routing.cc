@@ -14,12 +14,8 @@ void Core::StartWaiting(Slot slot, TicketState state) {
   Ticket& ticket = tickets_[slot];
   EnterState(ticket, state);
   ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
-  PolicyVersion& policy = *versions_[current_];
-  const int match = policy.tables().route_conditions.FirstMatch(policy.RowOf(ticket, symbols_),
-                                                                policy.route_scratch);
-  ReportFailures(ticket, current_, policy.route_scratch, RuleRef::Kind::kStage);
-  EnterLadder(ticket, match < 0 ? kNone : static_cast<uint16_t>(match));
-  if (match < 0) {
+  EnterLadder(ticket, RouteFor(ticket));
+  if (ticket.route == kNone) {
     Event event = Make(EventKind::kTicketUnroutable, ticket);
     Emit(event);
     return;
@@ -27,6 +23,32 @@ void Core::StartWaiting(Slot slot, TicketState state) {
   ticket.stage = StageAt(ticket, at_ms_);
   EnterStages(slot);
   Wait(slot, true);
+}
+
+uint16_t Core::RouteFor(const Ticket& ticket) {
+  PolicyVersion& policy = *versions_[current_];
+  const int match = policy.tables().route_conditions.FirstMatch(policy.RowOf(ticket, symbols_),
+                                                                policy.route_scratch);
+  ReportFailures(ticket, current_, policy.route_scratch, RuleRef::Kind::kStage);
+  return match < 0 ? kNone : static_cast<uint16_t>(match);
+}
+
+// What conditions read may have changed since the ticket was routed. Where its route is still the
+// one, or a person has chosen its queue, only its needs (the language, say) and its place have.
+void Core::RouteAgain(Slot slot, bool announce) {
+  Ticket& ticket = tickets_[slot];
+  const bool transferred = ticket.has_class && ticket.route == kNone;
+  const bool same = ticket.has_class && ticket.route != kNone && ticket.route_version == current_ &&
+                    RouteFor(ticket) == ticket.route;
+  if (!transferred && !same) {
+    LeaveLadder(slot);
+    StartWaiting(slot, ticket.state);
+    return;
+  }
+  if (dispatcher_.IsWaiting(slot)) dispatcher_.Dequeue(slot);
+  FillNeeds(ticket);
+  TakeClass(ticket);
+  Wait(slot, announce);
 }
 
 void Core::EnterLadder(Ticket& ticket, uint16_t route) {
@@ -73,8 +95,8 @@ void Core::FillNeeds(const Ticket& ticket) {
   const policy::Route& route = tables.routes[ticket.route];
   for (uint16_t i = 0; i <= ticket.stage; ++i) {
     const policy::Stage& stage = tables.stages[route.first_stage + i];
-    needs_.push_back({policy.Global(tables.queues[stage.queue].id),
-                      &policy.requirement(stage.requirement)});
+    needs_.push_back(
+        {policy.Global(tables.queues[stage.queue].id), &policy.requirement(stage.requirement)});
   }
 }
 
@@ -193,9 +215,11 @@ void Core::EndOffer(Slot slot, OfferEnd how, std::string_view reason) {
   const uint32_t place = tickets_[slot].handler;
   ReportOfferEnd(slot, how, reason);
   Ticket& ticket = tickets_[slot];
-  Avoid(ticket, place);
   EnterState(ticket, TicketState::kQueued);
-  Wait(slot, true);
+  FillNeeds(ticket);
+  TakeClass(ticket);
+  Avoid(ticket, place);
+  RouteAgain(slot, true);
 }
 
 // The offer ends; where the ticket goes is the caller's business.

@@ -88,8 +88,8 @@ void Core::SettleFacts(Slot slot) {
 
 uint16_t Core::SlaFor(const Ticket& ticket, uint8_t version) {
   PolicyVersion& policy = *versions_[version];
-  const int match = policy.tables().sla_conditions.FirstMatch(policy.RowOf(ticket, symbols_),
-                                                              policy.sla_scratch);
+  const int match =
+      policy.tables().sla_conditions.FirstMatch(policy.RowOf(ticket, symbols_), policy.sla_scratch);
   ReportFailures(ticket, version, policy.sla_scratch, RuleRef::Kind::kSla);
   return match < 0 ? kNone : static_cast<uint16_t>(match);
 }
@@ -99,8 +99,7 @@ void Core::SettleClocks(Slot slot) {
   if (changes == 0) return;
   Ticket& ticket = tickets_[slot];
   // Cycles that start now start under the current policy.
-  const uint16_t sla =
-      ticket.sla_version == current_ ? ticket.sla : SlaFor(ticket, current_);
+  const uint16_t sla = ticket.sla_version == current_ ? ticket.sla : SlaFor(ticket, current_);
   ChangeClocks(ticket, current_, sla, changes, std::exchange(pending_.milestone, 0));
 }
 
@@ -232,8 +231,7 @@ void Core::SettleRoute(Slot slot) {
   if (ticket.state == TicketState::kNew) {
     if (reroute) StartWaiting(slot, TicketState::kQueued);
   } else if (Waits(ticket.state) && reroute) {
-    LeaveLadder(slot);
-    StartWaiting(slot, ticket.state);
+    RouteAgain(slot, false);
   } else if (rekey && dispatcher_.IsWaiting(slot)) {
     dispatcher_.Dequeue(slot);
     dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.avoided);

@@ -40,6 +40,13 @@ std::optional<Trigger> TriggerFor(TicketState state, bool has_handler) {
   }
 }
 
+bool SolvedSince(const Ticket& ticket, int64_t at_ms) {
+  return std::any_of(ticket.history.begin(), ticket.history.end(),
+                     [&](const sla::StatusChange& change) {
+                       return change.status() == sla::Status::kSolved && change.at_ms() >= at_ms;
+                     });
+}
+
 }  // namespace
 
 absl::Status Core::CheckOpen(const OpenTicket& command) const {
@@ -72,9 +79,9 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
 
 absl::Status Core::CheckTextRoom() const {
   if (symbols_.text_bytes() < limits().text_bytes) return absl::OkStatus();
-  return absl::ResourceExhaustedError(absl::StrCat(
-      "facts and ids take ", symbols_.text_bytes(), " bytes, limits.text_bytes allows ",
-      limits().text_bytes));
+  return absl::ResourceExhaustedError(absl::StrCat("facts and ids take ", symbols_.text_bytes(),
+                                                   " bytes, limits.text_bytes allows ",
+                                                   limits().text_bytes));
 }
 
 bool Core::RefuseOpen(const OpenTicket& command) {
@@ -115,8 +122,8 @@ absl::Status Core::Open(const OpenTicket& command) {
   const Slot slot = CreateTicket(command, at_ms_);
   if (EndNotServed(slot, command.evidence)) return absl::OkStatus();
   Ticket& ticket = tickets_[slot];
-  const Choice choice = ChooseCategory(ticket, command.category, command.subcategory,
-                                       command.evidence);
+  const Choice choice =
+      ChooseCategory(ticket, command.category, command.subcategory, command.evidence);
   Classify(ticket, choice, command.priority);
   pending_.facts = true;
   pending_.reroute = true;
@@ -137,9 +144,9 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
   }
   ticket.requester = symbols_.Acquire(command.requester_id);
   ticket.account_holder = symbols_.Acquire(command.account_holder_id);
-  const std::string_view stated[kStatedFactCount] = {command.channel,  command.product,
-                                                     command.region,   command.platform,
-                                                     command.tier,     command.customer_type};
+  const std::string_view stated[kStatedFactCount] = {command.channel, command.product,
+                                                     command.region,  command.platform,
+                                                     command.tier,    command.customer_type};
   for (int i = 0; i < kStatedFactCount; ++i) ticket.stated[i] = symbols_.Acquire(stated[i]);
   ticket.language_stated = !command.language.empty();
   ticket.language = symbols_.Acquire(command.language);
@@ -158,7 +165,8 @@ absl::Status Core::SetStatus(std::string_view ticket_id, TicketState state) {
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   Ticket& ticket = tickets_[slot];
-  const Trigger trigger = *TriggerFor(state, TakesCapacity(ticket.state) && ticket.handler != kNobody);
+  const Trigger trigger =
+      *TriggerFor(state, TakesCapacity(ticket.state) && ticket.handler != kNobody);
   if (!Next(ticket.state, trigger)) {
     RefuseState(ticket, StateName(state));
     return absl::OkStatus();
@@ -245,9 +253,8 @@ absl::Status Core::Close(std::string_view ticket_id, CloseHow how) {
 }
 
 void Core::CloseSlot(Slot slot, CloseHow how) {
-  const RuleRef rule = how == CloseHow::kSilence
-                           ? RuleRef{RuleRef::Kind::kLifecycle, current_, 0, 0}
-                           : RuleRef{};
+  const RuleRef rule =
+      how == CloseHow::kSilence ? RuleRef{RuleRef::Kind::kLifecycle, current_, 0, 0} : RuleRef{};
   Event event = Make(EventKind::kTicketClosed, tickets_[slot], rule);
   event.code = static_cast<uint8_t>(how);
   Emit(event);
@@ -291,7 +298,9 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
   Emit(event);
   EndTicket(source, TicketState::kMerged);
   if (unanswered < to.unanswered_ms && to.state != TicketState::kSolved) {
-    to.unanswered_ms = unanswered;
+    // What was asked before the target was last solved has been answered by that: the question
+    // counts from now on.
+    to.unanswered_ms = SolvedSince(to, unanswered) ? at_ms_ : unanswered;
     pending_.clock_changes |= sla::kCustomerMessage;
     Settle(target);
   }

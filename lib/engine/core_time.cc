@@ -19,10 +19,10 @@ std::string TimeText(int64_t ms) {
 
 absl::Status Core::CheckTime(const Frame& frame) const {
   if (frame.now_ms < now_ms_) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "time moved backwards: the engine is at %s, the call says %s; "
-        "use the engine's time and try again",
-        TimeText(now_ms_), TimeText(frame.now_ms)));
+    return absl::FailedPreconditionError(
+        absl::StrFormat("time moved backwards: the engine is at %s, the call says %s; "
+                        "use the engine's time and try again",
+                        TimeText(now_ms_), TimeText(frame.now_ms)));
   }
   const int64_t longest = limits().max_time_step_ms;
   if (!frame.allow_time_jump && frame.now_ms - now_ms_ > longest) {
@@ -185,8 +185,8 @@ void Core::FireState(Slot slot) {
 }
 
 int64_t Core::NextDueOf(const Ticket& ticket) const {
-  return std::min({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.runs),
-                   ticket.stage_due_ms, ticket.state_due_ms});
+  return std::min({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.runs), ticket.stage_due_ms,
+                   ticket.state_due_ms});
 }
 
 void Core::SetTimer(Slot slot) {

@@ -87,9 +87,9 @@ struct RuleRef {
     kTarget,
     kWarning,  // `index` of the target, `part` of its warnings
     kQueue,
-    kStage,    // `index` of the route, `part` of its stages
+    kStage,  // `index` of the route, `part` of its stages
     kEscalation,
-    kStep,     // `index` of the chain, `part` of its steps
+    kStep,  // `index` of the chain, `part` of its steps
     kLifecycle,
   };
   Kind kind = Kind::kNone;
@@ -110,7 +110,7 @@ struct Event {
   std::string_view ticket_id;
   RuleRef rule;
 
-  uint8_t code = 0;  // reason or how
+  uint8_t code = 0;   // reason or how
   bool flag = false;  // by_person, forced, is_new
   TicketState from_state = TicketState::kUnspecified;
   TicketState to_state = TicketState::kUnspecified;
@@ -120,9 +120,9 @@ struct Event {
   uint8_t emotion = 0;
   policy::Metric metric = policy::Metric::kFirstReply;
   uint8_t cycle = 0;
-  uint16_t stage = 0;  // 1-based; of a chain: the step
-  int64_t count = 0;   // waiting, times, rounds, steps, events
-  int64_t due_ms = 0;  // expires, closes, opened
+  uint16_t stage = 0;     // 1-based; of a chain: the step
+  int64_t count = 0;      // waiting, times, rounds, steps, events
+  int64_t due_ms = 0;     // expires, closes, opened
   int64_t amount_ms = 0;  // waited, left, after
 
   Symbol category = 0;

@@ -15,7 +15,8 @@ namespace waypost::engine {
 // back, so there are no tombstones and a table that churns does not grow. Never iterated: its order
 // means nothing.
 //
-// Cost: O(1); 8 bytes an entry place, of which at most three in four are taken; the table only grows.
+// Cost: O(1); 8 bytes an entry place, of which at most three in four are taken; the table only
+// grows.
 class HashIndex {
  public:
   static constexpr uint32_t kNotFound = 0xffffffffu;

@@ -26,7 +26,8 @@ policy::Name NameOf(const policy::Tables& tables, std::string_view text) {
 
 bool RefersToVocabulary(expression::RequirementOp op) {
   return op == expression::RequirementOp::kSkillAtLeast ||
-         op == expression::RequirementOp::kSpeaksAtLeast || op == expression::RequirementOp::kTeamIs;
+         op == expression::RequirementOp::kSpeaksAtLeast ||
+         op == expression::RequirementOp::kTeamIs;
 }
 
 bool ReadsTexts(const policy::Tables& tables) {

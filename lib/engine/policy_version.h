@@ -62,7 +62,6 @@ class PolicyVersion {
   // The ticket's facts as this policy reads them; valid until the next call.
   expression::FactRow RowOf(const Ticket& ticket, const SymbolPool& symbols);
 
-
   expression::RuleScratch sla_scratch;
   expression::RuleScratch route_scratch;
   expression::RuleScratch priority_scratch;
@@ -79,12 +78,12 @@ class PolicyVersion {
   Policy policy_;
   const policy::Tables& tables_;
   escalate::Decider escalate_;
-  std::vector<Symbol> global_;        // by Name
-  std::vector<policy::Name> local_;   // by Symbol
+  std::vector<Symbol> global_;       // by Name
+  std::vector<policy::Name> local_;  // by Symbol
   std::vector<Alias> aliases_;
   std::vector<expression::Requirement> requirements_;
-  std::vector<uint8_t> rank_of_name_; // by Name; 255: not a priority
-  std::vector<int16_t> fact_of_name_; // by Name; -1: not a fact
+  std::vector<uint8_t> rank_of_name_;  // by Name; 255: not a priority
+  std::vector<int16_t> fact_of_name_;  // by Name; -1: not a fact
   std::vector<policy::Name> state_names_;
   std::vector<policy::Name> complexity_names_;
 

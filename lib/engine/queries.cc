@@ -96,8 +96,8 @@ class TicketViewer {
   }
 
   void AddFacts(const Ticket& ticket, v1::TicketView& view) const {
-    static constexpr const char* kNames[kStatedFactCount] = {"channel",  "product", "region",
-                                                             "platform", "tier",    "customer_type"};
+    static constexpr const char* kNames[kStatedFactCount] = {
+        "channel", "product", "region", "platform", "tier", "customer_type"};
     for (int i = 0; i < kStatedFactCount; ++i) {
       if (ticket.stated[i] == 0) continue;
       v1::NamedFact& out = *view.add_facts();

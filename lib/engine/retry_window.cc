@@ -7,8 +7,7 @@
 namespace waypost::engine {
 
 const RetryWindow::Entry* RetryWindow::Find(std::string_view id) const {
-  const uint32_t found =
-      index_.Find(TextHash(id), [&](uint32_t i) { return ring_[i].id == id; });
+  const uint32_t found = index_.Find(TextHash(id), [&](uint32_t i) { return ring_[i].id == id; });
   return found == HashIndex::kNotFound ? nullptr : &ring_[found];
 }
 

@@ -50,7 +50,9 @@ class RuleDescriber {
   }
 
  private:
-  std::string Quoted(policy::Name name) const { return absl::StrCat("\"", tables_.names[name], "\""); }
+  std::string Quoted(policy::Name name) const {
+    return absl::StrCat("\"", tables_.names[name], "\"");
+  }
 
   template <typename Row>
   Described Named(std::string_view kind, const std::vector<Row>& rows) const {

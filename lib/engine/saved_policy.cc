@@ -61,10 +61,9 @@ v1::SavedPolicy SavePolicy(const Policy& policy) {
 
 absl::StatusOr<Policy> LoadPolicy(const v1::SavedPolicy& saved) {
   if (saved.format_version() != kSavedPolicyFormat) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the policy was saved in format ", saved.format_version(),
-                     "; this version reads format ", kSavedPolicyFormat,
-                     "; compile the policy again from its files"));
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the policy was saved in format ", saved.format_version(), "; this version reads format ",
+        kSavedPolicyFormat, "; compile the policy again from its files"));
   }
   std::vector<policy::NamedText> files;
   for (const v1::SavedFile& file : saved.files()) files.push_back({file.name(), file.text()});
@@ -81,10 +80,10 @@ absl::StatusOr<Policy> LoadPolicy(const v1::SavedPolicy& saved) {
         absl::StrCat("the saved policy does not compile:\n", compiled.diagnostics()));
   }
   if (compiled.policy().fingerprint() != saved.fingerprint()) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "the saved policy has the fingerprint ", DigestText(saved.fingerprint()),
-        ", but means ", DigestText(compiled.policy().fingerprint()),
-        " to this version; compile the policy again from its files"));
+    return absl::FailedPreconditionError(
+        absl::StrCat("the saved policy has the fingerprint ", DigestText(saved.fingerprint()),
+                     ", but means ", DigestText(compiled.policy().fingerprint()),
+                     " to this version; compile the policy again from its files"));
   }
   return compiled.policy();
 }

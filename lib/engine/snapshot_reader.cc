@@ -220,9 +220,9 @@ class SnapshotReader {
   }
 
   bool ReadTicket(ByteReader& in, Ticket& ticket) {
-    for (int64_t* at : {&ticket.opened_ms, &ticket.wait_mark_ms, &ticket.first_asked_ms,
-                        &ticket.unanswered_ms, &ticket.last_reply_ms, &ticket.stage_due_ms,
-                        &ticket.state_due_ms}) {
+    for (int64_t* at :
+         {&ticket.opened_ms, &ticket.wait_mark_ms, &ticket.first_asked_ms, &ticket.unanswered_ms,
+          &ticket.last_reply_ms, &ticket.stage_due_ms, &ticket.state_due_ms}) {
       *at = in.Get<int64_t>();
     }
     for (Symbol* symbol :

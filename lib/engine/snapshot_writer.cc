@@ -132,9 +132,9 @@ class SnapshotWriter {
   void PutTicket(const Ticket& ticket, ByteWriter& out) const {
     out.PutText(ticket.id.view());
     out.Put(ticket.ordinal);
-    for (int64_t at : {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms,
-                       ticket.unanswered_ms, ticket.last_reply_ms, ticket.stage_due_ms,
-                       ticket.state_due_ms}) {
+    for (int64_t at :
+         {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms, ticket.unanswered_ms,
+          ticket.last_reply_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
       out.Put(at);
     }
     for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
@@ -147,11 +147,11 @@ class SnapshotWriter {
     for (uint8_t value : {ticket.stage, ticket.sla_version, ticket.route_version}) out.Put(value);
     out.Put(ticket.state);
     out.Put(ticket.complexity);
-    for (unsigned flag : {unsigned{ticket.emotion}, unsigned{ticket.category_by_person},
-                          unsigned{ticket.priority_by_person}, unsigned{ticket.opened_by_agent},
-                          unsigned{ticket.first_reply_done}, unsigned{ticket.language_stated},
-                          unsigned{ticket.has_class}, unsigned{ticket.promise_known},
-                          unsigned{ticket.in_ladder}}) {
+    for (unsigned flag :
+         {unsigned{ticket.emotion}, unsigned{ticket.category_by_person},
+          unsigned{ticket.priority_by_person}, unsigned{ticket.opened_by_agent},
+          unsigned{ticket.first_reply_done}, unsigned{ticket.language_stated},
+          unsigned{ticket.has_class}, unsigned{ticket.promise_known}, unsigned{ticket.in_ladder}}) {
       out.Put(static_cast<uint8_t>(flag));
     }
     PutLists(ticket, out);

@@ -57,9 +57,9 @@ class StateWalk {
   void AddTicket(const Ticket& ticket) {
     digest_.AddText(ticket.id.view());
     digest_.Add(ticket.ordinal);
-    for (int64_t at : {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms,
-                       ticket.unanswered_ms, ticket.last_reply_ms, ticket.stage_due_ms,
-                       ticket.state_due_ms}) {
+    for (int64_t at :
+         {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms, ticket.unanswered_ms,
+          ticket.last_reply_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
       Number(at);
     }
     for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
@@ -67,14 +67,14 @@ class StateWalk {
       Text(symbol);
     }
     for (Symbol symbol : ticket.stated) Text(symbol);
-    for (uint64_t value : {uint64_t{ticket.sla}, uint64_t{ticket.route},
-                           uint64_t{ticket.reopen_count}, uint64_t{ticket.stage},
-                           static_cast<uint64_t>(ticket.state),
-                           static_cast<uint64_t>(ticket.complexity), uint64_t{ticket.emotion},
-                           uint64_t{ticket.category_by_person}, uint64_t{ticket.priority_by_person},
-                           uint64_t{ticket.opened_by_agent}, uint64_t{ticket.first_reply_done},
-                           uint64_t{ticket.language_stated}, uint64_t{ticket.has_class},
-                           uint64_t{ticket.promise_known}, uint64_t{ticket.in_ladder}}) {
+    for (uint64_t value :
+         {uint64_t{ticket.sla}, uint64_t{ticket.route}, uint64_t{ticket.reopen_count},
+          uint64_t{ticket.stage}, static_cast<uint64_t>(ticket.state),
+          static_cast<uint64_t>(ticket.complexity), uint64_t{ticket.emotion},
+          uint64_t{ticket.category_by_person}, uint64_t{ticket.priority_by_person},
+          uint64_t{ticket.opened_by_agent}, uint64_t{ticket.first_reply_done},
+          uint64_t{ticket.language_stated}, uint64_t{ticket.has_class},
+          uint64_t{ticket.promise_known}, uint64_t{ticket.in_ladder}}) {
       digest_.Add(value);
     }
     if (ticket.promise_known) Version(ticket.sla_version);
@@ -89,9 +89,9 @@ class StateWalk {
       Number(clock.start_ms);
       Number(clock.next_ms);
       Version(clock.version);
-      for (uint64_t value : {uint64_t{clock.target}, uint64_t{clock.next_mark},
-                             uint64_t{clock.cycle}, uint64_t{clock.paused},
-                             uint64_t{clock.breached}, static_cast<uint64_t>(clock.phase)}) {
+      for (uint64_t value :
+           {uint64_t{clock.target}, uint64_t{clock.next_mark}, uint64_t{clock.cycle},
+            uint64_t{clock.paused}, uint64_t{clock.breached}, static_cast<uint64_t>(clock.phase)}) {
         digest_.Add(value);
       }
     }

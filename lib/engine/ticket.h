@@ -52,10 +52,10 @@ struct Ticket {
   // While it waits or is offered: the instant from which its waiting counts, earlier waits
   // included. Otherwise: how long it has waited so far.
   int64_t wait_mark_ms = 0;
-  int64_t first_asked_ms = Calendar::kNever;       // when the wait for the first reply began
-  int64_t unanswered_ms = Calendar::kNever;        // oldest unanswered customer message
-  int64_t last_reply_ms = Calendar::kNever;        // last public reply
-  int64_t stage_due_ms = Calendar::kNever;         // the next stage begins
+  int64_t first_asked_ms = Calendar::kNever;  // when the wait for the first reply began
+  int64_t unanswered_ms = Calendar::kNever;   // oldest unanswered customer message
+  int64_t last_reply_ms = Calendar::kNever;   // last public reply
+  int64_t stage_due_ms = Calendar::kNever;    // the next stage begins
   // Offered: the offer times out. Solved: the silence ends. Queued: refusals are forgotten.
   int64_t state_due_ms = Calendar::kNever;
 
@@ -74,11 +74,11 @@ struct Ticket {
   Symbol requester = 0;
   Symbol account_holder = 0;
   Symbol stated[kStatedFactCount] = {};
-  uint32_t handler = kNobody;  // who has it or is asked: index into the agents
+  uint32_t handler = kNobody;      // who has it or is asked: index into the agents
   route::ClassId route_class = 0;  // meaningful while has_class
   uint32_t generation = 0;         // of the slot
 
-  uint16_t sla = policy::kNone;  // of version `sla_version`
+  uint16_t sla = policy::kNone;    // of version `sla_version`
   uint16_t route = policy::kNone;  // of version `route_version`
   uint16_t reopen_count = 0;
   uint8_t stage = 0;  // 0-based

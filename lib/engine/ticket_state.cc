@@ -2,7 +2,6 @@
 
 #include <array>
 
-
 namespace waypost::engine {
 namespace {
 
@@ -153,9 +152,9 @@ std::optional<PresenceEffect> Next(Presence from, Presence to) {
 
 std::string_view StateName(TicketState state) {
   static constexpr std::array<std::string_view, kTicketStateCount> kNames = {
-      "unspecified", "new",      "queued",    "offered",    "assigned",
-      "waiting_customer", "on_hold", "waiting_internal", "solved", "closed",
-      "reopened",    "merged",   "abandoned", "not_served", "erased"};
+      "unspecified",      "new",     "queued",           "offered",    "assigned",
+      "waiting_customer", "on_hold", "waiting_internal", "solved",     "closed",
+      "reopened",         "merged",  "abandoned",        "not_served", "erased"};
   return kNames[static_cast<size_t>(state)];
 }
 

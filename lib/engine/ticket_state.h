@@ -32,18 +32,18 @@ inline constexpr int kTicketStateCount = 15;
 
 // What can happen to a ticket.
 enum class Trigger : uint8_t {
-  kRoute,           // it joins a queue, or moves to another
-  kOffer,           // an agent is asked
-  kReturn,          // back to the queue: declined, timed out, the agent left
-  kAssign,          // an agent has it
+  kRoute,   // it joins a queue, or moves to another
+  kOffer,   // an agent is asked
+  kReturn,  // back to the queue: declined, timed out, the agent left
+  kAssign,  // an agent has it
   kAskCustomer,
   kHold,
   kAskInternal,
-  kResumeWork,      // the handler goes on
-  kResumeWait,      // nobody handles it: it waits again
+  kResumeWork,  // the handler goes on
+  kResumeWait,  // nobody handles it: it waits again
   kSolve,
-  kReopen,          // rejected, or the customer wrote again
-  kClose,           // confirmed, by command, or by silence
+  kReopen,  // rejected, or the customer wrote again
+  kClose,   // confirmed, by command, or by silence
   kMerge,
   kAbandon,
   kNotServe,
@@ -80,7 +80,13 @@ inline bool TakesCapacity(TicketState state) {
 }
 
 // Numbers as in proto/waypost/v1/roster.proto.
-enum class Presence : uint8_t { kUnspecified = 0, kAvailable = 1, kBusy = 2, kOnBreak = 3, kOffline = 4 };
+enum class Presence : uint8_t {
+  kUnspecified = 0,
+  kAvailable = 1,
+  kBusy = 2,
+  kOnBreak = 3,
+  kOffline = 4
+};
 inline constexpr int kPresenceCount = 5;
 
 // What a change of presence means for an agent's work.

@@ -19,7 +19,7 @@ TimerQueue::Place TimerQueue::PlaceOf(int64_t due_ms) const {
 
 void TimerQueue::Link(uint32_t owner) {
   Node& node = nodes_[owner];
-  const Place place = PlaceOf(std::max(node.due_ms, cursor_));
+  const Place place = PlaceOf(node.due_ms);
   uint32_t& head = heads_[place.level][place.slot];
   node.next = head;
   node.previous = kEnd;
@@ -35,7 +35,7 @@ void TimerQueue::Unlink(uint32_t owner) {
     nodes_[node.previous].next = node.next;
     return;
   }
-  const Place place = PlaceOf(std::max(node.due_ms, cursor_));
+  const Place place = PlaceOf(node.due_ms);
   heads_[place.level][place.slot] = node.next;
   if (node.next == kEnd) {
     occupied_[place.level][place.slot / 64] &= ~(uint64_t{1} << (place.slot % 64));
@@ -47,25 +47,34 @@ void TimerQueue::Set(uint32_t owner, int64_t due_ms) {
     if (due_ms == kNone) return;
     nodes_.resize(owner + 1);
   }
-  Node& node = nodes_[owner];
-  const int64_t before = node.due_ms;
-  if (due_ms != kNone) due_ms = std::max(due_ms, cursor_);
-  if (before == due_ms) return;
-  if (before != kNone) {
-    Unlink(owner);
-    --size_;
-  }
-  node.due_ms = due_ms;
-  if (due_ms != kNone) {
+  if (nodes_[owner].due_ms == due_ms) return;
+  if (nodes_[owner].due_ms != kNone) Remove(owner);
+  nodes_[owner].due_ms = due_ms;
+  if (due_ms == kNone) return;
+  ++size_;
+  if (due_ms < cursor_) {
+    early_.emplace(due_ms, owner);
+  } else {
     Link(owner);
-    ++size_;
+    in_wheel_ = std::min(in_wheel_, due_ms);
   }
-  if (due_ms <= earliest_) {
-    earliest_ = due_ms;
-  } else if (before == earliest_) {
-    const std::optional<Place> first = FirstPlace();
-    earliest_ = first ? EarliestIn(*first) : kNone;
+}
+
+void TimerQueue::Remove(uint32_t owner) {
+  const int64_t due_ms = nodes_[owner].due_ms;
+  --size_;
+  if (due_ms < cursor_) {
+    early_.erase({due_ms, owner});
+    return;
   }
+  Unlink(owner);
+  if (due_ms == in_wheel_) FindEarliest();
+}
+
+void TimerQueue::FindEarliest() {
+  const std::optional<Place> first = FirstPlace();
+  in_wheel_ = first ? EarliestIn(*first) : kNone;
+  if (first) MoveCursor(in_wheel_);
 }
 
 std::optional<TimerQueue::Place> TimerQueue::FirstPlace() const {
@@ -89,7 +98,7 @@ int64_t TimerQueue::EarliestIn(Place place) const {
 }
 
 void TimerQueue::MoveCursor(int64_t now_ms) {
-  const int64_t to = std::min(now_ms, earliest_);
+  const int64_t to = std::min(now_ms, in_wheel_);
   if (to <= cursor_) return;
   const Place place = PlaceOf(to);
   cursor_ = to;
@@ -108,10 +117,17 @@ void TimerQueue::MoveCursor(int64_t now_ms) {
 
 absl::Span<const uint32_t> TimerQueue::AtEarliest() {
   at_earliest_.clear();
-  if (earliest_ == kNone) return at_earliest_;
-  MoveCursor(earliest_);
-  for (uint32_t i = heads_[0][earliest_ & (kSlots - 1)]; i != kEnd; i = nodes_[i].next) {
-    at_earliest_.push_back(i);
+  if (!early_.empty()) {
+    const int64_t due_ms = early_.begin()->first;
+    for (const auto& [due, owner] : early_) {
+      if (due != due_ms) break;
+      at_earliest_.push_back(owner);
+    }
+  } else if (in_wheel_ != kNone) {
+    MoveCursor(in_wheel_);
+    for (uint32_t i = heads_[0][in_wheel_ & (kSlots - 1)]; i != kEnd; i = nodes_[i].next) {
+      at_earliest_.push_back(i);
+    }
   }
   return at_earliest_;
 }

@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "absl/container/btree_set.h"
 #include "absl/types/span.h"
 
 namespace waypost::engine {
@@ -14,13 +16,13 @@ namespace waypost::engine {
 // The engine's one timer queue: for each owner (a dense slot) at most one due time, its earliest.
 //
 // A hierarchical wheel: a due time lies on the level of the highest digit (base 256) in which it
-// differs from the cursor, in the slot of that digit. The cursor follows the engine's time, so a slot
-// of level 0 holds owners of one single millisecond; the caller puts those in order. Nodes are linked by index, two to a cache line, and move eagerly:
-// nothing is left behind by a cancelled timer.
+// differs from the cursor, in the slot of that digit. The cursor runs ahead to the earliest due
+// time of the wheel, so finding the next one looks at a bitmap, and each node moves down at most
+// six levels in its life; the few due times set before the cursor wait in an ordered set beside it.
+// Nodes are linked by index and move eagerly: nothing is left behind by a cancelled timer.
 //
-// Shape:  due times are >= 0 and < 2^56; a time before the cursor counts as the cursor.
-// Cost:   Set and Cancel O(1), but for cancelling the very earliest, which looks at its slot.
-//         Take moves each node down at most six levels over its life.
+// Shape:  due times are >= 0 and < 2^56.
+// Cost:   Set, Cancel and AtEarliest amortised O(1); O(log n) for due times before the cursor.
 class TimerQueue {
  public:
   static constexpr int64_t kNone = INT64_MAX;
@@ -31,14 +33,16 @@ class TimerQueue {
   void Set(uint32_t owner, int64_t due_ms);
   void Cancel(uint32_t owner) { Set(owner, kNone); }
 
-  int64_t DueOf(uint32_t owner) const { return owner < nodes_.size() ? nodes_[owner].due_ms : kNone; }
+  int64_t DueOf(uint32_t owner) const {
+    return owner < nodes_.size() ? nodes_[owner].due_ms : kNone;
+  }
 
-  // Tells the queue that no due time before `now_ms` will be set any more. Only speed depends on
-  // it: due times near the cursor lie in short slots.
+  // Tells the queue that due times before `now_ms` are not to be expected. Only speed depends on
+  // it.
   void MoveCursor(int64_t now_ms);
 
   // The earliest due time of all; kNone: no timer. Exact.
-  int64_t Earliest() const { return earliest_; }
+  int64_t Earliest() const { return early_.empty() ? in_wheel_ : early_.begin()->first; }
 
   // The owners due at exactly Earliest(), in no particular order; valid until the next change.
   // They stay set.
@@ -65,6 +69,9 @@ class TimerQueue {
   Place PlaceOf(int64_t due_ms) const;
   void Link(uint32_t owner);
   void Unlink(uint32_t owner);
+  void Remove(uint32_t owner);
+  // Finds the wheel's earliest due time again and moves the cursor there.
+  void FindEarliest();
   // The lowest occupied level and its first occupied slot.
   std::optional<Place> FirstPlace() const;
   int64_t EarliestIn(Place place) const;
@@ -72,8 +79,9 @@ class TimerQueue {
   std::array<std::array<uint32_t, kSlots>, kLevels> heads_;
   std::array<std::array<uint64_t, kSlots / 64>, kLevels> occupied_ = {};
   std::vector<uint32_t> at_earliest_;
+  absl::btree_set<std::pair<int64_t, uint32_t>> early_;  // due before the cursor
   int64_t cursor_ = 0;
-  int64_t earliest_ = kNone;
+  int64_t in_wheel_ = kNone;  // the earliest due time in the wheel
   size_t size_ = 0;
 };
 

@@ -11,7 +11,7 @@ constexpr int kSteps = 3000;
 std::vector<uint64_t> Seeds() {
   const char* const wanted = std::getenv("WAYPOST_SIM_SEED");
   if (wanted != nullptr) return {std::strtoull(wanted, nullptr, 10)};
-  return {101, 102, 103, 104, 105};
+  return {7, 101, 102, 103, 104, 105};
 }
 
 std::string TellOf(uint64_t seed, int step, const Step& last, const Auditor& auditor,

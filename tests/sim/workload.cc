@@ -206,8 +206,7 @@ void Workload::Work(v1::SetStatus& status) {
 void Workload::Facts(v1::SetFacts& facts) {
   facts.set_ticket_id(AnyTicket());
   auto* fact = facts.add_facts();
-  const bool offered = offers_.count(facts.ticket_id()) != 0;
-  const int kind = offered ? 2 * Below(2) : Below(3);  // not the language of an offered ticket
+  const int kind = Below(3);
   fact->set_name(kind == 0 ? "tier" : kind == 1 ? "language" : "amount");
   if (kind == 0) fact->mutable_value()->set_text(Pick("vip", "basic"));
   if (kind == 1) fact->mutable_value()->set_text(Pick("en", "pt", "ja"));

@@ -21,7 +21,7 @@ inline constexpr int64_t kNoon = 1801915200000;
 inline constexpr int64_t kMinute = 60'000;
 
 // A desk small enough to reason about: one queue, one promise, one chain.
-inline constexpr char kSmallPolicy[] = R"pb(
+inline constexpr char kSmallPolicy[] = R"(
   name: "small"
   priorities: [ "P0", "P1", "P2" ]
   facts { name: "amount" type: INT default: "0" }
@@ -44,7 +44,7 @@ inline constexpr char kSmallPolicy[] = R"pb(
     step { notify: "role:lead" }
     step { wait: "10m" notify: "role:director" set_priority: "P0" }
   }
-)pb";
+)";
 
 inline Policy CompileOrDie(const std::string& text) {
   const PolicyCompilation compiled = Policy::CompileText("small.textproto", text);
@@ -65,7 +65,8 @@ class Desk {
   }
 
   absl::Status Advance(int64_t now_ms, bool* more = nullptr) {
-    return engine->Advance(now_ms, [this](const v1::Event& event) { Take(event); }, more);
+    return engine->Advance(
+        now_ms, [this](const v1::Event& event) { Take(event); }, more);
   }
 
   void Take(const v1::Event& event) { events.push_back(event); }

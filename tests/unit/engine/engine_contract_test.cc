@@ -12,9 +12,11 @@ TEST(EngineTest, ATicketLivesFromOpeningToClosing) {
   EXPECT_EQ(desk.Names(), "ticket_classified clock_started clock_started ticket_offered");
   ASSERT_TRUE(desk.Apply(kNoon + 1, "accept_offer { ticket_id: 'T1' agent_id: 'lin' }").ok());
   EXPECT_EQ(desk.Names(), "ticket_assigned");
-  ASSERT_TRUE(desk.Apply(kNoon + 2, "add_message { ticket_id: 'T1' author: AGENT agent_id: 'lin' }").ok());
+  ASSERT_TRUE(
+      desk.Apply(kNoon + 2, "add_message { ticket_id: 'T1' author: AGENT agent_id: 'lin' }").ok());
   EXPECT_EQ(desk.Names(), "clock_met");
-  ASSERT_TRUE(desk.Apply(kNoon + 3, "set_status { ticket_id: 'T1' status: WAITING_CUSTOMER }").ok());
+  ASSERT_TRUE(
+      desk.Apply(kNoon + 3, "set_status { ticket_id: 'T1' status: WAITING_CUSTOMER }").ok());
   EXPECT_EQ(desk.Names(), "status_changed clock_paused");
   ASSERT_TRUE(desk.Apply(kNoon + 4, "add_message { ticket_id: 'T1' author: CUSTOMER }").ok());
   EXPECT_EQ(desk.Names(), "status_changed clock_resumed");
@@ -49,7 +51,8 @@ TEST(EngineTest, ReplyAtTheVeryDeadlineMeetsIt) {
   ASSERT_TRUE(desk.Advance(kNoon + 10 * kMinute).ok());
   desk.Names();
   ASSERT_TRUE(desk.Apply(kNoon + 10 * kMinute,
-                         "add_message { ticket_id: 'T1' author: AGENT agent_id: 'lin' }").ok());
+                         "add_message { ticket_id: 'T1' author: AGENT agent_id: 'lin' }")
+                  .ok());
   EXPECT_EQ(desk.Names(), "clock_met");
 }
 

@@ -24,7 +24,8 @@ TEST(HashIndexTest, AgreesWithAMapThroughInsertionsAndErasures) {
       model.erase(slot);
     }
     const auto probe = static_cast<uint32_t>(random.Below(500));
-    const uint32_t found = index.Find((probe % 37ull) << 32, [&](uint32_t s) { return s == probe; });
+    const uint32_t found =
+        index.Find((probe % 37ull) << 32, [&](uint32_t s) { return s == probe; });
     ASSERT_EQ(found, model.count(probe) ? probe : HashIndex::kNotFound) << step;
     ASSERT_EQ(index.size(), model.size());
   }

@@ -35,7 +35,7 @@ TEST(PolicyTest, MissingFileIsADiagnostic) {
 TEST(PolicyTest, MoreKeywordsThanAnIndexTakesIsADiagnostic) {
   std::string text = "name: 'x' categories { id: 'all' keywords: ['";
   std::string keywords;
-  for (int i = 0; i < 5'000; ++i) {
+  for (int i = 0; i < 6'000; ++i) {
     keywords += (i == 0 ? "" : "', '") + std::to_string(i) + std::string(1'000, 'k');
   }
   const PolicyCompilation compiled = Policy::CompileText("many", text + keywords + "'] }");

@@ -11,8 +11,8 @@ std::string Edited(const char* from, const char* to) {
 absl::Status Replace(Desk& desk, const std::string& text, const std::string& more = "") {
   const Policy policy = CompileOrDie(text);
   v1::Command command;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      "replace_policy { " + more + " }", &command));
+  EXPECT_TRUE(
+      google::protobuf::TextFormat::ParseFromString("replace_policy { " + more + " }", &command));
   command.mutable_replace_policy()->set_fingerprint(policy.fingerprint());
   return desk.engine->ReplacePolicy(desk.engine->now_ms(), policy, command,
                                     [&](const v1::Event& event) { desk.Take(event); });
@@ -34,7 +34,10 @@ TEST(ReplacePolicyTest, RunningClocksKeepThePolicyTheyStartedUnder) {
   EXPECT_EQ(DueOf(desk, "T1", v1::Sla::FIRST_REPLY), kNoon + 10 * kMinute);
   EXPECT_EQ(DueOf(desk, "T2", v1::Sla::FIRST_REPLY), kNoon + 20 * kMinute);
   // A changed fact alone does not move a ticket to the new policy while its promise still holds.
-  ASSERT_TRUE(desk.Apply(kNoon, "set_facts { ticket_id: 'T1' facts { name: 'amount' value { number: 5 } } }").ok());
+  ASSERT_TRUE(
+      desk.Apply(kNoon,
+                 "set_facts { ticket_id: 'T1' facts { name: 'amount' value { number: 5 } } }")
+          .ok());
   EXPECT_EQ(DueOf(desk, "T1", v1::Sla::FIRST_REPLY), kNoon + 10 * kMinute);
 }
 
@@ -49,7 +52,8 @@ TEST(ReplacePolicyTest, QueueInUseMayNotVanishUnlessItsSuccessorIsNamed) {
   EXPECT_NE(desk.events[0].command_refused().diagnostics(0).find("queue \"all\""),
             std::string::npos);
   desk.Names();
-  ASSERT_TRUE(Replace(desk, renamed, "renamings { kind: 'queue' from: 'all' to: 'everybody' }").ok());
+  ASSERT_TRUE(
+      Replace(desk, renamed, "renamings { kind: 'queue' from: 'all' to: 'everybody' }").ok());
   EXPECT_EQ(desk.Names(), "policy_replaced");
 }
 
@@ -63,8 +67,10 @@ TEST(ReplacePolicyTest, WrongFingerprintIsMisuse) {
   Desk desk;
   v1::Command command;
   command.mutable_replace_policy()->set_fingerprint(1);
-  EXPECT_FALSE(desk.engine->ReplacePolicy(kNoon, CompileOrDie(kSmallPolicy), command,
-                                          [](const v1::Event&) {}).ok());
+  EXPECT_FALSE(
+      desk.engine
+          ->ReplacePolicy(kNoon, CompileOrDie(kSmallPolicy), command, [](const v1::Event&) {})
+          .ok());
 }
 
 TEST(ReplacePolicyTest, APolicyNobodyUsesAnyMoreIsForgotten) {

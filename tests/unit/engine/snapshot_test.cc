@@ -4,14 +4,21 @@ namespace waypost::testing {
 namespace {
 
 void Fill(Desk& desk) {
-  ASSERT_TRUE(desk.Apply(kNoon, "command_id: 'a' set_agent { agent { id: 'lin' capacity: 2 skills { name: 'x' level: 7 } } }").ok());
+  ASSERT_TRUE(desk.Apply(kNoon,
+                         "command_id: 'a' set_agent { agent { id: 'lin' capacity: 2 skills { name: "
+                         "'x' level: 7 } } }")
+                  .ok());
   for (int i = 0; i < 6; ++i) {
-    ASSERT_TRUE(desk.Apply(kNoon + i, "open_ticket { ticket_id: 'T" + std::to_string(i) +
-                                          "' requester_id: 'player' facts { name: 'amount' value { number: 9 } } }").ok());
+    ASSERT_TRUE(
+        desk.Apply(kNoon + i,
+                   "open_ticket { ticket_id: 'T" + std::to_string(i) +
+                       "' requester_id: 'player' facts { name: 'amount' value { number: 9 } } }")
+            .ok());
   }
   ASSERT_TRUE(desk.Apply(kNoon + 10, "accept_offer { ticket_id: 'T0' agent_id: 'lin' }").ok());
   ASSERT_TRUE(desk.Apply(kNoon + 11, "decline_offer { ticket_id: 'T1' agent_id: 'lin' }").ok());
-  ASSERT_TRUE(desk.Apply(kNoon + 12, "set_status { ticket_id: 'T0' status: WAITING_CUSTOMER }").ok());
+  ASSERT_TRUE(
+      desk.Apply(kNoon + 12, "set_status { ticket_id: 'T0' status: WAITING_CUSTOMER }").ok());
   ASSERT_TRUE(desk.Advance(kNoon + 12 * kMinute).ok());
 }
 

@@ -73,11 +73,26 @@ TEST(TimerQueueTest, MovingTheCursorChangesNoAnswer) {
   EXPECT_EQ(moved.AtEarliest().size(), 1u);
 }
 
-TEST(TimerQueueTest, ATimeBeforeTheCursorCountsAsTheCursor) {
+TEST(TimerQueueTest, ATimeBeforeTheCursorKeepsItsPlace) {
   TimerQueue queue;
-  queue.MoveCursor(1'000);
+  queue.Set(1, 1'000);
+  queue.MoveCursor(900);
   queue.Set(3, 10);
+  queue.Set(4, 10);
+  queue.Set(5, 899);
+  EXPECT_EQ(queue.Earliest(), 10);
+  EXPECT_EQ(queue.AtEarliest().size(), 2u);
+  queue.Cancel(3);
+  queue.Cancel(4);
+  EXPECT_EQ(queue.Earliest(), 899);
+  queue.Set(5, 2'000);
   EXPECT_EQ(queue.Earliest(), 1'000);
+}
+
+TEST(TimerQueueTest, AMillisecondSharedByManyIsHandedOutWhole) {
+  TimerQueue queue;
+  for (uint32_t i = 0; i < 1'000; ++i) queue.Set(i, 1'801'915'200'000);
+  EXPECT_EQ(queue.AtEarliest().size(), 1'000u);
 }
 
 }  // namespace

@@ -1,0 +1,208 @@
+// Commands over the whole life of a ticket, with 10 thousand, 1 million and 10 million tickets
+// open: as plain structs, as built messages, as bytes, each beside the floor of the same run.
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_format.h"
+#include "benchmark/benchmark.h"
+#include "benchmarks/engine/bare_floor.h"
+#include "benchmarks/engine/life_commands.h"
+#include "lib/engine/core.h"
+#include "waypost/engine.h"
+#include "waypost/v1/command.pb.h"
+#include "waypost/v1/event.pb.h"
+
+namespace waypost::bench {
+namespace {
+
+std::string TicketId(int64_t number) { return absl::StrFormat("T%09d", number); }
+
+// Remembers who was asked: the next command of the mix accepts.
+class PlainDesk {
+ public:
+  explicit PlainDesk(int64_t open) : core_(BenchmarkPolicy(), kStart, 1), cycle_(open) {
+    for (int64_t i = 0; i < AgentsFor(open); ++i) {
+      const std::string name = AgentName(i);
+      const engine::LevelInput language = {"zh", 100};
+      engine::SetAgent agent;
+      agent.agent_id = name;
+      agent.capacity = kCapacity;
+      agent.languages = absl::MakeConstSpan(&language, 1);
+      Run([&] { return core_.SetAgent(agent); });
+    }
+  }
+
+  NextCommand Step() {
+    const NextCommand next = cycle_.Next();
+    const std::string id = TicketId(next.ticket);
+    Run([&] { return Call(next, id); });
+    return next;
+  }
+
+  size_t memory_bytes() const { return core_.memory_bytes(); }
+  uint64_t events() const { return events_; }
+
+ private:
+  template <typename Command>
+  void Run(Command command) {
+    const auto sink = [this](const engine::Event& event) {
+      ++events_;
+      if (event.kind == engine::EventKind::kTicketOffered) {
+        agent_ = std::string(core_.symbols().Text(event.agent));
+      }
+    };
+    ++now_ms_;
+    absl::Status status = core_.Begin({now_ms_, {}, false}, sink);
+    if (status.ok()) status = command();
+    core_.End(status);
+    if (!status.ok()) std::abort();
+  }
+
+  absl::Status Call(const NextCommand& next, const std::string& id) {
+    static constexpr std::string_view kCategories[] = {"c0", "c1", "c2", "c3", "c4",  "c5",
+                                                       "c6", "c7", "c8", "c9", "c10", "c11"};
+    switch (next.step) {
+      case Step::kOpen: {
+        const engine::KeywordHit hit = {kCategories[next.ticket % 12], {}, {}};
+        engine::OpenTicket open;
+        open.ticket_id = id;
+        open.requester_id = id;
+        open.channel = "app";
+        open.tier = "vip";
+        open.evidence.has_text = true;
+        open.evidence.language = "zh";
+        open.evidence.hits = absl::MakeConstSpan(&hit, 1);
+        return core_.Open(open);
+      }
+      case Step::kAccept:
+        return core_.Accept(id, agent_);
+      case Step::kReply:
+        return core_.Message({id, engine::Author::kAgent, "agent-0", false, {}});
+      case Step::kAskCustomer:
+        return core_.SetStatus(id, engine::TicketState::kWaitingCustomer);
+      case Step::kMessage:
+        return core_.Message({id, engine::Author::kCustomer, {}, false, {}});
+      case Step::kSolve:
+        return core_.SetStatus(id, engine::TicketState::kSolved);
+      case Step::kConfirm:
+        return core_.Close(id, engine::CloseHow::kConfirmed);
+    }
+    return absl::OkStatus();
+  }
+
+  engine::Core core_;
+  LifeCycle cycle_;
+  int64_t now_ms_ = kStart;
+  uint64_t events_ = 0;
+  std::string agent_;
+};
+
+void BM_LifePlain(::benchmark::State& state) {
+  const int64_t open = state.range(0);
+  PlainDesk desk(open);
+  while (desk.Step().first_pass) {
+  }
+  const uint64_t events = desk.events();
+  for (auto _ : state) desk.Step();
+  state.SetItemsProcessed(state.iterations());
+  state.counters["events_per_command"] =
+      static_cast<double>(desk.events() - events) / static_cast<double>(state.iterations());
+  state.counters["bytes_per_ticket"] =
+      static_cast<double>(desk.memory_bytes()) / static_cast<double>(open);
+}
+
+class MessageDesk {
+ public:
+  explicit MessageDesk(int64_t open)
+      : engine_(Engine::Create(BenchmarkPolicy(), kStart)), cycle_(open) {
+    for (int64_t i = 0; i < AgentsFor(open); ++i) Apply(AgentCommand(i));
+  }
+
+  NextCommand Step() {
+    const NextCommand next = cycle_.Next();
+    Apply(Fill(next));
+    return next;
+  }
+
+  // From the bytes of a command to the bytes of its events.
+  NextCommand StepBytes() {
+    const NextCommand next = cycle_.Next();
+    Fill(next).SerializeToString(&in_);
+    parsed_.ParseFromString(in_);
+    out_.clear();
+    const absl::Status status = engine_->Apply(++now_ms_, parsed_, [this](const v1::Event& event) {
+      Note(event);
+      event.AppendToString(&out_);
+    });
+    if (!status.ok()) std::abort();
+    return next;
+  }
+
+ private:
+  const v1::Command& Fill(const NextCommand& next) {
+    const bool accept = next.step == Step::kAccept;
+    return messages_.Fill(next.step, TicketId(next.ticket), accept ? agent_ : first_, next.ticket);
+  }
+
+  void Apply(const v1::Command& command) {
+    const absl::Status status =
+        engine_->Apply(++now_ms_, command, [this](const v1::Event& event) { Note(event); });
+    if (!status.ok()) std::abort();
+  }
+
+  void Note(const v1::Event& event) {
+    if (event.has_ticket_offered()) agent_ = event.ticket_offered().agent_id();
+  }
+
+  std::unique_ptr<Engine> engine_;
+  LifeCycle cycle_;
+  StepMessages messages_;
+  v1::Command parsed_;
+  std::string in_;
+  std::string out_;
+  std::string agent_;
+  const std::string first_ = AgentName(0);
+  int64_t now_ms_ = kStart;
+};
+
+void BM_LifeMessages(::benchmark::State& state) {
+  MessageDesk desk(state.range(0));
+  while (desk.Step().first_pass) {
+  }
+  for (auto _ : state) desk.Step();
+  state.SetItemsProcessed(state.iterations());
+}
+
+void BM_LifeBytes(::benchmark::State& state) {
+  MessageDesk desk(state.range(0));
+  while (desk.Step().first_pass) {
+  }
+  for (auto _ : state) desk.StepBytes();
+  state.SetItemsProcessed(state.iterations());
+}
+
+void BM_BareFloor(::benchmark::State& state) {
+  LifeCycle cycle(state.range(0));
+  BareFloor floor;
+  int64_t now_ms = kStart;
+  const auto step = [&] {
+    const NextCommand next = cycle.Next();
+    floor.Do(next, TicketId(next.ticket), ++now_ms);
+    return next;
+  };
+  while (step().first_pass) {
+  }
+  for (auto _ : state) step();
+  state.SetItemsProcessed(state.iterations());
+}
+
+// 10 million tickets need 6 GiB and a minute to fill: --benchmark_filter=10000000 asks for them.
+BENCHMARK(BM_BareFloor)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
+BENCHMARK(BM_LifePlain)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
+BENCHMARK(BM_LifeMessages)->Arg(10'000)->Arg(1'000'000)->Iterations(1'000'000);
+BENCHMARK(BM_LifeBytes)->Arg(10'000)->Iterations(1'000'000);
+
+}  // namespace
+}  // namespace waypost::bench
