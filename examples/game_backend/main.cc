@@ -186,7 +186,7 @@ int main(int argc, char** argv) {
   const char* const messages[] = {"我的账号被盗了", "refund please", "充值没到账",
                                   "the game is fun", "hacked!!"};
   for (int i = 0; i < 5; ++i) {
-    loop.At(loop.now_ms() + i * 20 * kSecond, [&desk, i, &messages] {
+    loop.At(loop.now_ms() + int64_t{20} * i * kSecond, [&desk, i, &messages] {
       waypost::v1::Command open;
       open.mutable_open_ticket()->set_ticket_id("T" + std::to_string(i + 1));
       open.mutable_open_ticket()->set_text(messages[i]);

@@ -45,6 +45,7 @@ class CompactVector {
   T& back() { return data()[size() - 1]; }
   const T& back() const { return data()[size() - 1]; }
 
+  // NOLINTNEXTLINE(google-explicit-constructor): a span of it is it
   operator absl::Span<const T>() const { return {data(), size()}; }
 
   void push_back(const T& value) {

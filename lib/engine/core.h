@@ -235,7 +235,7 @@ class Core {
   // -- queues and offers (core_routing.cc)
   void StartWaiting(Slot slot, TicketState state);
   uint16_t RouteFor(const Ticket& ticket);
-  void RouteAgain(Slot slot, bool announce);
+  void RouteAgain(Slot slot);
   void EnterLadder(Ticket& ticket, uint16_t route);
   void LeaveLadder(Slot slot);
   uint8_t StageAt(const Ticket& ticket, int64_t at_ms) const;
@@ -245,18 +245,18 @@ class Core {
   void TakeClass(Ticket& ticket);
   void SetQueue(Ticket& ticket, Symbol queue);
   void Wait(Slot slot, bool announce);
-  void Offer(Slot slot, uint32_t agent);
+  void Offer(Slot slot, uint32_t place);
   void TakeOffer(Slot slot);
   void ReportAssigned(Slot slot, bool forced);
   void EndOffer(Slot slot, OfferEnd how, std::string_view reason);
   void ReportOfferEnd(Slot slot, OfferEnd how, std::string_view reason);
-  void TakeOver(Slot slot, uint32_t agent);
-  void GiveTo(Slot slot, uint32_t agent, bool forced);
+  void TakeOver(Slot slot, uint32_t place);
+  void GiveTo(Slot slot, uint32_t place, bool forced);
   void LetGo(Slot slot);
-  void Avoid(Ticket& ticket, uint32_t agent);
+  void Avoid(Ticket& ticket, uint32_t place);
   void ForgetAvoided(Ticket& ticket);
-  void TellDispatcher(uint32_t agent);
-  void NoteFree(uint32_t agent);
+  void TellDispatcher(uint32_t place);
+  void NoteFree(uint32_t place);
   void ServeFreeAgents();
   const policy::Queue* QueueOf(const Ticket& ticket) const;
   route::WaitingKey KeyOf(const Ticket& ticket) const;
@@ -267,7 +267,7 @@ class Core {
   Slot FindOfferOrRefuse(std::string_view ticket_id, std::string_view agent_id);
   route::AgentProfile ProfileOf(const engine::SetAgent& command, uint64_t ordinal);
   void ReleaseProfile(const route::AgentProfile& profile);
-  void ReturnTickets(uint32_t agent, bool offers_only);
+  void ReturnTickets(uint32_t place, bool offers_only);
 
   // -- events (core_events.cc)
   Event Make(EventKind kind) const;

@@ -107,7 +107,7 @@ void Core::ReturnTickets(uint32_t place, bool offers_only) {
     if (ticket.state == TicketState::kOffered) {
       ReportOfferEnd(slot, OfferEnd::kRescinded, {});
       EnterState(ticket, TicketState::kQueued);
-      RouteAgain(slot, true);
+      RouteAgain(slot);
     } else if (!offers_only) {
       const TicketState from = ticket.state;
       LetGo(slot);

@@ -230,7 +230,7 @@ absl::Status Core::Confirm(const ConfirmClassification& command) {
   Classify(ticket, choice, command.priority);
   pending_.rekey = priority != ticket.priority;
   pending_.facts = true;
-  pending_.reroute = Waits(ticket.state);
+  pending_.reroute = !command.category.empty() && Waits(ticket.state);
   Settle(slot);
   return absl::OkStatus();
 }

@@ -35,7 +35,7 @@ uint16_t Core::RouteFor(const Ticket& ticket) {
 
 // What conditions read may have changed since the ticket was routed. Where its route is still the
 // one, or a person has chosen its queue, only its needs (the language, say) and its place have.
-void Core::RouteAgain(Slot slot, bool announce) {
+void Core::RouteAgain(Slot slot) {
   Ticket& ticket = tickets_[slot];
   const bool transferred = ticket.has_class && ticket.route == kNone;
   const bool same = ticket.has_class && ticket.route != kNone && ticket.route_version == current_ &&
@@ -48,7 +48,7 @@ void Core::RouteAgain(Slot slot, bool announce) {
   if (dispatcher_.IsWaiting(slot)) dispatcher_.Dequeue(slot);
   FillNeeds(ticket);
   TakeClass(ticket);
-  Wait(slot, announce);
+  Wait(slot, true);
 }
 
 void Core::EnterLadder(Ticket& ticket, uint16_t route) {
@@ -219,7 +219,7 @@ void Core::EndOffer(Slot slot, OfferEnd how, std::string_view reason) {
   FillNeeds(ticket);
   TakeClass(ticket);
   Avoid(ticket, place);
-  RouteAgain(slot, true);
+  RouteAgain(slot);
 }
 
 // The offer ends; where the ticket goes is the caller's business.

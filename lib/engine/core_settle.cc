@@ -231,7 +231,7 @@ void Core::SettleRoute(Slot slot) {
   if (ticket.state == TicketState::kNew) {
     if (reroute) StartWaiting(slot, TicketState::kQueued);
   } else if (Waits(ticket.state) && reroute) {
-    RouteAgain(slot, false);
+    RouteAgain(slot);
   } else if (rekey && dispatcher_.IsWaiting(slot)) {
     dispatcher_.Dequeue(slot);
     dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.avoided);

@@ -37,8 +37,8 @@ struct KeywordHit {
 class KeywordIndex {
  public:
   static constexpr size_t kMostKeywords = 200'000;
-  static constexpr size_t kMostKeywordBytes = 1'024;          // of one, as written
-  static constexpr size_t kMostTotalBytes = 4 * 1024 * 1024;  // of all, normalised
+  static constexpr size_t kMostKeywordBytes = 1'024;                  // of one, as written
+  static constexpr size_t kMostTotalBytes = size_t{4} * 1024 * 1024;  // of all, normalised
 
   KeywordIndex() = default;
 

@@ -76,7 +76,7 @@ void Auditor::Foresee(const v1::Command& command) {
     case v1::Command::kConfirmClassification: {
       Ticket& ticket = tickets_[command.confirm_classification().ticket_id()];
       const bool waits = ticket.state == v1::QUEUED || ticket.state == v1::REOPENED;
-      if (waits && !command.confirm_classification().category().empty()) Reroute(ticket);
+      if (waits && !command.confirm_classification().category().empty()) RouteAnew(ticket);
       return;
     }
     case v1::Command::kSetFacts: {
@@ -85,7 +85,7 @@ void Auditor::Foresee(const v1::Command& command) {
         if (fact.name() == "tier") ticket.tier = fact.value().text();
         if (fact.name() == "language") ticket.language = fact.value().text();
       }
-      if (ticket.state == v1::QUEUED || ticket.state == v1::REOPENED) Reroute(ticket);
+      if (ticket.state == v1::QUEUED || ticket.state == v1::REOPENED) RouteAnew(ticket);
       return;
     }
     default:

@@ -101,6 +101,7 @@ class Auditor {
   void EnterLadder(Ticket& ticket);
   void LeaveLadder(Ticket& ticket);
   void Reroute(Ticket& ticket);
+  void RouteAnew(Ticket& ticket);
   void LetGo(const std::string& id, Ticket& ticket);
   void SeeRouting(const v1::Event& event, Ticket& ticket);
   void SeeQueued(const std::string& id, const v1::TicketQueued& queued, Ticket& ticket);

@@ -73,6 +73,15 @@ void Auditor::Reroute(Ticket& ticket) {
   ticket.route = "?";
 }
 
+// What a person has transferred stays in its queue, whatever conditions say by now.
+void Auditor::RouteAnew(Ticket& ticket) {
+  if (!ticket.in_ladder || !ticket.route.empty()) return Reroute(ticket);
+  ticket.waits = false;
+  ticket.arriving = true;
+  ticket.forget_ms = kNeverMs;
+  ticket.routed_language = ticket.language;
+}
+
 void Auditor::LetGo(const std::string& id, Ticket& ticket) {
   const auto agent = agents_.find(ticket.handler);
   if (agent != agents_.end()) agent->second.tickets.erase(id);
@@ -228,6 +237,7 @@ void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, 
   if (ended.how() == v1::OfferEnded::TIMED_OUT) {
     Check("timed out", ticket.offer_expires_ms == at_ms_, id + " timed out at the wrong time");
   }
+  if (ended.how() != v1::OfferEnded::CANCELLED) ticket.routed_language = ticket.language;
   if (agent != agents_.end() && refused) {
     ticket.avoided.insert(agent->second.joined);
     const bool any = std::any_of(agents_.begin(), agents_.end(),
@@ -239,6 +249,8 @@ void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, 
   if (ended.how() != v1::OfferEnded::CANCELLED) {
     NoteStatus(ticket, v1::QUEUED);
     ticket.arriving = true;
+    // While it was offered another route may have become its own.
+    if (!ticket.route.empty() && ticket.route != ticket.category) Reroute(ticket);
   }
 }
 

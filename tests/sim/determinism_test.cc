@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 55461;
-constexpr uint64_t kPinnedEvents = 16562942229174288224u;
-constexpr uint64_t kPinnedState = 5253360452513671958u;
+constexpr size_t kPinnedCount = 51412;
+constexpr uint64_t kPinnedEvents = 13636476170033403484u;
+constexpr uint64_t kPinnedState = 7119860429529422454u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {
