@@ -15,9 +15,15 @@ std::string TimeText(int64_t ms) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::FromUnixMillis(ms), absl::UTCTimeZone());
 }
 
+constexpr int64_t kLatestTimeMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
+
 }  // namespace
 
 absl::Status Core::CheckTime(const Frame& frame) const {
+  if (frame.now_ms < 0 || frame.now_ms > kLatestTimeMs) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "time ", frame.now_ms, " is no time of the years 1970 to 9999 in milliseconds"));
+  }
   if (frame.now_ms < now_ms_) {
     return absl::FailedPreconditionError(
         absl::StrFormat("time moved backwards: the engine is at %s, the call says %s; "

@@ -54,8 +54,8 @@ bool Decider::Triggers(const policy::Escalation& escalation, uint16_t index,
 }
 
 bool Decider::Listens(const Signal& signal) const {
-  for (uint16_t i = 0; i < tables_.escalations.size(); ++i) {
-    if (Triggers(tables_.escalations[i], i, signal)) return true;
+  for (size_t i = 0; i < tables_.escalations.size(); ++i) {
+    if (Triggers(tables_.escalations[i], static_cast<uint16_t>(i), signal)) return true;
   }
   return false;
 }

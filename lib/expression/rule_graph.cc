@@ -253,7 +253,7 @@ uint32_t RuleGraphBuilder::AddNumber(Addition& addition, uint32_t index) {
 
 // A chain of && or ||, flattened and sorted. Absorbing operands decide it and neutral ones vanish
 // whatever the others are, errors included.
-uint32_t RuleGraphBuilder::Chain(RuleOp op, std::vector<uint32_t> operands) {
+uint32_t RuleGraphBuilder::Chain(RuleOp op, const std::vector<uint32_t>& operands) {
   const Tri absorbing = op == RuleOp::kAnd ? Tri::kFalse : Tri::kTrue;
   const Tri neutral = expression::Not(absorbing);
   std::vector<uint32_t> flat;

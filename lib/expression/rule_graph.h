@@ -131,7 +131,7 @@ class RuleGraphBuilder {
   bool HaveNumbers(const Term& a, const Term& b);
   bool Numbered(const Term& fact);
   uint32_t Symbol(const Addition& addition, const Term& term);
-  uint32_t Chain(RuleOp op, std::vector<uint32_t> operands);
+  uint32_t Chain(RuleOp op, const std::vector<uint32_t>& operands);
   void MergeTests(RuleOp op, std::vector<uint32_t>& operands);
   uint32_t Put(RuleNode node, absl::Span<const uint32_t> operands);
   uint32_t PutKeyed(RuleNode node, const Key& key, absl::Span<const uint32_t> operands,
