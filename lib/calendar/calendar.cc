@@ -16,9 +16,9 @@ namespace {
 
 const std::shared_ptr<const Table>& ClosedTable() {
   // Never destroyed, so that calendars may outlive static destruction.
-  static const auto* const table = new std::shared_ptr<const Table>(
+  static const auto* const kTable = new std::shared_ptr<const Table>(
       std::make_shared<const Table>(calendar::BuildTable({}, calendar::Zone(), 0, 0, false)));
-  return *table;
+  return *kTable;
 }
 
 // The index into `business_dates` of T+`days`; their number or more if there is none.

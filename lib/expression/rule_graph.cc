@@ -95,7 +95,7 @@ uint32_t RuleGraphBuilder::AddBool(Addition& addition, uint32_t index) {
       for (const uint32_t operand : addition.condition.OperandsOf(term)) {
         operands.push_back(AddTerm(addition, operand));
       }
-      return Chain(term.op == Op::kAnd ? RuleOp::kAnd : RuleOp::kOr, std::move(operands));
+      return Chain(term.op == Op::kAnd ? RuleOp::kAnd : RuleOp::kOr, operands);
     }
     default:
       break;
@@ -175,7 +175,7 @@ uint32_t RuleGraphBuilder::AddIn(Addition& addition, const Term& term) {
     std::sort(operands.begin(), operands.end());
     alternatives.push_back(Put(node, operands));
   }
-  return Chain(RuleOp::kOr, std::move(alternatives));
+  return Chain(RuleOp::kOr, alternatives);
 }
 
 uint32_t RuleGraphBuilder::AddInList(Addition& addition, const Term& term) {

@@ -117,8 +117,8 @@ void ForgetError(uint32_t rule, std::vector<uint64_t>& errors, uint32_t& count) 
 }
 
 const RuleListTables& NoRules() {
-  static const RuleListTables* const tables = new RuleListTables();
-  return *tables;
+  static const RuleListTables* const kTables = new RuleListTables();
+  return *kTables;
 }
 
 }  // namespace

@@ -185,8 +185,8 @@ std::vector<BoundForm> BindAll() {
 }
 
 const std::vector<BoundForm>& BoundForms() {
-  static const auto* const forms = new std::vector<BoundForm>(BindAll());
-  return *forms;
+  static const auto* const kForms = new std::vector<BoundForm>(BindAll());
+  return *kForms;
 }
 
 // The message of the event's kind, and the ClockRef in it.

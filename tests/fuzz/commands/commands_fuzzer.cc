@@ -52,6 +52,12 @@ class Bytes {
     if (byte < 200) return byte;
     return (byte % 2 == 0 ? 1 : -1) * (int64_t{1} << (byte - 200));
   }
+  // A number of `unit` milliseconds; one that is far outside stays as it is, so that sums of a few
+  // of them are still numbers.
+  int64_t Span(int64_t unit) {
+    const int64_t number = Number();
+    return number >= 0 && number < 200 ? number * unit : number;
+  }
   int64_t Pause() {
     static constexpr int64_t kPauses[] = {
         0, 0, 1, 999, 30'000, 45'000, 120'000, 600'000, 3'600'000, 86'400'000, 259'200'000, -1};
@@ -99,11 +105,11 @@ void FillAgent(Bytes& in, v1::Agent& agent) {
 
 void FillAdoption(Bytes& in, int64_t now_ms, v1::AdoptTicket& adopt) {
   FillTicket(in, *adopt.mutable_ticket());
-  adopt.set_opened_ms(now_ms - in.Number() * 60'000);
+  adopt.set_opened_ms(now_ms - in.Span(60'000));
   int64_t at_ms = adopt.opened_ms();
   for (int count = in.Next() % 5; count > 0; --count) {
     auto* past = adopt.add_history();
-    at_ms += in.Number() * 1000;
+    at_ms += in.Span(1'000);
     past->set_at_ms(at_ms);
     past->set_state(static_cast<v1::TicketState>(in.Next() % 16));
   }
