@@ -185,8 +185,8 @@ std::vector<BoundForm> BindAll() {
 }
 
 const std::vector<BoundForm>& BoundForms() {
-  static const auto* const kForms = new std::vector<BoundForm>(BindAll());
-  return *kForms;
+  static const auto* const kBound = new std::vector<BoundForm>(BindAll());
+  return *kBound;
 }
 
 // The message of the event's kind, and the ClockRef in it.
