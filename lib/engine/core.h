@@ -129,9 +129,12 @@ class Core {
     bool facts = false;          // conditions may decide otherwise
     bool reroute = false;        // the route may be another one
     bool rekey = false;          // its place among the waiting may be another one
+    bool end_chains = false;     // it is solved
     std::vector<CausedSignal> signals;
 
-    bool Any() const { return clock_changes != 0 || facts || reroute || rekey || !signals.empty(); }
+    bool Any() const {
+      return clock_changes != 0 || facts || reroute || rekey || end_chains || !signals.empty();
+    }
     void Clear();
   };
 
@@ -235,6 +238,7 @@ class Core {
   // -- queues and offers (core_routing.cc)
   void StartWaiting(Slot slot, TicketState state);
   uint16_t RouteFor(const Ticket& ticket);
+  bool LeftItsRoute(const Ticket& ticket);
   void RouteAgain(Slot slot);
   void EnterLadder(Ticket& ticket, uint16_t route);
   void LeaveLadder(Slot slot);

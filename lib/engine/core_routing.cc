@@ -51,6 +51,14 @@ void Core::RouteAgain(Slot slot) {
   Wait(slot, true);
 }
 
+// A change of priority, by a person, a rule or a chain, makes another route match. Tickets that a
+// person put into a queue, and ladders begun under another version of the policy, stay.
+bool Core::LeftItsRoute(const Ticket& ticket) {
+  const bool transferred = ticket.has_class && ticket.route == kNone;
+  if (transferred || ticket.route_version != current_) return false;
+  return RouteFor(ticket) != ticket.route;
+}
+
 void Core::EnterLadder(Ticket& ticket, uint16_t route) {
   ticket.in_ladder = 1;
   ticket.route = route;

@@ -42,6 +42,7 @@ void Core::Pending::Clear() {
   facts = false;
   reroute = false;
   rekey = false;
+  end_chains = false;
   signals.clear();
 }
 
@@ -142,6 +143,9 @@ void Core::ReportClocks(const Ticket& ticket) {
 }
 
 void Core::SettleChains(Slot slot) {
+  if (std::exchange(pending_.end_chains, false)) {
+    EndChains(slot, escalate::EndReason::kTicketEnded);
+  }
   if (pending_.signals.empty()) return;
   Ticket& ticket = tickets_[slot];
   TicketFacts facts(*this, ticket);
@@ -230,7 +234,7 @@ void Core::SettleRoute(Slot slot) {
   }
   if (ticket.state == TicketState::kNew) {
     if (reroute) StartWaiting(slot, TicketState::kQueued);
-  } else if (Waits(ticket.state) && reroute) {
+  } else if (Waits(ticket.state) && (reroute || (rekey && LeftItsRoute(ticket)))) {
     RouteAgain(slot);
   } else if (rekey && dispatcher_.IsWaiting(slot)) {
     dispatcher_.Dequeue(slot);

@@ -207,7 +207,7 @@ void Core::Solve(Slot slot) {
   event.due_ms = ticket.state_due_ms == Calendar::kNever ? 0 : ticket.state_due_ms;
   Emit(event);
   pending_.clock_changes |= sla::kSolved;
-  EndChains(slot, escalate::EndReason::kTicketEnded);
+  pending_.end_chains = true;
 }
 
 void Core::Reopen(Slot slot) {
