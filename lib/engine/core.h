@@ -16,6 +16,7 @@
 #include "lib/engine/event.h"
 #include "lib/engine/policy_version.h"
 #include "lib/engine/retry_window.h"
+#include "lib/engine/stated_facts.h"
 #include "lib/engine/symbol_counts.h"
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket.h"
@@ -103,6 +104,7 @@ class Core {
   const PolicyVersion& current() const { return *versions_[current_]; }
   const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
   const SymbolPool& symbols() const { return symbols_; }
+  const StatedFacts& stated() const { return stated_; }
   const TicketStore& tickets() const { return tickets_; }
   const AgentStore& agents() const { return agents_; }
   const route::Dispatcher& dispatcher() const { return dispatcher_; }
@@ -198,7 +200,7 @@ class Core {
   // The priority to which rules raise the ticket's; `rule` is set if one does.
   Symbol PriorityByRules(const Ticket& ticket, RuleRef* rule);
   bool EndNotServed(Slot slot, const Evidence& evidence);
-  Symbol* StatedFactOf(Ticket& ticket, std::string_view name) const;
+  bool PutStated(Ticket& ticket, std::string_view name, std::string_view text);
   bool RefuseValue(std::string_view ticket_id, std::string_view name, std::string_view value,
                    const std::vector<std::string>& values);
   bool RefuseStated(const OpenTicket& command);
@@ -292,6 +294,7 @@ class Core {
   const policy::Limits& limits() const { return current().tables().limits; }
 
   SymbolPool symbols_;
+  StatedFacts stated_;
   TicketStore tickets_;
   AgentStore agents_;
   TimerQueue timers_;

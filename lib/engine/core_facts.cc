@@ -1,6 +1,7 @@
 // What is known of a ticket: classification, evidence, facts.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
@@ -168,7 +169,7 @@ Symbol Core::PriorityByRules(const Ticket& ticket, RuleRef* rule) {
   const policy::Tables& tables = policy.tables();
   if (tables.priority_rules.empty()) return ticket.priority;
   const absl::Span<const uint64_t> matches = tables.priority_conditions.AllMatches(
-      policy.RowOf(ticket, symbols_), policy.priority_scratch);
+      policy.RowOf(ticket, symbols_, stated_), policy.priority_scratch);
   uint8_t rank = policy.Rank(ticket.priority);
   for (size_t i = 0; i < tables.priority_rules.size(); ++i) {
     if ((matches[i / 64] >> (i % 64) & 1) == 0) continue;
@@ -187,7 +188,7 @@ bool Core::EndNotServed(Slot slot, const Evidence& evidence) {
   if (tables.not_served.empty()) return false;
   if (ticket.language == 0) ReplaceText(ticket.language, "und");
   const absl::Span<const uint64_t> matches = tables.not_served_conditions.AllMatches(
-      policy.RowOf(ticket, symbols_), policy.not_served_scratch);
+      policy.RowOf(ticket, symbols_, stated_), policy.not_served_scratch);
   const policy::Name found = policy.Local(symbols_.Find(evidence.not_served));
   ReportFailures(ticket, current_, policy.not_served_scratch, RuleRef::Kind::kNotServed);
   for (size_t i = 0; i < tables.not_served.size(); ++i) {
@@ -237,11 +238,24 @@ absl::Status Core::Confirm(const ConfirmClassification& command) {
 
 // --- facts
 
-Symbol* Core::StatedFactOf(Ticket& ticket, std::string_view name) const {
-  for (const BuiltInName& built_in : kStatedNames) {
-    if (built_in.name == name) return &ticket.stated[built_in.fact];
+// False if no fact of the built-in ones that can be stated has this name.
+bool Core::PutStated(Ticket& ticket, std::string_view name, std::string_view text) {
+  if (name == "language") {
+    ticket.language_stated = !text.empty();
+    ReplaceText(ticket.language, text.empty() ? "und" : text);
+    return true;
   }
-  return name == "language" ? &ticket.language : nullptr;
+  for (const BuiltInName& built_in : kStatedNames) {
+    if (built_in.name != name) continue;
+    StatedFacts::Values values = stated_[ticket.stated];
+    values[built_in.fact] = symbols_.Acquire(text);
+    for (size_t i = 0; i < values.size(); ++i) {
+      if (i != built_in.fact) symbols_.Acquire(values[i]);
+    }
+    stated_.Release(std::exchange(ticket.stated, stated_.Acquire(values, symbols_)), symbols_);
+    return true;
+  }
+  return false;
 }
 
 bool Core::RefuseValue(std::string_view ticket_id, std::string_view name, std::string_view value,
@@ -307,12 +321,7 @@ void Core::PutFacts(Ticket& ticket, absl::Span<const FactInput> facts) {
 
 void Core::PutFact(Ticket& ticket, const FactInput& input) {
   const bool clear = input.kind == FactInput::Kind::kClear;
-  if (Symbol* stated = StatedFactOf(ticket, input.name)) {
-    if (stated == &ticket.language) ticket.language_stated = !clear;
-    ReplaceText(*stated, clear ? std::string_view() : input.text);
-    if (ticket.language == 0) ReplaceText(ticket.language, "und");
-    return;
-  }
+  if (PutStated(ticket, input.name, clear ? std::string_view() : input.text)) return;
   const Symbol name = symbols_.Find(input.name);
   ClearFact(ticket, name);
   if (clear) return;

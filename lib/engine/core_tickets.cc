@@ -144,10 +144,11 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
   }
   ticket.requester = symbols_.Acquire(command.requester_id);
   ticket.account_holder = symbols_.Acquire(command.account_holder_id);
-  const std::string_view stated[kStatedFactCount] = {command.channel, command.product,
-                                                     command.region,  command.platform,
-                                                     command.tier,    command.customer_type};
-  for (int i = 0; i < kStatedFactCount; ++i) ticket.stated[i] = symbols_.Acquire(stated[i]);
+  ticket.stated =
+      stated_.Acquire({symbols_.Acquire(command.channel), symbols_.Acquire(command.product),
+                       symbols_.Acquire(command.region), symbols_.Acquire(command.platform),
+                       symbols_.Acquire(command.tier), symbols_.Acquire(command.customer_type)},
+                      symbols_);
   ticket.language_stated = !command.language.empty();
   ticket.language = symbols_.Acquire(command.language);
   ReplaceCounted(priority_counts_, ticket.priority,
@@ -344,7 +345,7 @@ void Core::Forget(Slot slot) {
     symbols_.Release(entry.fact);
     if (entry.type == expression::Type::kString) symbols_.Release(static_cast<Symbol>(entry.value));
   }
-  for (Symbol symbol : ticket.stated) symbols_.Release(symbol);
+  stated_.Release(ticket.stated, symbols_);
   for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
                         ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
     symbols_.Release(symbol);

@@ -132,8 +132,8 @@ void Core::FireTicket(Slot slot, int64_t due_ms) {
   by_timer_ = true;
   command_id_ = {};
   cause_sequence_ = 0;
-  const uint32_t generation = tickets_[slot].generation;
-  const auto lives = [&] { return tickets_[slot].generation == generation; };
+  const uint64_t ordinal = tickets_[slot].ordinal;
+  const auto lives = [&] { return tickets_[slot].ordinal == ordinal; };
 
   // The kinds of timer in their fixed order; what one of them sets for this very instant is found
   // by the next round, so there are as many rounds as a policy can chain at one instant.

@@ -53,7 +53,7 @@ class HashIndex {
     for (size_t i = Next(hole); entries_[i].tag != kFree; i = Next(i)) {
       const size_t home = Home(entries_[i].tag);
       // Entry i may move to the hole only if its home does not lie between hole and i.
-      if (((i - home) & Mask()) >= ((i - hole) & Mask())) {
+      if (Distance(home, i) >= Distance(hole, i)) {
         entries_[hole] = entries_[i];
         hole = i;
       }
@@ -74,9 +74,12 @@ class HashIndex {
     const auto tag = static_cast<uint32_t>(hash >> 32);
     return tag == kFree ? 1 : tag;
   }
-  size_t Mask() const { return entries_.size() - 1; }
-  size_t Home(uint32_t tag) const { return (uint64_t{tag} * 0x9e3779b1u >> 7) & Mask(); }
-  size_t Next(size_t i) const { return (i + 1) & Mask(); }
+  // The tag, mixed once more, as a fraction of the table's size.
+  size_t Home(uint32_t tag) const { return uint64_t{tag * 0x9e3779b1u} * entries_.size() >> 32; }
+  size_t Next(size_t i) const { return i + 1 == entries_.size() ? 0 : i + 1; }
+  size_t Distance(size_t from, size_t to) const {
+    return to >= from ? to - from : to + entries_.size() - from;
+  }
 
   void Place(Entry entry) {
     size_t i = Home(entry.tag);
@@ -85,14 +88,14 @@ class HashIndex {
   }
 
   void Grow() {
-    std::vector<Entry> old(entries_.size() * 2);
+    std::vector<Entry> old(entries_.size() / 2 * 3);
     old.swap(entries_);
     for (const Entry& entry : old) {
       if (entry.tag != kFree) Place(entry);
     }
   }
 
-  std::vector<Entry> entries_;  // a power of two
+  std::vector<Entry> entries_;
   size_t size_ = 0;
 };
 

@@ -143,13 +143,14 @@ void PolicyVersion::PutText(uint32_t fact, Symbol symbol, const SymbolPool& symb
   if (needs_texts_) texts_[fact] = symbols.Text(symbol);
 }
 
-void PolicyVersion::FillStated(const Ticket& ticket, const SymbolPool& symbols) {
+void PolicyVersion::FillBuiltIn(const Ticket& ticket, const SymbolPool& symbols,
+                                const StatedFacts::Values& stated) {
   PutText(policy::kFactCategory, ticket.category, symbols);
   PutText(policy::kFactSubcategory, ticket.subcategory, symbols);
   PutText(policy::kFactLanguage, ticket.language, symbols);
   PutText(policy::kFactQueue, ticket.queue, symbols);
   PutText(policy::kFactOwner, ticket.owner, symbols);
-  for (int i = 0; i < kStatedFactCount; ++i) PutText(kStatedFacts[i], ticket.stated[i], symbols);
+  for (size_t i = 0; i < kStatedFactCount; ++i) PutText(kStatedFacts[i], stated[i], symbols);
   values_[policy::kFactPriority] = Rank(ticket.priority);
   values_[policy::kFactEmotion] = ticket.emotion;
   values_[policy::kFactReopenCount] = ticket.reopen_count;
@@ -184,8 +185,9 @@ void PolicyVersion::FillDeclared(const Ticket& ticket, const SymbolPool& symbols
   }
 }
 
-expression::FactRow PolicyVersion::RowOf(const Ticket& ticket, const SymbolPool& symbols) {
-  FillStated(ticket, symbols);
+expression::FactRow PolicyVersion::RowOf(const Ticket& ticket, const SymbolPool& symbols,
+                                         const StatedFacts& stated) {
+  FillBuiltIn(ticket, symbols, stated[ticket.stated]);
   FillDeclared(ticket, symbols);
   return {present_, values_, texts_, {}};
 }

@@ -6,6 +6,7 @@
 
 #include "lib/engine/agent_store.h"
 #include "lib/engine/policy_body.h"
+#include "lib/engine/stated_facts.h"
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket.h"
 #include "lib/escalate/decider.h"
@@ -60,7 +61,8 @@ class PolicyVersion {
   const expression::Requirement& requirement(uint16_t index) const { return requirements_[index]; }
 
   // The ticket's facts as this policy reads them; valid until the next call.
-  expression::FactRow RowOf(const Ticket& ticket, const SymbolPool& symbols);
+  expression::FactRow RowOf(const Ticket& ticket, const SymbolPool& symbols,
+                            const StatedFacts& stated);
 
   expression::RuleScratch sla_scratch;
   expression::RuleScratch route_scratch;
@@ -71,7 +73,8 @@ class PolicyVersion {
   uint64_t uses = 0;
 
  private:
-  void FillStated(const Ticket& ticket, const SymbolPool& symbols);
+  void FillBuiltIn(const Ticket& ticket, const SymbolPool& symbols,
+                   const StatedFacts::Values& stated);
   void FillDeclared(const Ticket& ticket, const SymbolPool& symbols);
   void PutText(uint32_t fact, Symbol symbol, const SymbolPool& symbols);
 

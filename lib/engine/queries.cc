@@ -98,11 +98,12 @@ class TicketViewer {
   void AddFacts(const Ticket& ticket, v1::TicketView& view) const {
     static constexpr const char* kNames[kStatedFactCount] = {
         "channel", "product", "region", "platform", "tier", "customer_type"};
-    for (int i = 0; i < kStatedFactCount; ++i) {
-      if (ticket.stated[i] == 0) continue;
+    const StatedFacts::Values& stated = core_.stated()[ticket.stated];
+    for (size_t i = 0; i < kStatedFactCount; ++i) {
+      if (stated[i] == 0) continue;
       v1::NamedFact& out = *view.add_facts();
       out.set_name(kNames[i]);
-      out.mutable_value()->set_text(Text(ticket.stated[i]));
+      out.mutable_value()->set_text(Text(stated[i]));
     }
     for (const FactEntry& entry : ticket.facts) AddFact(entry, view);
   }

@@ -129,13 +129,13 @@ class SnapshotReader {
   bool ReadSymbols() {
     ByteReader in(sections_["symbols"]);
     const auto first_free = in.Get<uint32_t>();
-    std::vector<SymbolPool::Entry> entries(in.GetCount(12));
-    for (SymbolPool::Entry& entry : entries) {
-      entry.holders = in.Get<uint32_t>();
-      entry.next_free = in.Get<uint32_t>();
-      entry.text = std::string(in.GetText());
+    std::vector<SymbolPool::Row> rows(in.GetCount(12));
+    for (SymbolPool::Row& row : rows) {
+      row.holders = in.Get<uint32_t>();
+      row.next_free = in.Get<uint32_t>();
+      row.text = std::string(in.GetText());
     }
-    return in.finished() && core_->symbols_.Restore(std::move(entries), first_free);
+    return in.finished() && core_->symbols_.Restore(rows, first_free);
   }
 
   bool ReadAliases(ByteReader& in, PolicyVersion& version) {
@@ -150,8 +150,7 @@ class SnapshotReader {
 
   Symbol GetSymbol(ByteReader& in) const {
     const auto symbol = in.Get<uint32_t>();
-    const std::vector<SymbolPool::Entry>& entries = core_->symbols_.entries();
-    if (symbol < entries.size() && entries[symbol].holders > 0) return symbol;
+    if (core_->symbols_.IsHeld(symbol)) return symbol;
     in.Fail();
     return 0;
   }
@@ -230,7 +229,9 @@ class SnapshotReader {
           &ticket.owner, &ticket.requester, &ticket.account_holder}) {
       *symbol = GetSymbol(in);
     }
-    for (Symbol& symbol : ticket.stated) symbol = GetSymbol(in);
+    StatedFacts::Values stated = {};
+    for (Symbol& symbol : stated) symbol = GetSymbol(in);
+    ticket.stated = core_->stated_.Restore(stated);
     ticket.handler = GetPlace(in);
     for (uint16_t* value : {&ticket.sla, &ticket.route, &ticket.reopen_count}) {
       *value = in.Get<uint16_t>();

@@ -64,11 +64,12 @@ class SnapshotWriter {
   ByteWriter SymbolSection() {
     ByteWriter out;
     out.Put(core_.symbols_.first_free());
-    out.Put(static_cast<uint32_t>(core_.symbols_.entries().size()));
-    for (const SymbolPool::Entry& entry : core_.symbols_.entries()) {
-      out.Put(entry.holders);
-      out.Put(entry.holders == 0 ? entry.next_free : 0);
-      out.PutText(entry.text);
+    out.Put(core_.symbols_.limit());
+    for (Symbol symbol = 0; symbol < core_.symbols_.limit(); ++symbol) {
+      const SymbolPool::Row row = core_.symbols_.RowOf(symbol);
+      out.Put(row.holders);
+      out.Put(row.next_free);
+      out.PutText(row.text);
     }
     return out;
   }
@@ -141,7 +142,7 @@ class SnapshotWriter {
                           ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
       out.Put(symbol);
     }
-    for (Symbol symbol : ticket.stated) out.Put(symbol);
+    for (Symbol symbol : core_.stated_[ticket.stated]) out.Put(symbol);
     out.Put(AgentOrdinal(ticket.handler));
     for (uint16_t value : {ticket.sla, ticket.route, ticket.reopen_count}) out.Put(value);
     for (uint8_t value : {ticket.stage, ticket.sla_version, ticket.route_version}) out.Put(value);

@@ -66,7 +66,7 @@ class StateWalk {
                           ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
       Text(symbol);
     }
-    for (Symbol symbol : ticket.stated) Text(symbol);
+    for (Symbol symbol : core_.stated()[ticket.stated]) Text(symbol);
     for (uint64_t value :
          {uint64_t{ticket.sla}, uint64_t{ticket.route}, uint64_t{ticket.reopen_count},
           uint64_t{ticket.stage}, static_cast<uint64_t>(ticket.state),
@@ -145,7 +145,8 @@ uint64_t Core::StateDigest() const {
 }
 
 size_t Core::memory_bytes() const {
-  return tickets_.memory_bytes() + timers_.memory_bytes() + symbols_.memory_bytes();
+  return tickets_.memory_bytes() + timers_.memory_bytes() + symbols_.memory_bytes() +
+         stated_.memory_bytes();
 }
 
 }  // namespace waypost::engine

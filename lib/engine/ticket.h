@@ -4,7 +4,8 @@
 #include <cstdint>
 
 #include "lib/base/compact_vector.h"
-#include "lib/engine/id_text.h"
+#include "lib/engine/small_text.h"
+#include "lib/engine/stated_facts.h"
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket_state.h"
 #include "lib/escalate/decider.h"
@@ -15,7 +16,7 @@
 
 namespace waypost::engine {
 
-// Index of a ticket in the store; reused, so whoever keeps one keeps the generation too.
+// Index of a ticket in the store; reused, so whoever keeps one keeps the ordinal too.
 using Slot = uint32_t;
 
 inline constexpr uint32_t kNobody = 0xffffffffu;
@@ -32,20 +33,9 @@ static_assert(sizeof(FactEntry) == 16);
 // Waits for an agent, asked or not: its ladder of stages goes on.
 inline bool InLadder(TicketState state) { return Waits(state) || state == TicketState::kOffered; }
 
-// Facts of a ticket that the host states and that rarely change, by built-in fact.
-enum StatedFact : uint8_t {
-  kStatedChannel,
-  kStatedProduct,
-  kStatedRegion,
-  kStatedPlatform,
-  kStatedTier,
-  kStatedCustomerType,
-  kStatedFactCount
-};
-
 // One open ticket: everything the engine knows of it. Plain data; symbols are held by it.
 struct Ticket {
-  IdText id;
+  SmallText id;
   uint64_t ordinal = 0;  // 1, 2, 3, ... in the order of opening; 0: the slot is free
 
   int64_t opened_ms = 0;
@@ -73,10 +63,9 @@ struct Ticket {
   Symbol owner = 0;  // the agent's id
   Symbol requester = 0;
   Symbol account_holder = 0;
-  Symbol stated[kStatedFactCount] = {};
+  StatedId stated = 0;
   uint32_t handler = kNobody;      // who has it or is asked: index into the agents
   route::ClassId route_class = 0;  // meaningful while has_class
-  uint32_t generation = 0;         // of the slot
 
   uint16_t sla = policy::kNone;    // of version `sla_version`
   uint16_t route = policy::kNone;  // of version `route_version`
@@ -85,8 +74,8 @@ struct Ticket {
   uint8_t sla_version = 0;
   uint8_t route_version = 0;
   TicketState state = TicketState::kNew;
-  Complexity complexity = Complexity::kUnspecified;
   uint8_t emotion : 3;
+  Complexity complexity : 2;
   uint8_t category_by_person : 1;
   uint8_t priority_by_person : 1;
   uint8_t opened_by_agent : 1;
@@ -98,6 +87,7 @@ struct Ticket {
 
   Ticket()
       : emotion(0),
+        complexity(Complexity::kUnspecified),
         category_by_person(0),
         priority_by_person(0),
         opened_by_agent(0),

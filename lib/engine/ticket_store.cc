@@ -31,10 +31,8 @@ Slot TicketStore::AddWithOrdinal(std::string_view id, uint64_t ordinal) {
 void TicketStore::Remove(Slot slot) {
   Ticket& ticket = (*this)[slot];
   index_.Erase(TextHash(ticket.id.view()), slot);
-  const uint32_t generation = ticket.generation + 1;
   ticket.~Ticket();
   new (&ticket) Ticket();
-  ticket.generation = generation;
   free_.push_back(slot);
 }
 

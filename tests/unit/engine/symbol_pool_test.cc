@@ -1,5 +1,9 @@
 #include "lib/engine/symbol_pool.h"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "gtest/gtest.h"
 
 namespace waypost::engine {
@@ -24,13 +28,29 @@ TEST(SymbolPoolTest, TheEmptyTextIsZeroAndNeedsNoHolder) {
   EXPECT_EQ(pool.Text(0), "");
 }
 
+std::vector<SymbolPool::Row> RowsOf(const SymbolPool& pool) {
+  std::vector<SymbolPool::Row> rows;
+  for (Symbol symbol = 0; symbol < pool.limit(); ++symbol) rows.push_back(pool.RowOf(symbol));
+  return rows;
+}
+
+TEST(SymbolPoolTest, ViewsStayWhereTheyAreWhileThePoolGrows) {
+  SymbolPool pool;
+  const std::string_view shorter = pool.Text(pool.Acquire("vip"));
+  const std::string_view longer = pool.Text(pool.Acquire("a text that does not lie inside"));
+  for (int i = 0; i < 5'000; ++i) pool.Acquire(std::to_string(i));
+  EXPECT_EQ(shorter, "vip");
+  EXPECT_EQ(pool.Text(pool.Find("vip")).data(), shorter.data());
+  EXPECT_EQ(longer, "a text that does not lie inside");
+}
+
 TEST(SymbolPoolTest, RestoredPoolGivesOutTheSameNumbers) {
   SymbolPool pool;
   for (const char* text : {"a", "b", "c", "d"}) pool.Acquire(text);
   pool.Release(pool.Find("b"));
   pool.Release(pool.Find("d"));
   SymbolPool copy;
-  ASSERT_TRUE(copy.Restore(pool.entries(), pool.first_free()));
+  ASSERT_TRUE(copy.Restore(RowsOf(pool), pool.first_free()));
   for (const char* text : {"x", "y", "z"}) EXPECT_EQ(copy.Acquire(text), pool.Acquire(text));
 }
 
@@ -38,10 +58,10 @@ TEST(SymbolPoolTest, ContradictionsAreNotRestored) {
   SymbolPool pool;
   pool.Acquire("a");
   pool.Acquire("b");
-  std::vector<SymbolPool::Entry> twice = pool.entries();
+  std::vector<SymbolPool::Row> twice = RowsOf(pool);
   twice[2].text = "a";
   EXPECT_FALSE(SymbolPool().Restore(twice, 0));
-  std::vector<SymbolPool::Entry> lost = pool.entries();
+  std::vector<SymbolPool::Row> lost = RowsOf(pool);
   lost[1].holders = 0;
   lost[1].text.clear();
   EXPECT_FALSE(SymbolPool().Restore(lost, 0)) << "a free entry that the free list does not reach";

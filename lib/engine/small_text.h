@@ -1,5 +1,5 @@
-#ifndef WAYPOST_LIB_ENGINE_ID_TEXT_H_
-#define WAYPOST_LIB_ENGINE_ID_TEXT_H_
+#ifndef WAYPOST_LIB_ENGINE_SMALL_TEXT_H_
+#define WAYPOST_LIB_ENGINE_SMALL_TEXT_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -8,20 +8,21 @@
 
 namespace waypost::engine {
 
-// A text of at most 256 bytes in 16: short ones, as most ids of tickets are, lie inside.
-class IdText {
+// A text in 16 bytes: short ones, as most ids and values of facts are, lie inside.
+class SmallText {
  public:
-  IdText() = default;
-  ~IdText() { Clear(); }
-  IdText(const IdText&) = delete;
-  IdText& operator=(const IdText&) = delete;
+  SmallText() = default;
+  ~SmallText() { Clear(); }
+  SmallText(const SmallText&) = delete;
+  SmallText& operator=(const SmallText&) = delete;
 
+  // `text` has less than 4 GiB.
   void Set(std::string_view text) {
     Clear();
-    size_ = static_cast<uint16_t>(text.size());
+    size_ = static_cast<uint32_t>(text.size());
     char* to = bytes_.inside;
     if (size_ > kInside) to = bytes_.outside = new char[size_];
-    std::memcpy(to, text.data(), size_);
+    if (size_ > 0) std::memcpy(to, text.data(), size_);
   }
 
   void Clear() {
@@ -29,23 +30,24 @@ class IdText {
     size_ = 0;
   }
 
+  bool empty() const { return size_ == 0; }
   std::string_view view() const {
     return {size_ > kInside ? bytes_.outside : bytes_.inside, size_};
   }
   size_t heap_bytes() const { return size_ > kInside ? size_ : 0; }
 
  private:
-  static constexpr size_t kInside = 14;
+  static constexpr size_t kInside = 12;
   // Packed so that the size fills the bytes that alignment would leave empty.
   union __attribute__((packed)) Bytes {
     char inside[kInside];
     char* outside;
   };
   Bytes bytes_ = {};
-  uint16_t size_ = 0;
+  uint32_t size_ = 0;
 };
-static_assert(sizeof(IdText) == 16);
+static_assert(sizeof(SmallText) == 16 && alignof(SmallText) == 4);
 
 }  // namespace waypost::engine
 
-#endif  // WAYPOST_LIB_ENGINE_ID_TEXT_H_
+#endif  // WAYPOST_LIB_ENGINE_SMALL_TEXT_H_
