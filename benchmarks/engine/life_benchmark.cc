@@ -1,9 +1,13 @@
 // Commands over the whole life of a ticket, with 10 thousand, 1 million and 10 million tickets
 // open: as plain structs, as built messages, as bytes, each beside the floor of the same run.
+#include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "benchmark/benchmark.h"
@@ -126,6 +130,9 @@ class MessageDesk {
     return next;
   }
 
+  // Shows every command before it is applied.
+  void Record(std::function<void(const v1::Command&)> record) { record_ = std::move(record); }
+
   // From the bytes of a command to the bytes of its events.
   NextCommand StepBytes() {
     const NextCommand next = cycle_.Next();
@@ -147,6 +154,7 @@ class MessageDesk {
   }
 
   void Apply(const v1::Command& command) {
+    if (record_) record_(command);
     const absl::Status status =
         engine_->Apply(++now_ms_, command, [this](const v1::Event& event) { Note(event); });
     if (!status.ok()) std::abort();
@@ -163,6 +171,7 @@ class MessageDesk {
   std::string in_;
   std::string out_;
   std::string agent_;
+  std::function<void(const v1::Command&)> record_;
   const std::string first_ = AgentName(0);
   int64_t now_ms_ = kStart;
 };
@@ -181,6 +190,72 @@ void BM_LifeBytes(::benchmark::State& state) {
   }
   for (auto _ : state) desk.StepBytes();
   state.SetItemsProcessed(state.iterations());
+}
+
+// Commands recorded from one engine, applied to another one by one or as batches: the same commands
+// either way, and the same other engine that has used the caches meanwhile.
+class RecordedDesk {
+ public:
+  static constexpr size_t kBatch = 256;
+
+  explicit RecordedDesk(int64_t open)
+      : recorder_(open), engine_(Engine::Create(BenchmarkPolicy(), kStart)), commands_(kBatch) {
+    const auto apply = [this](const v1::Command& command) {
+      CopyTo(0, command);
+      ApplyOne(0);
+    };
+    for (int64_t i = 0; i < AgentsFor(open); ++i) apply(AgentCommand(i));
+    recorder_.Record(apply);
+    while (recorder_.Step().first_pass) {
+    }
+  }
+
+  void RecordBatch() {
+    size_t i = 0;
+    recorder_.Record([this, &i](const v1::Command& command) { CopyTo(i++, command); });
+    while (i < kBatch) recorder_.Step();
+  }
+
+  void ApplyEach() {
+    for (size_t i = 0; i < kBatch; ++i) ApplyOne(i);
+  }
+
+  void ApplyBatch() {
+    std::array<TimedCommand, kBatch> batch;
+    for (size_t i = 0; i < kBatch; ++i) batch[i] = {times_[i], &commands_[i]};
+    if (!engine_->ApplyBatch(batch, NoSink()).status.ok()) std::abort();
+  }
+
+ private:
+  struct NoSink {
+    void operator()(const v1::Event& event) const { ::benchmark::DoNotOptimize(&event); }
+  };
+
+  void CopyTo(size_t i, const v1::Command& command) {
+    commands_[i] = command;
+    times_[i] = ++now_ms_;
+  }
+
+  void ApplyOne(size_t i) {
+    if (!engine_->Apply(times_[i], commands_[i], NoSink()).ok()) std::abort();
+  }
+
+  MessageDesk recorder_;
+  std::unique_ptr<Engine> engine_;
+  std::vector<v1::Command> commands_;
+  std::array<int64_t, kBatch> times_ = {};
+  int64_t now_ms_ = kStart;
+};
+
+void BM_LifeRecorded(::benchmark::State& state, bool batched) {
+  RecordedDesk desk(state.range(0));
+  for (auto _ : state) {
+    state.PauseTiming();
+    desk.RecordBatch();
+    state.ResumeTiming();
+    batched ? desk.ApplyBatch() : desk.ApplyEach();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(RecordedDesk::kBatch));
 }
 
 void BM_BareFloor(::benchmark::State& state) {
@@ -202,7 +277,12 @@ void BM_BareFloor(::benchmark::State& state) {
 BENCHMARK(BM_BareFloor)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
 BENCHMARK(BM_LifePlain)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
 BENCHMARK(BM_LifeMessages)->Arg(10'000)->Arg(1'000'000)->Iterations(1'000'000);
-BENCHMARK(BM_LifeBytes)->Arg(10'000)->Iterations(1'000'000);
+BENCHMARK(BM_LifeBytes)->Arg(10'000)->Arg(1'000'000)->Iterations(1'000'000);
+BENCHMARK_CAPTURE(BM_LifeRecorded, one_by_one, false)
+    ->Arg(10'000)
+    ->Arg(1'000'000)
+    ->Iterations(4'000);
+BENCHMARK_CAPTURE(BM_LifeRecorded, batches, true)->Arg(10'000)->Arg(1'000'000)->Iterations(4'000);
 
 }  // namespace
 }  // namespace waypost::bench

@@ -86,6 +86,45 @@ FactInput Read(const v1::NamedFact& in) {
 
 }  // namespace
 
+std::string_view TicketOf(const v1::Command& command) {
+  switch (command.kind_case()) {
+    case v1::Command::kAddMessage:
+      return command.add_message().ticket_id();
+    case v1::Command::kSetStatus:
+      return command.set_status().ticket_id();
+    case v1::Command::kSetFacts:
+      return command.set_facts().ticket_id();
+    case v1::Command::kConfirmClassification:
+      return command.confirm_classification().ticket_id();
+    case v1::Command::kTransfer:
+      return command.transfer().ticket_id();
+    case v1::Command::kAssign:
+      return command.assign().ticket_id();
+    case v1::Command::kMerge:
+      return command.merge().source_id();
+    case v1::Command::kAbandon:
+      return command.abandon().ticket_id();
+    case v1::Command::kConfirmSolution:
+      return command.confirm_solution().ticket_id();
+    case v1::Command::kRejectSolution:
+      return command.reject_solution().ticket_id();
+    case v1::Command::kCloseTicket:
+      return command.close_ticket().ticket_id();
+    case v1::Command::kReachMilestone:
+      return command.reach_milestone().ticket_id();
+    case v1::Command::kRequestEscalation:
+      return command.request_escalation().ticket_id();
+    case v1::Command::kAcknowledge:
+      return command.acknowledge().ticket_id();
+    case v1::Command::kAcceptOffer:
+      return command.accept_offer().ticket_id();
+    case v1::Command::kDeclineOffer:
+      return command.decline_offer().ticket_id();
+    default:
+      return {};
+  }
+}
+
 const std::string* UnresolvedText(const v1::Command& command) {
   const std::string* text = nullptr;
   if (command.has_open_ticket()) text = &command.open_ticket().text();

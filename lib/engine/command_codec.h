@@ -37,6 +37,9 @@ class CommandCodec {
   std::vector<std::string_view> queues_;
 };
 
+// The ticket a command is about, empty if it is about none or opens one.
+std::string_view TicketOf(const v1::Command& command);
+
 // The words of a command, if it has any that are not resolved yet.
 const std::string* UnresolvedText(const v1::Command& command);
 

@@ -61,6 +61,22 @@ class Core {
   std::optional<int64_t> NextWakeup() const;
   int64_t now_ms() const { return now_ms_; }
 
+  // --- batches: what a command will touch, fetched while those before it are executed
+
+  void PrefetchIndex(std::string_view ticket_id) const { tickets_.PrefetchIndex(ticket_id); }
+  Slot PrefetchTicket(std::string_view ticket_id) const {
+    const Slot slot = tickets_.PrefetchTicket(ticket_id);
+    if (slot != TicketStore::kNoSlot) timers_.Prefetch(slot);
+    return slot;
+  }
+  void PrefetchParts(Slot slot) const {
+    if (slot >= tickets_.limit()) return;
+    const Ticket& ticket = tickets_[slot];
+    __builtin_prefetch(ticket.clocks.begin());
+    if (ticket.handler != kNobody) __builtin_prefetch(&agents_[ticket.handler]);
+    timers_.PrefetchNeighbours(slot);
+  }
+
   // --- commands: each between Begin and End. A Status other than ok: nothing was changed.
 
   absl::Status Open(const OpenTicket& command);    // core_tickets.cc

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/text_hash.h"
 #include "lib/engine/hash_index.h"
 #include "lib/engine/ticket.h"
 
@@ -29,6 +30,20 @@ class TicketStore {
   Ticket& operator[](Slot slot) { return chunks_[slot >> kChunkBits][slot & kChunkMask]; }
   const Ticket& operator[](Slot slot) const {
     return chunks_[slot >> kChunkBits][slot & kChunkMask];
+  }
+
+  // Two steps, some commands apart, that fetch a ticket into the cache: its place in the index, and
+  // then the ticket, if the index knows something like its id.
+  __attribute__((always_inline)) void PrefetchIndex(std::string_view id) const {
+    index_.Prefetch(TextHash(id));
+  }
+  __attribute__((always_inline)) Slot PrefetchTicket(std::string_view id) const {
+    const Slot slot = index_.Find(TextHash(id), [](Slot) { return true; });
+    if (slot == kNoSlot) return slot;
+    const char* line = reinterpret_cast<const char*>(&(*this)[slot]);
+    for (size_t offset = 0; offset < sizeof(Ticket); offset += 64)
+      __builtin_prefetch(line + offset);
+    return slot;
   }
 
   size_t size() const { return index_.size(); }

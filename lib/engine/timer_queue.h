@@ -37,6 +37,18 @@ class TimerQueue {
     return owner < nodes_.size() ? nodes_[owner].due_ms : kNone;
   }
 
+  // Fetches the owner's timer into the cache.
+  __attribute__((always_inline)) void Prefetch(uint32_t owner) const {
+    if (owner < nodes_.size()) __builtin_prefetch(&nodes_[owner]);
+  }
+
+  // Fetches the timers between which it is linked; once it has been fetched itself.
+  __attribute__((always_inline)) void PrefetchNeighbours(uint32_t owner) const {
+    if (owner >= nodes_.size() || nodes_[owner].due_ms == kNone) return;
+    if (nodes_[owner].next != kEnd) __builtin_prefetch(&nodes_[nodes_[owner].next]);
+    if (nodes_[owner].previous != kEnd) __builtin_prefetch(&nodes_[nodes_[owner].previous]);
+  }
+
   // Tells the queue that due times before `now_ms` are not to be expected. Only speed depends on
   // it.
   void MoveCursor(int64_t now_ms);
