@@ -1,15 +1,17 @@
 // Any bytes as a stream of commands, malformed ones among them: each ends in a Status or in events,
-// numbered without gaps; one that ends in a Status leaves no trace but the timers before it; and a
-// snapshot of where it all ended restores to the same state.
+// numbered without gaps; one that ends in a Status leaves no trace but the timers before it; and an
+// engine restored from a snapshot on the way goes on with the same events.
 //
-// Each command is a kind, a pause and a few choices of names and numbers, a byte each; bytes that
-// run out are zeros.
+// The first byte says after how many commands that is. Each command is a kind, a pause and a few
+// choices of names and numbers, a byte each; bytes that run out are zeros.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "lib/base/check.h"
+#include "lib/base/digest.h"
 #include "tests/sim/sim_policy.h"
 #include "waypost/engine.h"
 #include "waypost/v1/command.pb.h"
@@ -251,32 +253,57 @@ const Policy& SimPolicy() {
   return *policy;
 }
 
-void Run(Bytes in) {
-  const std::unique_ptr<Engine> engine = Engine::Create(SimPolicy(), kStart);
-  int64_t now_ms = kStart;
+// An engine and a digest of what it said.
+struct Desk {
+  std::unique_ptr<Engine> engine;
   uint64_t last_sequence = 0;
-  const auto take = [&last_sequence](const v1::Event& event) {
+  Digest said = {};
+
+  bool Apply(int64_t now_ms, int64_t said_ms, const v1::Command& command) {
+    const auto take = [this](const v1::Event& event) { Take(event); };
+    engine->Advance(now_ms, take).IgnoreError();
+    const uint64_t before = engine->StateDigest();
+    const bool ok = engine->Apply(said_ms, command, take).ok();
+    WP_CHECK(ok || engine->StateDigest() == before, "an error leaves no trace");
+    return ok;
+  }
+
+  void Take(const v1::Event& event) {
+    said.AddText(event.SerializeAsString());
     if (event.has_duplicate()) return;
     ++last_sequence;
     WP_CHECK(event.sequence() == last_sequence, "events are numbered without gaps");
     WP_CHECK(event.kind_case() != v1::Event::KIND_NOT_SET, "every event says something");
-  };
+  }
+};
+
+Desk Restored(const Desk& desk) {
+  const std::string bytes = desk.engine->TakeSnapshot();
+  auto engine = Engine::Restore(bytes);
+  WP_CHECK(engine.ok(), "a snapshot restores");
+  WP_CHECK((*engine)->StateDigest() == desk.engine->StateDigest(), "to the same state");
+  WP_CHECK((*engine)->TakeSnapshot() == bytes, "and to the same bytes");
+  return {*std::move(engine), desk.last_sequence, desk.said};
+}
+
+void Run(Bytes in) {
+  // Restoring compiles the policy and is slow: streams shorter than this do without.
+  const int restore_at = in.Next();
+  Desk desk = {Engine::Create(SimPolicy(), kStart)};
+  std::optional<Desk> restored;
+  int64_t now_ms = kStart;
   for (int i = 0; i < kMaxCommands && !in.empty(); ++i) {
+    if (i == restore_at) restored = Restored(desk);
     const int64_t pause_ms = in.Pause();
     if (pause_ms > 0) now_ms += pause_ms;
     const int64_t said_ms = pause_ms < 0 ? now_ms - 1 : now_ms;
     const v1::Command command = MakeCommand(in, now_ms);
-    engine->Advance(now_ms, take).IgnoreError();
-    const uint64_t before = engine->StateDigest();
-    if (!engine->Apply(said_ms, command, take).ok()) {
-      WP_CHECK(engine->StateDigest() == before, "an error leaves no trace");
-    }
+    const bool ok = desk.Apply(now_ms, said_ms, command);
+    if (!restored) continue;
+    WP_CHECK(restored->Apply(now_ms, said_ms, command) == ok, "restored, it answers alike");
+    WP_CHECK(restored->said.Value() == desk.said.Value(), "and says the same");
+    WP_CHECK(restored->engine->StateDigest() == desk.engine->StateDigest(), "and goes on alike");
   }
-  const std::string bytes = engine->TakeSnapshot();
-  const auto restored = Engine::Restore(bytes);
-  WP_CHECK(restored.ok(), "a snapshot restores");
-  WP_CHECK((*restored)->StateDigest() == engine->StateDigest(), "to the same state");
-  WP_CHECK((*restored)->TakeSnapshot() == bytes, "and to the same bytes");
 }
 
 }  // namespace
