@@ -9,7 +9,7 @@
 namespace waypost::cli {
 namespace {
 
-const Command* const kCommands[] = {&kCheckCommand, &kRunCommand, &kReplayCommand,
+const Command* const kCommands[] = {&kCheckCommand, &kRouteCommand, &kRunCommand, &kReplayCommand,
                                     &kExplainCommand};
 
 void PrintPadded(std::string_view text, size_t width, std::ostream& out) {

@@ -33,10 +33,12 @@ struct Command {
 
 extern const Command kCheckCommand;
 extern const Command kRunCommand;
+extern const Command kRouteCommand;
 extern const Command kReplayCommand;
 extern const Command kExplainCommand;
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);

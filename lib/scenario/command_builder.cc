@@ -44,6 +44,14 @@ std::optional<bool> ReadBool(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view LastName(std::string_view path) { return path.substr(path.rfind('.') + 1); }
+
+// Facts of conditions that no command states.
+bool IsDecidedByTheDesk(std::string_view fact) {
+  return fact == "status" || fact == "queue" || fact == "owner" || fact == "reopen_count" ||
+         fact == "age";
+}
+
 // Builds one command.
 class Builder {
  public:
@@ -77,6 +85,7 @@ class Builder {
       }
     }
     CheckRequired();
+    NoteWords();
     return std::move(command_);
   }
 
@@ -99,6 +108,16 @@ class Builder {
       const MessageField field(v1::Command::descriptor(), fixed.path);
       const auto* values = field.last()->enum_type();
       field.SetNumber(command_, values != nullptr ? ValueByName(values, fixed.value) : 1);
+    }
+  }
+
+  // What is said of a customer's words counts only if there are words.
+  void NoteWords() {
+    if (verb_.command == "open_ticket" && command_.open_ticket().has_evidence()) {
+      command_.mutable_open_ticket()->mutable_evidence()->set_has_text(true);
+    }
+    if (verb_.command == "adopt_ticket" && command_.adopt_ticket().ticket().has_evidence()) {
+      command_.mutable_adopt_ticket()->mutable_ticket()->mutable_evidence()->set_has_text(true);
     }
   }
 
@@ -143,10 +162,20 @@ class Builder {
         .help = KeySuggestion(word.key);
   }
 
-  std::string KeySuggestion(std::string_view typed) const {
+  std::string KeySuggestion(const std::string& typed) const {
+    const bool opens = verb_.command == "open_ticket" || verb_.command == "adopt_ticket";
+    if (opens && facts_.contains(typed)) {
+      return absl::StrCat("a fact that the policy declares is written fact.", typed, "=...");
+    }
+    if (opens && IsDecidedByTheDesk(typed)) {
+      return "no ticket is opened with it: the desk itself decides it later";
+    }
     std::vector<std::string_view> names = {"id"};
     for (const Argument& argument : verb_.arguments) {
       if (argument.style == ArgumentStyle::kKey || argument.style == ArgumentStyle::kRequiredKey) {
+        if (LastName(argument.path) == typed) {
+          return absl::StrCat("it is called \"", ToAbsl(argument.name), "\" here");
+        }
         names.push_back(argument.name);
       }
     }
@@ -389,6 +418,12 @@ class Builder {
 };
 
 }  // namespace
+
+void AddFactTypes(const policy::Tables& tables, FactTypes& facts) {
+  for (const policy::DeclaredFact& fact : tables.facts) {
+    facts.try_emplace(tables.names[fact.name], fact.type);
+  }
+}
 
 std::vector<const Word*> FileWords(const Verb& verb, absl::Span<const Word> words) {
   std::vector<const Word*> files;

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "lib/expression/environment.h"
+#include "lib/policy/tables.h"
 #include "lib/scenario/findings.h"
 #include "lib/scenario/local_time.h"
 #include "lib/scenario/verb.h"
@@ -18,6 +19,9 @@ namespace waypost::scenario {
 
 // Types of the facts that the scenario's policies declare, by name.
 using FactTypes = absl::flat_hash_map<std::string, expression::Type>;
+
+// Adds what a policy declares; a fact that is there already keeps its type.
+void AddFactTypes(const policy::Tables& tables, FactTypes& facts);
 
 // Names of the policy files among a verb's words (ArgumentKind::kFiles).
 std::vector<const Word*> FileWords(const Verb& verb, absl::Span<const Word> words);

@@ -19,6 +19,8 @@ using calendar::kMsPerDay;
 
 constexpr int32_t kFirstYear = 1971;
 constexpr int32_t kLastYear = 2199;
+constexpr int32_t kFirstZoneYear = kFirstYear - 1;
+constexpr int32_t kLastZoneYear = kLastYear + 1;
 constexpr int64_t kMsPerMinute = 60'000;
 
 absl::Status Malformed() {
@@ -149,6 +151,13 @@ std::vector<int64_t> LocalTime::InstantsShowing(int64_t wall_ms) const {
     instants.push_back(second);
   }
   return instants;
+}
+
+absl::StatusOr<LocalTime> LocalTime::Load(std::string_view zone_name) {
+  absl::StatusOr<calendar::Zone> zone =
+      calendar::LoadZone(zone_name, kFirstZoneYear, kLastZoneYear);
+  if (!zone.ok()) return zone.status();
+  return LocalTime(*std::move(zone));
 }
 
 int64_t LocalTime::Resolve(const TimeText& time, int64_t after_ms) const {

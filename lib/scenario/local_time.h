@@ -36,6 +36,9 @@ class LocalTime {
  public:
   explicit LocalTime(calendar::Zone zone) : zone_(std::move(zone)) {}
 
+  // Of an IANA zone of the machine. Errors: as calendar::LoadZone.
+  static absl::StatusOr<LocalTime> Load(std::string_view zone_name);
+
   const std::string& zone_name() const { return zone_.name(); }
 
   // The instant meant by a time, the time before being `after_ms`: a relative time counts from it;

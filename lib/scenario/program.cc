@@ -15,8 +15,6 @@ namespace {
 
 using policy::Quoted;
 
-constexpr int kFirstZoneYear = 1970;
-constexpr int kLastZoneYear = 2200;
 constexpr int64_t kLatestStepMs = 7'258'118'400'000;  // 2200-01-01
 
 // A file's name as a scenario in the folder of `path` means it.
@@ -35,7 +33,7 @@ class Loader {
     script_ = ParseScript(file_, findings_);
     policy_ = Compile(script_.policies);
     for (const ScriptStep& step : script_.steps) CompileReplacement(step);
-    local_.emplace(LoadZone());
+    local_ = LoadLocalTime();
     BindSteps();
     return Finish();
   }
@@ -63,15 +61,8 @@ class Loader {
       if (finding.severity == Diagnostic::Severity::kError) others_.push_back(finding);
     }
     if (!compiled.ok()) return std::nullopt;
-    NoteFacts(compiled.policy());
+    AddFactTypes(compiled.policy().body().tables, facts_);
     return compiled.policy();
-  }
-
-  void NoteFacts(const Policy& policy) {
-    const policy::Tables& tables = policy.body().tables;
-    for (const policy::DeclaredFact& fact : tables.facts) {
-      facts_.try_emplace(tables.names[fact.name], fact.type);
-    }
   }
 
   void CompileReplacement(const ScriptStep& step) {
@@ -82,17 +73,17 @@ class Loader {
     if (auto policy = Compile(names)) replacements_.emplace(&step, *std::move(policy));
   }
 
-  calendar::Zone LoadZone() {
+  LocalTime LoadLocalTime() {
     const std::string name = script_.zone ? script_.zone->text
                              : policy_    ? policy_->time_zone()
                                           : "UTC";
-    auto zone = calendar::LoadZone(name, kFirstZoneYear, kLastZoneYear);
-    if (zone.ok()) return *std::move(zone);
+    auto local = LocalTime::Load(name);
+    if (local.ok()) return *std::move(local);
     if (script_.zone) {
       findings_.Add("WP9008", script_.zone->place,
-                    policy::OneLine(FromAbsl(zone.status().message()), 200));
+                    policy::OneLine(FromAbsl(local.status().message()), 200));
     }
-    return calendar::Zone();
+    return LocalTime(calendar::Zone());
   }
 
   // --- the steps

@@ -26,6 +26,8 @@ constexpr Argument kOpen[] = {
     {S::kKey, "category", "open_ticket.category"},
     {S::kKey, "sub", "open_ticket.subcategory"},
     {S::kKey, "priority", "open_ticket.priority"},
+    {S::kKey, "emotion", "open_ticket.evidence.emotion", K::kNumber},
+    {S::kKey, "complexity", "open_ticket.evidence.complexity", K::kEnum},
     {S::kKey, "opened_by_agent", "open_ticket.opened_by_agent", K::kFlag},
     {S::kKey, "fact", "open_ticket.facts", K::kFact}};
 constexpr Argument kAdopt[] = {
@@ -47,6 +49,8 @@ constexpr Argument kAdopt[] = {
     {S::kKey, "category", "adopt_ticket.ticket.category"},
     {S::kKey, "sub", "adopt_ticket.ticket.subcategory"},
     {S::kKey, "priority", "adopt_ticket.ticket.priority"},
+    {S::kKey, "emotion", "adopt_ticket.ticket.evidence.emotion", K::kNumber},
+    {S::kKey, "complexity", "adopt_ticket.ticket.evidence.complexity", K::kEnum},
     {S::kKey, "opened_by_agent", "adopt_ticket.ticket.opened_by_agent", K::kFlag},
     {S::kKey, "fact", "adopt_ticket.ticket.facts", K::kFact}};
 

@@ -9,11 +9,6 @@ constexpr size_t kMostWords = 1000;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
-bool IsKeyCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '.' || c == '-' || c == ':';
-}
-
 // What `\c` stands for in double quotes; '\0' if nothing.
 char Escaped(char c) {
   switch (c) {
@@ -136,6 +131,11 @@ class Splitter {
 
 std::vector<Word> SplitWords(std::string_view line, size_t offset, Findings& findings) {
   return Splitter(line, offset, findings).Split();
+}
+
+bool IsKeyCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.' || c == '-' || c == ':';
 }
 
 std::string AsWord(std::string_view text) {

@@ -38,6 +38,9 @@ struct Word {
 // Cost:   O(line).
 std::vector<Word> SplitWords(std::string_view line, size_t offset, Findings& findings);
 
+// A character that the key of `key=value` may have.
+bool IsKeyCharacter(char c);
+
 // A text as it has to be written so that it is one word: as it is, or in quotes.
 std::string AsWord(std::string_view text);
 

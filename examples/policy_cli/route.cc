@@ -1,0 +1,114 @@
+// waypost route: what happens to one ticket.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "lib/policy/roster.h"
+#include "lib/scenario/open_line.h"
+#include "lib/scenario/outlook.h"
+#include "lib/scenario/outlook_text.h"
+#include "waypost/diagnostic.h"
+#include "waypost/policy.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--at", "TIME", "when it comes in, in the policy's time zone; default: 2027-01-04T09:00"},
+    {"--text", "TEXT", "the customer's words; the same as text=TEXT"},
+    {"--roster", "FILE", "also say who is asked to take it; may be given several times"},
+};
+
+// A Monday, so that answers do not change from day to day.
+constexpr char kDefaultTime[] = "09:00";
+
+// The words after the files, each saying something of the ticket.
+struct Words {
+  std::vector<std::string> policies;
+  std::vector<std::string> ticket;
+};
+
+Words Split(const Arguments& arguments) {
+  Words words;
+  for (const std::string& word : arguments.positional()) {
+    const bool is_file = words.ticket.empty() && !scenario::SaysSomethingOfATicket(word);
+    (is_file ? words.policies : words.ticket).push_back(word);
+  }
+  if (const auto text = arguments.Value("--text")) words.ticket.push_back("text=" + *text);
+  return words;
+}
+
+int Complain(std::ostream& err, std::string_view problem) {
+  err << "waypost route: " << problem << "\n";
+  return kUsageOrIo;
+}
+
+int Route(const Policy& policy, const std::vector<std::string>& words, const v1::Roster& roster,
+          const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const absl::StatusOr<scenario::LocalTime> local = scenario::LocalTime::Load(policy.time_zone());
+  if (!local.ok()) return Complain(err, std::string(local.status().message()));
+  const absl::StatusOr<int64_t> at_ms =
+      scenario::ReadOpeningTime(arguments.Value("--at").value_or(kDefaultTime), *local);
+  if (!at_ms.ok()) return Complain(err, "--at: " + std::string(at_ms.status().message()));
+  const scenario::OpenLine line = scenario::ReadOpenLine(words, policy, *local, *at_ms);
+  if (!line.diagnostics.empty()) {
+    err << RenderDiagnostics(line.diagnostics);
+    return kUsageOrIo;
+  }
+  const absl::StatusOr<scenario::Outlook> outlook =
+      scenario::Foresee(policy, line.command, *at_ms, roster);
+  if (!outlook.ok()) return Complain(err, std::string(outlook.status().message()));
+  out << scenario::OutlookText(*outlook, line.text, *local, *at_ms, arguments.colour());
+  return kClean;
+}
+
+}  // namespace
+
+int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const Words words = Split(arguments);
+  if (words.policies.empty()) {
+    return Complain(err, "needs a policy file; try: waypost route --help");
+  }
+  std::vector<std::pair<std::string, std::string>> policies, rosters;
+  const bool read = ReadFiles(words.policies, err, &policies);
+  if (!ReadFiles(arguments.Values("--roster"), err, &rosters) || !read) return kUsageOrIo;
+
+  std::vector<Policy::Source> sources;
+  for (auto& [name, text] : policies) sources.push_back({name, std::move(text)});
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources));
+  std::vector<Diagnostic> findings;
+  if (!compiled.ok()) findings = compiled.findings();
+  std::vector<policy::NamedText> people;
+  for (auto& [name, text] : rosters) people.push_back({name, std::move(text)});
+  const v1::Roster roster = policy::ReadRoster(people, &findings);
+  if (!findings.empty()) {
+    err << RenderDiagnostics(findings);
+    return kInvalidPolicy;
+  }
+  return Route(compiled.policy(), words.ticket, roster, arguments, out, err);
+}
+
+const Command kRouteCommand = {
+    "route",
+    "what happens to one ticket, and which line of the policy decides it",
+    "waypost route [options] POLICY... [NAME=VALUE]...",
+    "Opens one ticket on an empty desk and prints what happens to it at once, then what happens "
+    "if\n"
+    "nobody acts: stages, warnings, breaches and chains with their times, beside each the line of\n"
+    "the policy that decided it. A ticket is described as by `open` in a scenario: channel=app,\n"
+    "category=refund, sub=stolen, priority=P1, emotion=4, fact.amount=500 for a fact that the\n"
+    "policy declares; docs/scenarios.md lists them all. What is printed can be pasted into a\n"
+    "scenario. With --roster, every agent is looked at alone and idle: from when on would the\n"
+    "ticket be offered to it?\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file cannot be read or the ticket makes no sense, 2 the policy or "
+    "the\n"
+    "roster has errors.",
+    "waypost route desk.textproto tier=vip text=\"my account was hacked\" --at 2027-02-06T20:59",
+    kOptions,
+    RunRoute,
+};
+
+}  // namespace waypost::cli

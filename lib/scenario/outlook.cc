@@ -1,0 +1,115 @@
+#include "lib/scenario/outlook.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "lib/calendar/civil_date.h"
+#include "lib/engine/policy_body.h"
+#include "waypost/engine.h"
+
+namespace waypost::scenario {
+namespace {
+
+constexpr int64_t kHorizonMs = 400 * calendar::kMsPerDay;
+constexpr size_t kMostEvents = 10'000;
+// A policy whose `max_time_step` is tiny takes many calls to get anywhere.
+constexpr size_t kMostCalls = 200'000;
+
+// A desk with at most one agent and one ticket.
+class Desk {
+ public:
+  Desk(const Policy& policy, int64_t at_ms)
+      : engine_(Engine::Create(policy, at_ms)),
+        at_ms_(at_ms),
+        longest_step_ms_(policy.body().tables.limits.max_time_step_ms) {}
+
+  const std::vector<v1::Event>& events() const { return events_; }
+
+  absl::Status Apply(const v1::Command& command) {
+    const size_t before = events_.size();
+    const absl::Status status =
+        engine_->Apply(at_ms_, command, [&](const v1::Event& event) { events_.push_back(event); });
+    if (!status.ok()) return status;
+    for (size_t i = before; i < events_.size(); ++i) {
+      if (events_[i].has_command_refused()) {
+        return absl::FailedPreconditionError(events_[i].command_refused().message());
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  // Lets time pass until `done` says so, asked after each instant, or nothing more is due. False if
+  // a limit was met first.
+  template <typename Done>
+  absl::StatusOr<bool> Wait(Done done) {
+    for (size_t calls = 0; !done(); ++calls) {
+      const std::optional<int64_t> wakeup_ms = engine_->NextWakeup();
+      if (!wakeup_ms) return true;
+      if (*wakeup_ms > at_ms_ + kHorizonMs || events_.size() >= kMostEvents ||
+          calls == kMostCalls) {
+        return false;
+      }
+      const int64_t until_ms = std::min(*wakeup_ms, engine_->now_ms() + longest_step_ms_);
+      const absl::Status status =
+          engine_->Advance(until_ms, [&](const v1::Event& event) { events_.push_back(event); });
+      if (!status.ok()) return status;
+    }
+    return true;
+  }
+
+ private:
+  std::unique_ptr<Engine> engine_;
+  int64_t at_ms_;
+  int64_t longest_step_ms_;
+  std::vector<v1::Event> events_;
+};
+
+absl::StatusOr<Outlook::Asked> FirstAsked(const Policy& policy, const v1::Command& open,
+                                          int64_t at_ms, const v1::Agent& agent) {
+  Desk desk(policy, at_ms);
+  v1::Command set_agent;
+  *set_agent.mutable_set_agent()->mutable_agent() = agent;
+  if (absl::Status status = desk.Apply(set_agent); !status.ok()) return status;
+  if (absl::Status status = desk.Apply(open); !status.ok()) return status;
+  Outlook::Asked asked{agent.id(), std::nullopt};
+  const auto find = [&] {
+    const auto found =
+        std::find_if(desk.events().begin(), desk.events().end(),
+                     [](const v1::Event& event) { return event.has_ticket_offered(); });
+    if (found != desk.events().end()) asked.offered = *found;
+    return asked.offered.has_value();
+  };
+  const absl::StatusOr<bool> waited = desk.Wait(find);
+  if (!waited.ok()) return waited.status();
+  return asked;
+}
+
+bool IsAskedBefore(const Outlook::Asked& a, const Outlook::Asked& b) {
+  if (!a.offered || !b.offered) return a.offered.has_value() && !b.offered;
+  return a.offered->at_ms() < b.offered->at_ms();
+}
+
+}  // namespace
+
+absl::StatusOr<Outlook> Foresee(const Policy& policy, const v1::Command& open, int64_t at_ms,
+                                const v1::Roster& roster) {
+  Outlook outlook;
+  Desk desk(policy, at_ms);
+  if (absl::Status status = desk.Apply(open); !status.ok()) return status;
+  outlook.at_opening = desk.events().size();
+  const absl::StatusOr<bool> all = desk.Wait([] { return false; });
+  if (!all.ok()) return all.status();
+  outlook.events = desk.events();
+  outlook.cut_short = !*all;
+  for (const v1::Agent& agent : roster.agents()) {
+    absl::StatusOr<Outlook::Asked> asked = FirstAsked(policy, open, at_ms, agent);
+    if (!asked.ok()) return asked.status();
+    outlook.asked.push_back(*std::move(asked));
+  }
+  std::stable_sort(outlook.asked.begin(), outlook.asked.end(), IsAskedBefore);
+  return outlook;
+}
+
+}  // namespace waypost::scenario
