@@ -18,6 +18,7 @@ enum ExitCode : int {
   kInvalidPolicy = 2,  // a policy, roster or mapping has errors
   kTestFailed = 3,     // a scenario failed, or there was none
   kWarningsFound = 4,  // warnings, and `--fail-on warning` was given
+  kDifferences = 6,    // something differs from what it should be
 };
 
 // One sub-command. Its file defines it; main.cc lists it.
@@ -32,6 +33,7 @@ struct Command {
 };
 
 extern const Command kCheckCommand;
+extern const Command kFmtCommand;
 extern const Command kRunCommand;
 extern const Command kRouteCommand;
 extern const Command kReplayCommand;
@@ -39,6 +41,7 @@ extern const Command kExplainCommand;
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunFmt(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);

@@ -1,11 +1,29 @@
 #include "examples/policy_cli/files.h"
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <system_error>
 
 namespace waypost::cli {
+namespace {
+
+bool WriteAll(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = write(file, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    text.remove_prefix(static_cast<size_t>(count));
+  }
+  return true;
+}
+
+}  // namespace
 
 bool ReadFiles(const std::vector<std::string>& names, std::ostream& err,
                std::vector<std::pair<std::string, std::string>>* files) {
@@ -23,6 +41,27 @@ bool ReadFiles(const std::vector<std::string>& names, std::ostream& err,
         name, std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()));
   }
   return ok;
+}
+
+bool ReplaceFile(const std::string& name, const std::string& text, std::ostream& err) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path target = fs::canonical(name, error);  // a link stays a link
+  std::string beside = (target.parent_path() / ".waypost-fmt-XXXXXX").string();
+  const int file = error ? -1 : mkstemp(beside.data());
+  if (file < 0) {
+    err << "waypost: " << name << " cannot be written: no file can be made beside it\n";
+    return false;
+  }
+  bool written = WriteAll(file, text) && fsync(file) == 0;
+  written = close(file) == 0 && written;
+  if (written) fs::permissions(beside, fs::status(target).permissions(), error);
+  if (written && !error) fs::rename(beside, target, error);
+  if (written && !error) return true;
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  err << "waypost: " << name << " cannot be written\n";
+  return false;
 }
 
 }  // namespace waypost::cli

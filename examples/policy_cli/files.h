@@ -14,6 +14,13 @@ namespace waypost::cli {
 bool ReadFiles(const std::vector<std::string>& names, std::ostream& err,
                std::vector<std::pair<std::string, std::string>>* files);
 
+// Puts a text in the place of a file's contents, keeping its permissions. The file has the old
+// contents or the new ones at any moment, also if the machine stops: the text is written beside it
+// and takes its name.
+//
+// Errors: one line on `err`; the answer is then false and the file is as it was.
+bool ReplaceFile(const std::string& name, const std::string& text, std::ostream& err);
+
 }  // namespace waypost::cli
 
 #endif  // WAYPOST_EXAMPLES_POLICY_CLI_FILES_H_

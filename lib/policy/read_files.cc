@@ -9,13 +9,6 @@
 namespace waypost::policy {
 namespace {
 
-// No textproto file begins with a brace.
-bool IsJson(const SourceFile& file) {
-  const std::string_view text = file.text();
-  const size_t first = text.find_first_not_of(" \t\r\n", file.byte_order_mark_size());
-  return first != std::string_view::npos && text[first] == '{';
-}
-
 std::optional<SourceMap> ReadOneJson(const SourceFiles& files, google::protobuf::Message* message,
                                      DiagnosticSink* sink, const ReaderLimits& limits) {
   if (files.size() > 1) {
@@ -41,6 +34,12 @@ bool WasCutShort(const DiagnosticSink& sink) {
 }
 
 }  // namespace
+
+bool IsJson(const SourceFile& file) {
+  const std::string_view text = file.text();
+  const size_t first = text.find_first_not_of(" \t\r\n", file.byte_order_mark_size());
+  return first != std::string_view::npos && text[first] == '{';
+}
 
 std::shared_ptr<const SourceFiles> ToSourceFiles(const std::vector<NamedText>& texts) {
   auto files = std::make_shared<SourceFiles>();

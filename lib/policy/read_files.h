@@ -16,6 +16,9 @@ namespace waypost::policy {
 
 std::shared_ptr<const SourceFiles> ToSourceFiles(const std::vector<NamedText>& texts);
 
+// The file is JSON: no textproto file begins with a brace.
+bool IsJson(const SourceFile& file);
+
 // Reads textproto files, or one JSON file, into an empty message.
 //
 // Errors: to `sink`. Nothing is returned if so much is amiss that checking what was read could

@@ -11,6 +11,7 @@
 #include "google/protobuf/descriptor.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/policy/message_header.h"
 #include "lib/policy/scalar_reader.h"
 #include "waypost/v1/annotations.pb.h"
 
@@ -278,29 +279,8 @@ class Reader {
   const TokenTree* tree_ = nullptr;
 };
 
-// The text after "# proto-message:" among the comments at the top of the file.
-struct Header {
-  size_t begin;
-  std::string_view type;
-};
-
-std::optional<Header> FindMessageHeader(const TokenTree& tree) {
-  constexpr std::string_view kKey = "proto-message:";
-  for (const Comment& comment : CommentsBefore(tree, 0)) {
-    const std::string_view text =
-        tree.file->clean().substr(comment.begin, comment.end - comment.begin);
-    const size_t key = text.find_first_not_of("# \t");
-    if (key == std::string_view::npos || text.substr(key, kKey.size()) != kKey) continue;
-    const size_t type = text.find_first_not_of(" \t", key + kKey.size());
-    if (type == std::string_view::npos) continue;
-    const size_t end = text.find_last_not_of(" \t") + 1;
-    return Header{comment.begin + type, text.substr(type, end - type)};
-  }
-  return std::nullopt;
-}
-
 void CheckHeader(const TokenTree& tree, const Descriptor& type, DiagnosticSink* sink) {
-  const std::optional<Header> header = FindMessageHeader(tree);
+  const std::optional<MessageHeader> header = FindMessageHeader(*tree.file);
   const std::string_view expected = type.full_name();
   if (!header.has_value() || header->type == expected) return;
   sink->Report("WP1015",

@@ -1,0 +1,161 @@
+// waypost fmt: the canonical layout of policies, rosters and import mappings.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "lib/policy/format_file.h"
+#include "waypost/diagnostic.h"
+
+namespace waypost::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using policy::FormattedFile;
+
+constexpr Option kOptions[] = {
+    {"--check", "", "write nothing; name the files that differ and exit with 6 if there are any"},
+};
+
+constexpr char kStdin[] = "-";
+
+// Every file, and every *.textproto in folders and below, each folder's in the order of names.
+std::vector<std::string> FilesOf(const std::vector<std::string>& names) {
+  std::vector<std::string> files;
+  for (const std::string& name : names) {
+    std::error_code error;
+    if (!fs::is_directory(name, error)) {
+      files.push_back(name);
+      continue;
+    }
+    const auto first = static_cast<std::ptrdiff_t>(files.size());
+    for (fs::recursive_directory_iterator it(name, error), end; !error && it != end;
+         it.increment(error)) {
+      if (it->path().extension() == ".textproto") files.push_back(it->path().generic_string());
+    }
+    std::sort(files.begin() + first, files.end());
+  }
+  return files;
+}
+
+// Lays out files one by one and remembers the worst that happened.
+class Formatter {
+ public:
+  Formatter(bool check, std::ostream& out, std::ostream& err)
+      : check_(check), out_(out), err_(err) {}
+
+  int code() const {
+    if (unusable_) return kUsageOrIo;
+    if (invalid_) return kInvalidPolicy;
+    return differs_ ? kDifferences : kClean;
+  }
+
+  void FormatStdin() {
+    const std::string text{std::istreambuf_iterator<char>(std::cin),
+                           std::istreambuf_iterator<char>()};
+    std::string formatted;
+    if (!Lay("<stdin>", text, &formatted)) return;
+    if (!check_) {
+      out_ << formatted;
+    } else if (formatted != text) {
+      Differs("<stdin>");
+    }
+  }
+
+  void Format(const std::string& name) {
+    std::vector<std::pair<std::string, std::string>> files;
+    if (!ReadFiles({name}, err_, &files)) {
+      unusable_ = true;
+      return;
+    }
+    std::string formatted;
+    if (!Lay(name, files[0].second, &formatted) || formatted == files[0].second) return;
+    if (check_) return Differs(name);
+    if (ReplaceFile(name, formatted, err_)) {
+      out_ << "formatted " << name << "\n";
+    } else {
+      unusable_ = true;
+    }
+  }
+
+ private:
+  void Differs(const std::string& name) {
+    differs_ = true;
+    out_ << name << "\n";
+  }
+
+  bool Lay(const std::string& name, const std::string& text, std::string* formatted) {
+    FormattedFile result = policy::FormatFile({name, text});
+    switch (result.outcome) {
+      case FormattedFile::Outcome::kFormatted:
+        *formatted = std::move(result.text);
+        return true;
+      case FormattedFile::Outcome::kInvalid:
+        out_ << RenderDiagnostics(result.diagnostics);
+        invalid_ = true;
+        return false;
+      case FormattedFile::Outcome::kJson:
+        err_ << "waypost fmt: " << name << " is JSON; only textproto has a layout here\n";
+        break;
+      case FormattedFile::Outcome::kRefused:
+        err_ << "waypost fmt: " << name
+             << " is left as it is: laid out it would not be the same. Please report this file\n";
+        break;
+    }
+    unusable_ = true;
+    return false;
+  }
+
+  bool check_;
+  std::ostream& out_;
+  std::ostream& err_;
+  bool unusable_ = false;
+  bool invalid_ = false;
+  bool differs_ = false;
+};
+
+}  // namespace
+
+int RunFmt(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  if (arguments.positional().empty()) {
+    err << "waypost fmt: needs a file, a folder or -; try: waypost fmt --help\n";
+    return kUsageOrIo;
+  }
+  const std::vector<std::string> files = FilesOf(arguments.positional());
+  if (files.empty()) {
+    err << "waypost fmt: no file found; their names end in .textproto\n";
+    return kUsageOrIo;
+  }
+  Formatter formatter(arguments.Has("--check"), out, err);
+  for (const std::string& file : files) {
+    file == kStdin ? formatter.FormatStdin() : formatter.Format(file);
+  }
+  return formatter.code();
+}
+
+const Command kFmtCommand = {
+    "fmt",
+    "one canonical layout for policies, rosters and import mappings",
+    "waypost fmt [--check] FILE...",
+    "Rewrites textproto files, or every *.textproto in a folder and below, in the canonical "
+    "layout:\n"
+    "a field a line, short messages and lists on one line of at most 100 columns, every comment\n"
+    "kept, conditions as they were written. A file that is laid out already is not touched; one\n"
+    "with errors is not either, and they are printed as by `waypost check`. `-` is the standard\n"
+    "input, whose layout goes to the standard output. Before anything is written it is read back:\n"
+    "it has to mean the same. A file is replaced as a whole or not at all.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file cannot be read or written, 2 a file has errors, 6 --check was\n"
+    "given and a file differs.",
+    "waypost fmt --check policies/",
+    kOptions,
+    RunFmt,
+};
+
+}  // namespace waypost::cli
