@@ -18,6 +18,7 @@ std::string TypeIn(const std::string& text) {
 TEST(FindMessageHeader, ReadsTheCommentsAtTheTop) {
   EXPECT_EQ(TypeIn("# proto-message: a.B\nname: 'x'"), "a.B");
   EXPECT_EQ(TypeIn("\n  # other\n\n\t## proto-message:a.B \r\n"), "a.B");
+  EXPECT_EQ(TypeIn("# proto-message: a.B\v \f\t"), "a.B");
   EXPECT_EQ(TypeIn("\xef\xbb\xbf# proto-message: a.B"), "a.B");
   EXPECT_EQ(TypeIn("# proto-message:\n# proto-message: c.D"), "c.D");
 }
