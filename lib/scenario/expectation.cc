@@ -62,6 +62,7 @@ class Reader {
       return;
     }
     ReadParts(expected);
+    if (out.nothing) Add("WP9204", first, "no event stands beside \"nothing\"");
     if (!out.error.error.empty()) Add("WP9204", first, "no event follows an error");
     out.events.push_back(std::move(expected));
   }
@@ -82,6 +83,7 @@ class Reader {
   }
 
   void ReadNothing(Expectations& out) {
+    out.nothing = true;
     if (words_.size() > 1) Add("WP9204", words_[1], "nothing follows \"nothing\"");
     if (!out.events.empty()) Add("WP9204", words_[0], "the step has expected events above");
   }

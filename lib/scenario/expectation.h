@@ -35,7 +35,8 @@ struct Expectation {
 
 // What stands to the right of a step's arrows.
 struct Expectations {
-  bool stated = false;  // there was an arrow: the step is checked
+  bool stated = false;   // there was an arrow: the step is checked
+  bool nothing = false;  // `nothing` was written
   std::vector<Expectation> events;
   Expectation error;  // error.error is empty if the command is expected to be fine
 };

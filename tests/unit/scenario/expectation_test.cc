@@ -140,6 +140,7 @@ TEST(ReadExpectations, SaysWhatIsNotUnderstood) {
       {"policy_replaced new=xyz", "WP9105", 17},
       {"nothing T1", "WP9204", 9},
       {"unroutable T1; nothing", "WP9204", 16},
+      {"nothing; unroutable T1", "WP9204", 10},
       {"error", "WP9203", 1},
       {"error of_mine", "WP9203", 7},
       {"error internal; unroutable T1", "WP9204", 17},
