@@ -63,6 +63,17 @@ TEST(FormatFile, StopsAtTheReadersLimits) {
   EXPECT_EQ(FormatFile({"a.textproto", deep}).outcome, Outcome::kInvalid);
 }
 
+TEST(FormatFile, TakesLongTextsAndManyValues) {
+  const std::string megabyte(size_t{1} << 20, 'a');
+  const FormattedFile text = FormatFile({"a.textproto", "name:'" + megabyte + "'"});
+  EXPECT_EQ(text.text, "name: '" + megabyte + "'\n");
+  const FormattedFile comment = FormatFile({"a.textproto", "#" + megabyte});
+  EXPECT_EQ(comment.text, "#" + megabyte + "\n");
+  std::string list = "languages: ['a'";
+  for (int i = 0; i < 100'000; ++i) list += ",'b'";
+  EXPECT_EQ(FormatFile({"a.textproto", list + "]"}).outcome, Outcome::kFormatted);
+}
+
 // What takes little room on one line takes more with every level of indentation.
 TEST(FormatFile, LaysOutMoreBytesThanItMayRead) {
   ReaderLimits limits;
