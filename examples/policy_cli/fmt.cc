@@ -60,7 +60,8 @@ class Formatter {
     const std::string text{std::istreambuf_iterator<char>(std::cin),
                            std::istreambuf_iterator<char>()};
     std::string formatted;
-    if (!Lay("<stdin>", text, &formatted)) return;
+    // Standard output is for the layout alone.
+    if (!Lay("<stdin>", text, err_, &formatted)) return;
     if (!check_) {
       out_ << formatted;
     } else if (formatted != text) {
@@ -75,7 +76,7 @@ class Formatter {
       return;
     }
     std::string formatted;
-    if (!Lay(name, files[0].second, &formatted) || formatted == files[0].second) return;
+    if (!Lay(name, files[0].second, out_, &formatted) || formatted == files[0].second) return;
     if (check_) return Differs(name);
     if (ReplaceFile(name, formatted, err_)) {
       out_ << "formatted " << name << "\n";
@@ -90,14 +91,15 @@ class Formatter {
     out_ << name << "\n";
   }
 
-  bool Lay(const std::string& name, const std::string& text, std::string* formatted) {
+  bool Lay(const std::string& name, const std::string& text, std::ostream& findings,
+           std::string* formatted) {
     FormattedFile result = policy::FormatFile({name, text});
     switch (result.outcome) {
       case FormattedFile::Outcome::kFormatted:
         *formatted = std::move(result.text);
         return true;
       case FormattedFile::Outcome::kInvalid:
-        out_ << RenderDiagnostics(result.diagnostics);
+        findings << RenderDiagnostics(result.diagnostics);
         invalid_ = true;
         return false;
       case FormattedFile::Outcome::kJson:
