@@ -6,6 +6,7 @@
 
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "lib/policy/check_deep.h"
 #include "lib/policy/roster.h"
 #include "waypost/diagnostic.h"
 #include "waypost/policy.h"
@@ -14,7 +15,8 @@ namespace waypost::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {"--roster", "FILE", "also check the people of a desk; may be given several times"},
+    {"--deep", "", "also prove which rules no ticket reaches, and which tickets reach no rule"},
+    {"--roster", "FILE", "also check the people of a desk, and the policy against them"},
     {"--fail-on", "SEVERITY", "\"warning\": exit with 4 if there are warnings"},
 };
 
@@ -23,11 +25,35 @@ bool Has(const std::vector<Diagnostic>& findings, Diagnostic::Severity severity)
                      [&](const Diagnostic& finding) { return finding.severity == severity; });
 }
 
-void CheckRosters(const std::vector<std::pair<std::string, std::string>>& files,
-                  std::vector<Diagnostic>* findings) {
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+std::vector<policy::NamedText> Texts(const Files& files) {
   std::vector<policy::NamedText> texts;
   for (const auto& [name, text] : files) texts.push_back({name, text});
-  if (!texts.empty()) policy::ReadRoster(texts, findings);
+  return texts;
+}
+
+// What takes longer than compiling; only for a policy that compiles.
+std::vector<Diagnostic> LookCloser(const Files& policies, const Files& rosters, bool deep,
+                                   policy::ProofTally* tally) {
+  std::vector<Diagnostic> findings;
+  const v1::Roster roster = policy::ReadRoster(Texts(rosters), &findings);
+  policy::CheckOptions options;
+  options.deep = deep;
+  const bool readable = !Has(findings, Diagnostic::Severity::kError);
+  if (!rosters.empty() && readable) options.roster = &roster;
+  policy::MachineZones zones;
+  policy::Lowered lowered = policy::CheckPolicy(Texts(policies), zones, options, tally);
+  findings.insert(findings.begin(), lowered.diagnostics.begin(), lowered.diagnostics.end());
+  return findings;
+}
+
+// Says of what nothing could be proved: it is as good or as bad as before.
+void PrintTally(const policy::ProofTally& tally, std::ostream& out) {
+  if (tally.undecided.empty()) return;
+  const size_t all = static_cast<size_t>(tally.decided) + tally.undecided.size();
+  out << "not decided, " << tally.undecided.size() << " of " << all << " questions:\n";
+  for (const std::string& question : tally.undecided) out << "  " << question << "\n";
 }
 
 }  // namespace
@@ -42,7 +68,7 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     err << "waypost check: needs a policy file; try: waypost check --help\n";
     return kUsageOrIo;
   }
-  std::vector<std::pair<std::string, std::string>> policies, rosters;
+  Files policies, rosters;
   const bool read = ReadFiles(arguments.positional(), err, &policies);
   if (!ReadFiles(arguments.Values("--roster"), err, &rosters) || !read) return kUsageOrIo;
 
@@ -50,9 +76,16 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   for (const auto& [name, text] : policies) sources.push_back({name, text});
   const PolicyCompilation compiled = Policy::Compile(std::move(sources));
   std::vector<Diagnostic> findings = compiled.findings();
-  CheckRosters(rosters, &findings);
+  policy::ProofTally tally;
+  const bool deep = arguments.Has("--deep");
+  if (compiled.ok() && (deep || !rosters.empty())) {
+    findings = LookCloser(policies, rosters, deep, &tally);
+  } else if (!rosters.empty()) {
+    policy::ReadRoster(Texts(rosters), &findings);
+  }
 
   if (!findings.empty()) out << RenderDiagnostics(findings);
+  PrintTally(tally, out);
   if (Has(findings, Diagnostic::Severity::kError) || !compiled.ok()) return kInvalidPolicy;
   if (findings.empty()) out << "ok   " << compiled.policy().name() << "\n";
   const bool warned = Has(findings, Diagnostic::Severity::kWarning);
@@ -66,7 +99,9 @@ const Command kCheckCommand = {
     "Reads a policy from one file, or from several that make it up together, and says all that is\n"
     "wrong with it, each with its place and, where there is one, a way out. Warnings are about "
     "what\n"
-    "is legal but most likely not meant.\n"
+    "is legal but most likely not meant. With --deep, rules are proved dead or hidden behind "
+    "others,\n"
+    "and tickets that find no route or no promise, with a ticket that shows it; docs/proofs.md.\n"
     "\n"
     "Exit codes: 0 no errors, 1 a file cannot be read, 2 the policy has errors, 4 it has warnings\n"
     "and --fail-on warning was given.",

@@ -12,6 +12,7 @@ namespace {
 constexpr Tri kTris[] = {Tri::kFalse, Tri::kTrue, Tri::kError};
 // A fact of no more values is divided value by value where an atom reads it.
 constexpr int64_t kMostValuesToSplit = 16;
+constexpr int kMostNarrowings = 20'000;
 
 bool IsSingle(Outcomes outcomes) { return (outcomes & (outcomes - 1)) == 0; }
 
@@ -161,6 +162,13 @@ std::optional<Tri> BoxLogic::Pinned(const ProofBox& box, uint32_t index) {
 }
 
 bool BoxLogic::Narrow(ProofBox& box, uint32_t index, Outcomes wanted) {
+  narrowings_ = 0;
+  return NarrowNode(box, index, wanted);
+}
+
+// More paths may lead to a node than there are nodes: what is not narrowed stays to be divided.
+bool BoxLogic::NarrowNode(ProofBox& box, uint32_t index, Outcomes wanted) {
+  if (++narrowings_ > kMostNarrowings) return true;
   const RuleNode& node = graph_.nodes[index];
   const Outcomes now = Of(box, index);
   if ((now & wanted) == 0) return false;
@@ -169,7 +177,7 @@ bool BoxLogic::Narrow(ProofBox& box, uint32_t index, Outcomes wanted) {
     case RuleOp::kTest:
       return NarrowTest(box, node, wanted);
     case RuleOp::kNot:
-      return Narrow(box, graph_.OperandsOf(node)[0], Negated(wanted));
+      return NarrowNode(box, graph_.OperandsOf(node)[0], Negated(wanted));
     case RuleOp::kAnd:
     case RuleOp::kOr:
       return NarrowChain(box, node, wanted);
@@ -196,7 +204,7 @@ bool BoxLogic::NarrowChain(ProofBox& box, const RuleNode& node, Outcomes wanted)
   const Tri neutral = ToTri(node.op == RuleOp::kAnd);
   if (wanted == OnlyOutcome(neutral)) {
     for (const uint32_t operand : graph_.OperandsOf(node)) {
-      if (!Narrow(box, operand, wanted)) return false;
+      if (!NarrowNode(box, operand, wanted)) return false;
     }
     return true;
   }
@@ -207,7 +215,7 @@ bool BoxLogic::NarrowChain(ProofBox& box, const RuleNode& node, Outcomes wanted)
     if (only) return true;
     only = operand;
   }
-  return only && Narrow(box, *only, wanted);
+  return only && NarrowNode(box, *only, wanted);
 }
 
 bool BoxLogic::NarrowAtom(ProofBox& box, uint32_t index, Outcomes wanted) {

@@ -56,6 +56,7 @@ class BoxLogic {
   std::optional<uint32_t> FactToSplit(const ProofBox& box, uint32_t atom);
   std::vector<ProofBox> SplitFact(const ProofBox& box, uint32_t fact) const;
   Outcomes Look(const ProofBox& box, uint32_t node);
+  bool NarrowNode(ProofBox& box, uint32_t node, Outcomes wanted);
   void Forget();
 
   const RuleGraph& graph_;
@@ -69,6 +70,7 @@ class BoxLogic {
   uint32_t epoch_ = 1;
   uint32_t evaluation_epoch_ = 0;
   uint64_t steps_ = 0;
+  int narrowings_ = 0;  // of the call at hand
 };
 
 }  // namespace waypost::expression

@@ -286,11 +286,47 @@ constexpr CodeInfo kCodes[] = {
      "earlier one."},
     {"WP3008", kWarning, "trigger that never fires",
      "The chain starts when a clock of this metric is breached, and no promise has such a clock."},
+    {"WP3009", kWarning, "met by no ticket",
+     "No ticket meets the condition, so the entry has no effect. What counts is not the condition "
+     "alone: a subcategory belongs to its category, and priority rules have been heeded. "
+     "`waypost check --deep` looks for this."},
+    {"WP3010", kWarning, "ticket without route",
+     "Tickets like the one in the example match no route: nobody is asked to take them until a "
+     "fact changes or somebody moves them. An entry without `when` at the end takes the rest. "
+     "`waypost check --deep` looks for this."},
+    {"WP3011", kWarning, "ticket without promise",
+     "Tickets like the one in the example match no `sla`, so no clock runs for them. An entry "
+     "without `when` at the end takes the rest, and may have no target where that is meant. "
+     "`waypost check --deep` looks for this."},
+    {"WP3012", kWarning, "longer promise for the more urgent",
+     "Two tickets that differ in nothing but their priority, and the more urgent one is promised "
+     "more time on the same clock and calendar. `waypost check --deep` looks for this."},
+    {"WP3013", kWarning, "chain that no ticket starts",
+     "The chain listens to a breach, and no ticket that meets its condition is promised anything "
+     "whose breach that could be: the promises with such a clock take other tickets. `waypost "
+     "check --deep` looks for this."},
+    {"WP3014", kWarning, "priority rule that changes nothing",
+     "Every ticket that the rule holds for gets the same priority, or a more urgent one, from "
+     "other rules. `waypost check --deep` looks for this."},
     {"WP3101", kWarning, "always true",
      "This part of the condition is true for every ticket and could be left out. Most likely "
      "something else was meant."},
     {"WP3102", kWarning, "always false",
      "This part of the condition is false for every ticket. Most likely something else was meant."},
+
+    // About the people there are: `waypost check --roster FILE` looks for these.
+    {"WP3201", kWarning, "skill that nobody has",
+     "A stage asks for a skill, or for a level of it, that no agent on the roster has."},
+    {"WP3202", kWarning, "language that nobody speaks",
+     "A language that the policy serves, or a stage asks for, is spoken by no agent on the roster, "
+     "or not as well as the stage asks."},
+    {"WP3203", kWarning, "queue that nobody serves",
+     "Every agent on the roster has a list of queues, and the queue is in none of them."},
+    {"WP3204", kWarning, "stage that nobody meets",
+     "Each thing the stage asks for can be found on the roster, but not in one agent who serves "
+     "its queue, whatever the ticket's language."},
+    {"WP3205", kWarning, "nobody to be told",
+     "A step notifies an agent who is not on the roster, or a queue that nobody serves."},
 
     // Around the policy: its files, and the indexes made of it.
     {"WP4001", kError, "file cannot be read",

@@ -40,7 +40,7 @@ std::unique_ptr<const Tables> Finish(Lowering& lowering) {
 
 // Checks and lowers what was read.
 void LowerMessage(const waypost::v1::Policy& policy, const SourceMap& places, ZoneSource& zones,
-                  DiagnosticSink& sink, Lowered& result) {
+                  DiagnosticSink& sink, const Inspection& inspect, Lowered& result) {
   Lowering lowering(policy, places, zones, sink);
   ReportMissing(policy, places, sink);
   ReportPlanned(policy, places, sink);
@@ -48,21 +48,30 @@ void LowerMessage(const waypost::v1::Policy& policy, const SourceMap& places, Zo
   LowerSections(lowering);
   result.zones = std::move(lowering.zones);
   if (sink.has_errors()) return;
+  inspect(lowering);
+  result.tables = Finish(lowering);
+}
+
+void WarnOfTheWhole(Lowering& lowering) {
   WarnOfUnused(lowering);
   WarnOfShadowed(lowering);
-  result.tables = Finish(lowering);
 }
 
 }  // namespace
 
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const ReaderLimits& limits) {
+  return LowerPolicy(files, zones, limits, WarnOfTheWhole);
+}
+
+Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
+                    const ReaderLimits& limits, const Inspection& inspect) {
   Lowered result;
   result.files = ToSourceFiles(files);
   DiagnosticSink sink(result.files);
   waypost::v1::Policy policy;
   const std::optional<SourceMap> places = ReadFiles(result.files, &policy, &sink, limits);
-  if (places) LowerMessage(policy, *places, zones, sink, result);
+  if (places) LowerMessage(policy, *places, zones, sink, inspect, result);
   result.diagnostics = sink.Diagnostics();
   return result;
 }

@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_POLICY_LOWER_H_
 #define WAYPOST_LIB_POLICY_LOWER_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -46,6 +47,15 @@ inline constexpr char kMessageFileName[] = "<policy>";
 //          O(names * length^2) each.
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const ReaderLimits& limits = {});
+
+struct Lowering;
+
+// Looks at a policy without errors while its text is at hand, and warns of what it finds.
+using Inspection = std::function<void(Lowering&)>;
+
+// As above, with the warnings of `inspect` instead of those about the policy as a whole.
+Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
+                    const ReaderLimits& limits, const Inspection& inspect);
 
 // Lowers a policy built by a program. It is printed and read back as file "<policy>", so that
 // places exist and saving a policy means saving its texts, however it was made.

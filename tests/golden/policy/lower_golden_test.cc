@@ -2,7 +2,8 @@
 // findings exactly as `waypost check` prints them. WAYPOST_UPDATE_GOLDEN=1 writes what is found.
 //
 //   *.textproto   read together, in the order of their names
-//   setup.txt     optional: "zones none" for a machine without time zones
+//   setup.txt     optional: "zones none" for a machine without time zones; "deep" for proofs
+//   people.txt    optional: a roster
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -15,8 +16,10 @@
 #include "absl/strings/match.h"
 #include "gtest/gtest.h"
 #include "lib/base/absl_strings.h"
+#include "lib/policy/check_deep.h"
 #include "lib/policy/diagnostic_codes.h"
 #include "lib/policy/lower.h"
+#include "lib/policy/roster.h"
 
 namespace waypost::policy {
 namespace {
@@ -72,7 +75,20 @@ std::string Findings(const fs::path& folder) {
   NoZones none;
   const bool no_zones = absl::StrContains(ReadFile(folder / "setup.txt"), "zones none");
   ZoneSource& zones = no_zones ? static_cast<ZoneSource&>(none) : fixed;
-  return RenderDiagnostics(LowerPolicy(texts, zones).diagnostics);
+  CheckOptions options;
+  options.deep = absl::StrContains(ReadFile(folder / "setup.txt"), "deep");
+  std::vector<Diagnostic> findings;
+  waypost::v1::Roster roster;
+  if (fs::exists(folder / "people.txt")) {
+    roster = ReadRoster({{"people.txt", ReadFile(folder / "people.txt")}}, &findings);
+    options.roster = &roster;
+  }
+  ProofTally tally;
+  const Lowered lowered = CheckPolicy(texts, zones, options, &tally);
+  findings.insert(findings.begin(), lowered.diagnostics.begin(), lowered.diagnostics.end());
+  std::string text = RenderDiagnostics(findings);
+  for (const std::string& question : tally.undecided) text += "not decided: " + question + "\n";
+  return text;
 }
 
 class LowerGoldenTest : public testing::TestWithParam<fs::path> {};

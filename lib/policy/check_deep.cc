@@ -1,0 +1,338 @@
+#include "lib/policy/check_deep.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/policy/check.h"
+#include "lib/policy/check_promises.h"
+#include "lib/policy/policy_prover.h"
+
+namespace waypost::policy {
+namespace {
+
+using expression::Answer;
+using expression::Existence;
+using expression::Goal;
+using expression::RuleVerdict;
+using V1Escalation = waypost::v1::Escalation;
+using V1NotServed = waypost::v1::NotServed;
+using V1PriorityRule = waypost::v1::PriorityRule;
+using V1Route = waypost::v1::Route;
+using V1Sla = waypost::v1::Sla;
+using V1Step = waypost::v1::Step;
+
+class DeepChecks {
+ public:
+  DeepChecks(Lowering& lowering, ProofTally* tally)
+      : lowering_(lowering), policy_(lowering.policy), prover_(lowering), tally_(tally) {}
+
+  void Run() {
+    JudgeList("sla", policy_.sla(), prover_.lists().slas, Moment::kOpened);
+    JudgeList("route", policy_.routes(), prover_.lists().routes, Moment::kQueued);
+    JudgeAlone("priority rule", policy_.classification().priority_rules(),
+               prover_.lists().priority_rules);
+    JudgeAlone("not_served", policy_.not_served(), prover_.lists().not_served);
+    JudgeAlone("escalation", policy_.escalations(), prover_.lists().escalations);
+    JudgeSteps();
+    JudgePriorityRules();
+    FindUnrouted();
+    FindUnpromised();
+    JudgeStarts();
+    if (const Answer answer = CheckPromises(lowering_, prover_);
+        answer.exists == Existence::kUnknown) {
+      Undecided({}, "whether more urgent tickets are promised less time", answer.reason);
+    }
+  }
+
+ private:
+  // A list of which the first match counts.
+  template <typename Entries>
+  void JudgeList(std::string_view kind, const Entries& entries,
+                 const std::vector<uint32_t>& conditions, Moment moment) {
+    using Entry = typename Entries::value_type;
+    for (int i = 0; i < entries.size(); ++i) {
+      const auto rule = static_cast<uint32_t>(i);
+      const PolicyProver::Verdict found = prover_.Judge(conditions, rule, moment);
+      Count(found.verdict, lowering_.ValueOf({entries[i], Entry::kIdFieldNumber}),
+            absl::StrCat("whether a ticket is taken by ", ToAbsl(kind), " ",
+                         Quoted(entries[i].id())));
+      if (found.verdict.kind == RuleVerdict::Kind::kDead) ReportDead(kind, entries[i]);
+      if (found.verdict.kind == RuleVerdict::Kind::kShadowed) {
+        ReportShadowed(kind, entries, i, found);
+      }
+    }
+  }
+
+  // A list of which every match counts: only what no ticket meets is amiss.
+  template <typename Entries>
+  void JudgeAlone(std::string_view kind, const Entries& entries,
+                  const std::vector<uint32_t>& conditions) {
+    using Entry = typename Entries::value_type;
+    for (int i = 0; i < entries.size(); ++i) {
+      if (entries[i].when().empty()) continue;
+      if (IsDead(conditions[static_cast<size_t>(i)],
+                 lowering_.ValueOf({entries[i], Entry::kIdFieldNumber}),
+                 absl::StrCat("whether ", ToAbsl(kind), " ", Quoted(entries[i].id()),
+                              " holds for a ticket"))) {
+        ReportDead(kind, entries[i]);
+      }
+    }
+  }
+
+  bool IsDead(uint32_t condition, const SourceSpan& place, std::string what) {
+    Goal goal;
+    goal.holds = {condition};
+    const Answer answer = prover_.Find(goal);
+    if (answer.exists == Existence::kUnknown) {
+      Undecided(place, std::move(what), answer.reason);
+    } else {
+      ++tally_->decided;
+    }
+    return answer.exists == Existence::kNo;
+  }
+
+  void Count(const RuleVerdict& verdict, const SourceSpan& place, std::string what) {
+    if (verdict.kind == RuleVerdict::Kind::kUnknown) {
+      Undecided(place, std::move(what), verdict.reason);
+    } else {
+      ++tally_->decided;
+    }
+  }
+
+  void Undecided(const SourceSpan& place, std::string what, const std::string& reason) {
+    const std::string where =
+        place.known() ? absl::StrCat(lowering_.sink.Place(place), ": ") : std::string();
+    tally_->undecided.push_back(absl::StrCat(where, what, ": ", reason));
+  }
+
+  template <typename Entry>
+  void ReportDead(std::string_view kind, const Entry& entry) {
+    lowering_
+        .Report("WP3009", {entry, Entry::kWhenFieldNumber},
+                absl::StrCat(ToAbsl(kind), " ", Quoted(entry.id()), " applies to no ticket"))
+        .Label("no ticket meets this");
+  }
+
+  template <typename Entries>
+  void ReportShadowed(std::string_view kind, const Entries& entries, int rule,
+                      const PolicyProver::Verdict& found) {
+    using Entry = typename Entries::value_type;
+    const Entry& entry = entries[rule];
+    const Entry& first = entries[static_cast<int>(found.verdict.by[0])];
+    const SourceSpan place = lowering_.places.Value(first, Entry::kIdFieldNumber);
+    std::string help = absl::StrCat("move it before ", Quoted(first.id()));
+    if (place.known()) absl::StrAppend(&help, " (", lowering_.sink.Place(place), ")");
+    lowering_
+        .Report("WP3007", {entry, Entry::kIdFieldNumber},
+                absl::StrCat(ToAbsl(kind), " ", Quoted(entry.id()), " can never be taken"))
+        .Label(absl::StrCat(rule > 0 && found.verdict.by.size() == 1 && first.when().empty()
+                                ? "every ticket is taken by "
+                                : "all its tickets are taken by ",
+                            Names(entries, found.verdict.by)))
+        .Help(absl::StrCat(help, Example(found.verdict.witness, found.as_opened)));
+  }
+
+  template <typename Entries>
+  static std::string Names(const Entries& entries, const std::vector<uint32_t>& rules) {
+    constexpr size_t kMostNamed = 4;
+    std::string names;
+    for (size_t i = 0; i < std::min(rules.size(), kMostNamed); ++i) {
+      const bool last = i + 1 == rules.size();
+      absl::StrAppend(&names,
+                      i == 0 ? ""
+                      : last ? " or "
+                             : ", ",
+                      Quoted(entries[static_cast<int>(rules[i])].id()));
+    }
+    if (rules.size() > kMostNamed) absl::StrAppend(&names, " or others");
+    return names;
+  }
+
+  // What shows the claim: a command line, or what a ticket in the midst of work looks like.
+  std::string Example(const expression::Witness& witness, bool as_opened) {
+    if (witness.empty()) return {};
+    const std::string words = prover_.Words(witness);
+    if (!as_opened) return absl::StrCat("; for example a ticket with ", words);
+    return absl::StrCat("; try: ", CommandLine(words));
+  }
+
+  std::string CommandLine(const std::string& words) const {
+    std::string line = "waypost route";
+    for (const SourceFile& file : lowering_.sink.files()) absl::StrAppend(&line, " ", file.name());
+    if (!words.empty()) absl::StrAppend(&line, " ", words);
+    return line;
+  }
+
+  void JudgeSteps() {
+    size_t condition = 0;
+    for (const V1Escalation& chain : policy_.escalations()) {
+      for (const V1Step& step : chain.step()) {
+        const uint32_t number = prover_.lists().steps[condition++];
+        if (step.when().empty()) continue;
+        const SourceSpan place = lowering_.ValueOf({step, V1Step::kWhenFieldNumber});
+        if (!IsDead(number, place, "whether this guard holds for a ticket")) continue;
+        lowering_.sink
+            .Report("WP3009", place,
+                    absl::StrCat("a step of escalation ", Quoted(chain.id()), " never acts"))
+            .Label("no ticket meets this");
+      }
+    }
+  }
+
+  // A rule matters if some ticket gets its priority from it: no rule that says more, and none that
+  // says the same before it, holds too.
+  void JudgePriorityRules() {
+    const auto& rules = policy_.classification().priority_rules();
+    const std::vector<PriorityRule>& rows = lowering_.tables.priority_rules;
+    for (int i = 0; i < rules.size(); ++i) {
+      const auto self = static_cast<size_t>(i);
+      Goal goal;
+      goal.holds = {prover_.lists().priority_rules[self]};
+      std::vector<int> others;
+      for (int j = 0; j < rules.size(); ++j) {
+        const auto other = static_cast<size_t>(j);
+        if (rows[other].at_least > rows[self].at_least || j == i) continue;
+        if (rows[other].at_least == rows[self].at_least && j > i) continue;
+        goal.never.push_back(prover_.lists().priority_rules[other]);
+        others.push_back(j);
+      }
+      const Answer answer = prover_.Find(goal);
+      if (answer.exists == Existence::kUnknown) {
+        Undecided(lowering_.SpanOf(rules[i]), "whether this priority rule matters", answer.reason);
+      }
+      if (answer.exists != Existence::kNo || answer.blockers.empty()) continue;
+      ReportIdle(rules[i], rules[others[answer.blockers[0]]], answer.blockers.size());
+    }
+  }
+
+  void ReportIdle(const V1PriorityRule& rule, const V1PriorityRule& other, size_t count) {
+    lowering_
+        .Report("WP3014", {rule, V1PriorityRule::kIdFieldNumber},
+                absl::StrCat("priority rule ", Quoted(rule.id()), " changes nothing"))
+        .Label(absl::StrCat(Quoted(other.id()), count > 1 ? " or others say" : " says",
+                            " the same or more of each of its tickets"));
+  }
+
+  void FindUnrouted() {
+    Goal goal;
+    goal.never = prover_.lists().routes;
+    ReportUntaken(goal, Moment::kQueued, "WP3010", "a ticket may find no route", policy_.routes(),
+                  waypost::v1::Policy::kRoutesFieldNumber);
+  }
+
+  void FindUnpromised() {
+    if (policy_.sla().empty()) return;
+    Goal goal;
+    goal.never = prover_.lists().slas;
+    ReportUntaken(goal, Moment::kOpened, "WP3011", "a ticket may be promised nothing",
+                  policy_.sla(), waypost::v1::Policy::kSlaFieldNumber);
+  }
+
+  // Tickets that an entry behind the last one would take.
+  template <typename Entries>
+  void ReportUntaken(const Goal& goal, Moment moment, std::string_view code, std::string message,
+                     const Entries& entries, int field) {
+    using Entry = typename Entries::value_type;
+    prover_.Suppose(moment);
+    Answer answer = prover_.Find(goal);
+    prover_.Suppose(Moment::kAnyTime);
+    const bool as_opened = answer.exists == Existence::kYes;
+    if (!as_opened) answer = prover_.Find(goal);
+    const SourceSpan place =
+        entries.empty() ? lowering_.places.Name(policy_, field)
+                        : lowering_.ValueOf({entries[entries.size() - 1], Entry::kIdFieldNumber});
+    if (answer.exists == Existence::kUnknown) {
+      Undecided(place, absl::StrCat("whether ", message), answer.reason);
+      return;
+    }
+    ++tally_->decided;
+    if (answer.exists == Existence::kNo) return;
+    const std::string words = prover_.Words(answer.witness);
+    lowering_.sink.Report(code, place, std::move(message))
+        .Label("none takes it up to here")
+        .Help(as_opened ? absl::StrCat("try: ", CommandLine(words))
+                        : absl::StrCat("for example a ticket with ", words));
+  }
+
+  // A chain that only breaches start runs for tickets that are promised such a clock.
+  void JudgeStarts() {
+    for (size_t i = 0; i < lowering_.tables.escalations.size(); ++i) {
+      const Escalation& chain = lowering_.tables.escalations[i];
+      if (chain.on.created || chain.on.requested) continue;
+      const std::optional<Existence> started = CanStart(i);
+      const V1Escalation& written = policy_.escalations(static_cast<int>(i));
+      const FieldRef id{written, V1Escalation::kIdFieldNumber};
+      if (started == Existence::kUnknown) {
+        Undecided(lowering_.ValueOf(id), "whether a ticket can start this chain", "see above");
+      }
+      if (started != Existence::kNo) continue;
+      lowering_
+          .Report("WP3013", id,
+                  absl::StrCat("escalation ", Quoted(written.id()), " is started by no ticket"))
+          .Label("no ticket that meets its condition is promised what it listens to");
+    }
+  }
+
+  // nullopt: other checks tell why it never starts.
+  std::optional<Existence> CanStart(size_t chain) {
+    const Triggers& on = lowering_.tables.escalations[chain].on;
+    Goal meets;
+    meets.holds = {prover_.lists().escalations[chain]};
+    if (prover_.Find(meets).exists == Existence::kNo) return std::nullopt;
+    bool listened = false;
+    Existence result = Existence::kNo;
+    for (size_t i = 0; i < lowering_.tables.slas.size(); ++i) {
+      if (!Promises(lowering_.tables.slas[i], on)) continue;
+      listened = true;
+      Goal goal = meets;
+      goal.holds.push_back(prover_.lists().slas[i]);
+      goal.never.assign(prover_.lists().slas.begin(),
+                        prover_.lists().slas.begin() + static_cast<std::ptrdiff_t>(i));
+      const Existence exists = prover_.Find(goal).exists;
+      if (exists == Existence::kYes) return exists;
+      if (exists == Existence::kUnknown) result = exists;
+    }
+    return listened ? std::optional<Existence>(result) : std::nullopt;
+  }
+
+  bool Promises(const Sla& sla, const Triggers& on) const {
+    for (uint16_t i = 0; i < sla.target_count; ++i) {
+      const Target& target = lowering_.tables.targets[sla.first_target + i];
+      if ((on.breached >> static_cast<uint32_t>(target.metric) & 1) != 0) return true;
+      if (target.metric == Metric::kMilestone &&
+          std::find(on.milestones.begin(), on.milestones.end(), target.milestone) !=
+              on.milestones.end()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Lowering& lowering_;
+  const waypost::v1::Policy& policy_;
+  PolicyProver prover_;
+  ProofTally* tally_;
+};
+
+}  // namespace
+
+void WarnOfProofs(Lowering& lowering, ProofTally* tally) { DeepChecks(lowering, tally).Run(); }
+
+Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
+                    const CheckOptions& options, ProofTally* tally) {
+  return LowerPolicy(files, zones, {}, [&](Lowering& lowering) {
+    WarnOfUnused(lowering);
+    if (options.deep) {
+      WarnOfProofs(lowering, tally);
+    } else {
+      WarnOfShadowed(lowering);
+    }
+    if (options.roster != nullptr) WarnOfPeople(lowering, *options.roster);
+  });
+}
+
+}  // namespace waypost::policy

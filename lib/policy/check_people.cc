@@ -1,0 +1,196 @@
+// What a policy asks of people, against the people there are.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/policy/check_deep.h"
+
+namespace waypost::policy {
+namespace {
+
+using expression::AgentKind;
+using expression::Requirement;
+using expression::RequirementNode;
+using expression::RequirementOp;
+using waypost::v1::Agent;
+using V1Escalation = waypost::v1::Escalation;
+using V1Policy = waypost::v1::Policy;
+using V1Queue = waypost::v1::Queue;
+using V1Route = waypost::v1::Route;
+using V1Stage = waypost::v1::Stage;
+using V1Step = waypost::v1::Step;
+
+// One agent as requirements see it, beside a ticket in the language that the agent knows best.
+class Person : public expression::AgentLevels {
+ public:
+  Person(const Agent& agent, NameTable& names) : agent_(agent), team_(names.Intern(agent.team())) {
+    for (const auto& skill : agent.skills()) skills_[names.Intern(skill.name())] = skill.level();
+    for (const auto& language : agent.languages()) {
+      languages_[names.Intern(language.tag())] = language.level();
+    }
+  }
+
+  int SkillLevel(uint32_t skill) const override { return LevelOf(skills_, skill); }
+  int LanguageLevel(uint32_t language) const override { return LevelOf(languages_, language); }
+  int TicketLanguageLevel() const override {
+    int best = 0;
+    for (const auto& [language, level] : languages_) best = std::max(best, level);
+    return best;
+  }
+  uint32_t Team() const override { return team_; }
+  AgentKind Kind() const override {
+    return agent_.kind() == Agent::BOT ? AgentKind::kBot : AgentKind::kHuman;
+  }
+
+  bool Serves(const std::string& queue) const {
+    return agent_.queues().empty() || std::find(agent_.queues().begin(), agent_.queues().end(),
+                                                queue) != agent_.queues().end();
+  }
+  const std::string& id() const { return agent_.id(); }
+
+ private:
+  using Levels = std::map<uint32_t, int>;
+
+  static int LevelOf(const Levels& levels, uint32_t name) {
+    const auto found = levels.find(name);
+    return found == levels.end() ? 0 : found->second;
+  }
+
+  const Agent& agent_;
+  uint32_t team_;
+  Levels skills_;
+  Levels languages_;
+};
+
+class PeopleChecks {
+ public:
+  PeopleChecks(Lowering& lowering, const waypost::v1::Roster& roster)
+      : lowering_(lowering), policy_(lowering.policy) {
+    for (const Agent& agent : roster.agents()) people_.emplace_back(agent, lowering.names);
+  }
+
+  void Run() {
+    CheckQueues();
+    CheckLanguages();
+    size_t row = 0;
+    for (const V1Route& route : policy_.routes()) {
+      for (const V1Stage& stage : route.stage()) {
+        CheckStage(route, stage, lowering_.tables.stages[row++]);
+      }
+    }
+    for (const V1Escalation& chain : policy_.escalations()) {
+      for (const V1Step& step : chain.step()) CheckStep(step);
+    }
+  }
+
+ private:
+  template <typename Test>
+  bool Anybody(const Test& test) const {
+    return std::any_of(people_.begin(), people_.end(), test);
+  }
+
+  void CheckQueues() {
+    for (const V1Queue& queue : policy_.queues()) {
+      if (Anybody([&](const Person& person) { return person.Serves(queue.id()); })) continue;
+      idle_queues_.insert(queue.id());
+      lowering_.Report("WP3203", {queue, V1Queue::kIdFieldNumber},
+                       absl::StrCat("nobody on the roster serves queue ", Quoted(queue.id())));
+    }
+  }
+
+  // Languages matter where a stage asks for that of the ticket.
+  void CheckLanguages() {
+    const auto asks = [](const Requirement& requirement) {
+      return std::any_of(requirement.nodes.begin(), requirement.nodes.end(),
+                         [](const RequirementNode& node) {
+                           return node.op == RequirementOp::kSpeaksTicketLanguageAtLeast;
+                         });
+    };
+    const auto& requirements = lowering_.tables.requirements;
+    if (std::none_of(requirements.begin(), requirements.end(), asks)) return;
+    for (int i = 0; i < policy_.languages_size(); ++i) {
+      const uint32_t tag = lowering_.names.Intern(policy_.languages(i));
+      if (Anybody([&](const Person& person) { return person.LanguageLevel(tag) > 0; })) continue;
+      lowering_
+          .Report("WP3202", {policy_, V1Policy::kLanguagesFieldNumber, i},
+                  absl::StrCat("nobody on the roster speaks ", Quoted(policy_.languages(i))))
+          .Help("tickets in it wait for a stage that does not ask for their language");
+    }
+  }
+
+  void CheckStage(const V1Route& route, const V1Stage& stage, const Stage& row) {
+    const Requirement& requirement = lowering_.tables.requirements[row.requirement];
+    bool told = false;
+    for (const RequirementNode& node : requirement.nodes) told |= ReportMissing(stage, node);
+    const std::string& queue = policy_.queues(row.queue).id();
+    if (told || idle_queues_.count(queue) > 0) return;
+    if (Anybody([&](const Person& person) {
+          return person.Serves(queue) && !expression::FirstFailing(requirement, person);
+        })) {
+      return;
+    }
+    const bool written = !stage.require().empty();
+    lowering_.sink
+        .Report("WP3204",
+                written ? lowering_.ValueOf({stage, V1Stage::kRequireFieldNumber})
+                        : lowering_.SpanOf(stage),
+                absl::StrCat("nobody on the roster can take a ticket in this stage of route ",
+                             Quoted(route.id())))
+        .Label(absl::StrCat("nobody who serves ", Quoted(queue), " meets this"));
+  }
+
+  // A skill or a language that nobody has in the measure asked for.
+  bool ReportMissing(const V1Stage& stage, const RequirementNode& node) {
+    const bool skill = node.op == RequirementOp::kSkillAtLeast;
+    if (!skill && node.op != RequirementOp::kSpeaksAtLeast) return false;
+    int best = 0;
+    for (const Person& person : people_) {
+      best = std::max(best,
+                      skill ? person.SkillLevel(node.symbol) : person.LanguageLevel(node.symbol));
+    }
+    if (best >= node.level) return false;
+    const SourceSpan place =
+        lowering_.places.Within(stage, V1Stage::kRequireFieldNumber, -1, node.begin, node.end);
+    lowering_.sink
+        .Report(skill ? "WP3201" : "WP3202", place,
+                absl::StrCat("nobody on the roster has this ", skill ? "skill" : "language",
+                             best > 0 ? " at such a level" : ""))
+        .Label(best > 0 ? absl::StrCat("the best level is ", best) : std::string());
+    return true;
+  }
+
+  void CheckStep(const V1Step& step) {
+    for (int i = 0; i < step.notify_size(); ++i) {
+      const std::string& target = step.notify(i);
+      const size_t colon = target.find(':');
+      if (colon == std::string::npos) continue;
+      const std::string kind = target.substr(0, colon);
+      const std::string name = target.substr(colon + 1);
+      const bool absent = kind == "agent"
+                              ? !Anybody([&](const Person& person) { return person.id() == name; })
+                              : kind == "queue" && idle_queues_.count(name) > 0;
+      if (!absent) continue;
+      lowering_
+          .Report("WP3205", {step, V1Step::kNotifyFieldNumber, i},
+                  absl::StrCat(Quoted(target), " is nobody on the roster"))
+          .Label("this reaches nobody");
+    }
+  }
+
+  Lowering& lowering_;
+  const V1Policy& policy_;
+  std::vector<Person> people_;
+  std::set<std::string> idle_queues_;
+};
+
+}  // namespace
+
+void WarnOfPeople(Lowering& lowering, const waypost::v1::Roster& roster) {
+  PeopleChecks(lowering, roster).Run();
+}
+
+}  // namespace waypost::policy

@@ -1,0 +1,88 @@
+#include "lib/policy/ticket_words.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/duration_text.h"
+
+namespace waypost::policy {
+namespace {
+
+using expression::Type;
+using expression::WitnessValue;
+
+bool IsPlain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("_-.,:/@%+=").find(c) != std::string_view::npos || byte >= 0x80;
+}
+
+// A word as a shell takes it.
+std::string ForShell(std::string_view word) {
+  if (std::all_of(word.begin(), word.end(), IsPlain)) return std::string(word);
+  std::string quoted = "'";
+  for (const char c : word) {
+    if (c == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  return quoted + "'";
+}
+
+std::string Spell(Type type, const WitnessValue& value) {
+  switch (type) {
+    case Type::kBool:
+      return value.number != 0 ? "yes" : "no";
+    case Type::kInt:
+      return absl::StrCat(value.number);
+    case Type::kString:
+      return value.text;
+    case Type::kDuration:
+      return FormatDuration(value.number);
+    case Type::kTimestamp:
+      return absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ", absl::FromUnixMillis(value.number),
+                              absl::UTCTimeZone());
+    case Type::kStringList: {
+      std::string list;
+      for (const std::string& text : value.list) {
+        absl::StrAppend(&list, list.empty() ? "" : ",", text);
+      }
+      return list;
+    }
+  }
+  return {};
+}
+
+// "fact.amount", "sub"
+std::string KeyOf(const expression::Fact& fact) {
+  if (fact.index >= kFirstDeclaredFact) return "fact." + fact.name;
+  return fact.index == kFactSubcategory ? "sub" : fact.name;
+}
+
+std::string ValueOf(const expression::Fact& fact, const WitnessValue& value) {
+  const bool ranked = fact.type == Type::kInt && !fact.values.empty();
+  return ranked ? fact.values[static_cast<size_t>(value.number)] : Spell(fact.type, value);
+}
+
+}  // namespace
+
+std::string TicketWords(const Tables& tables, const expression::Witness& witness,
+                        const expression::Witness& usual) {
+  std::string words;
+  for (uint32_t i = 0; i < witness.size(); ++i) {
+    const expression::Fact* fact = tables.environment.At(i);
+    if (fact == nullptr || !witness[i].present || witness[i] == usual[i]) continue;
+    const bool opening = i == kFactStatus && witness[i].text == "queued";
+    if (opening) continue;
+    absl::StrAppend(&words, words.empty() ? "" : " ",
+                    ForShell(KeyOf(*fact) + "=" + ValueOf(*fact, witness[i])));
+  }
+  return words;
+}
+
+}  // namespace waypost::policy
