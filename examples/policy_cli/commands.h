@@ -16,8 +16,9 @@ enum ExitCode : int {
   kClean = 0,
   kUsageOrIo = 1,      // the command line is wrong, or a file cannot be read or written
   kInvalidPolicy = 2,  // a policy, roster or mapping has errors
-  kTestFailed = 3,     // a scenario failed, or there was none
+  kTestFailed = 3,     // a scenario failed, or there was none; a claim is not so
   kWarningsFound = 4,  // warnings, and `--fail-on warning` was given
+  kUndecided = 4,      // of `prove`: neither proved nor refuted
   kDifferences = 6,    // something differs from what it should be
 };
 
@@ -37,6 +38,7 @@ extern const Command kFmtCommand;
 extern const Command kRunCommand;
 extern const Command kRouteCommand;
 extern const Command kReplayCommand;
+extern const Command kProveCommand;
 extern const Command kExplainCommand;
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
@@ -44,6 +46,7 @@ int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunFmt(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);
 
 // The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments.

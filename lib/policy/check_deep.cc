@@ -10,6 +10,7 @@
 #include "lib/policy/check.h"
 #include "lib/policy/check_promises.h"
 #include "lib/policy/policy_prover.h"
+#include "lib/policy/ticket_trace.h"
 
 namespace waypost::policy {
 namespace {
@@ -301,13 +302,7 @@ class DeepChecks {
 
   bool Promises(const Sla& sla, const Triggers& on) const {
     for (uint16_t i = 0; i < sla.target_count; ++i) {
-      const Target& target = lowering_.tables.targets[sla.first_target + i];
-      if ((on.breached >> static_cast<uint32_t>(target.metric) & 1) != 0) return true;
-      if (target.metric == Metric::kMilestone &&
-          std::find(on.milestones.begin(), on.milestones.end(), target.milestone) !=
-              on.milestones.end()) {
-        return true;
-      }
+      if (ListensTo(on, lowering_.tables.targets[sla.first_target + i])) return true;
     }
     return false;
   }

@@ -1,0 +1,209 @@
+#include "lib/policy/claim.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/did_you_mean.h"
+#include "lib/base/duration_text.h"
+#include "lib/policy/diagnostic_sink.h"
+
+namespace waypost::policy {
+namespace {
+
+constexpr std::string_view kMetricNames[kMetricCount] = {
+    "first_reply", "next_reply", "periodic_update", "requester_wait",
+    "agent_work",  "resolution", "milestone"};
+
+constexpr char kForms[] =
+    "write for example first_reply <= 5m, queue == 'security', route == 'x', sla == 'x', "
+    "priority <= P1 or escalates within 10m";
+
+struct Token {
+  enum class Kind : uint8_t { kWord, kQuoted, kAtMost, kEqual, kAnd };
+  Kind kind = Kind::kWord;
+  std::string_view text;
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text) : text_(text) {}
+
+  absl::StatusOr<std::vector<Token>> Read() {
+    std::vector<Token> tokens;
+    while (true) {
+      while (at_ < text_.size() && IsSpace(text_[at_])) ++at_;
+      if (at_ == text_.size()) return tokens;
+      const absl::StatusOr<Token> token = Next();
+      if (!token.ok()) return token.status();
+      tokens.push_back(*token);
+    }
+  }
+
+ private:
+  absl::StatusOr<Token> Next() {
+    const size_t begin = at_;
+    const auto take = [&](Token::Kind kind, size_t size) {
+      at_ += size;
+      return Token{kind, text_.substr(begin, size), begin, at_};
+    };
+    const std::string_view rest = text_.substr(at_);
+    if (rest.substr(0, 2) == "<=") return take(Token::Kind::kAtMost, 2);
+    if (rest.substr(0, 2) == "==") return take(Token::Kind::kEqual, 2);
+    if (rest.substr(0, 2) == "&&") return take(Token::Kind::kAnd, 2);
+    if (rest[0] == '\'' || rest[0] == '"') {
+      const size_t close = rest.find(rest[0], 1);
+      if (close == std::string_view::npos) {
+        return absl::InvalidArgumentError("a quote is not closed");
+      }
+      Token token = take(Token::Kind::kQuoted, close + 1);
+      token.text = rest.substr(1, close - 1);
+      return token;
+    }
+    const size_t size = std::min(rest.find_first_of(" \t\r\n<=&'\""), rest.size());
+    if (size == 0) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(Quoted(rest.substr(0, 1)), " cannot stand here; ", kForms));
+    }
+    return take(Token::Kind::kWord, size);
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+};
+
+class ClaimReader {
+ public:
+  ClaimReader(std::string_view text, const waypost::v1::Policy& policy,
+              const std::vector<std::string>& priorities)
+      : text_(text), policy_(policy), priorities_(priorities) {}
+
+  absl::StatusOr<std::vector<Clause>> Read(absl::Span<const Token> tokens) {
+    std::vector<Clause> clauses;
+    for (size_t i = 0;; i += 4) {
+      if (i + 3 > tokens.size()) return NoClause();
+      if (i + 3 < tokens.size() && tokens[i + 3].kind != Token::Kind::kAnd) return NoClause();
+      absl::StatusOr<Clause> clause = ReadClause(tokens[i], tokens[i + 1], tokens[i + 2]);
+      if (!clause.ok()) return clause.status();
+      clause->text =
+          std::string(text_.substr(tokens[i].begin, tokens[i + 2].end - tokens[i].begin));
+      clauses.push_back(*std::move(clause));
+      if (i + 3 == tokens.size()) return clauses;
+    }
+  }
+
+ private:
+  static absl::Status NoClause() {
+    return absl::InvalidArgumentError(absl::StrCat("this is no claim; ", kForms));
+  }
+
+  absl::StatusOr<Clause> ReadClause(const Token& left, const Token& op, const Token& right) {
+    if (left.kind != Token::Kind::kWord) return NoClause();
+    if (right.kind != Token::Kind::kWord && right.kind != Token::Kind::kQuoted) return NoClause();
+    if (left.text == "escalates" && op.text == "within") return ReadEscalates(right.text);
+    if (op.kind == Token::Kind::kEqual) return ReadName(left.text, right.text);
+    if (op.kind != Token::Kind::kAtMost) return NoClause();
+    return left.text == "priority" ? ReadPriority(right.text) : ReadTarget(left.text, right.text);
+  }
+
+  static absl::StatusOr<Clause> ReadEscalates(std::string_view text) {
+    const absl::StatusOr<DurationText> length = ParseDuration(text);
+    if (!length.ok()) return length.status();
+    if (length->business_days > 0) {
+      return absl::InvalidArgumentError("escalates within takes wall time, such as 10m");
+    }
+    Clause clause;
+    clause.kind = Clause::Kind::kEscalates;
+    clause.within_ms = length->ms;
+    return clause;
+  }
+
+  absl::StatusOr<Clause> ReadName(std::string_view what, std::string_view name) {
+    Clause clause;
+    clause.name = std::string(name);
+    std::vector<std::string_view> names;
+    if (what == "queue") {
+      clause.kind = Clause::Kind::kQueue;
+      for (const auto& queue : policy_.queues()) names.push_back(queue.id());
+    } else if (what == "route") {
+      clause.kind = Clause::Kind::kRoute;
+      for (const auto& route : policy_.routes()) names.push_back(route.id());
+    } else if (what == "sla") {
+      clause.kind = Clause::Kind::kSla;
+      for (const auto& sla : policy_.sla()) names.push_back(sla.id());
+    } else {
+      return NoClause();
+    }
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      return Unknown(what, name, names);
+    }
+    return clause;
+  }
+
+  absl::StatusOr<Clause> ReadPriority(std::string_view name) {
+    const auto found = std::find(priorities_.begin(), priorities_.end(), name);
+    if (found == priorities_.end()) {
+      return Unknown("priority", name, {priorities_.begin(), priorities_.end()});
+    }
+    Clause clause;
+    clause.kind = Clause::Kind::kPriority;
+    clause.rank = static_cast<uint8_t>(found - priorities_.begin());
+    return clause;
+  }
+
+  absl::StatusOr<Clause> ReadTarget(std::string_view what, std::string_view text) {
+    const absl::StatusOr<DurationText> length = ParseDuration(text);
+    if (!length.ok()) return length.status();
+    Clause clause;
+    clause.within_ms = length->ms;
+    clause.within_days = length->business_days;
+    std::vector<std::string_view> names(std::begin(kMetricNames), std::end(kMetricNames) - 1);
+    const auto metric = std::find(names.begin(), names.end(), what);
+    if (metric != names.end()) {
+      clause.metric = static_cast<Metric>(metric - names.begin());
+      return clause;
+    }
+    for (const auto& sla : policy_.sla()) {
+      for (const auto& milestone : sla.milestone()) names.push_back(milestone.id());
+    }
+    if (std::find(names.begin(), names.end(), what) == names.end()) {
+      return Unknown("metric or milestone", what, names);
+    }
+    clause.metric = Metric::kMilestone;
+    clause.name = std::string(what);
+    return clause;
+  }
+
+  static absl::Status Unknown(std::string_view kind, std::string_view name,
+                              const std::vector<std::string_view>& names) {
+    const std::optional<std::string_view> nearest = DidYouMean(name, names);
+    return absl::InvalidArgumentError(
+        absl::StrCat("unknown ", ToAbsl(kind), " ", Quoted(name),
+                     nearest ? absl::StrCat("; did you mean ", Quoted(*nearest), "?") : ""));
+  }
+
+  std::string_view text_;
+  const waypost::v1::Policy& policy_;
+  const std::vector<std::string>& priorities_;
+};
+
+}  // namespace
+
+std::string_view MetricName(Metric metric) { return kMetricNames[static_cast<size_t>(metric)]; }
+
+absl::StatusOr<std::vector<Clause>> ParseClaim(std::string_view text,
+                                               const waypost::v1::Policy& policy,
+                                               const std::vector<std::string>& priorities) {
+  const absl::StatusOr<std::vector<Token>> tokens = Lexer(text).Read();
+  if (!tokens.ok()) return tokens.status();
+  return ClaimReader(text, policy, priorities).Read(*tokens);
+}
+
+}  // namespace waypost::policy

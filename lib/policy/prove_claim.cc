@@ -1,0 +1,260 @@
+#include "lib/policy/prove_claim.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/policy/claim.h"
+#include "lib/policy/policy_prover.h"
+#include "lib/policy/ticket_trace.h"
+
+namespace waypost::policy {
+namespace {
+
+using expression::Answer;
+using expression::Condition;
+using expression::Existence;
+using expression::Goal;
+using expression::Op;
+using expression::Term;
+
+// What the desk decides after a ticket has come in.
+bool ReadsLater(const Condition& condition) {
+  return std::any_of(condition.terms.begin(), condition.terms.end(), [](const Term& term) {
+    const bool reads = term.op == Op::kFact || term.op == Op::kHas;
+    return reads && (term.value == kFactStatus || term.value == kFactQueue ||
+                     term.value == kFactOwner || term.value == kFactReopenCount);
+  });
+}
+
+// Tries to refute clauses, one possible exception after the other.
+class ClaimProver {
+ public:
+  ClaimProver(Lowering& lowering, PolicyProver& prover, uint32_t when)
+      : lowering_(lowering), tables_(lowering.tables), prover_(prover), when_(when) {}
+
+  ClauseProof Prove(const Clause& clause) {
+    proof_ = {};
+    proof_.clause = clause.text;
+    proof_.outcome = ProofOutcome::kProved;
+    prover_.Suppose(Moment::kOpened);
+    if (prover_.Find(GoalOf({})).exists == Existence::kNo) {
+      proof_.reason = "no ticket meets the condition";
+      return std::move(proof_);
+    }
+    Refute(clause);
+    return std::move(proof_);
+  }
+
+ private:
+  void Refute(const Clause& clause) {
+    switch (clause.kind) {
+      case Clause::Kind::kTarget:
+      case Clause::Kind::kSla:
+        return RefuteList(prover_.lists().slas, Moment::kOpened,
+                          [&](size_t sla) { return Keeps(clause, tables_.slas[sla], sla); });
+      case Clause::Kind::kRoute:
+      case Clause::Kind::kQueue:
+        return RefuteList(prover_.lists().routes, Moment::kQueued, [&](size_t route) {
+          return clause.kind == Clause::Kind::kRoute
+                     ? lowering_.policy.routes(static_cast<int>(route)).id() == clause.name
+                     : FirstQueue(route) == clause.name;
+        });
+      case Clause::Kind::kPriority: {
+        Goal goal = GoalOf({});
+        goal.never.push_back(prover_.Add(absl::StrCat("priority <= ", clause.rank)));
+        prover_.Suppose(Moment::kOpened);
+        Refuted(goal);
+        return;
+      }
+      case Clause::Kind::kEscalates:
+        return RefuteChains(clause);
+    }
+  }
+
+  Goal GoalOf(std::vector<uint32_t> holds) const {
+    Goal goal;
+    goal.holds = std::move(holds);
+    goal.holds.push_back(when_);
+    return goal;
+  }
+
+  // True if there is such a ticket, an exception. What is not known is noted.
+  bool Refuted(const Goal& goal) {
+    Answer answer = prover_.Find(goal);
+    if (answer.exists == Existence::kUnknown && proof_.outcome == ProofOutcome::kProved) {
+      proof_.outcome = ProofOutcome::kUnknown;
+      proof_.reason = std::move(answer.reason);
+    }
+    if (answer.exists != Existence::kYes) return false;
+    proof_.outcome = ProofOutcome::kRefuted;
+    proof_.reason.clear();
+    proof_.ticket = prover_.Words(answer.witness);
+    proof_.trace = TraceOf(lowering_, prover_, answer.witness);
+    return true;
+  }
+
+  // The first rule that matches must be one that keeps the claim; no rule does not.
+  template <typename Keeps>
+  void RefuteList(const std::vector<uint32_t>& conditions, Moment moment, const Keeps& keeps) {
+    prover_.Suppose(moment);
+    Goal untaken = GoalOf({});
+    for (size_t i = 0; i < conditions.size(); ++i) {
+      if (!keeps(i)) {
+        Goal goal = untaken;
+        goal.holds.push_back(conditions[i]);
+        if (Refuted(goal)) return;
+      }
+      untaken.never.push_back(conditions[i]);
+    }
+    Refuted(untaken);
+  }
+
+  bool Keeps(const Clause& clause, const Sla& sla, size_t index) {
+    if (clause.kind == Clause::Kind::kSla) {
+      return lowering_.policy.sla(static_cast<int>(index)).id() == clause.name;
+    }
+    const Name milestone =
+        clause.metric == Metric::kMilestone ? lowering_.names.Intern(clause.name) : 0;
+    for (uint16_t i = 0; i < sla.target_count; ++i) {
+      const Target& target = tables_.targets[sla.first_target + i];
+      if (target.metric != clause.metric || target.milestone != milestone) continue;
+      if ((target.within_days > 0) != (clause.within_days > 0)) continue;
+      if (target.within_days <= clause.within_days && target.within_ms <= clause.within_ms) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const std::string& FirstQueue(size_t route) const {
+    const Stage& stage = tables_.stages[tables_.routes[route].first_stage];
+    return lowering_.policy.queues(stage.queue).id();
+  }
+
+  // Whatever promise a ticket has, one of the chains that listen to it must start.
+  void RefuteChains(const Clause& clause) {
+    prover_.Suppose(Moment::kOpened);
+    Goal untaken = GoalOf({});
+    for (size_t i = 0; i <= tables_.slas.size(); ++i) {
+      Goal goal = untaken;
+      if (i < tables_.slas.size()) {
+        goal.holds.push_back(prover_.lists().slas[i]);
+        untaken.never.push_back(prover_.lists().slas[i]);
+      }
+      const Sla* sla = i < tables_.slas.size() ? &tables_.slas[i] : nullptr;
+      if (RefuteChainsOf(clause, sla, goal)) return;
+    }
+  }
+
+  bool RefuteChainsOf(const Clause& clause, const Sla* sla, const Goal& taken) {
+    Goal certain = taken;
+    Goal possible = taken;
+    std::string doubtful;
+    for (size_t i = 0; i < tables_.escalations.size(); ++i) {
+      const Escalation& chain = tables_.escalations[i];
+      if (!ActsWithin(i, clause.within_ms)) continue;
+      if (!chain.on.created && (sla == nullptr || !Listens(chain.on, *sla))) continue;
+      const uint32_t condition = prover_.lists().escalations[i];
+      possible.never.push_back(condition);
+      const waypost::v1::Escalation& written = lowering_.policy.escalations(static_cast<int>(i));
+      const std::optional<Condition> own = prover_.Compile(written.when());
+      if (chain.on.created || !own || !ReadsLater(*own)) {
+        certain.never.push_back(condition);
+      } else {
+        doubtful = written.id();
+      }
+    }
+    if (Refuted(possible)) return true;
+    if (doubtful.empty() || prover_.Find(certain).exists == Existence::kNo) return false;
+    proof_.outcome = ProofOutcome::kUnknown;
+    proof_.reason = absl::StrCat("whether escalation ", Quoted(doubtful),
+                                 " starts depends on what happens to the ticket until then");
+    return false;
+  }
+
+  // A step that acts whatever the ticket is by then, with only wall time before it.
+  bool ActsWithin(size_t index, int64_t within_ms) const {
+    const Escalation& chain = tables_.escalations[index];
+    const waypost::v1::Escalation& written = lowering_.policy.escalations(static_cast<int>(index));
+    int64_t after_ms = 0;
+    for (uint16_t i = 0; i < chain.step_count; ++i) {
+      const Step& step = tables_.steps[chain.first_step + i];
+      if (step.wait_ms > 0 && step.calendar != kNone) return false;
+      if (step.wait_ms > within_ms - after_ms) return false;
+      after_ms += step.wait_ms;
+      const bool acts = !step.notify.empty() || step.set_priority >= 0;
+      if (acts && written.step(i).when().empty()) return true;
+    }
+    return false;
+  }
+
+  bool Listens(const Triggers& on, const Sla& sla) const {
+    for (uint16_t i = 0; i < sla.target_count; ++i) {
+      if (ListensTo(on, tables_.targets[sla.first_target + i])) return true;
+    }
+    return false;
+  }
+
+  Lowering& lowering_;
+  const Tables& tables_;
+  PolicyProver& prover_;
+  const uint32_t when_;
+  ClauseProof proof_;
+};
+
+absl::StatusOr<Condition> ReadWhen(const std::string& when, const Lowering& lowering) {
+  std::vector<expression::Finding> findings;
+  std::optional<Condition> condition =
+      expression::CompileCondition(when, lowering.tables.environment, &findings);
+  if (!condition) {
+    const auto error =
+        std::find_if(findings.begin(), findings.end(), [](const expression::Finding& finding) {
+          return finding.severity == expression::FindingSeverity::kError;
+        });
+    return absl::InvalidArgumentError(
+        absl::StrCat("when: ", error->message, error->help.empty() ? "" : "; ", error->help));
+  }
+  if (ReadsLater(*condition)) {
+    return absl::InvalidArgumentError(
+        "when: status, queue, owner and reopen_count are what becomes of a ticket; a claim is "
+        "about "
+        "tickets as they come in");
+  }
+  return *std::move(condition);
+}
+
+absl::StatusOr<std::vector<ClauseProof>> Prove(Lowering& lowering, const std::string& when,
+                                               const std::string& then) {
+  absl::StatusOr<Condition> condition = ReadWhen(when, lowering);
+  if (!condition.ok()) return condition.status();
+  const absl::StatusOr<std::vector<Clause>> claim =
+      ParseClaim(then, lowering.policy, lowering.priorities.Names());
+  if (!claim.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("then: ", claim.status().message()));
+  }
+  PolicyProver prover(lowering);
+  ClaimProver claims(lowering, prover, prover.Add(*std::move(condition)));
+  std::vector<ClauseProof> proofs;
+  for (const Clause& clause : *claim) proofs.push_back(claims.Prove(clause));
+  return proofs;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<ClauseProof>> ProveClaim(const std::vector<NamedText>& files,
+                                                    ZoneSource& zones, const std::string& when,
+                                                    const std::string& then,
+                                                    std::vector<Diagnostic>* diagnostics) {
+  absl::StatusOr<std::vector<ClauseProof>> proofs =
+      absl::FailedPreconditionError("the policy has errors");
+  const Lowered lowered = LowerPolicy(
+      files, zones, {}, [&](Lowering& lowering) { proofs = Prove(lowering, when, then); });
+  *diagnostics = lowered.diagnostics;
+  return proofs;
+}
+
+}  // namespace waypost::policy
