@@ -62,7 +62,7 @@ class PromiseChecks {
   void AddConditions(int rank) {
     Conditions conditions;
     const auto add = [&](const std::string& when) {
-      return prover_.Add(PolicyProver::WithPriority(*prover_.Compile(when), rank));
+      return prover_.Add(WithNumber(*prover_.Compile(when), kFactPriority, rank));
     };
     for (const V1Sla& sla : lowering_.policy.sla()) conditions.slas.push_back(add(sla.when()));
     const auto& rules = lowering_.policy.classification().priority_rules();

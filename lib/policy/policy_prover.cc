@@ -146,14 +146,18 @@ void PolicyProver::AssumeJustOpened() {
   queued.never.push_back(none);
 }
 
-// What is not served is told before the ticket is classified.
+// What is not served is told before the ticket is classified: conditions see it as it is then.
 void PolicyProver::AssumeServed() {
-  for (int i = 0; i < lowering_.policy.not_served_size(); ++i) {
-    const waypost::v1::NotServed& rule = lowering_.policy.not_served(i);
-    const std::optional<Condition> condition = Compile(rule.when());
-    if (rule.keywords_size() > 0 || !condition || ReadsWork(*condition)) continue;
-    if (ReadsAny(*condition, {kFactCategory, kFactSubcategory})) continue;
-    const uint32_t number = lists_.not_served[static_cast<size_t>(i)];
+  for (const waypost::v1::NotServed& rule : lowering_.policy.not_served()) {
+    std::optional<Condition> condition = Compile(rule.when());
+    if (rule.keywords_size() > 0 || !condition) continue;
+    for (const uint32_t fact : {kFactCategory, kFactSubcategory, kFactQueue, kFactOwner}) {
+      condition = WithText(*condition, fact, "");
+    }
+    condition = WithText(*condition, kFactStatus, "new");
+    condition = WithNumber(*condition, kFactReopenCount, 0);
+    condition = WithNumber(*condition, kFactPriority, lowering_.tables.default_priority);
+    const uint32_t number = prover_.Add(*std::move(condition));
     assumed_[static_cast<size_t>(Moment::kOpened)].never.push_back(number);
     assumed_[static_cast<size_t>(Moment::kQueued)].never.push_back(number);
   }
@@ -253,13 +257,19 @@ std::string PolicyProver::Words(const Witness& witness) {
   return TicketWords(lowering_.tables, witness, usual);
 }
 
-Condition PolicyProver::WithPriority(const Condition& condition, int64_t rank) {
+Condition WithNumber(const Condition& condition, uint32_t fact, int64_t number) {
   Condition result = condition;
   for (Term& term : result.terms) {
-    if (term.op != Op::kFact || term.value != kFactPriority) continue;
+    if (term.op != Op::kFact || term.value != fact) continue;
     term.op = Op::kConstant;
-    term.value = rank;
+    term.value = number;
   }
+  return result;
+}
+
+Condition WithText(const Condition& condition, uint32_t fact, std::string_view text) {
+  Condition result = WithNumber(condition, fact, static_cast<int64_t>(condition.strings.size()));
+  result.strings.emplace_back(text);
   return result;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -68,9 +69,6 @@ class PolicyProver {
   // ticket is opened with is left out.
   std::string Words(const expression::Witness& witness);
 
-  // The condition with a constant for the priority.
-  static expression::Condition WithPriority(const expression::Condition& condition, int64_t rank);
-
  private:
   void AddLists();
   void AssumeWhatTheEngineKeeps();
@@ -91,6 +89,12 @@ class PolicyProver {
 // Whether a condition reads any of the facts that change while a desk works on a ticket: priority,
 // status, reopen_count, queue, owner.
 bool ReadsWork(const expression::Condition& condition);
+
+// The condition with a constant for what it reads of a fact.
+expression::Condition WithNumber(const expression::Condition& condition, uint32_t fact,
+                                 int64_t number);
+expression::Condition WithText(const expression::Condition& condition, uint32_t fact,
+                               std::string_view text);
 
 }  // namespace waypost::policy
 

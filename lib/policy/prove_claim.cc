@@ -45,11 +45,37 @@ class ClaimProver {
       proof_.reason = "no ticket meets the condition";
       return std::move(proof_);
     }
+    if (const std::string changing = WhatChanges(clause); !changing.empty()) {
+      proof_.outcome = ProofOutcome::kUnknown;
+      proof_.reason = absl::StrCat(
+          changing, " reads what becomes of a ticket, and is looked at again when that changes");
+      return std::move(proof_);
+    }
     Refute(clause);
     return std::move(proof_);
   }
 
  private:
+  // A rule that may decide otherwise as soon as the ticket waits somewhere; empty: none. Routes are
+  // not looked at again for that.
+  std::string WhatChanges(const Clause& clause) const {
+    for (const auto& rule : lowering_.policy.classification().priority_rules()) {
+      if (Changes(rule.when())) return absl::StrCat("priority rule ", Quoted(rule.id()));
+    }
+    const bool about_promises = clause.kind == Clause::Kind::kTarget ||
+                                clause.kind == Clause::Kind::kSla ||
+                                clause.kind == Clause::Kind::kEscalates;
+    for (const auto& sla : lowering_.policy.sla()) {
+      if (about_promises && Changes(sla.when())) return absl::StrCat("sla ", Quoted(sla.id()));
+    }
+    return {};
+  }
+
+  bool Changes(const std::string& when) const {
+    const std::optional<Condition> condition = prover_.Compile(when);
+    return !condition || ReadsLater(*condition);
+  }
+
   void Refute(const Clause& clause) {
     switch (clause.kind) {
       case Clause::Kind::kTarget:

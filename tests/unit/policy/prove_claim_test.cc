@@ -150,6 +150,11 @@ TEST_F(ProveClaimTest, WhatDependsOnLaterIsUnknown) {
                           "step { notify: \"customer\" }")),
             ProofOutcome::kUnknown);
   EXPECT_NE(proof_.reason.find("\"chain\""), std::string::npos);
+  EXPECT_EQ(Outcome("", "resolution <= 3bd", "sla { id: \"waits\" when: \"queue == 'all'\" }"),
+            ProofOutcome::kUnknown);
+  EXPECT_NE(proof_.reason.find("sla \"waits\""), std::string::npos);
+  EXPECT_EQ(Outcome("", "route == 'rest'", "sla { id: \"waits\" when: \"queue == 'all'\" }"),
+            ProofOutcome::kRefuted);
 }
 
 TEST_F(ProveClaimTest, TheTraceNamesTheRuleOfEachList) {
