@@ -28,6 +28,31 @@ Outcomes Negated(Outcomes outcomes) {
 
 bool IsEmpty(const BoxSide& side) { return side.values.empty() && !side.absent; }
 
+using Ranges = absl::Span<const ValueRange>;
+
+// Whether two sets have a value in common; whether the first is part of the second.
+bool Meet(Ranges a, Ranges b) {
+  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i].high < b[j].low) {
+      ++i;
+    } else if (b[j].high < a[i].low) {
+      ++j;
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool IsPart(Ranges a, Ranges b) {
+  size_t j = 0;
+  for (const ValueRange& range : a) {
+    while (j < b.size() && b[j].high < range.high) ++j;
+    if (j == b.size() || b[j].low > range.low) return false;
+  }
+  return true;
+}
+
 ValueSet Minus(const ValueSet& a, const ValueSet& b) { return a.Intersection(b.Complement()); }
 
 }  // namespace
@@ -79,10 +104,11 @@ Outcomes BoxLogic::Compute(const ProofBox& box, const RuleNode& node, uint32_t i
 
 Outcomes BoxLogic::OfTest(const ProofBox& box, const RuleNode& node) const {
   const BoxSide& side = box.sides[node.fact];
-  const ValueSet values = graph_.TestOf(node).values;
+  const Ranges tested = graph_.RangesOf(node);
+  const Ranges values = side.values.ranges();
   Outcomes outcomes = 0;
-  if (!side.values.Intersection(values).empty()) outcomes |= kOnlyTrue;
-  if (!Minus(side.values, values).empty()) outcomes |= OnlyOutcome(Tri::kFalse);
+  if (Meet(values, tested)) outcomes |= kOnlyTrue;
+  if (!IsPart(values, tested)) outcomes |= OnlyOutcome(Tri::kFalse);
   if (side.absent) outcomes |= OnlyOutcome(static_cast<Tri>(node.value));
   return outcomes;
 }
@@ -90,7 +116,9 @@ Outcomes BoxLogic::OfTest(const ProofBox& box, const RuleNode& node) const {
 Outcomes BoxLogic::OfChain(const ProofBox& box, const RuleNode& node) {
   const bool conjunction = node.op == RuleOp::kAnd;
   Outcomes whole = OnlyOutcome(ToTri(conjunction));
+  const Outcomes absorbed = OnlyOutcome(ToTri(!conjunction));
   for (const uint32_t operand : graph_.OperandsOf(node)) {
+    if (whole == absorbed) break;
     const Outcomes part = Look(box, operand);
     Outcomes next = 0;
     for (const Tri a : kTris) {

@@ -16,6 +16,7 @@ constexpr size_t kMaxValuesOfFact = 24;
 constexpr size_t kMaxBlockersToThin = 48;
 
 constexpr char kTooManyCases[] = "it takes more cases than are looked at";
+constexpr char kTooMuchWork[] = "the proofs before it took all the time that is spent on a policy";
 constexpr char kNoValues[] =
     "no ticket was found by trying, which does not mean that there is none";
 
@@ -256,9 +257,19 @@ void Prover::Prepare() {
   epoch_ = 0;
 }
 
+Answer Prover::Ask(const Goal& goal) {
+  Answer answer;
+  answer.reason = kTooMuchWork;
+  if (work_ > kMaxWork) return answer;
+  const uint64_t before = logic_->steps();
+  answer = Search(*this, goal).Run();
+  work_ += logic_->steps() - before + goal.never.size();
+  return answer;
+}
+
 Answer Prover::Find(const Goal& goal) {
   Prepare();
-  Answer answer = Search(*this, goal).Run();
+  Answer answer = Ask(goal);
   if (answer.exists == Existence::kYes) Simplify(goal, answer.witness);
   if (answer.exists == Existence::kNo) Thin(goal, answer.blockers);
   return answer;
@@ -273,7 +284,7 @@ void Prover::Thin(const Goal& goal, std::vector<uint32_t>& blockers) {
     for (size_t j = 0; j < blockers.size(); ++j) {
       if (j != i) fewer.never.push_back(goal.never[blockers[j]]);
     }
-    if (Search(*this, fewer).Run().exists != Existence::kNo) continue;
+    if (Ask(fewer).exists != Existence::kNo) continue;
     blockers.erase(blockers.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
@@ -299,6 +310,7 @@ bool Prover::Holds(uint32_t condition, const Witness& witness) {
 
 bool Prover::Satisfies(const Goal& goal, const Witness& witness) {
   Prepare();
+  work_ += goal.holds.size() + goal.never.size();
   const WitnessRow row(environment_, vocabulary_, witness);
   const FactRow facts = row.row();
   RuleEvaluation evaluation = EvaluationOf(facts);

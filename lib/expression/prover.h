@@ -53,12 +53,16 @@ struct Goal {
 // Shape:   a fact has only the values it is declared to have. Conditions are of one environment.
 // Threads: none; one caller at a time.
 // Cost:    bounded for each question: kMaxCases boxes, kMaxSteps looks at sub-conditions and
-//          kMaxTrials tickets tried. What needs more is unknown.
+//          kMaxTrials tickets tried; and for all of them together, kMaxWork. What needs more is
+//          unknown.
 class Prover {
  public:
   static constexpr size_t kMaxCases = 5'000;
   static constexpr uint64_t kMaxSteps = 1'000'000;
   static constexpr int kMaxTrials = 2'000;
+
+  // Looks at sub-conditions and conditions evaluated for all questions together.
+  static constexpr uint64_t kMaxWork = 2'000'000'000;
 
   // Borrowed.
   explicit Prover(const Environment& environment);
@@ -93,6 +97,7 @@ class Prover {
   void Thin(const Goal& goal, std::vector<uint32_t>& blockers);
   Tri Evaluate(uint32_t node, const Witness& witness);
   RuleEvaluation EvaluationOf(const FactRow& row);
+  Answer Ask(const Goal& goal);
   void Simplify(const Goal& goal, Witness& witness);
   WitnessValue Usual(uint32_t fact) const;
 
@@ -107,6 +112,7 @@ class Prover {
   std::unique_ptr<BoxLogic> logic_;  // of the graph as it stands; null after a condition was added
   std::vector<uint32_t> memo_;
   uint32_t epoch_ = 0;
+  uint64_t work_ = 0;
 };
 
 }  // namespace waypost::expression
