@@ -51,7 +51,7 @@ struct BreakHours {
 
 // What a holiday takes from a shift that runs overnight.
 enum class HolidayCut : uint8_t {
-  kByMinute,  // the minutes that fall on the holiday
+  kByMinute,  // the minutes that fall on the holiday; what lies after its midnight stays
   kByShift,   // the shifts that start on the holiday, whole
 };
 

@@ -98,13 +98,20 @@ void WarnOfOverlaps(const CalendarSpec& spec, const DatedRules& rules,
   }
 }
 
+bool RunsOvernight(const std::vector<HoursRange>& hours) {
+  return std::any_of(hours.begin(), hours.end(),
+                     [](const HoursRange& range) { return range.close_s > kSecondsPerDay; });
+}
+
 void WarnOfHidden(const CalendarSpec& spec, const DatedRules& rules,
                   std::vector<CalendarWarning>& warnings) {
   std::vector<uint8_t> named(spec.special.size(), 0);
   std::vector<uint8_t> effective(spec.special.size(), 0);
   for (const DatedEntry& dated : rules.special) {
     named[dated.entry] = 1;
-    if (!rules.IsHoliday(dated.day) || spec.special[dated.entry].open_anyway) {
+    const SpecialHours& entry = spec.special[dated.entry];
+    if (!rules.IsHoliday(dated.day) || entry.open_anyway ||
+        (spec.holiday_cut == HolidayCut::kByMinute && RunsOvernight(entry.hours))) {
       effective[dated.entry] = 1;
     }
   }

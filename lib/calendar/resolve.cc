@@ -60,18 +60,19 @@ class Resolver {
   }
 
   void AddOpenHours(int32_t day, const DatedEntryRange& special) {
-    const bool holiday = rules_.IsHoliday(day);
     bool open_anyway = false;
     for (const DatedEntry& dated : special) open_anyway |= spec_.special[dated.entry].open_anyway;
+    const bool holiday = rules_.IsHoliday(day);
     if (holiday && !open_anyway) {
-      if (spec_.holiday_cut == HolidayCut::kByMinute) zone_.AppendDate(day, holidays_);
-      return;
+      if (spec_.holiday_cut == HolidayCut::kByShift) return;
+      // The hours are added all the same: what they have after midnight is not the holiday's.
+      zone_.AppendDate(day, holidays_);
     }
     if (!zone_.HasDate(day)) return;
     if (special.empty()) AddHours(day, weekly_[static_cast<size_t>(WeekdayOf(day))], open_);
     for (const DatedEntry& dated : special) {
       const SpecialHours& entry = spec_.special[dated.entry];
-      if (!holiday || entry.open_anyway) AddHours(day, entry.hours, open_);
+      if (entry.open_anyway || !(holiday && open_anyway)) AddHours(day, entry.hours, open_);
     }
   }
 

@@ -11,9 +11,10 @@ namespace waypost::calendar {
 
 // Turns wall-clock rules into the open instants of the dates in `rules.window`.
 //
-// A holiday closes its date unless special hours say `open_anyway`; special hours replace the
-// weekly ones; a skipped date has none. Intervals are then joined, holidays cut from the shifts
-// that reach into them (kByMinute), and breaks taken out.
+// Special hours replace the weekly ones; a skipped date has none. A holiday closes its date unless
+// special hours say `open_anyway`: it takes the minutes that fall on it, of the shift of the night
+// before and of the one that starts on it (kByMinute), or the shifts that start on it (kByShift).
+// Intervals are joined, holidays cut, and breaks taken out.
 //
 // Errors: ResourceExhausted if the hours make more than kMostIntervals intervals.
 absl::StatusOr<IntervalSet> ResolveOpenings(const CalendarSpec& spec, const Zone& zone,

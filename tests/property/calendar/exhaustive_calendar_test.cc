@@ -103,7 +103,8 @@ class SmallReference {
     bool open = false;
     for (int day = today - 3; day <= today + 3; ++day) {
       if (world_.has_break && Within(step, day, "00:30-02:00")) return false;
-      if (world_.holiday != 0 && day == world_.holiday) continue;
+      const bool taken = world_.cut == HolidayCut::kByShift && day == world_.holiday;
+      if (world_.holiday != 0 && taken) continue;
       const bool wednesday = ((day - 2) % 7 + 7) % 7 == 0;
       open = open || Within(step, day, wednesday ? world_.wednesday : world_.other_days);
     }

@@ -68,12 +68,15 @@ bool ReferenceCalendar::Exists(absl::CivilDay date) const {
 
 std::vector<HoursRange> ReferenceCalendar::HoursOf(absl::CivilDay date) const {
   std::vector<HoursRange> hours;
-  if (!Exists(date) || IsClosedHoliday(date)) return hours;
+  if (!Exists(date)) return hours;
+  // By minute the minutes of a holiday are closed one by one, in IsOpen.
+  const bool closed = IsClosedHoliday(date);
+  if (closed && spec_.holiday_cut == HolidayCut::kByShift) return hours;
   bool special = false;
   for (const SpecialHours& entry : spec_.special) {
     if (!Contains(entry.dates, date)) continue;
     special = true;
-    if (!IsHoliday(date) || entry.open_anyway) Append(entry.hours, hours);
+    if (!IsHoliday(date) || closed || entry.open_anyway) Append(entry.hours, hours);
   }
   if (special) return hours;
   for (const WeeklyHours& entry : spec_.weekly) {
