@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <string>
 
 #include "absl/types/span.h"
 
@@ -36,6 +37,8 @@ enum class Landing : uint8_t {
 // Beyond its horizon a calendar is closed: what lies there is answered with kNever, never by
 // searching. An instant before the horizon counts as its beginning. Any int64 is accepted.
 //
+// Made by a CalendarBuilder (calendar_builder.h), taken from a Policy, or combined of others.
+//
 // An immutable value: copies share one table and cost one reference count. Safe to use from many
 // threads at once. Nothing is rounded.
 class Calendar {
@@ -48,6 +51,18 @@ class Calendar {
 
   // For the compiler of calendars in this library. `table` is not null.
   explicit Calendar(std::shared_ptr<const calendar::Table> table);
+
+  // Open when at least one of `calendars` is; when all of them are; when `calendar` is not.
+  //
+  // Shape:  known, and open, only in the years that all of them cover. Business dates are local
+  //         dates of the first one's zone. Without calendars: one that never opens.
+  // Cost:   O(openings of all); the result stands on its own and answers as fast as any other.
+  //
+  // Example: Calendar::IntersectionOf({hotline, shift}) is when the hotline is open and the shift
+  // on.
+  static Calendar UnionOf(absl::Span<const Calendar> calendars);
+  static Calendar IntersectionOf(absl::Span<const Calendar> calendars);
+  static Calendar ComplementOf(const Calendar& calendar);
 
   // Whether `at_ms` lies in an opening: true at opening time, false at closing time.
   //
@@ -117,6 +132,9 @@ class Calendar {
   // The years it was compiled for: [horizon_begin_ms, horizon_end_ms), local midnights.
   int64_t horizon_begin_ms() const;
   int64_t horizon_end_ms() const;
+
+  // The IANA zone whose dates are its business dates.
+  const std::string& time_zone() const;
 
   // Equal for calendars that give equal answers, however they were written; the same on every
   // machine.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lib/base/check.h"
+#include "lib/calendar/combine.h"
 #include "lib/calendar/table.h"
 
 namespace waypost {
@@ -39,6 +40,20 @@ Calendar::Calendar() : table_(ClosedTable()) {}
 
 Calendar::Calendar(std::shared_ptr<const Table> table) : table_(std::move(table)) {
   WP_CHECK(table_ != nullptr, "a calendar has a table");
+}
+
+Calendar Calendar::UnionOf(absl::Span<const Calendar> calendars) {
+  return calendars.empty() ? Calendar()
+                           : calendar::Unite(calendars, calendars.front().table_->zone);
+}
+
+Calendar Calendar::IntersectionOf(absl::Span<const Calendar> calendars) {
+  return calendars.empty() ? Calendar()
+                           : calendar::Intersect(calendars, calendars.front().table_->zone);
+}
+
+Calendar Calendar::ComplementOf(const Calendar& calendar) {
+  return calendar::Complement(calendar, calendar.table_->zone);
 }
 
 bool Calendar::IsOpen(int64_t at_ms) const {
@@ -111,6 +126,7 @@ absl::Span<const Opening> Calendar::Openings(int64_t begin_ms, int64_t end_ms) c
 
 int64_t Calendar::horizon_begin_ms() const { return table_->begin_ms; }
 int64_t Calendar::horizon_end_ms() const { return table_->end_ms; }
+const std::string& Calendar::time_zone() const { return table_->zone.name(); }
 uint64_t Calendar::Digest() const { return table_->digest; }
 
 }  // namespace waypost
