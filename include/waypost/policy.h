@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "waypost/calendar.h"
@@ -25,13 +26,19 @@ class PolicyCompilation;
 // Threads: safe to share between threads and engines.
 class Policy {
  public:
-  // A policy file that is already in memory. A text whose first character is '{' is JSON.
+  // A file that is already in memory: a part of the policy or, if its name ends in ".ics", what
+  // its calendars may name as `holidays { file: }`. A text whose first character is '{' is JSON.
   struct Source {
     std::string name;  // for messages
     std::string text;
   };
 
-  // Reads and compiles one policy from a file, or from several that make it up together.
+  // Gives the contents of a file by its path, for those that a policy names. Errors: any; the
+  // message is shown.
+  using FileReader = absl::FunctionRef<absl::StatusOr<std::string>(const std::string& path)>;
+
+  // Reads and compiles one policy from a file, or from several that make it up together. Holiday
+  // files are read from the folder of the file that names them.
   //
   // Errors: everything that is wrong, a file that cannot be read included, is in the result.
   // Cost:   milliseconds; the zone data of the machine is read here and never again.
@@ -41,9 +48,14 @@ class Policy {
   // As above, without touching the file system.
   static PolicyCompilation CompileText(std::string name, std::string text);
   static PolicyCompilation Compile(std::vector<Source> sources);
+
+  // Asks `reader` for the holiday files that are not among the sources, each once: by the name in
+  // the policy, after the folder of the source that names it.
+  static PolicyCompilation Compile(std::vector<Source> sources, FileReader reader);
   static PolicyCompilation Compile(const v1::Policy& message);
 
-  // Everything needed to compile the same policy on another machine, zone transitions included.
+  // Everything needed to compile the same policy on another machine, holiday files and zone
+  // transitions included.
   std::string Serialize() const;
 
   // Errors: InvalidArgument if the bytes are damaged or come from a version with other rules.

@@ -51,7 +51,8 @@ absl::Status AddHolidays(std::string_view text, const calendar::Zone& zone, Cale
   }
   NoteEvents(file, notes);
   for (const HolidayEvent& event : file.events) {
-    spec.holidays.insert(spec.holidays.end(), event.dates.begin(), event.dates.end());
+    spec.imported_holidays.insert(spec.imported_holidays.end(), event.dates.begin(),
+                                  event.dates.end());
   }
   return absl::OkStatus();
 }

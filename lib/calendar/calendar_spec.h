@@ -60,6 +60,7 @@ struct CalendarSpec {
   std::vector<WeeklyHours> weekly;
   std::vector<SpecialHours> special;
   std::vector<DateRange> holidays;
+  std::vector<DateRange> imported_holidays;  // the same, but none is warned about
   std::vector<BreakHours> breaks;
   HolidayCut holiday_cut = HolidayCut::kByMinute;
 

@@ -141,6 +141,7 @@ absl::Status CheckSpec(const CalendarSpec& spec) {
     status.Update(CheckHours(entry.hours));
   }
   status.Update(CheckDates(spec.holidays));
+  status.Update(CheckDates(spec.imported_holidays));
   return status;
 }
 

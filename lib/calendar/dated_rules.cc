@@ -37,6 +37,15 @@ absl::StatusOr<std::vector<DatedEntry>> Expand(const std::vector<Entry>& list,
   return dated;
 }
 
+void MarkHolidays(const std::vector<DateRange>& holidays, DatedRules& rules) {
+  for (const DateRange& range : holidays) {
+    for (const DaySpan& span : DaysOf(range, rules.window)) {
+      std::fill(rules.is_holiday.begin() + (span.first - rules.window.first),
+                rules.is_holiday.begin() + (span.last - rules.window.first) + 1, uint8_t{1});
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<DatedRules> ExpandDates(const CalendarSpec& spec, const DaySpan& window) {
@@ -46,12 +55,8 @@ absl::StatusOr<DatedRules> ExpandDates(const CalendarSpec& spec, const DaySpan& 
   if (!breaks.ok()) return breaks.status();
   DatedRules rules{window, {}, *std::move(special), *std::move(breaks)};
   rules.is_holiday.assign(static_cast<size_t>(window.last - window.first) + 1, 0);
-  for (const DateRange& range : spec.holidays) {
-    for (const DaySpan& span : DaysOf(range, window)) {
-      std::fill(rules.is_holiday.begin() + (span.first - window.first),
-                rules.is_holiday.begin() + (span.last - window.first) + 1, uint8_t{1});
-    }
-  }
+  MarkHolidays(spec.holidays, rules);
+  MarkHolidays(spec.imported_holidays, rules);
   return rules;
 }
 

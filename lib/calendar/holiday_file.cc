@@ -16,7 +16,7 @@
 namespace waypost::calendar {
 namespace {
 
-constexpr int64_t kMostDaysLookedAt = 50'000'000;
+constexpr int64_t kMostDaysLookedAt = 10'000'000;
 constexpr size_t kDeepest = 16;  // components inside components
 // A holiday just outside of the years can still take a shift that reaches into them.
 constexpr int32_t kMarginDays = 7;
@@ -81,7 +81,7 @@ class Collector {
   void AddStranger(const ICalLine& line) {
     ICalEvent stranger;
     stranger.line = line.line;
-    stranger.reason = "is no VEVENT";
+    stranger.reason = "it is no VEVENT";
     stranger.reason_line = line.line;
     events_.push_back(std::move(stranger));
   }
@@ -147,7 +147,9 @@ class DateWriter {
           absl::StrCat("names more than ", kMostHolidayDates, " dates"));
     }
     if (days->empty()) {
-      holiday.reason = absl::StrCat("has no date in the years ", first_year_, " to ", last_year_);
+      holiday.outcome = HolidayEvent::Outcome::kOutside;
+      holiday.reason =
+          absl::StrCat("it has no date in the years ", first_year_, " to ", last_year_);
       holiday.reason_line = event.line;
     }
     return absl::OkStatus();
@@ -217,6 +219,10 @@ HolidayFile ReadHolidayFile(std::string_view text, const Zone& zone, int32_t fir
     HolidayEvent holiday;
     holiday.line = event.line;
     holiday.name = std::move(event.name);
+    if (!event.reason.empty()) {
+      holiday.outcome = event.cancelled ? HolidayEvent::Outcome::kCancelled
+                                        : HolidayEvent::Outcome::kNotUnderstood;
+    }
     holiday.reason = std::move(event.reason);
     holiday.reason_line = event.reason_line;
     if (holiday.reason.empty()) {

@@ -15,11 +15,19 @@ namespace waypost::calendar {
 
 // One entry of a holiday file: the dates that were taken in, or why it was not.
 struct HolidayEvent {
-  uint32_t line = 0;             // of its BEGIN:VEVENT, 1-based
-  std::string name;              // its SUMMARY, as written there; may be empty
+  enum class Outcome : uint8_t {
+    kTaken,
+    kCancelled,
+    kOutside,        // it has no date in the calendar's years
+    kNotUnderstood,  // at least in part
+  };
+
+  uint32_t line = 0;  // of its BEGIN:VEVENT, 1-based
+  std::string name;   // its SUMMARY, as written there; may be empty
+  Outcome outcome = Outcome::kTaken;
   std::vector<DateRange> dates;  // rising; empty if it was not taken in
-  std::string reason;            // why not, with the entry as its subject: "is cancelled"
-  uint32_t reason_line = 0;      // what it is about
+  std::string reason;            // why not, as a sentence: "it is cancelled"
+  uint32_t reason_line = 0;      // what that is about
 };
 
 // What an iCalendar text says about days off.
@@ -43,14 +51,14 @@ struct HolidayFile {
 //         whole is refused (`status`) if it is no iCalendar text, is cut short, or goes beyond a
 //         limit: half of the holidays would be worse than none.
 // Limits: kMostHolidayBytes, kMostHolidayEvents, kMostHolidayDates and, so that no rule can keep
-//         the reader busy, 50,000,000 days looked at.
+//         the reader busy, 10,000,000 days looked at.
 // Source: RFC 5545.
 HolidayFile ReadHolidayFile(std::string_view text, const Zone& zone, int32_t first_year,
                             int32_t last_year);
 
 inline constexpr size_t kMostHolidayBytes = size_t{4} << 20;
 inline constexpr size_t kMostHolidayEvents = 10'000;
-inline constexpr size_t kMostHolidayDates = 100'000;  // ranges of dates, of all events together
+inline constexpr size_t kMostHolidayDates = 50'000;  // ranges of dates, of all events together
 
 // "2027-02-05..2027-02-11", "2027-05-01, 2028-05-01 and 3 more": for people.
 std::string ShowDates(const std::vector<DateRange>& dates);

@@ -45,8 +45,11 @@ void ICalEventReader::Refuse(std::string reason, uint32_t line) {
 }
 
 void ICalEventReader::Add(const ICalLine& line) {
-  if (line.malformed) return Refuse("has a line that is no NAME:value", line.line);
-  if (line.Is("DTSTART")) return ReadOnce(start_, line, "DTSTART");
+  if (line.malformed) return Refuse("it has a line that is no NAME:value", line.line);
+  if (line.Is("DTSTART")) {
+    start_line_ = line.line;
+    return ReadOnce(start_, line, "DTSTART");
+  }
   if (line.Is("DTEND")) {
     end_line_ = line.line;
     return ReadOnce(end_, line, "DTEND");
@@ -55,7 +58,7 @@ void ICalEventReader::Add(const ICalLine& line) {
   if (line.Is("RRULE")) return ReadRule(line);
   if (line.Is("RDATE")) return ReadDays(event_.added, line, "RDATE");
   if (line.Is("EXDATE")) return ReadDays(event_.removed, line, "EXDATE");
-  if (line.Is("EXRULE")) return Refuse("has an EXRULE, which is not read", line.line);
+  if (line.Is("EXRULE")) return Refuse("it has an EXRULE, which is not read", line.line);
   if (line.Is("RECURRENCE-ID")) return ReadReplaced(line);
   if (line.Is("STATUS")) event_.cancelled = Same(line.value, "CANCELLED");
   if (line.Is("UID")) event_.uid = std::string(line.value);
@@ -64,23 +67,23 @@ void ICalEventReader::Add(const ICalLine& line) {
 
 void ICalEventReader::ReadOnce(std::optional<ICalTime>& time, const ICalLine& line,
                                std::string_view name) {
-  if (time) return Refuse(absl::StrCat("has a second ", ToAbsl(name)), line.line);
+  if (time) return Refuse(absl::StrCat("it has a second ", ToAbsl(name)), line.line);
   time = ParseICalTime(line.value, zone_);
   if (!time) {
-    Refuse(absl::StrCat("has a ", ToAbsl(name), " that is no date of the years 1583 to 2999"),
+    Refuse(absl::StrCat("it has a ", ToAbsl(name), " that is no date of the years 1583 to 2999"),
            line.line);
   }
 }
 
 void ICalEventReader::ReadDuration(const ICalLine& line) {
-  if (days_) return Refuse("has a second DURATION", line.line);
+  if (days_) return Refuse("it has a second DURATION", line.line);
   days_ = ParseICalDays(line.value);
   end_line_ = line.line;
-  if (!days_) Refuse("has a DURATION that is not made of whole days, 1 to 366", line.line);
+  if (!days_) Refuse("it has a DURATION that is not made of whole days, 1 to 366", line.line);
 }
 
 void ICalEventReader::ReadRule(const ICalLine& line) {
-  if (event_.rule) return Refuse("has a second RRULE", line.line);
+  if (event_.rule) return Refuse("it has a second RRULE", line.line);
   absl::StatusOr<RecurrenceRule> rule = ParseRecurrence(line.value, zone_);
   if (!rule.ok()) return Refuse(std::string(rule.status().message()), line.line);
   event_.rule = *std::move(rule);
@@ -93,7 +96,7 @@ void ICalEventReader::ReadDays(std::vector<int32_t>& days, const ICalLine& line,
     const size_t comma = rest.find(',');
     const std::optional<ICalTime> time = ParseICalTime(rest.substr(0, comma), zone_);
     if (!time || time->second != 0) {
-      return Refuse(absl::StrCat("has an ", ToAbsl(name), " that is no whole day"), line.line);
+      return Refuse(absl::StrCat("it has an ", ToAbsl(name), " that is no whole day"), line.line);
     }
     days.push_back(time->day);
     if (comma == std::string_view::npos) return;
@@ -104,44 +107,48 @@ void ICalEventReader::ReadDays(std::vector<int32_t>& days, const ICalLine& line,
 void ICalEventReader::ReadReplaced(const ICalLine& line) {
   const std::optional<ICalTime> time = ParseICalTime(line.value, zone_);
   if (!time || time->second != 0 || event_.replaces) {
-    return Refuse("has a RECURRENCE-ID that names no whole day", line.line);
+    return Refuse("it has a RECURRENCE-ID that names no whole day", line.line);
   }
   event_.replaces = time->day;
   if (!line.Parameter("RANGE").empty()) {
-    Refuse("changes all later occurrences (RANGE), which is not read", line.line);
+    Refuse("it changes all later occurrences (RANGE), which is not read", line.line);
   }
 }
 
 void ICalEventReader::FindLength() {
-  if (end_ && days_) return Refuse("has both DTEND and DURATION", end_line_);
-  if (start_->second != 0) return Refuse("does not begin at midnight", event_.line);
+  if (end_ && days_) return Refuse("it has both DTEND and DURATION", end_line_);
+  if (start_->second != 0) return Refuse("it does not begin at midnight", start_line_);
   event_.start = start_->day;
   if (days_) {
     event_.length = *days_;
     return;
   }
   if (!end_) {
-    if (!start_->is_date) Refuse("has a time of day and no end", event_.line);
+    if (!start_->is_date) Refuse("it has a time of day and no end", start_line_);
     return;
   }
   if (end_->second != 0 && !IsEndOfDay(end_->second)) {
-    return Refuse("does not end at midnight", end_line_);
+    return Refuse("it does not end at midnight", end_line_);
   }
   int32_t length = end_->day - start_->day + (end_->second != 0 ? 1 : 0);
   // Many programs write the last day where the standard wants the day after it.
   if (length == 0 && end_->is_date) length = 1;
-  if (length <= 0) return Refuse("does not end after it begins", end_line_);
-  if (length > kLongestDays) return Refuse("is longer than a year", end_line_);
+  if (length <= 0) return Refuse("it does not end after it begins", end_line_);
+  if (length > kLongestDays) return Refuse("it is longer than a year", end_line_);
   event_.length = length;
 }
 
 ICalEvent ICalEventReader::Finish() {
   if (!start_) {
-    Refuse("has no DTSTART", event_.line);
+    Refuse("it has no DTSTART", event_.line);
   } else {
     FindLength();
   }
-  if (event_.cancelled && event_.reason.empty()) Refuse("is cancelled", event_.line);
+  // Whatever else is wrong with it does not matter then.
+  if (event_.cancelled) {
+    event_.reason = "it is cancelled";
+    event_.reason_line = event_.line;
+  }
   return std::move(event_);
 }
 

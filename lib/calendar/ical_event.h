@@ -56,6 +56,7 @@ class ICalEventReader {
   std::optional<ICalTime> start_;
   std::optional<ICalTime> end_;
   std::optional<int32_t> days_;
+  uint32_t start_line_ = 0;
   uint32_t end_line_ = 0;
 };
 

@@ -40,13 +40,27 @@ Policy::Body::Body(policy::Lowered result, std::unique_ptr<const classify::Class
       classifier(std::move(keywords)),
       sla(tables) {}
 
-PolicyCompilation Policy::Compile(std::vector<Source> sources) {
+namespace {
+
+std::vector<policy::NamedText> NamedTexts(std::vector<Policy::Source> sources) {
   std::vector<policy::NamedText> files;
-  for (Source& source : sources) {
+  for (Policy::Source& source : sources) {
     files.push_back({std::move(source.name), std::move(source.text)});
   }
+  return files;
+}
+
+}  // namespace
+
+PolicyCompilation Policy::Compile(std::vector<Source> sources) {
   policy::MachineZones zones;
-  return engine::FinishCompilation(policy::LowerPolicy(files, zones));
+  return engine::FinishCompilation(policy::LowerPolicy(NamedTexts(std::move(sources)), zones));
+}
+
+PolicyCompilation Policy::Compile(std::vector<Source> sources, FileReader reader) {
+  policy::MachineZones zones;
+  return engine::FinishCompilation(
+      policy::LowerPolicy(NamedTexts(std::move(sources)), zones, reader));
 }
 
 PolicyCompilation Policy::CompileText(std::string name, std::string text) {

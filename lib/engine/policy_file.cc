@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "waypost/policy.h"
 
@@ -15,20 +16,20 @@ namespace {
 // A policy file is text that people write; whatever is larger is none.
 constexpr size_t kLargestFile = size_t{16} << 20;
 
-// Empty on success, else why the file could not be read.
-std::string ReadFile(const std::string& path, std::string* text) {
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return std::strerror(errno);
+  if (file == nullptr) return absl::NotFoundError(std::strerror(errno));
+  std::string text;
   char buffer[1 << 14];
   size_t got;
-  while (text->size() <= kLargestFile && (got = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
-    text->append(buffer, got);
+  while (text.size() <= kLargestFile && (got = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
+    text.append(buffer, got);
   }
   const bool failed = std::ferror(file) != 0;
   std::fclose(file);
-  if (failed) return "it is not a file, or cannot be read";
-  if (text->size() > kLargestFile) return "it is larger than 16 MiB";
-  return {};
+  if (failed) return absl::UnavailableError("it is not a file, or cannot be read");
+  if (text.size() > kLargestFile) return absl::ResourceExhaustedError("it is larger than 16 MiB");
+  return text;
 }
 
 }  // namespace
@@ -41,19 +42,19 @@ PolicyCompilation Policy::CompileFiles(absl::Span<const std::string> paths) {
   std::vector<Source> sources;
   std::vector<Diagnostic> unread;
   for (const std::string& path : paths) {
-    Source source{path, {}};
-    const std::string problem = ReadFile(path, &source.text);
-    if (!problem.empty()) {
+    absl::StatusOr<std::string> text = ReadFile(path);
+    if (!text.ok()) {
       Diagnostic finding;
       finding.code = "WP4001";
       finding.file = path;
-      finding.message = absl::StrCat("cannot read \"", path, "\": ", problem);
+      finding.message = absl::StrCat("cannot read \"", path, "\": ", text.status().message());
       unread.push_back(std::move(finding));
+      continue;
     }
-    sources.push_back(std::move(source));
+    sources.push_back({path, *std::move(text)});
   }
   if (!unread.empty()) return PolicyCompilation(nullptr, std::move(unread));
-  return Compile(std::move(sources));
+  return Compile(std::move(sources), ReadFile);
 }
 
 }  // namespace waypost

@@ -9,8 +9,8 @@ namespace waypost::policy {
 // Sections and lists fit the tables' indexes (WP2005). If not, nothing else may be lowered.
 bool CheckCounts(Lowering& lowering);
 
-// Warns of calendars and queues that nothing uses and of triggers that nothing can fire. For a
-// policy without errors.
+// Warns of calendars, queues and holiday files that nothing uses and of triggers that nothing can
+// fire. For a policy without errors.
 void WarnOfUnused(Lowering& lowering);
 
 // Warns of promises and routes behind one that takes every ticket. For a policy without errors.

@@ -25,8 +25,22 @@ std::vector<bool> CalendarsUsed(const Tables& tables) {
   return used;
 }
 
+// A calendar that others are made of is of use, through them.
+void UseMembers(const Lowering& lowering, std::vector<bool>& used) {
+  const auto use = [&](const std::string& name) {
+    const auto index = lowering.calendars.Find(name);
+    if (index) used[*index] = true;
+  };
+  for (const V1Calendar& calendar : lowering.policy.calendars()) {
+    for (const std::string& name : calendar.union_of()) use(name);
+    for (const std::string& name : calendar.intersection_of()) use(name);
+    use(calendar.complement_of());
+  }
+}
+
 void WarnOfCalendars(Lowering& lowering) {
-  const std::vector<bool> used = CalendarsUsed(lowering.tables);
+  std::vector<bool> used = CalendarsUsed(lowering.tables);
+  UseMembers(lowering, used);
   for (int i = 0; i < lowering.policy.calendars_size(); ++i) {
     if (used[static_cast<size_t>(i)]) continue;
     const V1Calendar& calendar = lowering.policy.calendars(i);
@@ -71,6 +85,7 @@ void WarnOfUnused(Lowering& lowering) {
   WarnOfCalendars(lowering);
   WarnOfQueues(lowering);
   WarnOfTriggers(lowering);
+  lowering.holiday_files.WarnOfUnused(lowering.sink);
 }
 
 }  // namespace waypost::policy

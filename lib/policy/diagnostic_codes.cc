@@ -188,6 +188,24 @@ constexpr CodeInfo kCodes[] = {
     {"WP2209", kError, "no time zone data",
      "The machine has no time zone database, or it cannot be read. A policy is compiled with the "
      "zones it uses and keeps them, so the database is needed only here."},
+    {"WP2210", kError, "hours in a combined calendar",
+     "A calendar with `union_of`, `intersection_of` or `complement_of` is made of others and of "
+     "nothing else: no hours, no holidays, not two ways at once. Give what is to be added a "
+     "calendar of its own and combine that."},
+    {"WP2211", kError, "calendar made of itself",
+     "Following the calendars that it is made of, one comes back to where one began, so that "
+     "nobody could say when it is open."},
+    {"WP2212", kError, "no name of a holiday file",
+     "A holiday file is an iCalendar file in the policy's own folder or below it, and its name "
+     "ends in \".ics\". Absolute paths, \"..\", backslashes and colons are refused, so that a "
+     "policy means the same wherever its folder lies and reads nothing else."},
+    {"WP2213", kError, "holiday file cannot be read",
+     "The file does not stand beside the policy, may not be read, or is too large. Who compiles a "
+     "policy from texts gives the texts of its holiday files too, under their names."},
+    {"WP2214", kError, "holiday file is damaged",
+     "The file is no iCalendar text, ends in the middle, or has more entries, dates or rules than "
+     "any list of holidays. It is refused as a whole: half of the holidays would be worse than "
+     "none."},
 
     // Service promises.
     {"WP2301", kError, "two targets of one metric",
@@ -308,6 +326,13 @@ constexpr CodeInfo kCodes[] = {
     {"WP3014", kWarning, "priority rule that changes nothing",
      "Every ticket that the rule holds for gets the same priority, or a more urgent one, from "
      "other rules. `waypost check --deep` looks for this."},
+    {"WP3020", kWarning, "entry of a holiday file not taken in",
+     "Whole days count as holidays: a DTSTART with a DTEND or DURATION, recurring yearly, monthly "
+     "or weekly. What lasts for part of a day or recurs in another way is left out, as a whole. "
+     "Cancelled entries, and those outside of the calendar's years, are left out without a word."},
+    {"WP3021", kWarning, "holiday file without effect",
+     "No calendar names the file that was given, or it has no whole-day event in the years of the "
+     "calendar."},
     {"WP3101", kWarning, "always true",
      "This part of the condition is true for every ticket and could be left out. Most likely "
      "something else was meant."},

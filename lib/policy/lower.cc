@@ -5,6 +5,7 @@
 #include "google/protobuf/text_format.h"
 #include "lib/policy/check.h"
 #include "lib/policy/fingerprint.h"
+#include "lib/policy/holiday_files.h"
 #include "lib/policy/lower_steps.h"
 #include "lib/policy/planned.h"
 #include "lib/policy/read_files.h"
@@ -40,8 +41,9 @@ std::unique_ptr<const Tables> Finish(Lowering& lowering) {
 
 // Checks and lowers what was read.
 void LowerMessage(const waypost::v1::Policy& policy, const SourceMap& places, ZoneSource& zones,
-                  DiagnosticSink& sink, const Inspection& inspect, Lowered& result) {
-  Lowering lowering(policy, places, zones, sink);
+                  HolidayFiles& holiday_files, DiagnosticSink& sink, const Inspection& inspect,
+                  Lowered& result) {
+  Lowering lowering(policy, places, zones, holiday_files, sink);
   ReportMissing(policy, places, sink);
   ReportPlanned(policy, places, sink);
   if (!CheckCounts(lowering)) return;
@@ -57,23 +59,41 @@ void WarnOfTheWhole(Lowering& lowering) {
   WarnOfShadowed(lowering);
 }
 
+Lowered LowerTexts(const std::vector<NamedText>& files, ZoneSource& zones, FileReader reader,
+                   const ReaderLimits& limits, const Inspection& inspect) {
+  std::vector<NamedText> parts, given;
+  for (const NamedText& file : files) (IsHolidayFile(file.name) ? given : parts).push_back(file);
+  const std::shared_ptr<SourceFiles> sources = ToSourceFiles(parts);
+  HolidayFiles holiday_files(std::move(given), reader, *sources);
+  Lowered result;
+  result.files = sources;
+  DiagnosticSink sink(sources);
+  waypost::v1::Policy policy;
+  const std::optional<SourceMap> places = ReadFiles(sources, &policy, &sink, limits);
+  if (places) LowerMessage(policy, *places, zones, holiday_files, sink, inspect, result);
+  result.diagnostics = sink.Diagnostics();
+  return result;
+}
+
+absl::StatusOr<std::string> NoOtherFile(const std::string& /*path*/) {
+  return absl::NotFoundError("it is not among the files given");
+}
+
 }  // namespace
+
+Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones, FileReader reader,
+                    const ReaderLimits& limits) {
+  return LowerTexts(files, zones, reader, limits, WarnOfTheWhole);
+}
 
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const ReaderLimits& limits) {
-  return LowerPolicy(files, zones, limits, WarnOfTheWhole);
+  return LowerTexts(files, zones, NoOtherFile, limits, WarnOfTheWhole);
 }
 
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const ReaderLimits& limits, const Inspection& inspect) {
-  Lowered result;
-  result.files = ToSourceFiles(files);
-  DiagnosticSink sink(result.files);
-  waypost::v1::Policy policy;
-  const std::optional<SourceMap> places = ReadFiles(result.files, &policy, &sink, limits);
-  if (places) LowerMessage(policy, *places, zones, sink, inspect, result);
-  result.diagnostics = sink.Diagnostics();
-  return result;
+  return LowerTexts(files, zones, NoOtherFile, limits, inspect);
 }
 
 Lowered LowerPolicy(const waypost::v1::Policy& policy, ZoneSource& zones) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
 #include "lib/policy/reader_limits.h"
 #include "lib/policy/source_file.h"
 #include "lib/policy/tables.h"
@@ -21,12 +23,16 @@ struct NamedText {
   std::string text;
 };
 
+// Gives the contents of a file that a policy names, by its path: beside the policy's own file.
+// Errors: any; the message is shown.
+using FileReader = absl::FunctionRef<absl::StatusOr<std::string>(const std::string& path)>;
+
 // A policy from text to tables, or everything that is wrong with it.
 struct Lowered {
-  std::unique_ptr<const Tables> tables;  // null if there is an error
-  std::vector<Diagnostic> diagnostics;   // errors and warnings, in the order of files and lines
-  std::vector<NamedZone> zones;          // those used, in the order of their first use
-  std::shared_ptr<const SourceFiles> files;
+  std::unique_ptr<const Tables> tables;      // null if there is an error
+  std::vector<Diagnostic> diagnostics;       // errors and warnings, in the order of files and lines
+  std::vector<NamedZone> zones;              // those used, in the order of their first use
+  std::shared_ptr<const SourceFiles> files;  // those of the policy, then those that it names
 
   bool ok() const { return tables != nullptr; }
 };
@@ -38,13 +44,18 @@ inline constexpr char kMessageFileName[] = "<policy>";
 //
 // Shape:   the files are parts of one policy; names resolve across them, and rules keep the order
 //          of the files given. A file that begins with '{' is JSON and has to be the only one: its
-//          problems carry no line.
+//          problems carry no line. Files whose names end in ".ics" are no parts but what
+//          `holidays { file: }` may name; those that are not given are asked of `reader`.
 // Errors:  every problem of every file is a diagnostic; never a crash or a hang, whatever the text.
 // Limits:  `limits`; 1,000 facts, 1,000 calendars that make 10,000,000 openings, and 65,534 entries
 //          of any other kind.
 // Threads: safe to call concurrently with different zone sources.
 // Cost:    O(bytes) and the openings of the calendars; suggestions for misspelt names
 //          O(names * length^2) each.
+Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones, FileReader reader,
+                    const ReaderLimits& limits = {});
+
+// The same where every file has been given.
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const ReaderLimits& limits = {});
 

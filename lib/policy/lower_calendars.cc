@@ -1,4 +1,6 @@
 // Calendars: hours and dates as written, compiled in their zone.
+#include "lib/policy/lower_calendars.h"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -20,10 +22,6 @@ using waypost::v1::WeeklyHours;
 using V1Calendar = waypost::v1::Calendar;
 using Warned = calendar::CalendarWarning;
 
-// Openings that all calendars together may make, before those that overlap are joined. A usual
-// calendar makes 20,000 over the default years.
-constexpr int64_t kMostOpenings = 10'000'000;
-
 void ReportProblem(Lowering& lowering, std::string_view code, const std::string& text,
                    std::string_view kind, const absl::Status& status, const FieldRef& field) {
   Problem problem = ProblemWith(text, kind, FromAbsl(status.message()));
@@ -38,9 +36,8 @@ class CalendarReader {
     spec_.last_year = lowering.tables.limits.calendar_last_year;
   }
 
-  // `openings_left` is reduced by what the calendar costs; the calendar that is one too many is
-  // reported, those after it are not compiled.
-  Calendar Read(int64_t& openings_left) {
+  Calendar Read(OpeningBudget& budget) {
+    const calendar::Zone* zone = ZoneOf(lowering_, written_);
     for (const WeeklyHours& entry : written_.weekly()) {
       const auto [days, hours] = ReadWeekly(entry);
       spec_.weekly.push_back({days, hours});
@@ -50,15 +47,20 @@ class CalendarReader {
       spec_.breaks.push_back({days, {}, hours});
     }
     for (const SpecialHours& entry : written_.special()) ReadSpecial(entry);
-    for (const Holidays& entry : written_.holidays()) ReadHolidays(entry);
+    for (const Holidays& entry : written_.holidays()) {
+      ReadHolidays(entry);
+      if (zone != nullptr) ReadHolidayFile(entry, *zone);
+    }
     if (written_.holiday_cut() == V1Calendar::BY_SHIFT) {
       spec_.holiday_cut = calendar::HolidayCut::kByShift;
     }
-    const calendar::Zone* zone = FindZone();
-    if (openings_left < 0) return Calendar();
-    openings_left -= Openings();
-    if (openings_left < 0) return TooMany();
+    if (!budget.Take(Openings(), IdPlace(), lowering_.sink)) return Calendar();
     return zone == nullptr ? Calendar() : Compile(*zone);
+  }
+
+  std::vector<CalendarDates> TakeDates() { return std::move(dates_); }
+  std::vector<std::shared_ptr<const NamedHolidays>> TakeHolidayFiles() {
+    return std::move(holiday_files_);
   }
 
  private:
@@ -97,6 +99,9 @@ class CalendarReader {
       special.hours = ReadHours(entry.hours(), {entry, SpecialHours::kHoursFieldNumber});
     }
     special.open_anyway = entry.open_anyway();
+    for (const calendar::DateRange& range : special.dates) {
+      dates_.push_back({range, false, entry.note()});
+    }
     spec_.special.push_back(std::move(special));
   }
 
@@ -107,21 +112,29 @@ class CalendarReader {
       for (const calendar::DateRange& range : ReadDates(entry.dates(i), field)) {
         spec_.holidays.push_back(range);
         holiday_places_.push_back(lowering_.ValueOf(field));
+        dates_.push_back({range, true, entry.note()});
       }
     }
   }
 
-  const calendar::Zone* FindZone();
+  void ReadHolidayFile(const Holidays& entry, const calendar::Zone& zone) {
+    if (entry.file().empty()) return;
+    const SourceSpan place = lowering_.ValueOf({entry, Holidays::kFileFieldNumber});
+    const auto file = lowering_.holiday_files.Find(entry.file(), place, zone, spec_.first_year,
+                                                   spec_.last_year, lowering_.sink);
+    understood_ = understood_ && file != nullptr;
+    // The same file twice says nothing new.
+    const auto known = std::find(holiday_files_.begin(), holiday_files_.end(), file);
+    if (file == nullptr || known != holiday_files_.end()) return;
+    for (const calendar::HolidayEvent& event : file->holidays.events) {
+      spec_.imported_holidays.insert(spec_.imported_holidays.end(), event.dates.begin(),
+                                     event.dates.end());
+    }
+    holiday_files_.push_back(file);
+  }
 
   // An upper bound of the intervals that compiling makes.
   int64_t Openings() const;
-
-  Calendar TooMany() {
-    lowering_.sink.Report("WP2208", IdPlace(), "the calendars together have too many openings")
-        .Help(absl::StrCat("there may be ", kMostOpenings,
-                           "; write fewer hours a day or an earlier limits.calendar_last_year"));
-    return Calendar();
-  }
 
   Calendar Compile(const calendar::Zone& zone) {
     std::vector<Warned> warnings;
@@ -130,10 +143,8 @@ class CalendarReader {
       lowering_.sink.Report("WP2208", IdPlace(), std::string(compiled.status().message()));
       return Calendar();
     }
-    // Hours that were not understood, or not executed, are missing for that reason.
-    const bool combined = written_.union_of_size() > 0 || written_.intersection_of_size() > 0 ||
-                          !written_.complement_of().empty();
-    if (understood_ && !combined) Report(warnings);
+    // Hours that were not understood are missing for that reason.
+    if (understood_) Report(warnings);
     return *std::move(compiled);
   }
 
@@ -149,6 +160,8 @@ class CalendarReader {
   calendar::CalendarSpec spec_;
   bool understood_ = true;                  // every text so far
   std::vector<SourceSpan> holiday_places_;  // of each entry of spec_.holidays
+  std::vector<CalendarDates> dates_;
+  std::vector<std::shared_ptr<const NamedHolidays>> holiday_files_;
 };
 
 // The zone of `name` for the years of all calendars, loaded once; null if it was reported.
@@ -164,18 +177,6 @@ const calendar::Zone* LoadZone(Lowering& lowering, const std::string& name, cons
   }
   const bool unknown = absl::IsInvalidArgument(zone.status()) || absl::IsNotFound(zone.status());
   ReportProblem(lowering, unknown ? "WP2207" : "WP2209", name, "a time zone", zone.status(), field);
-  return nullptr;
-}
-
-const calendar::Zone* CalendarReader::FindZone() {
-  if (!written_.time_zone().empty()) {
-    return LoadZone(lowering_, written_.time_zone(), {written_, V1Calendar::kTimeZoneFieldNumber});
-  }
-  // The policy's own zone is the first; if it could not be loaded, that was said.
-  const std::string& name = lowering_.tables.time_zone;
-  for (const NamedZone& known : lowering_.zones) {
-    if (known.name == name) return &known.zone;
-  }
   return nullptr;
 }
 
@@ -202,11 +203,15 @@ int64_t CalendarReader::Openings() const {
       }
     }
   }
-  for (const calendar::DateRange& range : spec_.holidays) {
-    for (const calendar::DaySpan& span : calendar::DaysOf(range, horizon)) {
-      count += span.last - span.first + 1;
+  const auto add_dates = [&](const std::vector<calendar::DateRange>& dates) {
+    for (const calendar::DateRange& range : dates) {
+      for (const calendar::DaySpan& span : calendar::DaysOf(range, horizon)) {
+        count += span.last - span.first + 1;
+      }
     }
-  }
+  };
+  add_dates(spec_.holidays);
+  add_dates(spec_.imported_holidays);
   return count;
 }
 
@@ -257,20 +262,50 @@ SourceSpan CalendarReader::PlaceOf(Warned::List list, size_t entry) const {
 
 }  // namespace
 
+bool OpeningBudget::Take(int64_t count, const SourceSpan& span, DiagnosticSink& sink) {
+  if (left_ < 0) return false;
+  left_ -= count;
+  if (left_ >= 0) return true;
+  sink.Report("WP2208", span, "the calendars together have too many openings")
+      .Help(absl::StrCat("there may be ", kMostOpenings,
+                         "; write fewer hours a day or an earlier limits.calendar_last_year"));
+  return false;
+}
+
+const calendar::Zone* ZoneOf(Lowering& lowering, const V1Calendar& written) {
+  if (!written.time_zone().empty()) {
+    return LoadZone(lowering, written.time_zone(), {written, V1Calendar::kTimeZoneFieldNumber});
+  }
+  // The policy's own zone is the first; if it could not be loaded, that was said.
+  const std::string& name = lowering.tables.time_zone;
+  for (const NamedZone& known : lowering.zones) {
+    if (known.name == name) return &known.zone;
+  }
+  return nullptr;
+}
+
 void LowerCalendars(Lowering& lowering) {
   using waypost::v1::Policy;
   const Policy& policy = lowering.policy;
   Tables& tables = lowering.tables;
   if (!policy.time_zone().empty()) tables.time_zone = policy.time_zone();
   LoadZone(lowering, tables.time_zone, {policy, Policy::kTimeZoneFieldNumber});
-  int64_t openings_left = kMostOpenings;
+  OpeningBudget budget;
   for (const V1Calendar& written : policy.calendars()) {
     lowering.calendars.Add(written.id(), lowering.places.Value(written, V1Calendar::kIdFieldNumber),
                            tables.calendars.size(), lowering.sink);
-    Calendar calendar = CalendarReader(lowering, written).Read(openings_left);
-    tables.calendars.push_back(
-        {lowering.names.Intern(written.id()), std::move(calendar), lowering.SpanOf(written)});
+    CalendarEntry entry;
+    entry.id = lowering.names.Intern(written.id());
+    entry.span = lowering.SpanOf(written);
+    if (!IsCombined(written)) {
+      CalendarReader reader(lowering, written);
+      entry.calendar = reader.Read(budget);
+      entry.dates = reader.TakeDates();
+      entry.holiday_files = reader.TakeHolidayFiles();
+    }
+    tables.calendars.push_back(std::move(entry));
   }
+  LowerCombinedCalendars(lowering, budget);
 }
 
 }  // namespace waypost::policy

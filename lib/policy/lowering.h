@@ -13,6 +13,7 @@
 #include "lib/expression/rule_list.h"
 #include "lib/policy/declared.h"
 #include "lib/policy/diagnostic_sink.h"
+#include "lib/policy/holiday_files.h"
 #include "lib/policy/source_map.h"
 #include "lib/policy/tables.h"
 #include "lib/policy/vocabulary.h"
@@ -32,10 +33,12 @@ struct FieldRef {
 // the names declared so far. Lives for one compilation; `policy` must not move.
 struct Lowering {
   Lowering(const waypost::v1::Policy& read_policy, const SourceMap& source_map,
-           ZoneSource& source_of_zones, DiagnosticSink& diagnostic_sink)
+           ZoneSource& source_of_zones, HolidayFiles& files_of_holidays,
+           DiagnosticSink& diagnostic_sink)
       : policy(read_policy),
         places(source_map),
         zone_source(source_of_zones),
+        holiday_files(files_of_holidays),
         sink(diagnostic_sink) {}
   Lowering(const Lowering&) = delete;
   Lowering& operator=(const Lowering&) = delete;
@@ -43,6 +46,7 @@ struct Lowering {
   const waypost::v1::Policy& policy;
   const SourceMap& places;
   ZoneSource& zone_source;
+  HolidayFiles& holiday_files;
   DiagnosticSink& sink;
 
   Tables tables;

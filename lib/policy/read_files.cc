@@ -41,9 +41,8 @@ bool IsJson(const SourceFile& file) {
   return first != std::string_view::npos && text[first] == '{';
 }
 
-std::shared_ptr<const SourceFiles> ToSourceFiles(const std::vector<NamedText>& texts) {
+std::shared_ptr<SourceFiles> ToSourceFiles(const std::vector<NamedText>& texts) {
   auto files = std::make_shared<SourceFiles>();
-  files->reserve(texts.size());
   for (const NamedText& text : texts) files->emplace_back(text.name, text.text);
   return files;
 }

@@ -14,7 +14,7 @@
 
 namespace waypost::policy {
 
-std::shared_ptr<const SourceFiles> ToSourceFiles(const std::vector<NamedText>& texts);
+std::shared_ptr<SourceFiles> ToSourceFiles(const std::vector<NamedText>& texts);
 
 // The file is JSON: no textproto file begins with a brace.
 bool IsJson(const SourceFile& file);

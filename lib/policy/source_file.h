@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -72,7 +73,8 @@ class SourceFile {
 };
 
 // The files of one compilation, in the order given; a SourceSpan's `file` is an index into it.
-using SourceFiles = std::vector<SourceFile>;
+// Files that turn out to be needed are added at the end, which moves none.
+using SourceFiles = std::deque<SourceFile>;
 
 // "routes.textproto:17"; the name alone for a span without a line.
 std::string PlaceText(const SourceFiles& files, const SourceSpan& span);

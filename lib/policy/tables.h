@@ -2,10 +2,13 @@
 #define WAYPOST_LIB_POLICY_TABLES_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "lib/base/source_span.h"
+#include "lib/calendar/calendar_spec.h"
+#include "lib/calendar/holiday_file.h"
 #include "lib/expression/environment.h"
 #include "lib/expression/requirement.h"
 #include "lib/expression/rule_list.h"
@@ -53,10 +56,25 @@ struct DeclaredFact {
   SourceSpan span;
 };
 
+// Dates that a calendar treats in a way of their own, for people who look at it.
+struct CalendarDates {
+  calendar::DateRange dates;
+  bool holiday = false;  // else special hours
+  std::string note;
+};
+
+// A holiday file as calendars of one zone read it.
+struct NamedHolidays {
+  std::string file;
+  calendar::HolidayFile holidays;
+};
+
 struct CalendarEntry {
   Name id = 0;
   Calendar calendar;
   SourceSpan span;
+  std::vector<CalendarDates> dates = {};  // as written in the policy, in order
+  std::vector<std::shared_ptr<const NamedHolidays>> holiday_files = {};
 };
 
 struct Keyword {

@@ -56,7 +56,7 @@ class Loader {
       if (auto text = Read(name)) sources.push_back({Beside(path_, name.text), *std::move(text)});
     }
     if (sources.empty() || sources.size() < names.size()) return std::nullopt;
-    const PolicyCompilation compiled = Policy::Compile(std::move(sources));
+    const PolicyCompilation compiled = Policy::Compile(std::move(sources), files_);
     for (const Diagnostic& finding : compiled.findings()) {
       if (finding.severity == Diagnostic::Severity::kError) others_.push_back(finding);
     }

@@ -104,50 +104,52 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     NotTaken, HolidayEventTest,
     testing::Values(
-        EventCase{"WithoutAStart", "SUMMARY:x\n", "x: has no DTSTART (line 2)"},
+        EventCase{"WithoutAStart", "SUMMARY:x\n", "x: it has no DTSTART (line 2)"},
         EventCase{"AStartThatIsNoDate", "DTSTART:2027\n",
-                  ": has a DTSTART that is no date of the years 1583 to 2999 (line 3)"},
+                  ": it has a DTSTART that is no date of the years 1583 to 2999 (line 3)"},
         EventCase{"TwoStarts", "DTSTART:20270101\nDTSTART:20270102\n",
-                  ": has a second DTSTART (line 4)"},
+                  ": it has a second DTSTART (line 4)"},
         EventCase{"PartOfADay", "DTSTART:20270101T090000\nDTEND:20270101T180000\n",
-                  ": does not begin at midnight (line 2)"},
+                  ": it does not begin at midnight (line 3)"},
         EventCase{"HalfADay", "DTSTART:20270101T000000\nDTEND:20270101T120000\n",
-                  ": does not end at midnight (line 4)"},
+                  ": it does not end at midnight (line 4)"},
         EventCase{"UtcOfAnotherZone", "DTSTART:20270204T160000Z\nDTEND:20270205T160000Z\n",
-                  ": does not begin at midnight (line 2)"},
+                  ": it does not begin at midnight (line 3)"},
         EventCase{"ATimeWithoutAnEnd", "DTSTART:20270101T000000\n",
-                  ": has a time of day and no end (line 2)"},
+                  ": it has a time of day and no end (line 3)"},
         EventCase{"AnEndBeforeTheStart", "DTSTART:20270102\nDTEND:20270101\n",
-                  ": does not end after it begins (line 4)"},
+                  ": it does not end after it begins (line 4)"},
         EventCase{"TwoEnds", "DTSTART:20270102\nDTEND:20270103\nDURATION:P1D\n",
-                  ": has both DTEND and DURATION (line 5)"},
+                  ": it has both DTEND and DURATION (line 5)"},
         EventCase{"MoreThanAYear", "DTSTART:20270102\nDTEND:20290101\n",
-                  ": is longer than a year (line 4)"},
+                  ": it is longer than a year (line 4)"},
         EventCase{"ARuleBeyondTheSubset", "DTSTART:20270102\nRRULE:FREQ=DAILY\n",
                   ": its RRULE is not yearly, monthly or weekly (line 4)"},
         EventCase{"TwoRules", "DTSTART:20270102\nRRULE:FREQ=YEARLY\nRRULE:FREQ=YEARLY\n",
-                  ": has a second RRULE (line 5)"},
+                  ": it has a second RRULE (line 5)"},
         EventCase{"AnExclusionRule", "DTSTART:20270102\nEXRULE:FREQ=YEARLY\n",
-                  ": has an EXRULE, which is not read (line 4)"},
+                  ": it has an EXRULE, which is not read (line 4)"},
         EventCase{"APeriod", "DTSTART:20270102\nRDATE;VALUE=PERIOD:20270105T000000/P1D\n",
-                  ": has an RDATE that is no whole day (line 4)"},
-        EventCase{"Cancelled", "DTSTART:20270102\nSTATUS:CANCELLED\n", ": is cancelled (line 2)"},
+                  ": it has an RDATE that is no whole day (line 4)"},
+        EventCase{"Cancelled", "DTSTART:20270102\nSTATUS:CANCELLED\n",
+                  ": it is cancelled (line 2)"},
         EventCase{"ALineWithoutAColon", "DTSTART:20270102\nnonsense\n",
-                  ": has a line that is no NAME:value (line 4)"},
+                  ": it has a line that is no NAME:value (line 4)"},
         EventCase{"OutsideOfTheYears", "DTSTART:20310201\n",
-                  ": has no date in the years 2020 to 2030 (line 2)"},
+                  ": it has no date in the years 2020 to 2030 (line 2)"},
         EventCase{"AllOccurrencesExcepted", "DTSTART:20270102\nEXDATE:20270102\n",
-                  ": has no date in the years 2020 to 2030 (line 2)"}),
+                  ": it has no date in the years 2020 to 2030 (line 2)"}),
     NameOf);
 
 TEST(HolidayFileTest, EventsAreListedInTheOrderOfTheText) {
-  EXPECT_THAT(Events(InCalendar("VERSION:2.0\n"
-                                "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
-                                "RRULE:FREQ=DAILY\nEND:STANDARD\nEND:VTIMEZONE\n"
-                                "BEGIN:VEVENT\nDTSTART:20270101\nSUMMARY:a\nEND:VEVENT\n"
-                                "BEGIN:VTODO\nDTSTART:20270102\nEND:VTODO\n"
-                                "BEGIN:VEVENT\nDTSTART:20260101\nSUMMARY:b\nEND:VEVENT\n")),
-              ElementsAre("10 a: 2027-01-01", "14 : is no VEVENT (line 14)", "17 b: 2026-01-01"));
+  EXPECT_THAT(
+      Events(InCalendar("VERSION:2.0\n"
+                        "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
+                        "RRULE:FREQ=DAILY\nEND:STANDARD\nEND:VTIMEZONE\n"
+                        "BEGIN:VEVENT\nDTSTART:20270101\nSUMMARY:a\nEND:VEVENT\n"
+                        "BEGIN:VTODO\nDTSTART:20270102\nEND:VTODO\n"
+                        "BEGIN:VEVENT\nDTSTART:20260101\nSUMMARY:b\nEND:VEVENT\n")),
+      ElementsAre("10 a: 2027-01-01", "14 : it is no VEVENT (line 14)", "17 b: 2026-01-01"));
 }
 
 TEST(HolidayFileTest, SeveralCalendarsMayFollowEachOther) {
@@ -168,7 +170,7 @@ TEST(HolidayFileTest, ACancelledOccurrenceIsLeftOut) {
                                 "RRULE:FREQ=YEARLY;COUNT=2\nEND:VEVENT\n"
                                 "BEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20220601\nDTSTART:20220601\n"
                                 "STATUS:CANCELLED\nEND:VEVENT\n")),
-              ElementsAre("2 : 2021-06-01", "7 : is cancelled (line 7)"));
+              ElementsAre("2 : 2021-06-01", "7 : it is cancelled (line 7)"));
 }
 
 TEST(HolidayFileTest, ATextThatIsNoCalendarIsRefused) {
@@ -203,7 +205,7 @@ TEST(HolidayFileTest, TooMuchIsRefused) {
   for (int i = 0; i < 1'000; ++i) {
     often += "BEGIN:VEVENT\nDTSTART:20200101\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU\nEND:VEVENT\n";
   }
-  EXPECT_THAT(Events(InCalendar(often))[0], HasSubstr("names more than 100000 dates"));
+  EXPECT_THAT(Events(InCalendar(often))[0], HasSubstr("names more than 50000 dates"));
 }
 
 TEST(HolidayFileTest, RulesThatNeverComeDoNotKeepTheReaderBusy) {

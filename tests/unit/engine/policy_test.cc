@@ -14,6 +14,28 @@ TEST(PolicyTest, SavedPolicyIsTheSamePolicy) {
   EXPECT_EQ(again->name(), "small");
 }
 
+TEST(PolicyTest, ASavedPolicyNeedsNoHolidayFile) {
+  const PolicyCompilation compiled =
+      Policy::CompileFile(WAYPOST_SOURCE_DIR "/examples/policies/action-rpg/action-rpg.textproto");
+  ASSERT_TRUE(compiled.ok()) << compiled.diagnostics();
+  const absl::StatusOr<Policy> again = Policy::Deserialize(compiled.policy().Serialize());
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->fingerprint(), compiled.policy().fingerprint());
+  // 2027-02-08, a Monday of the Spring Festival, 12:00 in Shanghai.
+  EXPECT_FALSE(again->calendar("workdays")->IsOpen(1'802'059'200'000));
+  EXPECT_TRUE(again->calendar("workdays")->IsOpen(1'802'059'200'000 + 7 * 86'400'000));
+}
+
+TEST(PolicyTest, AHolidayFileThatCannotBeReadIsSaidWhereItIsNamed) {
+  const PolicyCompilation compiled = Policy::CompileText(
+      "small.textproto",
+      std::string(kSmallPolicy) + "\ncalendars { id: 'x' holidays { file: 'x.ics' } }");
+  EXPECT_FALSE(compiled.ok());
+  ASSERT_EQ(compiled.findings().size(), 1u);
+  EXPECT_EQ(compiled.findings()[0].code, "WP2213");
+  EXPECT_EQ(compiled.findings()[0].file, "small.textproto");
+}
+
 TEST(PolicyTest, DamagedBytesAreAnError) {
   std::string bytes = CompileOrDie(kSmallPolicy).Serialize();
   EXPECT_FALSE(Policy::Deserialize("nonsense").ok());

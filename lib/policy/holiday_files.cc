@@ -1,0 +1,176 @@
+#include "lib/policy/holiday_files.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+
+namespace waypost::policy {
+namespace {
+
+using calendar::HolidayEvent;
+using calendar::HolidayFile;
+
+constexpr std::string_view kSuffix = ".ics";
+constexpr size_t kLongestPath = 1'024;
+constexpr size_t kMostBytes = size_t{16} << 20;  // of all files together
+// Understanding a file costs time for each zone in which it is used.
+constexpr size_t kMostReadings = 64;
+constexpr size_t kLinesShown = 5;
+
+// Why a reference cannot be a file beside the policy; empty if it can.
+std::string_view WhyNoName(std::string_view reference) {
+  const auto odd = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\' || c == ':';
+  };
+  if (reference.size() > kLongestPath || std::any_of(reference.begin(), reference.end(), odd)) {
+    return "it is no plain file name";
+  }
+  if (reference.front() == '/') return "it is an absolute path";
+  const std::string framed = absl::StrCat("/", ToAbsl(reference), "/");
+  if (absl::StrContains(framed, "/../")) return "it leads out of the policy's folder";
+  return IsHolidayFile(reference) ? "" : "its name does not end in \".ics\"";
+}
+
+std::string Beside(const std::string& policy_file, const std::string& reference) {
+  const size_t slash = policy_file.rfind('/');
+  if (slash == std::string::npos) return reference;
+  return absl::StrCat(policy_file.substr(0, slash + 1), reference);
+}
+
+std::string NameOf(const HolidayEvent& event) {
+  return event.name.empty() ? "entry without a name" : absl::StrCat("entry ", Quoted(event.name));
+}
+
+// "6 more for the same reason, in lines 20, 31, ..." for the events after the first.
+std::string OthersText(const std::vector<const HolidayEvent*>& events) {
+  if (events.size() < 2) return {};
+  std::string text = absl::StrCat(events.size() - 1, " more for the same reason, in line",
+                                  events.size() > 2 ? "s" : "");
+  for (size_t i = 1; i < events.size() && i <= kLinesShown; ++i) {
+    absl::StrAppend(&text, i == 1 ? " " : ", ", events[i]->line);
+  }
+  if (events.size() > kLinesShown + 1) text += ", ...";
+  return text;
+}
+
+}  // namespace
+
+bool IsHolidayFile(std::string_view name) {
+  return absl::EndsWithIgnoreCase(ToAbsl(name), ToAbsl(kSuffix));
+}
+
+HolidayFiles::HolidayFiles(std::vector<NamedText> given, FileReader reader, SourceFiles& files)
+    : given_(std::move(given)), reader_(reader), files_(files) {}
+
+std::shared_ptr<const NamedHolidays> HolidayFiles::Find(const std::string& reference,
+                                                        const SourceSpan& span,
+                                                        const calendar::Zone& zone,
+                                                        int32_t first_year, int32_t last_year,
+                                                        DiagnosticSink& sink) {
+  const std::string_view problem = WhyNoName(reference);
+  if (!problem.empty()) {
+    sink.Report("WP2212", span,
+                absl::StrCat(Quoted(reference), " cannot be a holiday file: ", ToAbsl(problem)))
+        .Help("name an iCalendar file in the policy's folder or below it: \"holidays.ics\"");
+    return nullptr;
+  }
+  const std::string owner = span.file < files_.size() ? files_[span.file].name() : std::string();
+  const std::string path = Beside(owner, reference);
+  const absl::StatusOr<uint32_t> file = FileAt(path);
+  if (!file.ok()) {
+    sink.Report("WP2213", span,
+                absl::StrCat("cannot read ", Quoted(path), ": ",
+                             OneLine(FromAbsl(file.status().message()), 200)));
+    return nullptr;
+  }
+  const auto key = std::make_pair(*file, zone.name());
+  const auto known = understood_.find(key);
+  if (known != understood_.end()) return known->second;
+  if (understood_.size() == kMostReadings) {
+    sink.Report("WP2213", span,
+                absl::StrCat("cannot use ", Quoted(reference), ": there are more than ",
+                             kMostReadings, " holiday files, counted by time zone"));
+    return nullptr;
+  }
+  Read holidays = Understand(*file, zone, first_year, last_year, sink);
+  understood_.emplace(key, holidays);
+  return holidays;
+}
+
+absl::StatusOr<uint32_t> HolidayFiles::FileAt(const std::string& path) {
+  const auto known = by_path_.find(path);
+  if (known != by_path_.end()) return known->second;
+  absl::StatusOr<std::string> text = TextOf(path);
+  if (!text.ok()) return by_path_.emplace(path, text.status()).first->second;
+  bytes_ += text->size();
+  const auto index = static_cast<uint32_t>(files_.size());
+  files_.emplace_back(path, *std::move(text));
+  return by_path_.emplace(path, index).first->second;
+}
+
+absl::StatusOr<std::string> HolidayFiles::TextOf(const std::string& path) {
+  const auto given = std::find_if(given_.begin(), given_.end(),
+                                  [&](const NamedText& text) { return text.name == path; });
+  absl::StatusOr<std::string> text = given != given_.end() ? given->text : reader_(path);
+  if (text.ok() && bytes_ + text->size() > kMostBytes) {
+    return absl::ResourceExhaustedError("the holiday files together are larger than 16 MiB");
+  }
+  return text;
+}
+
+HolidayFiles::Read HolidayFiles::Understand(uint32_t file, const calendar::Zone& zone,
+                                            int32_t first_year, int32_t last_year,
+                                            DiagnosticSink& sink) const {
+  HolidayFile holidays =
+      calendar::ReadHolidayFile(files_[file].text(), zone, first_year, last_year);
+  if (!holidays.status.ok()) {
+    sink.Report("WP2214", LineOf(file, holidays.status_line),
+                absl::StrCat("the holiday file ", holidays.status.message()));
+    return nullptr;
+  }
+  ReportEvents(holidays, file, sink);
+  return std::make_shared<const NamedHolidays>(
+      NamedHolidays{files_[file].name(), std::move(holidays)});
+}
+
+void HolidayFiles::ReportEvents(const HolidayFile& holidays, uint32_t file,
+                                DiagnosticSink& sink) const {
+  bool taken = false;
+  std::map<std::string, std::vector<const HolidayEvent*>> by_reason;
+  for (const HolidayEvent& event : holidays.events) {
+    taken |= event.outcome == HolidayEvent::Outcome::kTaken;
+    if (event.outcome == HolidayEvent::Outcome::kNotUnderstood) {
+      by_reason[event.reason].push_back(&event);
+    }
+  }
+  for (const auto& [reason, events] : by_reason) {
+    sink.Report("WP3020", LineOf(file, events.front()->reason_line),
+                absl::StrCat(NameOf(*events.front()), " is no holiday: ", reason))
+        .Help(OthersText(events));
+  }
+  if (!taken) {
+    sink.Report("WP3021", LineOf(file, 1), "no entry of this file is a holiday")
+        .Help("whole-day events in the years of calendars count");
+  }
+}
+
+SourceSpan HolidayFiles::LineOf(uint32_t file, uint32_t line) const {
+  const SourceFile& source = files_[file];
+  if (line == 0 || line > source.line_count()) return source.Span(file, 0, 0);
+  const size_t begin = source.LineStart(line);
+  return source.Span(file, begin, begin + source.Line(line).size());
+}
+
+void HolidayFiles::WarnOfUnused(DiagnosticSink& sink) {
+  for (const NamedText& text : given_) {
+    if (by_path_.count(text.name) > 0) continue;
+    const auto index = static_cast<uint32_t>(files_.size());
+    files_.push_back(SourceFile(text.name, text.text));
+    sink.Report("WP3021", LineOf(index, 1), "no calendar names this holiday file");
+  }
+}
+
+}  // namespace waypost::policy

@@ -1,0 +1,37 @@
+// What the two steps that lower calendars share: those with hours of their own, and those made of
+// others.
+#ifndef WAYPOST_LIB_POLICY_LOWER_CALENDARS_H_
+#define WAYPOST_LIB_POLICY_LOWER_CALENDARS_H_
+
+#include <cstdint>
+
+#include "lib/calendar/zone.h"
+#include "lib/policy/lowering.h"
+
+namespace waypost::policy {
+
+// Openings that all calendars together may make, before those that overlap are joined. A usual
+// calendar makes 20,000 over the default years.
+class OpeningBudget {
+ public:
+  // True if there is room for `count` more. The calendar that is one too many is reported at
+  // `span`; those after it are not compiled.
+  bool Take(int64_t count, const SourceSpan& span, DiagnosticSink& sink);
+
+ private:
+  static constexpr int64_t kMostOpenings = 10'000'000;
+  int64_t left_ = kMostOpenings;
+};
+
+// The zone of a calendar, or null after a report. Valid until another zone is loaded.
+const calendar::Zone* ZoneOf(Lowering& lowering, const waypost::v1::Calendar& written);
+
+// It has one of the three fields that make it of others.
+bool IsCombined(const waypost::v1::Calendar& written);
+
+// Fills the tables of calendars that are made of others; those with hours have theirs.
+void LowerCombinedCalendars(Lowering& lowering, OpeningBudget& budget);
+
+}  // namespace waypost::policy
+
+#endif  // WAYPOST_LIB_POLICY_LOWER_CALENDARS_H_
