@@ -33,8 +33,8 @@ std::vector<policy::NamedText> Texts(const Files& files) {
   return texts;
 }
 
-// What takes longer than compiling; only for a policy that compiles.
-std::vector<Diagnostic> LookCloser(const Files& policies, const Files& rosters, bool deep,
+// What takes longer than compiling.
+std::vector<Diagnostic> LookCloser(const Policy& policy, const Files& rosters, bool deep,
                                    policy::ProofTally* tally) {
   std::vector<Diagnostic> findings;
   const v1::Roster roster = policy::ReadRoster(Texts(rosters), &findings);
@@ -43,7 +43,7 @@ std::vector<Diagnostic> LookCloser(const Files& policies, const Files& rosters, 
   const bool readable = !Has(findings, Diagnostic::Severity::kError);
   if (!rosters.empty() && readable) options.roster = &roster;
   policy::MachineZones zones;
-  policy::Lowered lowered = policy::CheckPolicy(Texts(policies), zones, options, tally);
+  policy::Lowered lowered = policy::CheckPolicy(TextsOf(policy), zones, options, tally);
   findings.insert(findings.begin(), lowered.diagnostics.begin(), lowered.diagnostics.end());
   return findings;
 }
@@ -74,12 +74,12 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
 
   std::vector<Policy::Source> sources;
   for (const auto& [name, text] : policies) sources.push_back({name, text});
-  const PolicyCompilation compiled = Policy::Compile(std::move(sources));
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
   std::vector<Diagnostic> findings = compiled.findings();
   policy::ProofTally tally;
   const bool deep = arguments.Has("--deep");
   if (compiled.ok() && (deep || !rosters.empty())) {
-    findings = LookCloser(policies, rosters, deep, &tally);
+    findings = LookCloser(compiled.policy(), rosters, deep, &tally);
   } else if (!rosters.empty()) {
     policy::ReadRoster(Texts(rosters), &findings);
   }

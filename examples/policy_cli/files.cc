@@ -10,6 +10,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "lib/engine/policy_body.h"
+
 namespace waypost::cli {
 namespace {
 
@@ -29,16 +31,15 @@ bool ReadFiles(const std::vector<std::string>& names, std::ostream& err,
                std::vector<std::pair<std::string, std::string>>* files) {
   bool ok = true;
   for (const std::string& name : names) {
-    std::error_code error;
-    const bool is_directory = std::filesystem::is_directory(name, error);
-    std::ifstream file(name, std::ios::binary);
-    if (is_directory || !file) {
+    absl::StatusOr<std::string> text = ReadFile(name);
+    if (!text.ok()) {
+      std::error_code error;
+      const bool is_directory = std::filesystem::is_directory(name, error);
       err << "waypost: " << name << (is_directory ? " is a folder\n" : " cannot be read\n");
       ok = false;
       continue;
     }
-    files->emplace_back(
-        name, std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()));
+    files->emplace_back(name, *std::move(text));
   }
   return ok;
 }
@@ -62,6 +63,22 @@ bool ReplaceFile(const std::string& name, const std::string& text, std::ostream&
   fs::remove(beside, ignored);
   err << "waypost: " << name << " cannot be written\n";
   return false;
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& name) {
+  std::error_code error;
+  if (std::filesystem::is_directory(name, error)) return absl::NotFoundError("it is a folder");
+  std::ifstream file(name, std::ios::binary);
+  if (!file) return absl::NotFoundError("no such file, or it may not be read");
+  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
+std::vector<policy::NamedText> TextsOf(const Policy& policy) {
+  std::vector<policy::NamedText> texts;
+  for (const policy::SourceFile& file : *policy.body().lowered.files) {
+    texts.push_back({file.name(), file.text()});
+  }
+  return texts;
 }
 
 }  // namespace waypost::cli

@@ -6,6 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
+#include "lib/policy/lower.h"
+#include "waypost/policy.h"
+
 namespace waypost::cli {
 
 // Reads files in order, as (name, contents).
@@ -20,6 +24,12 @@ bool ReadFiles(const std::vector<std::string>& names, std::ostream& err,
 //
 // Errors: one line on `err`; the answer is then false and the file is as it was.
 bool ReplaceFile(const std::string& name, const std::string& text, std::ostream& err);
+
+// Reads one file. Errors: NotFound; the message says why, without the name.
+absl::StatusOr<std::string> ReadFile(const std::string& name);
+
+// The texts a policy was compiled from, those of the files that it names included.
+std::vector<policy::NamedText> TextsOf(const Policy& policy);
 
 }  // namespace waypost::cli
 

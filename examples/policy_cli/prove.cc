@@ -90,9 +90,14 @@ int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   }
   std::vector<std::pair<std::string, std::string>> files;
   if (!ReadFiles(words.policies, err, &files)) return kUsageOrIo;
-  std::vector<policy::NamedText> texts;
-  for (auto& [name, text] : files) texts.push_back({name, std::move(text)});
-
+  std::vector<Policy::Source> sources;
+  for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
+  if (!compiled.ok()) {
+    err << compiled.diagnostics();
+    return kInvalidPolicy;
+  }
+  const std::vector<policy::NamedText> texts = TextsOf(compiled.policy());
   policy::MachineZones zones;
   std::vector<Diagnostic> findings;
   const auto proofs = policy::ProveClaim(texts, zones, words.when, words.then, &findings);

@@ -139,7 +139,7 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
 
   std::vector<Policy::Source> sources;
   for (auto& [name, text] : policies) sources.push_back({name, std::move(text)});
-  const PolicyCompilation compiled = Policy::Compile(std::move(sources));
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
   std::vector<Diagnostic> findings = compiled.findings();
   policy::MachineZones zones;
   const auto mapping =

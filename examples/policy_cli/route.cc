@@ -77,7 +77,7 @@ int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err) {
 
   std::vector<Policy::Source> sources;
   for (auto& [name, text] : policies) sources.push_back({name, std::move(text)});
-  const PolicyCompilation compiled = Policy::Compile(std::move(sources));
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
   std::vector<Diagnostic> findings;
   if (!compiled.ok()) findings = compiled.findings();
   std::vector<policy::NamedText> people;

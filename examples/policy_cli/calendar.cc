@@ -1,0 +1,339 @@
+// waypost calendar: when a desk is open, and arithmetic on it.
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "lib/base/duration_text.h"
+#include "lib/calendar/civil_date.h"
+#include "lib/calendar/date_ranges.h"
+#include "lib/calendar/intervals.h"
+#include "lib/engine/policy_body.h"
+#include "lib/policy/diagnostic_sink.h"
+#include "lib/scenario/local_time.h"
+#include "waypost/diagnostic.h"
+#include "waypost/policy.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--with", "FILE", "a further file of the same policy; may be given several times"},
+    {"--from", "DATE", "show: the first date; required"},
+    {"--to", "DATE", "show: the last date; a week if not given"},
+    {"--landing", "PLACE", "add of business days: same-time (the default), open or close"},
+};
+
+constexpr const char* kDayNames[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr int32_t kDaysShown = 7;
+constexpr int32_t kMostDaysShown = 3'700;  // ten years
+constexpr size_t kMostPieces = 10;
+
+// A calendar of a policy, with what people know about its dates.
+struct Desk {
+  Policy policy;
+  const policy::CalendarEntry& entry;
+  calendar::Zone zone;
+  scenario::LocalTime local;
+};
+
+const policy::CalendarEntry* FindEntry(const Policy& policy, const std::string& name) {
+  const policy::Tables& tables = policy.body().tables;
+  for (const policy::CalendarEntry& entry : tables.calendars) {
+    if (tables.names[entry.id] == name) return &entry;
+  }
+  return nullptr;
+}
+
+calendar::Zone ZoneOf(const Policy& policy, const Calendar& calendar) {
+  for (const policy::NamedZone& zone : policy.body().lowered.zones) {
+    if (zone.zone.name() == calendar.time_zone()) return zone.zone;
+  }
+  return calendar::Zone();
+}
+
+// The desk of the first two words; nothing, and the exit code, after saying what is wrong.
+std::optional<Desk> Load(const Arguments& arguments, std::ostream& err, int& code) {
+  std::vector<std::string> names = {arguments.positional()[1]};
+  for (const std::string& more : arguments.Values("--with")) names.push_back(more);
+  std::vector<std::pair<std::string, std::string>> files;
+  code = kUsageOrIo;
+  if (!ReadFiles(names, err, &files)) return std::nullopt;
+  std::vector<Policy::Source> sources;
+  for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
+  if (!compiled.ok()) {
+    err << compiled.diagnostics();
+    code = kInvalidPolicy;
+    return std::nullopt;
+  }
+  Policy policy = compiled.policy();
+  const policy::CalendarEntry* entry = FindEntry(policy, arguments.positional()[2]);
+  if (entry == nullptr) {
+    err << "waypost calendar: "
+        << std::string(policy.calendar(arguments.positional()[2]).status().message()) << "\n";
+    return std::nullopt;
+  }
+  calendar::Zone zone = ZoneOf(policy, entry->calendar);
+  return Desk{std::move(policy), *entry, zone, scenario::LocalTime(zone)};
+}
+
+std::optional<int64_t> ReadTime(const Desk& desk, const std::string& text, std::ostream& err) {
+  const auto time = scenario::ParseTime(text);
+  if (time.ok() && time->kind == scenario::TimeText::Kind::kDateTime) {
+    return desk.local.Candidates(*time, 0).front();
+  }
+  err << "waypost calendar: \"" << text << "\" is no time; write 2027-02-05T20:30\n";
+  return std::nullopt;
+}
+
+std::optional<int32_t> ReadDate(const std::string& text, std::ostream& err) {
+  const auto time = scenario::ParseTime(absl::StrCat(text, "T00:00"));
+  if (time.ok() && time->kind == scenario::TimeText::Kind::kDateTime) return time->day_number;
+  err << "waypost calendar: \"" << text << "\" is no date; write 2027-02-05\n";
+  return std::nullopt;
+}
+
+std::string ShowTime(const Desk& desk, int64_t at_ms) {
+  return absl::StrCat(desk.local.FormatDate(at_ms), "T", desk.local.FormatTimeOfDay(at_ms));
+}
+
+// Open time in hours, however many: a day of it would not be a day.
+std::string ShowOpen(int64_t open_ms) {
+  constexpr int64_t kMsPerHour = 3'600'000;
+  const int64_t rest_ms = open_ms % kMsPerHour;
+  if (open_ms < kMsPerHour) return FormatDuration(open_ms);
+  return absl::StrCat(open_ms / kMsPerHour, "h", rest_ms == 0 ? "" : FormatDuration(rest_ms));
+}
+
+// --- show
+
+bool Names(const calendar::DateRange& range, int32_t day) {
+  return !calendar::DaysOf(range, {day, day}).empty();
+}
+
+// What people call a date: "holiday: New Year".
+std::vector<std::string> NotesOf(const Desk& desk, int32_t day) {
+  std::vector<std::string> notes;
+  const auto add = [&](std::string_view kind, const std::string& text) {
+    notes.push_back(text.empty()
+                        ? std::string(kind)
+                        : absl::StrCat(std::string(kind), ": ", policy::OneLine(text, 60)));
+  };
+  for (const policy::CalendarDates& dates : desk.entry.dates) {
+    if (Names(dates.dates, day)) add(dates.holiday ? "holiday" : "special", dates.note);
+  }
+  for (const auto& file : desk.entry.holiday_files) {
+    for (const calendar::HolidayEvent& event : file->holidays.events) {
+      const bool here = std::any_of(event.dates.begin(), event.dates.end(),
+                                    [&](const auto& range) { return Names(range, day); });
+      if (here) add("holiday", event.name);
+    }
+  }
+  return notes;
+}
+
+// The openings of a date, cut to it, as "09:00-12:00 13:00-18:00"; their length in `open_ms`.
+std::string HoursOf(const Desk& desk, int32_t day, int64_t* open_ms) {
+  std::vector<calendar::Interval> parts;
+  desk.zone.AppendDate(day, parts);
+  parts = calendar::Normalize(std::move(parts));
+  if (parts.empty()) return "does not exist";
+  std::string hours;
+  for (const calendar::Interval& part : parts) {
+    for (const Opening& opening : desk.entry.calendar.Openings(part.begin_ms, part.end_ms)) {
+      const int64_t from_ms = std::max(opening.open_ms, part.begin_ms);
+      const int64_t to_ms = std::min(opening.close_ms, part.end_ms);
+      *open_ms += to_ms - from_ms;
+      absl::StrAppend(&hours, hours.empty() ? "" : " ", desk.local.FormatTimeOfDay(from_ms), "-",
+                      to_ms == parts.back().end_ms ? "24:00" : desk.local.FormatTimeOfDay(to_ms));
+    }
+  }
+  return hours.empty() ? "closed" : hours;
+}
+
+void ShowDate(const Desk& desk, int32_t day, int64_t* total_ms, std::ostream& out) {
+  const calendar::CivilDate date = calendar::CivilDateOf(day);
+  int64_t open_ms = 0;
+  std::string hours = HoursOf(desk, day, &open_ms);
+  *total_ms += open_ms;
+  std::vector<std::string> notes = NotesOf(desk, day);
+  const int64_t noon_ms = desk.zone.InstantOf((int64_t{day} * 2 + 1) * calendar::kMsPerDay / 2);
+  const std::string oddity = desk.local.OddityOfDay(noon_ms);
+  if (!oddity.empty()) notes.push_back(oddity);
+  std::string line =
+      absl::StrFormat("%s %04d-%02d-%02d  %-24s", kDayNames[calendar::WeekdayOf(day)], date.year,
+                      date.month, date.day, hours);
+  for (size_t i = 0; i < notes.size(); ++i) absl::StrAppend(&line, i == 0 ? "  " : "; ", notes[i]);
+  line.erase(line.find_last_not_of(' ') + 1);
+  out << line << "\n";
+}
+
+int RunShow(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const auto from_text = arguments.Value("--from");
+  if (!from_text) {
+    err << "waypost calendar show: needs --from DATE\n";
+    return kUsageOrIo;
+  }
+  const std::optional<int32_t> from = ReadDate(*from_text, err);
+  if (!from) return kUsageOrIo;
+  std::optional<int32_t> to = *from + kDaysShown - 1;
+  if (const auto text = arguments.Value("--to")) to = ReadDate(*text, err);
+  if (!to) return kUsageOrIo;
+  if (*to < *from || *to - *from >= kMostDaysShown) {
+    err << "waypost calendar show: --to lies before --from, or more than ten years after it\n";
+    return kUsageOrIo;
+  }
+  out << arguments.positional()[2] << "  " << desk.entry.calendar.time_zone() << "\n";
+  int64_t total_ms = 0;
+  for (int32_t day = *from; day <= *to; ++day) ShowDate(desk, day, &total_ms, out);
+  out << "open for " << ShowOpen(total_ms) << "\n";
+  return kClean;
+}
+
+// --- add, between
+
+// The openings that count between two instants, one a line.
+void ShowPieces(const Desk& desk, int64_t begin_ms, int64_t end_ms, std::ostream& out) {
+  const auto openings = desk.entry.calendar.Openings(begin_ms, end_ms);
+  for (size_t i = 0; i < openings.size() && i < kMostPieces; ++i) {
+    const int64_t from_ms = std::max(openings[i].open_ms, begin_ms);
+    const int64_t to_ms = std::min(openings[i].close_ms, end_ms);
+    out << "  " << ShowTime(desk, from_ms) << " to " << desk.local.Format(to_ms, from_ms) << "  "
+        << ShowOpen(to_ms - from_ms) << "\n";
+  }
+  if (openings.size() > kMostPieces) {
+    out << "  and " << openings.size() - kMostPieces << " more openings\n";
+  }
+}
+
+std::optional<Landing> ReadLanding(const Arguments& arguments, std::ostream& err) {
+  const std::string text = arguments.Value("--landing").value_or("same-time");
+  if (text == "same-time") return Landing::kSameTime;
+  if (text == "open") return Landing::kOpenOfDay;
+  if (text == "close") return Landing::kCloseOfDay;
+  err << "waypost calendar add: --landing takes \"same-time\", \"open\" or \"close\", not \""
+      << text << "\"\n";
+  return std::nullopt;
+}
+
+int RunAdd(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::string& length_text = arguments.positional()[4];
+  const std::optional<int64_t> start_ms = ReadTime(desk, arguments.positional()[3], err);
+  const std::optional<Landing> landing = ReadLanding(arguments, err);
+  const absl::StatusOr<DurationText> length = ParseDuration(length_text);
+  if (!length.ok()) {
+    err << "waypost calendar add: " << std::string(length.status().message()) << "\n";
+  }
+  if (!start_ms || !landing || !length.ok()) return kUsageOrIo;
+  const Calendar& calendar = desk.entry.calendar;
+  const bool in_days = length->business_days > 0;
+  const int64_t end_ms = in_days
+                             ? calendar.AddBusinessDays(*start_ms, length->business_days, *landing)
+                             : calendar.Add(*start_ms, length->ms);
+  out << ShowTime(desk, *start_ms) << " + " << length_text << " = ";
+  if (end_ms == Calendar::kNever) {
+    out << "never: the calendar ends on " << desk.local.FormatDate(calendar.horizon_end_ms() - 1)
+        << "\n";
+    return kClean;
+  }
+  out << ShowTime(desk, end_ms) << "  " << calendar.time_zone() << "\n";
+  if (!in_days) ShowPieces(desk, *start_ms, end_ms, out);
+  return kClean;
+}
+
+int RunBetween(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::optional<int64_t> begin_ms = ReadTime(desk, arguments.positional()[3], err);
+  const std::optional<int64_t> end_ms = ReadTime(desk, arguments.positional()[4], err);
+  if (!begin_ms || !end_ms) return kUsageOrIo;
+  out << ShowOpen(desk.entry.calendar.Between(*begin_ms, *end_ms)) << " open from "
+      << ShowTime(desk, *begin_ms) << " to " << ShowTime(desk, *end_ms) << "  "
+      << desk.entry.calendar.time_zone() << "\n";
+  ShowPieces(desk, *begin_ms, *end_ms, out);
+  return kClean;
+}
+
+// --- holidays
+
+std::string ShowRange(const policy::CalendarDates& dates) {
+  if (!dates.dates.yearly) return calendar::ShowDates({dates.dates});
+  const auto text = [](const calendar::CivilDate& date) {
+    return absl::StrFormat("%02d-%02d", date.month, date.day);
+  };
+  const std::string first = text(dates.dates.first), last = text(dates.dates.last);
+  return absl::StrCat(first, first == last ? "" : absl::StrCat("..", last), " every year");
+}
+
+void ShowFile(const policy::NamedHolidays& file, std::ostream& out) {
+  out << file.file << "\n";
+  for (const calendar::HolidayEvent& event : file.holidays.events) {
+    const bool taken = event.outcome == calendar::HolidayEvent::Outcome::kTaken;
+    out << "  line " << event.line << "  " << (taken ? "taken" : "left out") << "  "
+        << policy::OneLine(event.name, 60) << ": "
+        << (taken ? ShowDates(event.dates) : event.reason) << "\n";
+  }
+}
+
+int RunHolidays(const Desk& desk, const Arguments& /*arguments*/, std::ostream& out,
+                std::ostream& /*err*/) {
+  for (const policy::CalendarDates& dates : desk.entry.dates) {
+    if (!dates.holiday) continue;
+    const std::string note = policy::OneLine(dates.note, 60);
+    out << ShowRange(dates) << (note.empty() ? "" : "  ") << note << "\n";
+  }
+  for (const auto& file : desk.entry.holiday_files) ShowFile(*file, out);
+  return kClean;
+}
+
+struct Action {
+  std::string_view name;
+  size_t words;  // POLICY and CALENDAR included
+  int (*run)(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err);
+};
+constexpr Action kActions[] = {{"show", 2, RunShow},
+                               {"add", 4, RunAdd},
+                               {"between", 4, RunBetween},
+                               {"holidays", 2, RunHolidays}};
+
+}  // namespace
+
+int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::string name = arguments.positional().empty() ? "" : arguments.positional()[0];
+  for (const Action& action : kActions) {
+    if (action.name != name || arguments.positional().size() != action.words + 1) continue;
+    int code = kClean;
+    const std::optional<Desk> desk = Load(arguments, err, code);
+    return desk ? action.run(*desk, arguments, out, err) : code;
+  }
+  err << "waypost calendar: needs show, add, between or holidays, and what they need; try: waypost "
+         "calendar --help\n";
+  return kUsageOrIo;
+}
+
+const Command kCalendarCommand = {
+    "calendar",
+    "when a desk is open, and sums of open time",
+    "waypost calendar show POLICY CALENDAR --from DATE [--to DATE]\n"
+    "       waypost calendar add POLICY CALENDAR START DURATION\n"
+    "       waypost calendar between POLICY CALENDAR BEGIN END\n"
+    "       waypost calendar holidays POLICY CALENDAR",
+    "show      the hours of each date, with what the policy says about it\n"
+    "add       when so much open time (\"1h30m\") or so many business days (\"3bd\") have passed\n"
+    "between   the open time between two times, and where it lies\n"
+    "holidays  the holidays written in the policy and, entry by entry, what was taken from files\n"
+    "\n"
+    "Times are local to the calendar's zone, 2027-02-05T20:30, unless they end with Z or +01:00.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file or a word cannot be read, 2 the policy has errors.",
+    "waypost calendar add desk.textproto hotline 2027-02-05T20:30 1h30m",
+    kOptions,
+    RunCalendar,
+};
+
+}  // namespace waypost::cli
