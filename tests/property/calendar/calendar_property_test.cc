@@ -10,6 +10,7 @@
 #include "lib/calendar/zone.h"
 #include "tests/property/calendar/random_spec.h"
 #include "tests/property/calendar/reference_calendar.h"
+#include "tests/property/calendar/zones.h"
 #include "waypost/calendar.h"
 
 namespace waypost::calendar {
@@ -19,85 +20,6 @@ constexpr uint64_t kSeed = 20'260'329;
 constexpr int kRoundsPerZone = 10;
 constexpr int kQuestionsPerRound = 180;
 constexpr int kWindowDays = 40;
-
-constexpr const char* kZones[] = {"Africa/Abidjan",
-                                  "Africa/Cairo",
-                                  "Africa/Casablanca",
-                                  "Africa/El_Aaiun",
-                                  "Africa/Johannesburg",
-                                  "Africa/Juba",
-                                  "Africa/Lagos",
-                                  "Africa/Monrovia",
-                                  "Africa/Nairobi",
-                                  "Africa/Tripoli",
-                                  "America/Anchorage",
-                                  "America/Araguaina",
-                                  "America/Argentina/San_Luis",
-                                  "America/Asuncion",
-                                  "America/Bogota",
-                                  "America/Caracas",
-                                  "America/Chicago",
-                                  "America/Goose_Bay",
-                                  "America/Havana",
-                                  "America/Mexico_City",
-                                  "America/Miquelon",
-                                  "America/New_York",
-                                  "America/Nuuk",
-                                  "America/Port-au-Prince",
-                                  "America/Santiago",
-                                  "America/Sao_Paulo",
-                                  "America/Scoresbysund",
-                                  "America/St_Johns",
-                                  "Antarctica/Casey",
-                                  "Antarctica/Macquarie",
-                                  "Antarctica/Troll",
-                                  "Asia/Almaty",
-                                  "Asia/Amman",
-                                  "Asia/Baghdad",
-                                  "Asia/Beirut",
-                                  "Asia/Dhaka",
-                                  "Asia/Famagusta",
-                                  "Asia/Gaza",
-                                  "Asia/Hong_Kong",
-                                  "Asia/Jerusalem",
-                                  "Asia/Kabul",
-                                  "Asia/Kathmandu",
-                                  "Asia/Kolkata",
-                                  "Asia/Manila",
-                                  "Asia/Pyongyang",
-                                  "Asia/Shanghai",
-                                  "Asia/Singapore",
-                                  "Asia/Tehran",
-                                  "Asia/Tokyo",
-                                  "Asia/Ulaanbaatar",
-                                  "Asia/Vladivostok",
-                                  "Asia/Yangon",
-                                  "Atlantic/Azores",
-                                  "Australia/Adelaide",
-                                  "Australia/Eucla",
-                                  "Australia/Lord_Howe",
-                                  "Australia/Sydney",
-                                  "Europe/Berlin",
-                                  "Europe/Dublin",
-                                  "Europe/Istanbul",
-                                  "Europe/Kyiv",
-                                  "Europe/Lisbon",
-                                  "Europe/London",
-                                  "Europe/Moscow",
-                                  "Europe/Volgograd",
-                                  "Pacific/Apia",
-                                  "Pacific/Auckland",
-                                  "Pacific/Chatham",
-                                  "Pacific/Enderbury",
-                                  "Pacific/Fakaofo",
-                                  "Pacific/Fiji",
-                                  "Pacific/Kiritimati",
-                                  "Pacific/Kwajalein",
-                                  "Pacific/Marquesas",
-                                  "Pacific/Norfolk",
-                                  "Pacific/Pago_Pago",
-                                  "Pacific/Tongatapu",
-                                  "UTC"};
 
 // A day near one of the zone's transitions, or any day.
 absl::CivilDay RandomDay(PhiloxStream& random, const Zone& zone) {
@@ -233,12 +155,7 @@ TEST_P(CalendarPropertyTest, AgreesWithTheReference) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Zones, CalendarPropertyTest, testing::ValuesIn(kZones),
-                         [](const auto& row) {
-                           std::string name = row.param;
-                           const auto odd = [](char c) { return c == '/' || c == '-'; };
-                           std::replace_if(name.begin(), name.end(), odd, '_');
-                           return name;
-                         });
+                         [](const auto& row) { return ZoneTestName(row.param); });
 
 }  // namespace
 }  // namespace waypost::calendar
