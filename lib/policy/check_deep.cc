@@ -163,7 +163,9 @@ class DeepChecks {
 
   std::string CommandLine(const std::string& words) const {
     std::string line = "waypost route";
-    for (const SourceFile& file : lowering_.sink.files()) absl::StrAppend(&line, " ", file.name());
+    for (const SourceFile& file : lowering_.sink.files()) {
+      if (!IsHolidayFile(file.name())) absl::StrAppend(&line, " ", file.name());
+    }
     if (!words.empty()) absl::StrAppend(&line, " ", words);
     return line;
   }
