@@ -34,6 +34,7 @@ enum class NodeKind : uint8_t {
   kIn,
   kAnd,  // two or more children: `a && b && c` is one node, `a && (b && c)` is two
   kOr,
+  kConditional,  // condition, the value if it holds, the value if not
 };
 
 // One node of a parsed text.

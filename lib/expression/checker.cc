@@ -68,6 +68,7 @@ uint32_t Checker::Emit(Op op, Type type, Range range, absl::Span<const uint32_t>
   term.value = value;
   condition_.operands.insert(condition_.operands.end(), operands.begin(), operands.end());
   condition_.terms.push_back(term);
+  steps_ += weight_;
   return static_cast<uint32_t>(condition_.terms.size() - 1);
 }
 
@@ -108,6 +109,9 @@ Checker::Lowered Checker::Lower(uint32_t index) {
     case NodeKind::kIn:
       lowered = LowerIn(node);
       break;
+    case NodeKind::kConditional:
+      lowered = LowerConditional(node, nullptr);
+      break;
     case NodeKind::kNegate:
       lowered = LowerNegate(node);
       break;
@@ -135,6 +139,7 @@ Checker::Lowered Checker::LowerLiteral(const Node& node) {
 
 Checker::Lowered Checker::LowerName(const Node& node) {
   const std::string_view name = StringOf(node);
+  if (const auto loop = FindVariable(name)) return ReadVariable(*loop, node.range);
   if (const Fact* fact = environment_.FindFact(name)) return ReadFact(*fact, node.range);
   if (const int64_t* value = environment_.FindConstant(name)) {
     return Emit(Op::kConstant, Type::kInt, node.range, {}, *value);
@@ -145,9 +150,14 @@ Checker::Lowered Checker::LowerName(const Node& node) {
 
 void Checker::UnknownName(const Node& node) {
   const std::string_view name = StringOf(node);
+  std::vector<std::string_view> names;
+  for (const Loop& loop : loops_) names.push_back(loop.variable);
+  for (const std::string_view declared : environment_.FactAndConstantNames()) {
+    names.push_back(declared);
+  }
   findings_.Error(FindingCode::kUnknownFact, node.range,
                   absl::StrCat("unknown fact \"", ToAbsl(name), "\""), "not declared",
-                  Suggest(name, environment_.FactAndConstantNames()));
+                  Suggest(name, names));
 }
 
 Checker::Lowered Checker::ReadFact(const Fact& fact, Range range) {
@@ -197,6 +207,45 @@ Checker::Lowered Checker::LowerChain(const Node& node) {
   return Emit(conjunction ? Op::kAnd : Op::kOr, Type::kBool, node.range, operands);
 }
 
+// Both values are read knowing how the condition came out. `beside`: as in LowerBeside.
+Checker::Lowered Checker::LowerConditional(const Node& node, const Fact* beside) {
+  const absl::Span<const uint32_t> children = ast_.ChildrenOf(node);
+  const Lowered condition = LowerBool(children[0]);
+  const Lowered chosen = LowerBranch(condition, true, children[1], beside);
+  const Lowered otherwise = LowerBranch(condition, false, children[2], beside);
+  if (!condition || !chosen || !otherwise) return std::nullopt;
+  const Term a = TermOf(*chosen);
+  const Term b = TermOf(*otherwise);
+  if (!CheckBranches(node, a, b)) return std::nullopt;
+  return Emit(Op::kConditional, a.type, node.range, {*condition, *chosen, *otherwise});
+}
+
+Checker::Lowered Checker::LowerBranch(Lowered condition, bool outcome, uint32_t node,
+                                      const Fact* beside) {
+  const std::vector<uint32_t> facts =
+      condition ? Guards(*condition, outcome) : std::vector<uint32_t>();
+  Protect(facts, 1);
+  const Lowered branch = LowerBeside(node, beside);
+  Protect(facts, -1);
+  return branch;
+}
+
+bool Checker::CheckBranches(const Node& node, const Term& a, const Term& b) {
+  if (a.type != b.type) {
+    findings_.Error(FindingCode::kTypeMismatch, node.range,
+                    absl::StrCat("cannot choose between ", ToAbsl(TypeName(a.type)), " and ",
+                                 ToAbsl(TypeName(b.type))),
+                    "", "both values after \"?\" are of one type");
+    return false;
+  }
+  if (a.type == Type::kStringList) {
+    findings_.Error(FindingCode::kNotSupported, node.range,
+                    "choosing between lists is not supported here");
+    return false;
+  }
+  return StandsStill(a) && StandsStill(b);
+}
+
 void Checker::Protect(const std::vector<uint32_t>& facts, int by) {
   for (const uint32_t fact : facts) guards_[fact] += static_cast<uint32_t>(by);
 }
@@ -219,9 +268,23 @@ std::vector<uint32_t> Checker::Guards(uint32_t index, bool outcome) const {
       }
       return Join(sets, (term.op == Op::kAnd) != outcome);
     }
+    case Op::kConditional:
+      return GuardsOfChoice(term, outcome);
     default:
       return {};
   }
+}
+
+// `has(x) ? P : false` holds only where x is present. What P says of it counts for nothing: an
+// error of the condition would come before.
+std::vector<uint32_t> Checker::GuardsOfChoice(const Term& term, bool outcome) const {
+  const absl::Span<const uint32_t> operands = condition_.OperandsOf(term);
+  const auto is_opposite = [&](uint32_t branch) {
+    return TermOf(branch).op == Op::kConstant && (TermOf(branch).value != 0) != outcome;
+  };
+  if (is_opposite(operands[2])) return Guards(operands[0], true);
+  if (is_opposite(operands[1])) return Guards(operands[0], false);
+  return {};
 }
 
 void Checker::ReportVerdict(const Term& term, bool literal) {

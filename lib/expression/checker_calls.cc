@@ -9,6 +9,7 @@
 #include "lib/expression/literal.h"
 #include "lib/expression/operations.h"
 #include "lib/expression/pattern.h"
+#include "lib/expression/time_part.h"
 
 namespace waypost::expression {
 namespace {
@@ -22,7 +23,9 @@ struct Function {
   std::string_view example;
 };
 
-constexpr std::array<Function, 9> kFunctions = {{
+constexpr std::array<Function, 11> kFunctions = {{
+    {"exists", Style::kReceiver, 3, "list.exists(x, x == 'a')"},
+    {"all", Style::kReceiver, 3, "list.all(x, x == 'a')"},
     {"has", Style::kGlobal, 1, "has(fact)"},
     {"open", Style::kGlobal, 1, "open('calendar')"},
     {"duration", Style::kGlobal, 1, "duration('15m')"},
@@ -35,11 +38,9 @@ constexpr std::array<Function, 9> kFunctions = {{
 }};
 
 // CEL's, but outside the subset.
-constexpr std::array<std::string_view, 23> kOtherFunctions = {
-    "all",         "bool",     "bytes",           "double",        "dyn",          "exists",
-    "exists_one",  "filter",   "getDate",         "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
-    "getFullYear", "getHours", "getMilliseconds", "getMinutes",    "getMonth",     "getSeconds",
-    "int",         "map",      "string",          "type",          "uint"};
+constexpr std::array<std::string_view, 11> kOtherFunctions = {
+    "bool", "bytes", "double", "dyn",  "exists_one", "filter",
+    "int",  "map",   "string", "type", "uint"};
 
 const Function* FindFunction(std::string_view name) {
   for (const Function& function : kFunctions) {
@@ -59,6 +60,7 @@ Op PredicateOf(std::string_view name) {
 
 Checker::Lowered Checker::LowerCall(const Node& node) {
   const std::string_view name = StringOf(node);
+  if (FindTimePart(name)) return LowerTimePart(node);
   const Function* function = FindFunction(name);
   if (function == nullptr) {
     ReportFunction(node);
@@ -77,6 +79,7 @@ Checker::Lowered Checker::LowerCall(const Node& node) {
   if (name == "duration") return LowerDuration(node);
   if (name == "timestamp") return LowerTimestamp(node);
   if (name == "size") return LowerSize(node);
+  if (name == "exists" || name == "all") return LowerLoop(node);
   return LowerTextPredicate(node);
 }
 
@@ -89,6 +92,7 @@ void Checker::ReportFunction(const Node& node) {
   }
   std::vector<std::string_view> names;
   for (const Function& function : kFunctions) names.push_back(function.name);
+  for (const std::string_view getter : TimePartGetters()) names.push_back(getter);
   findings_.Error(FindingCode::kUnknownFunction, node.mark,
                   absl::StrCat("unknown function \"", ToAbsl(name), "\""), "",
                   Suggest(name, names));
@@ -100,7 +104,7 @@ Checker::Lowered Checker::LowerHas(const Node& node) {
   if (const Fact* fact = FactNamedBy(child)) {
     return Emit(Op::kHas, Type::kBool, node.range, {}, fact->index);
   }
-  if (argument.kind == NodeKind::kName &&
+  if (argument.kind == NodeKind::kName && !FindVariable(StringOf(argument)) &&
       environment_.FindConstant(StringOf(argument)) == nullptr) {
     UnknownName(argument);
   } else if (argument.kind != NodeKind::kInvalid) {
@@ -219,6 +223,56 @@ Checker::Lowered Checker::LowerMatches(const Node& node, absl::Span<const uint32
   if (a.op != Op::kConstant) return Emit(Op::kMatches, Type::kBool, node.range, operands);
   const bool found = Matches(condition_.strings[static_cast<size_t>(a.value)], *pattern);
   return Emit(Op::kConstant, Type::kBool, node.range, {}, found ? 1 : 0);
+}
+
+Checker::Lowered Checker::LowerTimePart(const Node& node) {
+  const TimePart part = *FindTimePart(StringOf(node));
+  if (!node.on_receiver || node.child_count > 2) {
+    findings_.Error(FindingCode::kWrongArguments, node.range,
+                    absl::StrCat("\"", ToAbsl(StringOf(node)), "\" is not used like this"), "",
+                    absl::StrCat("write instant.", ToAbsl(StringOf(node)), "()"));
+    return std::nullopt;
+  }
+  const Lowered operand = Lower(ast_.ChildrenOf(node)[0]);
+  const std::optional<int64_t> offset = OffsetOf(node);
+  if (!operand || !offset) return std::nullopt;
+  const Term term = TermOf(*operand);
+  const bool of_duration = term.type == Type::kDuration && IsOfDuration(part);
+  if (!of_duration && term.type != Type::kTimestamp) {
+    findings_.Error(FindingCode::kTypeMismatch, {term.begin, term.end},
+                    absl::StrCat(ToAbsl(StringOf(node)), "() takes a timestamp",
+                                 IsOfDuration(part) ? " or a duration" : "", ", this is ",
+                                 ToAbsl(TypeName(term.type))));
+    return std::nullopt;
+  }
+  if (of_duration && node.child_count == 2) {
+    findings_.Error(FindingCode::kWrongArguments, ast_.nodes[ast_.ChildrenOf(node)[1]].range,
+                    "a duration has no time zone");
+    return std::nullopt;
+  }
+  if (!StandsStill(term)) return std::nullopt;
+  const int64_t code = TimePartCode(part, *offset);
+  if (term.op != Op::kConstant)
+    return Emit(Op::kTimePart, Type::kInt, node.range, {*operand}, code);
+  return Emit(Op::kConstant, Type::kInt, node.range, {},
+              of_duration ? PartOfDuration(code, term.value) : PartOfTimestamp(code, term.value));
+}
+
+// The offset of the zone that a getter names, 0 if it names none; nullopt: reported.
+std::optional<int64_t> Checker::OffsetOf(const Node& node) {
+  if (node.child_count < 2) return 0;
+  const Node& zone = ast_.nodes[ast_.ChildrenOf(node)[1]];
+  if (zone.kind == NodeKind::kInvalid) return std::nullopt;
+  if (zone.kind != NodeKind::kString) {
+    findings_.Error(FindingCode::kWrongArguments, zone.range,
+                    absl::StrCat(ToAbsl(StringOf(node)), "() takes a time zone in quotes"));
+    return std::nullopt;
+  }
+  if (const std::optional<int64_t> offset = ParseOffset(StringOf(zone))) return offset;
+  findings_.Error(FindingCode::kNotSupported, zone.range,
+                  "a time zone by its name is not supported here", "",
+                  "write 'UTC' or an offset such as '+08:00', or ask a calendar: open('name')");
+  return std::nullopt;
 }
 
 }  // namespace waypost::expression

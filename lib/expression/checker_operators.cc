@@ -62,14 +62,31 @@ std::string HelpComparing(Type a, Type b) {
 
 const Fact* Checker::FactNamedBy(uint32_t index) const {
   const Node& node = ast_.nodes[index];
-  return node.kind == NodeKind::kName ? environment_.FindFact(StringOf(node)) : nullptr;
+  if (node.kind != NodeKind::kName || FindVariable(StringOf(node))) return nullptr;
+  return environment_.FindFact(StringOf(node));
+}
+
+// The fact whose declared values a node can have: the one it names, or the list whose element it
+// is.
+const Fact* Checker::FactBehind(uint32_t index) const {
+  const Node& node = ast_.nodes[index];
+  if (node.kind != NodeKind::kName) return nullptr;
+  const std::optional<uint32_t> loop = FindVariable(StringOf(node));
+  if (!loop) return environment_.FindFact(StringOf(node));
+  const Lowered list = loops_[*loop].list;
+  return list ? FactBehind(TermOf(*list)) : nullptr;
+}
+
+const Fact* Checker::FactBehind(const Term& term) const {
+  if (term.op == Op::kElement) return FactBehind(TermOf(condition_.OperandsOf(term)[0]));
+  return term.op == Op::kFact ? environment_.At(static_cast<uint32_t>(term.value)) : nullptr;
 }
 
 // Reports a value that is declared but was written like a name.
 bool Checker::LacksQuotes(uint32_t index, const Fact* other) {
   const Node& node = ast_.nodes[index];
-  if (node.kind != NodeKind::kName || other == nullptr || FactNamedBy(index) != nullptr ||
-      environment_.FindConstant(StringOf(node)) != nullptr ||
+  if (node.kind != NodeKind::kName || other == nullptr || FactBehind(index) != nullptr ||
+      FindVariable(StringOf(node)) || environment_.FindConstant(StringOf(node)) != nullptr ||
       std::find(other->values.begin(), other->values.end(), StringOf(node)) ==
           other->values.end()) {
     return false;
@@ -91,10 +108,27 @@ std::optional<int64_t> Checker::RankOf(const Node& node, const Fact& fact) {
 Checker::Lowered Checker::LowerBeside(uint32_t index, const Fact* other) {
   if (LacksQuotes(index, other)) return std::nullopt;
   const Node& node = ast_.nodes[index];
+  if (node.kind == NodeKind::kConditional && other != nullptr) {
+    const Lowered choice = LowerConditional(node, other);
+    if (choice && TermOf(*choice).type == Type::kBool) ReportVerdict(TermOf(*choice), false);
+    return choice;
+  }
   if (node.kind != NodeKind::kString || other == nullptr || !IsRanked(*other)) return Lower(index);
   const std::optional<int64_t> rank = RankOf(node, *other);
   if (!rank) return std::nullopt;
   return Emit(Op::kConstant, Type::kInt, node.range, {}, *rank);
+}
+
+// The same for every constant that a choice may come to.
+bool Checker::CheckConstants(const Fact& fact, const Term& term) {
+  if (term.op == Op::kConstant) {
+    return CheckValue(fact, condition_.strings[static_cast<size_t>(term.value)],
+                      {term.begin, term.end});
+  }
+  if (term.op != Op::kConditional) return true;
+  const absl::Span<const uint32_t> operands = condition_.OperandsOf(term);
+  const bool chosen = CheckConstants(fact, TermOf(operands[1]));
+  return CheckConstants(fact, TermOf(operands[2])) && chosen;
 }
 
 bool Checker::CheckValue(const Fact& fact, std::string_view value, Range range) {
@@ -112,8 +146,8 @@ bool Checker::CheckValue(const Fact& fact, std::string_view value, Range range) 
 
 Checker::Lowered Checker::LowerComparison(const Node& node) {
   const absl::Span<const uint32_t> children = ast_.ChildrenOf(node);
-  Lowered left = LowerBeside(children[0], FactNamedBy(children[1]));
-  Lowered right = LowerBeside(children[1], FactNamedBy(children[0]));
+  Lowered left = LowerBeside(children[0], FactBehind(children[1]));
+  Lowered right = LowerBeside(children[1], FactBehind(children[0]));
   if (!left || !right) return std::nullopt;
   const auto [op, exchanged] = ComparisonOf(node.kind);
   if (exchanged) std::swap(left, right);
@@ -145,13 +179,10 @@ bool Checker::Comparable(const Node& node, Op op, const Term& a, const Term& b) 
     return false;
   }
   if (a.type != Type::kString || (op != Op::kEqual && op != Op::kNotEqual)) return true;
-  const bool fact_first = a.op == Op::kFact && b.op == Op::kConstant;
-  if (!fact_first && !(b.op == Op::kFact && a.op == Op::kConstant)) return true;
-  const Term& fact = fact_first ? a : b;
-  const Term& constant = fact_first ? b : a;
-  return CheckValue(*environment_.At(static_cast<uint32_t>(fact.value)),
-                    condition_.strings[static_cast<size_t>(constant.value)],
-                    {constant.begin, constant.end});
+  const Fact* const left = FactBehind(a);
+  const Fact* const right = FactBehind(b);
+  return (left == nullptr || CheckConstants(*left, b)) &&
+         (right == nullptr || CheckConstants(*right, a));
 }
 
 // Refuses a fact that moves with time where its next change could not be foretold. A bool moves
@@ -190,7 +221,7 @@ Checker::Lowered Checker::LowerIn(const Node& node) {
 }
 
 Checker::Lowered Checker::LowerInConstants(const Node& node, Lowered needle, const Node& list) {
-  const Fact* fact = FactNamedBy(ast_.ChildrenOf(node)[0]);
+  const Fact* fact = FactBehind(ast_.ChildrenOf(node)[0]);
   std::vector<uint32_t> operands;
   if (needle) operands.push_back(*needle);
   bool good = needle.has_value();
@@ -236,9 +267,8 @@ bool Checker::CheckElement(const Term& needle, const Term& element) {
                     "", HelpComparing(needle.type, element.type));
     return false;
   }
-  if (needle.op != Op::kFact || needle.type != Type::kString) return true;
-  return CheckValue(*environment_.At(static_cast<uint32_t>(needle.value)),
-                    condition_.strings[static_cast<size_t>(element.value)], range);
+  const Fact* const fact = FactBehind(needle);
+  return fact == nullptr || needle.type != Type::kString || CheckConstants(*fact, element);
 }
 
 Checker::Lowered Checker::LowerInFact(const Node& node, uint32_t needle, uint32_t list) {
@@ -257,12 +287,7 @@ Checker::Lowered Checker::LowerInFact(const Node& node, uint32_t needle, uint32_
         absl::StrCat("the list holds strings, this is ", ToAbsl(TypeName(wanted.type))));
     return std::nullopt;
   }
-  if (wanted.op == Op::kConstant &&
-      !CheckValue(*environment_.At(static_cast<uint32_t>(place.value)),
-                  condition_.strings[static_cast<size_t>(wanted.value)],
-                  {wanted.begin, wanted.end})) {
-    return std::nullopt;
-  }
+  if (!CheckConstants(*FactBehind(place), wanted)) return std::nullopt;
   return Emit(Op::kInList, Type::kBool, node.range, {needle, list});
 }
 
@@ -273,11 +298,7 @@ std::optional<Type> Checker::ResultType(const Node& node, Type a, Type b) {
   if (sum && b == Type::kDuration && IsTime(a)) return a;
   if (kind == NodeKind::kAdd && a == Type::kDuration && b == Type::kTimestamp) return b;
   if (kind == NodeKind::kSubtract && a == Type::kTimestamp && b == a) return Type::kDuration;
-  if (kind == NodeKind::kAdd && a == Type::kString && b == a) {
-    findings_.Error(FindingCode::kNotSupported, node.range,
-                    "joining strings is not supported here");
-    return std::nullopt;
-  }
+  if (kind == NodeKind::kAdd && a == Type::kString && b == a) return a;
   findings_.Error(FindingCode::kTypeMismatch, node.range,
                   absl::StrCat("\"", ToAbsl(TextOf(node.mark)), "\" cannot take ",
                                ToAbsl(TypeName(a)), " and ", ToAbsl(TypeName(b))));
@@ -292,6 +313,7 @@ Checker::Lowered Checker::LowerArithmetic(const Node& node) {
   const Term b = TermOf(*right);
   const std::optional<Type> type = ResultType(node, a.type, b.type);
   if (!type || !StandsStill(a) || !StandsStill(b)) return std::nullopt;
+  if (*type == Type::kString) return LowerJoin(node, *left, *right);
   const Op op = ArithmeticOf(node.kind);
   if ((op == Op::kDivide || op == Op::kModulo) && b.op == Op::kConstant && b.value == 0) {
     findings_.Error(FindingCode::kDivisionByZero, node.range, "division by zero");
@@ -301,6 +323,20 @@ Checker::Lowered Checker::LowerArithmetic(const Node& node) {
     return Emit(op, *type, node.range, {*left, *right});
   }
   return FoldArithmetic(op, *type, node.range, a.value, b.value);
+}
+
+Checker::Lowered Checker::LowerJoin(const Node& node, uint32_t left, uint32_t right) {
+  const Term& a = TermOf(left);
+  const Term& b = TermOf(right);
+  if (a.op != Op::kConstant || b.op != Op::kConstant) {
+    return Emit(Op::kJoin, Type::kString, node.range, {left, right});
+  }
+  const std::string joined = condition_.strings[static_cast<size_t>(a.value)] +
+                             condition_.strings[static_cast<size_t>(b.value)];
+  if (joined.size() <= kMaxJoinedBytes) return EmitString(joined, node.range);
+  findings_.Error(FindingCode::kOverflow, node.range,
+                  absl::StrCat("the result is longer than ", kMaxJoinedBytes, " bytes"));
+  return std::nullopt;
 }
 
 Checker::Lowered Checker::FoldArithmetic(Op op, Type type, Range range, int64_t a, int64_t b) {

@@ -15,30 +15,47 @@ namespace waypost::expression {
 
 // What a term of a checked condition computes from its operands.
 enum class Op : uint8_t {
-  kConstant,    // bool, int, duration, timestamp in `value`; a string in strings[value]
-  kFact,        // the value of fact `value`
-  kHas,         // whether fact `value` is present
-  kNot,         // bool
-  kAnd,         // two or more bools; false absorbs an error
-  kOr,          // two or more bools; true absorbs an error
-  kEqual,       // two operands of one type, no lists
-  kNotEqual,    //
-  kLess,        // two operands of one type: int, string, duration, timestamp
-  kLessEqual,   //
-  kIn,          // the first operand equals one of the others, which are constants
-  kInList,      // the first operand, a string, is in the second, a list fact
-  kAdd,         // int, duration, timestamp; overflow is an error
-  kSubtract,    //
-  kMultiply,    // int
-  kDivide,      // int, towards zero
-  kModulo,      // int, sign of the dividend
-  kNegate,      // int, duration
-  kSize,        // code points of a string, elements of a list
-  kStartsWith,  // two strings
-  kEndsWith,    //
-  kContains,    //
-  kMatches,     // a string, and a constant pattern (RE2, found anywhere in the string)
+  kConstant,     // bool, int, duration, timestamp in `value`; a string in strings[value]
+  kFact,         // the value of fact `value`
+  kHas,          // whether fact `value` is present
+  kNot,          // bool
+  kAnd,          // two or more bools; false absorbs an error
+  kOr,           // two or more bools; true absorbs an error
+  kEqual,        // two operands of one type, no lists
+  kNotEqual,     //
+  kLess,         // two operands of one type: int, string, duration, timestamp
+  kLessEqual,    //
+  kIn,           // the first operand equals one of the others, which are constants
+  kInList,       // the first operand, a string, is in the second, a list fact
+  kAdd,          // int, duration, timestamp; overflow is an error
+  kSubtract,     //
+  kMultiply,     // int
+  kDivide,       // int, towards zero
+  kModulo,       // int, sign of the dividend
+  kNegate,       // int, duration
+  kSize,         // code points of a string, elements of a list
+  kStartsWith,   // two strings
+  kEndsWith,     //
+  kContains,     //
+  kMatches,      // a string, and a constant pattern (RE2, found anywhere in the string)
+  kConditional,  // a bool, and two operands of one type, no lists: the second if it holds, the
+                 // third if not; an error of the bool is the whole's, an error of the other is not
+  kJoin,      // two strings, one after the other; beyond kMaxJoinedBytes an error
+  kTimePart,  // a timestamp or a duration; TimePartCode `value`
+  kElement,   // an element of the list that is the operand, a fact; `value` loops are around it
+  kExists,    // a list fact and a bool that may read its elements: one of them makes it true
+  kAll,       // the same: every one of them makes it true. `value` loops are around kExists, kAll
 };
+
+// Bounds of evaluation. A list in a row has at most kMaxListElements; a condition looks at its
+// terms at most kMaxConditionSteps times, counting lists as that long, so loops nest no deeper than
+// kMaxLoops.
+inline constexpr size_t kMaxListElements = 256;
+inline constexpr uint64_t kMaxConditionSteps = uint64_t{1} << 20;
+inline constexpr uint32_t kMaxLoops = 2;
+
+// The longest string that `+` makes.
+inline constexpr size_t kMaxJoinedBytes = 16 * 1024;
 
 // One node of a checked condition. `>` and `>=` are written with the operands exchanged; constants
 // are folded; names of ranks and constants are replaced by their numbers.

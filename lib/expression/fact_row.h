@@ -24,16 +24,24 @@ struct FactRow {
   // Strings as text, needed only for RuleList::texts_read(). May be empty if that is.
   absl::Span<const std::string_view> texts;
 
-  // Lists as numbers in the vocabulary, needed only for facts of type kStringList. An element
-  // outside the vocabulary is written 0 and equals nothing. May be empty if no list is read.
+  // Lists as numbers in the vocabulary, needed only for facts of type kStringList; 0 stands for an
+  // element outside of it. At most kMaxListElements each. May be empty if no list is read.
   absl::Span<const absl::Span<const uint32_t>> lists;
+
+  // The same lists as text, needed only for RuleList::texts_read(). May be empty if no list is
+  // among those.
+  absl::Span<const absl::Span<const std::string_view>> list_texts;
 };
 
 // Owns what a FactRow borrows, for callers that have no such arrays of their own.
 class FactRowBuffer {
  public:
   explicit FactRowBuffer(uint32_t row_size)
-      : present_((row_size + 63) / 64), values_(row_size), texts_(row_size), lists_(row_size) {}
+      : present_((row_size + 63) / 64),
+        values_(row_size),
+        texts_(row_size),
+        lists_(row_size),
+        list_texts_(row_size) {}
 
   void Set(uint32_t index, int64_t value) {
     present_[index / 64] |= uint64_t{1} << (index % 64);
@@ -46,22 +54,25 @@ class FactRowBuffer {
     texts_[index] = text;
   }
 
-  // `symbols` is borrowed.
-  void SetList(uint32_t index, absl::Span<const uint32_t> symbols) {
+  // Both are borrowed, and of one size.
+  void SetList(uint32_t index, absl::Span<const uint32_t> symbols,
+               absl::Span<const std::string_view> texts) {
     Set(index, 0);
     lists_[index] = symbols;
+    list_texts_[index] = texts;
   }
 
   void Unset(uint32_t index) { present_[index / 64] &= ~(uint64_t{1} << (index % 64)); }
 
   // Valid as long as the buffer and what was borrowed.
-  FactRow row() const { return {present_, values_, texts_, lists_}; }
+  FactRow row() const { return {present_, values_, texts_, lists_, list_texts_}; }
 
  private:
   std::vector<uint64_t> present_;
   std::vector<int64_t> values_;
   std::vector<std::string_view> texts_;
   std::vector<absl::Span<const uint32_t>> lists_;
+  std::vector<absl::Span<const std::string_view>> list_texts_;
 };
 
 }  // namespace waypost::expression

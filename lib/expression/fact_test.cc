@@ -11,14 +11,18 @@ namespace {
 
 class TestReader {
  public:
-  TestReader(const Condition& condition, const Environment& environment, StringNumbers& numbers)
-      : condition_(condition), environment_(environment), numbers_(numbers) {}
+  // `subject`: what is tested, kFact or kElement.
+  TestReader(const Condition& condition, const Environment& environment, StringNumbers& numbers,
+             Op subject)
+      : condition_(condition), environment_(environment), numbers_(numbers), subject_(subject) {}
 
   std::optional<FactTest> Read(const Term& term) {
     switch (term.op) {
       case Op::kFact:
+        if (subject_ != Op::kFact) return std::nullopt;
         return FactTest{FactOf(term), ValueSet::Point(1), Tri::kError};
       case Op::kHas:
+        if (subject_ != Op::kFact) return std::nullopt;
         return FactTest{FactOf(term), ValueSet::All(), Tri::kFalse};
       case Op::kIn:
         return ReadIn(term);
@@ -37,8 +41,16 @@ class TestReader {
   }
 
  private:
-  static uint32_t FactOf(const Term& term) { return static_cast<uint32_t>(term.value); }
-  const Fact& Declared(const Term& term) const { return *environment_.At(FactOf(term)); }
+  static uint32_t FactOf(const Term& term) {
+    const auto value = static_cast<uint32_t>(term.value);
+    return term.op == Op::kElement ? Environment::kMaxFacts + value : value;
+  }
+  // The fact whose values the subject has: an element's are those of its list.
+  const Fact& Declared(const Term& subject) const {
+    const Term& fact =
+        subject.op == Op::kElement ? condition_.terms[condition_.OperandsOf(subject)[0]] : subject;
+    return *environment_.At(FactOf(fact));
+  }
   std::string_view TextOf(const Term& term) const {
     return condition_.strings[static_cast<size_t>(term.value)];
   }
@@ -51,7 +63,7 @@ class TestReader {
   std::optional<FactTest> ReadIn(const Term& term) {
     const absl::Span<const uint32_t> operands = condition_.OperandsOf(term);
     const Term& needle = condition_.terms[operands[0]];
-    if (needle.op != Op::kFact) return std::nullopt;
+    if (needle.op != subject_) return std::nullopt;
     std::vector<int64_t> values;
     for (const uint32_t operand : operands.subspan(1)) {
       const std::optional<int64_t> number = NumberOf(Declared(needle), condition_.terms[operand]);
@@ -65,8 +77,8 @@ class TestReader {
     const absl::Span<const uint32_t> operands = condition_.OperandsOf(term);
     const Term& a = condition_.terms[operands[0]];
     const Term& b = condition_.terms[operands[1]];
-    const bool fact_first = a.op == Op::kFact && b.op == Op::kConstant;
-    if (!fact_first && !(a.op == Op::kConstant && b.op == Op::kFact)) return std::nullopt;
+    const bool fact_first = a.op == subject_ && b.op == Op::kConstant;
+    if (!fact_first && !(a.op == Op::kConstant && b.op == subject_)) return std::nullopt;
     const Term& fact = fact_first ? a : b;
     const Term& constant = fact_first ? b : a;
     std::optional<ValueSet> values =
@@ -122,6 +134,7 @@ class TestReader {
   const Condition& condition_;
   const Environment& environment_;
   StringNumbers& numbers_;
+  const Op subject_;
 };
 
 }  // namespace
@@ -140,7 +153,12 @@ FactTest Or(const FactTest& a, const FactTest& b) {
 
 std::optional<FactTest> AsFactTest(const Condition& condition, uint32_t term,
                                    const Environment& environment, StringNumbers& numbers) {
-  return TestReader(condition, environment, numbers).Read(condition.terms[term]);
+  return TestReader(condition, environment, numbers, Op::kFact).Read(condition.terms[term]);
+}
+
+std::optional<FactTest> AsElementTest(const Condition& condition, uint32_t term,
+                                      const Environment& environment, StringNumbers& numbers) {
+  return TestReader(condition, environment, numbers, Op::kElement).Read(condition.terms[term]);
 }
 
 }  // namespace waypost::expression

@@ -15,7 +15,7 @@ namespace waypost::expression {
 // A sub-condition that reads one fact and nothing else: true for `values`, false for all other
 // values, `absent` where the fact is missing.
 struct FactTest {
-  uint32_t fact = 0;
+  uint32_t fact = 0;  // or, of AsElementTest, Environment::kMaxFacts and the element's loop
   ValueSet values;
   Tri absent = Tri::kError;
 };
@@ -36,6 +36,10 @@ class StringNumbers {
 // whose values are declared. nullopt if it is something else, or a string has no number.
 std::optional<FactTest> AsFactTest(const Condition& condition, uint32_t term,
                                    const Environment& environment, StringNumbers& numbers);
+
+// Reads a term as a test of the element of one loop, in the same way.
+std::optional<FactTest> AsElementTest(const Condition& condition, uint32_t term,
+                                      const Environment& environment, StringNumbers& numbers);
 
 }  // namespace waypost::expression
 

@@ -26,6 +26,7 @@ enum class FindingCode : uint8_t {
   kBadPattern,         // matches() with a malformed or too costly pattern
   kNotMonotone,        // a requirement that more skill could break
   kLevelOutOfRange,    // a level outside 0..100
+  kTooCostly,          // loops over lists beyond kMaxConditionSteps
   kAlwaysTrue,         // warning: the marked sub-condition is true for every ticket
   kAlwaysFalse,        // warning: the marked sub-condition is false for every ticket
 };

@@ -28,6 +28,9 @@ std::optional<int64_t> ParseTimestamp(std::string_view text);
 inline constexpr int64_t kFirstTimestampMs = -62'135'596'800'000;
 inline constexpr int64_t kLastTimestampMs = 253'402'300'799'999;
 
+// The longest duration that CEL has, in either direction: 10,000 years of 365.25 days.
+inline constexpr int64_t kLongestDurationMs = 315'576'000'000'000;
+
 // The length of the UTF-8 sequence at the front of `text`, 0 if there is none: overlong forms,
 // surrogates and values beyond Unicode are none. `text` is not empty.
 size_t Utf8Length(std::string_view text);

@@ -35,7 +35,8 @@ bool CalculateInt(Op op, int64_t a, int64_t b, int64_t* out) {
 
 bool Calculate(Op op, Type result, int64_t a, int64_t b, int64_t* out) {
   if (!CalculateInt(op, a, b, out)) return false;
-  return result != Type::kTimestamp || (*out >= kFirstTimestampMs && *out <= kLastTimestampMs);
+  if (result == Type::kTimestamp) return *out >= kFirstTimestampMs && *out <= kLastTimestampMs;
+  return result != Type::kDuration || (*out >= -kLongestDurationMs && *out <= kLongestDurationMs);
 }
 
 bool CompareNumbers(Op op, int64_t a, int64_t b) {

@@ -9,8 +9,8 @@
 namespace waypost::expression {
 
 // kAdd, kSubtract, kMultiply, kDivide, kModulo on ints, or on milliseconds when `result` is a
-// duration or a timestamp. False on overflow, division by zero, or a timestamp outside the years
-// 1 to 9999; `out` is then unspecified.
+// duration or a timestamp. False on overflow, division by zero, a timestamp outside the years 1 to
+// 9999 or a duration beyond kLongestDurationMs; `out` is then unspecified.
 bool Calculate(Op op, Type result, int64_t a, int64_t b, int64_t* out);
 
 // kEqual, kNotEqual, kLess, kLessEqual.

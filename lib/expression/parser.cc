@@ -50,6 +50,11 @@ bool Closes(TokenKind kind) {
          kind == TokenKind::kRightBrace;
 }
 
+bool EndsOperand(TokenKind kind) {
+  return kind == TokenKind::kComma || kind == TokenKind::kAnd || kind == TokenKind::kOr ||
+         kind == TokenKind::kQuestion || kind == TokenKind::kColon;
+}
+
 class Parser {
  public:
   Parser(std::string_view text, FindingList& findings)
@@ -155,10 +160,7 @@ class Parser {
     for (; Peek().kind != TokenKind::kEnd; ++at_) {
       const TokenKind kind = Peek().kind;
       if (Opens(kind)) ++open;
-      if (open == 0 && (Closes(kind) || kind == TokenKind::kComma || kind == TokenKind::kAnd ||
-                        kind == TokenKind::kOr)) {
-        return;
-      }
+      if (open == 0 && (Closes(kind) || EndsOperand(kind))) return;
       if (Closes(kind)) --open;
     }
   }
@@ -187,10 +189,7 @@ class Parser {
     Unexpected("an operator");
     Advance();
     Synchronize();
-    while (Closes(Peek().kind) || Peek().kind == TokenKind::kComma ||
-           Peek().kind == TokenKind::kAnd || Peek().kind == TokenKind::kOr) {
-      Advance();
-    }
+    while (Closes(Peek().kind) || EndsOperand(Peek().kind)) Advance();
     if (Peek().kind != TokenKind::kEnd) ParseConditional();
   }
 
@@ -206,12 +205,13 @@ class Parser {
     ++nesting_;
     const size_t first = at_;
     uint32_t result = ParseOr();
-    if (Accept(TokenKind::kQuestion)) {
-      ParseOr();
+    if (Peek().kind == TokenKind::kQuestion) {
+      const Range mark = Advance().range;
+      const uint32_t chosen = ParseOr();
       Expect(TokenKind::kColon, "\":\"");
-      ParseConditional();
-      result = NotSupported({Begin(first), LastEnd()}, "a conditional expression is",
-                            "write two rules, or (a && b) || (!a && c)");
+      const uint32_t otherwise = ParseConditional();
+      result = Operator(NodeKind::kConditional, mark, {result, chosen, otherwise},
+                        {Begin(first), LastEnd()});
     }
     --nesting_;
     return result;

@@ -15,8 +15,8 @@ inline constexpr int kMaxConditionDepth = 64;
 
 // Reads a text of the grammar of CEL, its operators binding as there.
 //
-// Shape:   conditional expressions, floating-point numbers, bytes, null, maps, messages, indexing
-//          and field selection are recognised and refused with their whole range.
+// Shape:   floating-point numbers, bytes, null, maps, messages, indexing and field selection are
+//          recognised and refused with their whole range. Macros are calls; the checker knows them.
 // Errors:  several per text: after one, reading goes on at the next &&, ||, comma or closing
 //          bracket; kInvalid nodes stand where operands could not be read.
 // Cost:    O(length) time and memory; recursion is bounded by the depth.

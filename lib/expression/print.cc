@@ -9,7 +9,16 @@ namespace {
 
 // Binding strength, as in CEL; a number written with a minus sign binds like an operator so that
 // it keeps its parentheses before a dot.
-enum Strength { kOrStrength = 1, kAndStrength, kRelation, kSum, kProduct, kUnary, kPrimary };
+enum Strength {
+  kChoice = 1,
+  kOrStrength,
+  kAndStrength,
+  kRelation,
+  kSum,
+  kProduct,
+  kUnary,
+  kPrimary
+};
 
 struct OperatorText {
   NodeKind kind;
@@ -17,7 +26,8 @@ struct OperatorText {
   std::string_view text;
 };
 
-constexpr std::array<OperatorText, 16> kOperators = {{
+constexpr std::array<OperatorText, 17> kOperators = {{
+    {NodeKind::kConditional, kChoice, " ? "},
     {NodeKind::kOr, kOrStrength, " || "},
     {NodeKind::kAnd, kAndStrength, " && "},
     {NodeKind::kEqual, kRelation, " == "},
@@ -73,7 +83,7 @@ class Printer {
   explicit Printer(const Ast& ast) : ast_(ast) {}
 
   std::string Take(uint32_t root) {
-    Append(root, kOrStrength);
+    Append(root, kChoice);
     return std::move(out_);
   }
 
@@ -117,6 +127,9 @@ class Printer {
       case NodeKind::kNegate:
         AppendUnary(node);
         return;
+      case NodeKind::kConditional:
+        AppendConditional(ast_.ChildrenOf(node));
+        return;
       case NodeKind::kInvalid:
         out_.append("<invalid>");
         return;
@@ -129,7 +142,7 @@ class Printer {
     out_.push_back(open);
     for (size_t i = 0; i < elements.size(); ++i) {
       if (i > 0) out_.append(", ");
-      Append(elements[i], kOrStrength);
+      Append(elements[i], kChoice);
     }
     out_.push_back(close);
   }
@@ -157,6 +170,14 @@ class Printer {
     if (node.kind == NodeKind::kInt) return node.value >= 0;
     return node.kind == NodeKind::kCall && node.on_receiver &&
            BeginsWithDigit(ast_.nodes[ast_.ChildrenOf(node)[0]]);
+  }
+
+  void AppendConditional(absl::Span<const uint32_t> children) {
+    Append(children[0], kOrStrength);
+    out_.append(" ? ");
+    Append(children[1], kOrStrength);
+    out_.append(" : ");
+    Append(children[2], kChoice);
   }
 
   // Operators group to the left; && and || are one node however many operands they have.

@@ -186,7 +186,9 @@ std::optional<Tri> BoxLogic::Pinned(const ProofBox& box, uint32_t index) {
     std::fill(memo_.begin(), memo_.end(), 0);
     evaluation_epoch_ = 1;
   }
-  return RuleEvaluation(graph_, row, absl::MakeSpan(memo_), evaluation_epoch_).Bool(index);
+  // What is understood loops over nothing and joins nothing.
+  const EvaluationMemory memory = {absl::MakeSpan(memo_), evaluation_epoch_, {}, nullptr, {}};
+  return RuleEvaluation(graph_, row, memory).Bool(index);
 }
 
 bool BoxLogic::Narrow(ProofBox& box, uint32_t index, Outcomes wanted) {

@@ -37,15 +37,18 @@ int64_t ClosestToZero(const ValueSet& values) {
 
 WitnessRow::WitnessRow(const Environment& environment, const ProofVocabulary& vocabulary,
                        const Witness& witness)
-    : buffer_(environment.row_size()), lists_(witness.size()) {
+    : buffer_(environment.row_size()), lists_(witness.size()), list_texts_(witness.size()) {
   for (uint32_t i = 0; i < witness.size(); ++i) {
     const Fact* fact = environment.At(i);
     if (fact == nullptr || !witness[i].present) continue;
     if (fact->type == Type::kString) {
       buffer_.SetString(i, vocabulary.Find(witness[i].text), witness[i].text);
     } else if (fact->type == Type::kStringList) {
-      for (const std::string& text : witness[i].list) lists_[i].push_back(vocabulary.Find(text));
-      buffer_.SetList(i, lists_[i]);
+      for (const std::string& text : witness[i].list) {
+        lists_[i].push_back(vocabulary.Find(text));
+        list_texts_[i].push_back(text);
+      }
+      buffer_.SetList(i, lists_[i], list_texts_[i]);
     } else {
       buffer_.Set(i, witness[i].number);
     }

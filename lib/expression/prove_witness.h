@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/expression/condition.h"
@@ -42,6 +43,7 @@ class WitnessRow {
  private:
   FactRowBuffer buffer_;
   std::vector<std::vector<uint32_t>> lists_;
+  std::vector<std::vector<std::string_view>> list_texts_;
 };
 
 // Values worth trying where conditions do more with a fact than compare it with constants: they

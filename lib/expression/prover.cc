@@ -254,6 +254,8 @@ void Prover::Prepare() {
   whole_ = WholeBox(environment_, vocabulary_);
   logic_ = std::make_unique<BoxLogic>(graph_.graph(), environment_, vocabulary_);
   memo_.assign(graph_.graph().nodes.size(), 0);
+  loop_memo_.assign(graph_.graph().nodes.size(), 0);
+  joined_.resize(JoinedBytes(graph_.graph()));
   epoch_ = 0;
 }
 
@@ -300,7 +302,9 @@ RuleEvaluation Prover::EvaluationOf(const FactRow& row) {
     std::fill(memo_.begin(), memo_.end(), 0);
     epoch_ = 1;
   }
-  return {graph_.graph(), row, absl::MakeSpan(memo_), epoch_};
+  const EvaluationMemory memory = {absl::MakeSpan(memo_), epoch_, absl::MakeSpan(loop_memo_),
+                                   &stamp_, absl::MakeSpan(joined_)};
+  return {graph_.graph(), row, memory};
 }
 
 bool Prover::Holds(uint32_t condition, const Witness& witness) {

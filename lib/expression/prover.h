@@ -111,6 +111,9 @@ class Prover {
   std::map<uint32_t, WitnessValue> usual_;
   std::unique_ptr<BoxLogic> logic_;  // of the graph as it stands; null after a condition was added
   std::vector<uint32_t> memo_;
+  std::vector<uint64_t> loop_memo_;
+  std::vector<char> joined_;
+  uint64_t stamp_ = 0;
   uint32_t epoch_ = 0;
   uint64_t work_ = 0;
 };

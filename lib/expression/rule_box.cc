@@ -64,6 +64,8 @@ class Expansion {
 
   // nullopt: more than kMaxBoxes.
   std::optional<Boxes> Expand(uint32_t index, bool negated) {
+    // Paths to a node can be far more than nodes.
+    if (++steps_ > kMaxSteps) return Whole(index, negated);
     const RuleNode node = graph_.graph().nodes[index];
     switch (node.op) {
       case RuleOp::kConstant:
@@ -88,6 +90,7 @@ class Expansion {
   Boxes ExpandTest(const RuleNode& node, bool negated) {
     FactTest test = graph_.graph().TestOf(node);
     if (negated) test = Not(test);
+    if (test.values.empty() && test.absent != Tri::kTrue) return {};
     Boxes boxes(1);
     boxes[0].sides.emplace(test.fact, BoxSide{test.values, test.absent == Tri::kTrue});
     return boxes;
@@ -134,7 +137,10 @@ class Expansion {
     return product;
   }
 
+  static constexpr int kMaxSteps = 20'000;
+
   RuleGraphBuilder& graph_;
+  int steps_ = 0;
 };
 
 }  // namespace

@@ -97,6 +97,11 @@ uint32_t RuleGraphBuilder::AddBool(Addition& addition, uint32_t index) {
       }
       return Chain(term.op == Op::kAnd ? RuleOp::kAnd : RuleOp::kOr, operands);
     }
+    case Op::kConditional:
+      return AddChoice(addition, term);
+    case Op::kExists:
+    case Op::kAll:
+      return AddLoop(addition, term);
     default:
       break;
   }
@@ -118,7 +123,7 @@ uint32_t RuleGraphBuilder::AddComparison(Addition& addition, const Term& term) {
   RuleNode node;
   node.compare = term.op;
   std::vector<uint32_t> operands;
-  if (symmetric && a.type == Type::kString && HaveNumbers(a, b)) {
+  if (symmetric && a.type == Type::kString && HaveNumbers(addition, a, b)) {
     node.op = RuleOp::kCompareNumbers;
     operands = {Symbol(addition, a), Symbol(addition, b)};
   } else {
@@ -137,13 +142,26 @@ uint32_t RuleGraphBuilder::AddComparison(Addition& addition, const Term& term) {
 
 // Whether two strings, not both constant, are equal exactly if their numbers are: so if one of
 // them is always in the vocabulary.
-bool RuleGraphBuilder::HaveNumbers(const Term& a, const Term& b) {
-  if (a.op != Op::kFact || b.op != Op::kFact) return false;
-  return Numbered(a) || Numbered(b);
+bool RuleGraphBuilder::HaveNumbers(const Addition& addition, const Term& a, const Term& b) {
+  if (!MayBeNumbered(addition, a) || !MayBeNumbered(addition, b)) return false;
+  return Numbered(addition, a) || Numbered(addition, b);
 }
 
-bool RuleGraphBuilder::Numbered(const Term& fact) {
-  const std::vector<std::string>& values = environment_.At(FactOf(fact))->values;
+bool RuleGraphBuilder::MayBeNumbered(const Addition& addition, const Term& term) {
+  return term.op == Op::kFact || term.op == Op::kElement || Numbered(addition, term);
+}
+
+// Whether a string, or each element of a list, is always in the vocabulary.
+bool RuleGraphBuilder::Numbered(const Addition& addition, const Term& term) {
+  const Condition& condition = addition.condition;
+  if (term.op == Op::kElement) {
+    return Numbered(addition, condition.terms[condition.OperandsOf(term)[0]]);
+  }
+  if (term.op == Op::kConstant) {
+    return vocabulary_.Intern(condition.strings[static_cast<size_t>(term.value)]) != 0;
+  }
+  if (term.op != Op::kFact) return false;
+  const std::vector<std::string>& values = environment_.At(FactOf(term))->values;
   return !values.empty() && std::all_of(values.begin(), values.end(), [this](const auto& value) {
     return vocabulary_.Intern(value) != 0;
   });
@@ -152,7 +170,10 @@ bool RuleGraphBuilder::Numbered(const Term& fact) {
 // The number of a string in the vocabulary.
 uint32_t RuleGraphBuilder::Symbol(const Addition& addition, const Term& term) {
   RuleNode node;
-  if (term.op == Op::kFact) {
+  if (term.op == Op::kElement) {
+    node.op = RuleOp::kElementNumber;
+    node.value = term.value;
+  } else if (term.op == Op::kFact) {
     node.op = RuleOp::kNumberFact;
     node.fact = FactOf(term);
   } else {
@@ -162,16 +183,24 @@ uint32_t RuleGraphBuilder::Symbol(const Addition& addition, const Term& term) {
   return Put(node, {});
 }
 
-// Membership that is no test of one fact: of a computed number, or a literal without a number.
+// Membership that is no test of one fact: of what is computed or an element, or among literals of
+// which one has no number.
 uint32_t RuleGraphBuilder::AddIn(Addition& addition, const Term& term) {
   const absl::Span<const uint32_t> terms = addition.condition.OperandsOf(term);
-  const uint32_t needle = AddTerm(addition, terms[0]);
-  const bool text = addition.condition.terms[terms[0]].type == Type::kString;
+  const Term& needle = addition.condition.terms[terms[0]];
   std::vector<uint32_t> alternatives;
-  for (const uint32_t element : terms.subspan(1)) {
+  for (const uint32_t index : terms.subspan(1)) {
+    const Term& element = addition.condition.terms[index];
+    const bool text = needle.type == Type::kString;
+    const bool numbers = !text || HaveNumbers(addition, needle, element);
     RuleNode node;
-    node.op = text ? RuleOp::kCompareTexts : RuleOp::kCompareNumbers;
-    std::vector<uint32_t> operands = {needle, AddTerm(addition, element)};
+    node.op = numbers ? RuleOp::kCompareNumbers : RuleOp::kCompareTexts;
+    std::vector<uint32_t> operands;
+    if (text && numbers) {
+      operands = {Symbol(addition, needle), Symbol(addition, element)};
+    } else {
+      operands = {AddTerm(addition, terms[0]), AddTerm(addition, index)};
+    }
     std::sort(operands.begin(), operands.end());
     alternatives.push_back(Put(node, operands));
   }
@@ -180,10 +209,45 @@ uint32_t RuleGraphBuilder::AddIn(Addition& addition, const Term& term) {
 
 uint32_t RuleGraphBuilder::AddInList(Addition& addition, const Term& term) {
   const absl::Span<const uint32_t> terms = addition.condition.OperandsOf(term);
+  const Term& needle = addition.condition.terms[terms[0]];
+  const Term& list = addition.condition.terms[terms[1]];
+  const bool numbers =
+      MayBeNumbered(addition, needle) && (Numbered(addition, needle) || Numbered(addition, list));
   RuleNode node;
-  node.op = RuleOp::kInList;
-  node.fact = FactOf(addition.condition.terms[terms[1]]);
-  return Put(node, {Symbol(addition, addition.condition.terms[terms[0]])});
+  node.op = numbers ? RuleOp::kInList : RuleOp::kTextInList;
+  node.fact = FactOf(list);
+  return Put(node, {numbers ? Symbol(addition, needle) : AddTerm(addition, terms[0])});
+}
+
+uint32_t RuleGraphBuilder::AddLoop(Addition& addition, const Term& term) {
+  const absl::Span<const uint32_t> terms = addition.condition.OperandsOf(term);
+  RuleNode node;
+  node.op = term.op == Op::kExists ? RuleOp::kExists : RuleOp::kAll;
+  node.fact = FactOf(addition.condition.terms[terms[0]]);
+  node.value = term.value;
+  return Put(node, {AddTerm(addition, terms[1])});
+}
+
+// A choice between bools is (c && a) || (!c && b) || (c && !c). The last part is false but where c
+// fails, and then makes the whole fail, whatever a and b are, as it must.
+uint32_t RuleGraphBuilder::AddChoice(Addition& addition, const Term& term) {
+  const absl::Span<const uint32_t> terms = addition.condition.OperandsOf(term);
+  const uint32_t condition = AddTerm(addition, terms[0]);
+  const uint32_t chosen = AddTerm(addition, terms[1]);
+  const uint32_t otherwise = AddTerm(addition, terms[2]);
+  if (term.type != Type::kBool) return Choose(condition, chosen, otherwise);
+  const uint32_t opposite = Not(condition);
+  return Chain(RuleOp::kOr, {Chain(RuleOp::kAnd, {condition, chosen}),
+                             Chain(RuleOp::kAnd, {opposite, otherwise}),
+                             Chain(RuleOp::kAnd, {condition, opposite})});
+}
+
+uint32_t RuleGraphBuilder::Choose(uint32_t condition, uint32_t chosen, uint32_t otherwise) {
+  if (IsConstant(graph_.nodes[condition], Tri::kTrue)) return chosen;
+  if (IsConstant(graph_.nodes[condition], Tri::kFalse)) return otherwise;
+  RuleNode node;
+  node.op = RuleOp::kChoose;
+  return Put(node, {condition, chosen, otherwise});
 }
 
 uint32_t RuleGraphBuilder::AddMatches(Addition& addition, const Term& term) {
@@ -208,7 +272,20 @@ uint32_t RuleGraphBuilder::AddText(Addition& addition, uint32_t index) {
   if (term.op == Op::kConstant) {
     return PutText(addition.condition.strings[static_cast<size_t>(term.value)]);
   }
+  if (term.op == Op::kConditional) return AddChoice(addition, term);
+  const absl::Span<const uint32_t> terms = addition.condition.OperandsOf(term);
   RuleNode node;
+  if (term.op == Op::kJoin) {
+    node.op = RuleOp::kJoin;
+    const uint32_t left = AddTerm(addition, terms[0]);
+    return Put(node, {left, AddTerm(addition, terms[1])});
+  }
+  if (term.op == Op::kElement) {
+    node.op = RuleOp::kElementText;
+    node.fact = FactOf(addition.condition.terms[terms[0]]);
+    node.value = term.value;
+    return Put(node, {});
+  }
   node.op = RuleOp::kTextFact;
   node.fact = FactOf(term);
   return Put(node, {});
@@ -237,6 +314,13 @@ uint32_t RuleGraphBuilder::AddNumber(Addition& addition, uint32_t index) {
     if (operand.type == Type::kString) return Put(node, {AddTerm(addition, terms[0])});
     node.fact = FactOf(operand);
     return Put(node, {});
+  }
+  if (term.op == Op::kConditional) return AddChoice(addition, term);
+  if (term.op == Op::kTimePart) {
+    node.op = RuleOp::kTimePart;
+    node.type = addition.condition.terms[terms[0]].type;
+    node.value = term.value;
+    return Put(node, {AddTerm(addition, terms[0])});
   }
   node.op = RuleOp::kCalculate;
   node.compare = term.op == Op::kNegate ? Op::kSubtract : term.op;
@@ -314,6 +398,7 @@ uint32_t RuleGraphBuilder::PutKeyed(RuleNode node, const Key& key,
                                     absl::Span<const ValueRange> ranges) {
   const auto [place, added] = known_.emplace(key, static_cast<uint32_t>(graph_.nodes.size()));
   if (!added) return place->second;
+  node.loops = LoopsOf(node, operands);
   const bool test = node.op == RuleOp::kTest;
   node.first = static_cast<uint32_t>(test ? graph_.ranges.size() : graph_.operands.size());
   node.count = static_cast<uint32_t>(test ? ranges.size() : operands.size());
@@ -321,6 +406,16 @@ uint32_t RuleGraphBuilder::PutKeyed(RuleNode node, const Key& key,
   graph_.ranges.insert(graph_.ranges.end(), ranges.begin(), ranges.end());
   graph_.nodes.push_back(node);
   return place->second;
+}
+
+// The loops on whose elements a node depends.
+uint8_t RuleGraphBuilder::LoopsOf(const RuleNode& node, absl::Span<const uint32_t> operands) const {
+  const auto own = static_cast<uint8_t>(1 << (node.value & 7));
+  if (node.op == RuleOp::kElementNumber || node.op == RuleOp::kElementText) return own;
+  uint8_t loops = 0;
+  for (const uint32_t operand : operands) loops |= graph_.nodes[operand].loops;
+  const bool binds = node.op == RuleOp::kExists || node.op == RuleOp::kAll;
+  return static_cast<uint8_t>(binds ? loops & ~own : loops);
 }
 
 uint32_t RuleGraphBuilder::PutText(std::string_view text) {

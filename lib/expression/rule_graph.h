@@ -42,6 +42,16 @@ enum class RuleOp : uint8_t {
   // Texts.
   kText,      // strings[value]
   kTextFact,  // `fact`
+  // Of lists: bools, then what a loop's element is as a number and as a text.
+  kExists,         // a bool holds for an element of list `fact`; `value` loops are around
+  kAll,            // a bool holds for every element; likewise
+  kTextInList,     // a text, in list `fact`
+  kElementNumber,  // the number of the element of loop `value`
+  kElementText,    // the element of loop `value`, over list `fact`
+  // Numbers and texts.
+  kChoose,    // a bool, and two numbers or two texts
+  kJoin,      // two texts
+  kTimePart,  // TimePartCode `value` of a number that is a `type`
 };
 
 // A sub-expression of any number of rules. Operands precede the nodes that use them.
@@ -49,6 +59,7 @@ struct RuleNode {
   RuleOp op = RuleOp::kConstant;
   Op compare = Op::kEqual;
   Type type = Type::kBool;
+  uint8_t loops = 0;  // bit l: it depends on the element of loop l
   uint32_t fact = 0;
   uint32_t first = 0;  // operands[first, first + count), or ranges of kTest
   uint32_t count = 0;
@@ -82,7 +93,8 @@ struct RuleGraph {
 //
 // Shape:   conditions are normalised as they come in: what tests one fact only becomes a single
 //          kTest, chains are flattened, sorted and freed of repetitions, negations of negations
-//          vanish. None of it changes an outcome, errors included.
+//          vanish, a choice between bools becomes a chain. None of it changes an outcome, errors
+//          included. A node may have many users, and more paths lead to it than there are nodes.
 // Cost:    hash look-ups; nodes number a small multiple of the terms that were added.
 class RuleGraphBuilder {
  public:
@@ -127,15 +139,20 @@ class RuleGraphBuilder {
   uint32_t AddComparison(Addition& addition, const Term& term);
   uint32_t AddIn(Addition& addition, const Term& term);
   uint32_t AddInList(Addition& addition, const Term& term);
+  uint32_t AddLoop(Addition& addition, const Term& term);
+  uint32_t AddChoice(Addition& addition, const Term& term);
   uint32_t AddMatches(Addition& addition, const Term& term);
-  bool HaveNumbers(const Term& a, const Term& b);
-  bool Numbered(const Term& fact);
+  uint32_t Choose(uint32_t condition, uint32_t chosen, uint32_t otherwise);
+  bool HaveNumbers(const Addition& addition, const Term& a, const Term& b);
+  bool MayBeNumbered(const Addition& addition, const Term& term);
+  bool Numbered(const Addition& addition, const Term& term);
   uint32_t Symbol(const Addition& addition, const Term& term);
   uint32_t Chain(RuleOp op, const std::vector<uint32_t>& operands);
   void MergeTests(RuleOp op, std::vector<uint32_t>& operands);
   uint32_t Put(RuleNode node, absl::Span<const uint32_t> operands);
   uint32_t PutKeyed(RuleNode node, const Key& key, absl::Span<const uint32_t> operands,
                     absl::Span<const ValueRange> ranges);
+  uint8_t LoopsOf(const RuleNode& node, absl::Span<const uint32_t> operands) const;
   uint32_t PutText(std::string_view text);
 
   const Environment& environment_;

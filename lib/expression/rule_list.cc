@@ -32,7 +32,7 @@ class RuleEvaluator {
       : tables_(tables),
         row_(row),
         scratch_(scratch),
-        evaluation_(tables.graph, row, absl::MakeSpan(scratch.memo_), NextEpoch(scratch)) {
+        evaluation_(tables.graph, row, MemoryOf(scratch)) {
     if (scratch.error_count_ > 0) std::fill(scratch.errors_.begin(), scratch.errors_.end(), 0);
     scratch.error_count_ = 0;
   }
@@ -45,6 +45,11 @@ class RuleEvaluator {
   }
 
  private:
+  static EvaluationMemory MemoryOf(RuleScratch& scratch) {
+    return {absl::MakeSpan(scratch.memo_), NextEpoch(scratch), absl::MakeSpan(scratch.loop_memo_),
+            &scratch.stamp_, absl::MakeSpan(scratch.joined_)};
+  }
+
   static uint32_t NextEpoch(RuleScratch& scratch) {
     if (scratch.epoch_ == kMaxEpoch) {
       std::fill(scratch.memo_.begin(), scratch.memo_.end(), 0);
@@ -139,6 +144,8 @@ RuleScratch RuleList::MakeScratch() const {
   scratch.errors_.resize(WordsFor(size()));
   scratch.columns_.resize(tables().index.facts() + 1);
   scratch.memo_.resize(tables().graph.nodes.size());
+  if (tables().has_loops) scratch.loop_memo_.resize(tables().graph.nodes.size());
+  scratch.joined_.resize(tables().joined_bytes);
   return scratch;
 }
 

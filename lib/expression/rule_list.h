@@ -31,6 +31,9 @@ class RuleScratch {
   std::vector<uint64_t> errors_;
   std::vector<const ColumnBlock*> columns_;  // of each indexed fact, for the row at hand
   std::vector<uint32_t> memo_;               // epoch_ << 2 | value of each sub-condition seen
+  std::vector<uint64_t> loop_memo_;          // the same within loops: stamp_ << 2 | value
+  std::vector<char> joined_;                 // texts that are joined
+  uint64_t stamp_ = 0;                       // one for each element looked at
   uint32_t epoch_ = 0;
   uint32_t error_count_ = 0;
 };
@@ -38,8 +41,9 @@ class RuleScratch {
 // Upper bounds of one evaluation, in steps of a few instructions.
 struct RuleCost {
   uint64_t steps = 0;                   // whatever the row
-  uint64_t steps_per_text_byte = 0;     // times the longest text read
-  uint64_t steps_per_list_element = 0;  // times the longest list read
+  uint64_t steps_per_text_byte = 0;     // times the longest text read, an element of a list too
+  uint64_t steps_per_list_element = 0;  // times the longest list read; what is done for each text
+                                        // of a list counts as if it had kMaxListElements
 };
 
 // Conditions in the order of their rules, evaluated together.
@@ -67,7 +71,8 @@ class RuleList {
   // Every rule that matches: bit r % 64 of word r / 64; valid until `scratch` is used again.
   absl::Span<const uint64_t> AllMatches(const FactRow& row, RuleScratch& scratch) const;
 
-  // Facts that any condition mentions, and those of them whose text must be in the row; ascending.
+  // Facts that any condition mentions, and those of them whose text, or the texts of whose
+  // elements, must be in the row; ascending.
   absl::Span<const uint32_t> facts_read() const;
   absl::Span<const uint32_t> texts_read() const;
 

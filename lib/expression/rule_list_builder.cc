@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "lib/expression/rule_box.h"
+#include "lib/expression/rule_cost.h"
+#include "lib/expression/rule_evaluation.h"
 #include "lib/expression/rule_list.h"
 #include "lib/expression/rule_list_tables.h"
 
@@ -14,9 +16,13 @@ int Weight(const RuleNode& node) {
   switch (node.op) {
     case RuleOp::kTest:
       return 0;
+    case RuleOp::kExists:
+    case RuleOp::kAll:
+      return 4;
     case RuleOp::kMatches:
       return 3;
     case RuleOp::kCompareTexts:
+    case RuleOp::kTextInList:
       return 2;
     default:
       return 1;
@@ -38,28 +44,18 @@ std::vector<bool> Reachable(const RuleGraph& graph, const std::vector<uint32_t>&
 
 bool ReadsFact(RuleOp op) {
   return op == RuleOp::kTest || op == RuleOp::kInList || op == RuleOp::kNumberFact ||
-         op == RuleOp::kListSize || op == RuleOp::kTextFact;
+         op == RuleOp::kListSize || op == RuleOp::kTextFact || op == RuleOp::kExists ||
+         op == RuleOp::kAll || op == RuleOp::kTextInList || op == RuleOp::kElementText;
+}
+
+bool ReadsText(RuleOp op) {
+  return op == RuleOp::kTextFact || op == RuleOp::kTextInList || op == RuleOp::kElementText;
 }
 
 void AddBoundaries(absl::Span<const ValueRange> ranges, std::set<int64_t>& boundaries) {
   for (const ValueRange& range : ranges) {
     if (range.low != ValueSet::kLowest) boundaries.insert(range.low);
     if (range.high != ValueSet::kHighest) boundaries.insert(range.high + 1);
-  }
-}
-
-void AddCost(const RuleGraph& graph, const RuleNode& node, RuleCost& cost) {
-  cost.steps += 4 + uint64_t{node.count};
-  if (node.op == RuleOp::kMatches || node.op == RuleOp::kCompareTexts) {
-    ++cost.steps_per_text_byte;
-  }
-  if (node.op == RuleOp::kInList) ++cost.steps_per_list_element;
-  // A text's size is computed wherever a number is, not remembered.
-  for (const uint32_t operand :
-       node.op == RuleOp::kTest ? absl::Span<const uint32_t>() : graph.OperandsOf(node)) {
-    const RuleOp op = graph.nodes[operand].op;
-    if (op == RuleOp::kTextSize) ++cost.steps_per_text_byte;
-    if (op == RuleOp::kCalculate) AddCost(graph, graph.nodes[operand], cost);
   }
 }
 
@@ -72,14 +68,16 @@ void Summarise(const Environment& environment, RuleListTables& tables) {
   for (size_t i = 0; i < used.size(); ++i) {
     const RuleNode& node = tables.graph.nodes[i];
     if (!used[i]) continue;
-    AddCost(tables.graph, node, tables.cost);
+    tables.has_loops |= node.loops != 0;
     if (!ReadsFact(node.op)) continue;
     facts.insert(node.fact);
-    if (node.op == RuleOp::kTextFact) texts.insert(node.fact);
+    if (ReadsText(node.op)) texts.insert(node.fact);
     if (node.op == RuleOp::kTest) {
       AddBoundaries(tables.graph.RangesOf(node), boundaries[node.fact]);
     }
   }
+  tables.joined_bytes = JoinedBytes(tables.graph);
+  tables.cost = CostOf(tables.graph, used);
   tables.cost.steps += tables.index.cost() + tables.rule_of.size() + tables.rest.size() +
                        tables.roots.size() + tables.needed.size();
   tables.facts_read.assign(facts.begin(), facts.end());

@@ -26,6 +26,8 @@ struct RuleListTables {
   std::vector<uint32_t> texts_read;
   std::map<uint32_t, std::vector<int64_t>> boundaries;
   RuleCost cost;
+  bool has_loops = false;
+  size_t joined_bytes = 0;
 };
 
 }  // namespace waypost::expression

@@ -32,6 +32,8 @@ Verdicts::Entry Verdicts::Judge(uint32_t index) {
   const Term& term = condition_.terms[index];
   entries_.resize(index);
   if (term.op == Op::kAnd || term.op == Op::kOr) return JudgeChain(term, term.op == Op::kAnd);
+  if (term.op == Op::kConditional) return JudgeChoice(term);
+  if (term.op == Op::kExists || term.op == Op::kAll) return JudgeLoop(term);
   Entry entry;
   if (term.op == Op::kNot) {
     const Entry& inner = entries_[condition_.OperandsOf(term)[0]];
@@ -44,12 +46,52 @@ Verdicts::Entry Verdicts::Judge(uint32_t index) {
     entry.outcome = term.value != 0 ? Outcome::kTrue : Outcome::kFalse;
     return entry;
   }
+  return JudgeTest(index);
+}
+
+Verdicts::Entry Verdicts::JudgeTest(uint32_t index) {
+  const Term& term = condition_.terms[index];
+  Entry entry;
   entry.test = AsFactTest(condition_, index, environment_, numbers_);
+  if (!entry.test) {
+    entry.test = AsElementTest(condition_, index, environment_, numbers_);
+    if (entry.test) NoteList(term);
+  }
   // A guard repeated under itself is harmless: only what every ticket has is not worth asking for.
   const bool guard =
       term.op == Op::kHas &&
       environment_.At(static_cast<uint32_t>(term.value))->presence == Presence::kOptional;
   if (entry.test && !guard) entry.outcome = OutcomeOf(*entry.test);
+  return entry;
+}
+
+// Elements of one loop are all of one list.
+void Verdicts::NoteList(const Term& test) {
+  for (const uint32_t operand : condition_.OperandsOf(test)) {
+    const Term& element = condition_.terms[operand];
+    if (element.op != Op::kElement) continue;
+    const Term& list = condition_.terms[condition_.OperandsOf(element)[0]];
+    lists_[static_cast<size_t>(element.value)] = static_cast<uint32_t>(list.value);
+  }
+}
+
+Verdicts::Entry Verdicts::JudgeChoice(const Term& term) const {
+  const absl::Span<const uint32_t> operands = condition_.OperandsOf(term);
+  const Entry& condition = entries_[operands[0]];
+  const Entry& chosen = entries_[operands[1]];
+  const Entry& otherwise = entries_[operands[2]];
+  Entry entry;
+  if (condition.outcome == Outcome::kTrue) entry.outcome = chosen.outcome;
+  if (condition.outcome == Outcome::kFalse) entry.outcome = otherwise.outcome;
+  if (chosen.outcome == otherwise.outcome) entry.outcome = chosen.outcome;
+  return entry;
+}
+
+// No element makes exists() true if none can; of no elements all() is true in any case.
+Verdicts::Entry Verdicts::JudgeLoop(const Term& term) const {
+  const Outcome neutral = term.op == Op::kExists ? Outcome::kFalse : Outcome::kTrue;
+  Entry entry;
+  if (entries_[condition_.OperandsOf(term)[1]].outcome == neutral) entry.outcome = neutral;
   return entry;
 }
 
@@ -97,22 +139,26 @@ bool Verdicts::GroupDecides(const Term& term, bool conjunction) const {
 }
 
 Verdicts::Outcome Verdicts::OutcomeOf(const FactTest& test) const {
-  const Fact& fact = *environment_.At(test.fact);
-  const ValueSet possible = PossibleValues(fact);
+  const ValueSet possible = PossibleValues(test);
   const ValueSet holds = possible.Intersection(test.values);
-  const bool absent = MayBeAbsent(fact);
+  const bool absent = MayBeAbsent(test);
   if (holds == possible && (!absent || test.absent == Tri::kTrue)) return Outcome::kTrue;
   if (holds.empty() && (!absent || test.absent == Tri::kFalse)) return Outcome::kFalse;
   return Outcome::kVaries;
 }
 
-ValueSet Verdicts::PossibleValues(const Fact& fact) const {
+ValueSet Verdicts::PossibleValues(const FactTest& test) const {
+  const bool element = test.fact >= Environment::kMaxFacts;
+  const Fact& fact =
+      *environment_.At(element ? lists_[test.fact - Environment::kMaxFacts] : test.fact);
   if (fact.type == Type::kBool) return ValueSet::Range(0, 1);
-  if (fact.type == Type::kStringList || fact.values.empty()) return ValueSet::All();
+  if ((fact.type == Type::kStringList && !element) || fact.values.empty()) return ValueSet::All();
   return ValueSet::Range(0, static_cast<int64_t>(fact.values.size()) - 1);
 }
 
-bool Verdicts::MayBeAbsent(const Fact& fact) const {
+bool Verdicts::MayBeAbsent(const FactTest& test) const {
+  if (test.fact >= Environment::kMaxFacts) return false;
+  const Fact& fact = *environment_.At(test.fact);
   return fact.presence == Presence::kOptional && !(*is_present_)(fact.index);
 }
 

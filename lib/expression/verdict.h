@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_EXPRESSION_VERDICT_H_
 #define WAYPOST_LIB_EXPRESSION_VERDICT_H_
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -27,8 +28,8 @@ class Verdicts {
   enum class Outcome : uint8_t { kVaries, kTrue, kFalse };
 
   // What becomes of the last term of the condition; `literal`: it was written true or false, which
-  // is meant. `is_present` tells of an optional fact whether
-  // a guard around the term makes it present. kVaries also if an operand was told of before, so
+  // is meant. `is_present` tells of an optional fact whether a guard around the term makes it
+  // present. kVaries also if an operand was told of before, so
   // that only the smallest culprit is.
   Outcome Tell(const std::function<bool(uint32_t fact)>& is_present, bool literal);
 
@@ -50,16 +51,21 @@ class Verdicts {
 
   Entry Judge(uint32_t index);
   Entry JudgeChain(const Term& term, bool conjunction);
+  Entry JudgeChoice(const Term& term) const;
+  Entry JudgeLoop(const Term& term) const;
+  Entry JudgeTest(uint32_t index);
   std::optional<FactTest> Combine(const Term& term, bool conjunction) const;
   bool GroupDecides(const Term& term, bool conjunction) const;
   Outcome OutcomeOf(const FactTest& test) const;
-  ValueSet PossibleValues(const Fact& fact) const;
-  bool MayBeAbsent(const Fact& fact) const;
+  ValueSet PossibleValues(const FactTest& test) const;
+  bool MayBeAbsent(const FactTest& test) const;
+  void NoteList(const Term& test);
 
   const Condition& condition_;
   const Environment& environment_;
   LocalNumbers numbers_;
   std::vector<Entry> entries_;
+  std::array<uint32_t, kMaxLoops> lists_ = {};  // of the loops around the last term told of
   const std::function<bool(uint32_t)>* is_present_ = nullptr;
 };
 

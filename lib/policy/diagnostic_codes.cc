@@ -261,6 +261,10 @@ constexpr CodeInfo kCodes[] = {
      "A stage's `require` may only ask for more: at least a level, a team, a kind. An agent who "
      "learns something must never lose tickets by it."},
     {"WP2417", kError, "level out of range", "Levels of skills and languages are 0 to 100."},
+    {"WP2418", kError, "condition too costly",
+     "Loops over lists make the condition too long to evaluate. Counting every list as 256 "
+     "elements long, a condition may look at its parts 1,048,576 times: loops nest two deep, and "
+     "what stands in the inner one is short."},
 
     // Routes and escalations.
     {"WP2501", kError, "first stage without queue",

@@ -47,6 +47,8 @@ std::string_view CodeOf(FindingCode code) {
       return "WP2416";
     case FindingCode::kLevelOutOfRange:
       return "WP2417";
+    case FindingCode::kTooCostly:
+      return "WP2418";
     case FindingCode::kAlwaysTrue:
       return "WP3101";
     case FindingCode::kAlwaysFalse:

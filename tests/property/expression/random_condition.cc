@@ -4,11 +4,13 @@ namespace waypost::expression {
 
 std::string RandomCondition::Bool(int depth) {
   if (depth == 0 || Chance(25)) return Atom();
-  switch (random_.Below(6)) {
+  switch (random_.Below(7)) {
     case 0:
       return "!(" + Bool(depth - 1) + ")";
     case 1:
       return "((" + Bool(depth - 1) + ") " + Pick({"==", "!="}) + " (" + Bool(depth - 1) + "))";
+    case 2:
+      return Choice(Bool(depth - 1), Bool(depth - 1));
     default:
       break;
   }
@@ -19,8 +21,12 @@ std::string RandomCondition::Bool(int depth) {
   return chain + ")";
 }
 
+std::string RandomCondition::Choice(const std::string& a, const std::string& b) {
+  return "(" + (Chance(30) ? "(" + Bool(1) + ")" : Atom()) + " ? " + a + " : " + b + ")";
+}
+
 std::string RandomCondition::Atom() {
-  switch (random_.Below(12)) {
+  switch (random_.Below(14)) {
     case 0:
       return "category " + Relation() + " " +
              Pick({"'account'", "'refund'", "'complaint'", "'bug'", "tier", "subject"});
@@ -32,7 +38,7 @@ std::string RandomCondition::Atom() {
       return Pick({"returning", "!returning", "returning == true", "open('workdays')",
                    "open('hotline')", "true", "false", "has(tier)"});
     case 4:
-      return Pick({"'a'", "'b'", "'urgent'", "subject", "category"}) + " in tags";
+      return (Chance(50) ? Pick({"'a'", "'b'", "'urgent'", "category"}) : Text()) + " in tags";
     case 5:
       return "age " + Relation() + " " + Pick({"duration('15m')", "duration('1h')"});
     case 6:
@@ -43,9 +49,26 @@ std::string RandomCondition::Atom() {
       return TextTest();
     case 9:
       return OptionalTest();
+    case 10:
+    case 11:
+      return Loop();
     default:
       return Comparison();
   }
+}
+
+std::string RandomCondition::Loop() {
+  if (loops_ == 2) return Text() + " in tags";
+  const std::string list = Chance(75) ? "tags" : "modes";
+  const std::string variable = loops_ == 0 || Chance(25) ? "t0" : "t1";
+  ++loops_;
+  std::string body = Text() + " " + Pick({"==", "!="}) + " " + variable;
+  if (Chance(50)) body += Pick({" && ", " || "}) + Bool(1);
+  if (Chance(20)) body = variable + " in ['a', 'pvp', '']";
+  if (Chance(20)) body = Bool(1);
+  --loops_;
+  const std::string macro = list + Pick({".exists(", ".all("}) + variable + ", " + body + ")";
+  return list == "tags" ? macro : "(has(modes) && " + macro + ")";
 }
 
 std::string RandomCondition::Comparison() {
@@ -79,10 +102,14 @@ std::string RandomCondition::OptionalTest() {
 
 std::string RandomCondition::Number(int depth) {
   if (depth == 0 || Chance(50)) {
+    if (Chance(10)) return Text() + ".size()";
+    if (Chance(10)) return Instant() + Pick({".getHours()", ".getDayOfWeek('+08:00')"});
+    if (Chance(10)) return Time() + Pick({".getMinutes()", ".getMilliseconds()"});
     return Pick({"amount_fen", "amount_fen", "priority", "0", "1", "-1", "3", "50000",
                  "9223372036854775807", "-9223372036854775808", "size(subject)", "tags.size()"});
   }
   if (Chance(10)) return "-(" + Number(depth - 1) + ")";
+  if (Chance(15)) return Choice(Number(depth - 1), Number(depth - 1));
   return "(" + Number(depth - 1) + " " + Pick({"+", "-", "*", "/", "%"}) + " " + Number(depth - 1) +
          ")";
 }
@@ -98,6 +125,9 @@ std::string RandomCondition::Instant() {
 }
 
 std::string RandomCondition::Text() {
+  if (loops_ > 0 && Chance(40)) return loops_ == 2 && Chance(50) ? "t1" : "t0";
+  if (Chance(15)) return "(" + Text() + " + " + Text() + ")";
+  if (Chance(10)) return Choice(Text(), Literal());
   return Chance(50) ? Pick({"subject", "category", "tier"}) : Literal();
 }
 

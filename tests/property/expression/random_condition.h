@@ -28,6 +28,8 @@ class RandomCondition {
   std::string Time();
   std::string Instant();
   std::string Text();
+  std::string Loop();
+  std::string Choice(const std::string& a, const std::string& b);
   std::string Literal();
   std::string Relation();
   std::string Pick(const std::vector<std::string_view>& choices) {
@@ -36,6 +38,7 @@ class RandomCondition {
   bool Chance(uint64_t percent) { return random_.Below(100) < percent; }
 
   PhiloxStream random_;
+  int loops_ = 0;  // around what is being drawn; their variables are t0, t1
 };
 
 }  // namespace waypost::expression

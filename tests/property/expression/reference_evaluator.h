@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,30 +22,37 @@ using ReferenceTicket = std::map<std::string, ReferenceValue, std::less<>>;
 enum class ReferenceOutcome { kFalse, kTrue, kError };
 
 // Walks a parsed condition for one ticket, in the plainest way: values are variants, a missing
-// fact and an overflow are errors, && and || absorb them. Calendars are facts "open:NAME"; ranks
-// are ints. The condition has been accepted by the checker.
+// fact and an overflow are errors, && and ||, exists() and all() absorb them. Calendars are facts
+// "open:NAME"; ranks are ints. The condition has been accepted by the checker.
 class ReferenceEvaluator {
  public:
   ReferenceEvaluator(const Ast& ast, const Environment& environment, const ReferenceTicket& ticket)
       : ast_(ast), environment_(environment), ticket_(ticket) {}
 
-  ReferenceOutcome Evaluate() const;
+  ReferenceOutcome Evaluate();
 
  private:
   // nullopt: an error.
   using Result = std::optional<ReferenceValue>;
 
-  Result Value(uint32_t node) const;
-  Result Read(std::string_view fact) const;
-  Result Logic(const Node& node) const;
-  Result Membership(const Node& node) const;
-  Result Binary(const Node& node) const;
-  Result Call(const Node& node) const;
+  Type TypeOf(uint32_t node) const;
+  Type TypeOfCall(const std::string& name) const;
+  Result Value(uint32_t node);
+  Result Read(std::string_view name) const;
+  Result Logic(const Node& node);
+  Result Choice(const Node& node);
+  Result Loop(const Node& node);
+  Result Membership(const Node& node);
+  Result Binary(uint32_t node);
+  Result Call(const Node& node);
+  Result TextCall(const std::string& name, const std::string& text, const std::string& part) const;
+  Result Getter(const Node& node);
   ReferenceValue Rank(const ReferenceValue& value, const Node& beside) const;
 
   const Ast& ast_;
   const Environment& environment_;
   const ReferenceTicket& ticket_;
+  std::vector<std::pair<std::string, std::string>> variables_;  // and the elements they stand for
 };
 
 }  // namespace waypost::expression

@@ -81,8 +81,12 @@ class Ticket {
   }
   Ticket& List(std::string_view fact, const std::vector<std::string>& elements) {
     std::vector<uint32_t>& symbols = lists_.emplace_back();
-    for (const std::string& element : elements) symbols.push_back(vocabulary_.Find(element));
-    buffer_.SetList(IndexOf(fact), symbols);
+    std::vector<std::string_view>& texts = list_texts_.emplace_back();
+    for (const std::string& element : elements) {
+      symbols.push_back(vocabulary_.Find(element));
+      texts.push_back(texts_.emplace_back(element));
+    }
+    buffer_.SetList(IndexOf(fact), symbols, texts);
     return *this;
   }
   Ticket& Without(std::string_view fact) {
@@ -104,6 +108,7 @@ class Ticket {
   FactRowBuffer buffer_;
   std::deque<std::string> texts_;  // elements do not move
   std::deque<std::vector<uint32_t>> lists_;
+  std::deque<std::vector<std::string_view>> list_texts_;
 };
 
 // A vip's refund of 50,000 fen, opened for 20 minutes, in Japanese; the hotline is closed.

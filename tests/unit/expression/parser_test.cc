@@ -17,8 +17,8 @@ using testing::IsEmpty;
 std::string Shape(const Ast& ast, uint32_t index) {
   const Node& node = ast.nodes[index];
   static const char* const kNames[] = {
-      "?", "bool", "int", "string", "list", "name", "call", "!",  "-",  "*",  "/", "%",
-      "+", "-",    "==",  "!=",     "<",    "<=",   ">",    ">=", "in", "&&", "||"};
+      "?", "bool", "int", "string", "list", "name", "call", "!",  "-",  "*",  "/",  "%",
+      "+", "-",    "==",  "!=",     "<",    "<=",   ">",    ">=", "in", "&&", "||", "?:"};
   switch (node.kind) {
     case NodeKind::kInvalid:
       return "?";
@@ -79,6 +79,14 @@ TEST(ParserTest, BindsOperatorsAsCelDoes) {
       {"a in b && c", "(&& (in a b) c)"},
       {"a in ['x', 'y']", "(in a (list 'x' 'y'))"},
       {"a && b && c && d", "(&& a b c d)"},
+      {"a ? b : c", "(?: a b c)"},
+      {"a ? b : c ? d : e", "(?: a b (?: c d e))"},
+      {"(a ? b : c) ? d : e", "(?: (?: a b c) d e)"},
+      {"a ? (b ? c : d) : e", "(?: a (?: b c d) e)"},
+      {"a || b ? c && d : e || f", "(?: (|| a b) (&& c d) (|| e f))"},
+      {"f(a ? b : c)", "(f (?: a b c))"},
+      {"[a ? b : c]", "(list (?: a b c))"},
+      {"l.exists(x, x == y)", "(.exists l x (== x y))"},
       {"a && (b && c)", "(&& a (&& b c))"},
       {"(a && b) && c", "(&& (&& a b) c)"},
       {"((a))", "a"},
@@ -132,9 +140,6 @@ struct FindingsCase {
 
 TEST(ParserTest, RefusesCelOutsideTheSubsetWithItsWholeRange) {
   const std::vector<FindingsCase> cases = {
-      {"a ? b : c",
-       {"0-9 error: a conditional expression is not supported here | write two rules, or (a && b) "
-        "|| (!a && c)"}},
       {"x && a.b",
        {"5-8 error: selecting a field is not supported here | facts are plain names without "
         "dots"}},
@@ -163,6 +168,12 @@ TEST(ParserTest, ReportsSyntaxErrorsWhereTheyAre) {
       {"a.'x'", {"2-5 error: unexpected \"'x'\" | a function's name expected"}},
       {"if == 1", {"0-2 error: \"if\" is a reserved word"}},
       {"9223372036854775808 > a", {"0-19 error: the number does not fit 64 bits"}},
+      {"a ? b", {"5-5 error: the condition ends too early | \":\" expected"}},
+      {"a ? b ? c : d : e",
+       {"6-7 error: unexpected \"?\" | \":\" expected",
+        "14-15 error: unexpected \":\" | an operator expected"}},
+      {"a ? : b", {"4-5 error: unexpected \":\" | an operand expected"}},
+      {"a : b", {"2-3 error: unexpected \":\" | an operator expected"}},
       {"a = 1", {"2-3 error: a single \"=\" means nothing here | compare with =="}},
   };
   for (const FindingsCase& c : cases) EXPECT_EQ(Parse(c.text).findings, c.findings) << c.text;

@@ -52,6 +52,13 @@ TEST(PrintTest, WritesTheCanonicalTextWhichReadsBackAsTheSameTree) {
       {R"("\x00\t\u00e9\\")", "'\\x00\\t\xc3\xa9\\\\'"},
       {R"(r"\d")", R"('\\d')"},
       {"true||false", "true || false"},
+      {"a?b:c", "a ? b : c"},
+      {"(a?b:c)?d:e", "(a ? b : c) ? d : e"},
+      {"a?(b?c:d):(e?f:g)", "a ? (b ? c : d) : e ? f : g"},
+      {"a||(b?c:d)", "a || (b ? c : d)"},
+      {"-(a?b:c)", "-(a ? b : c)"},
+      {"(a?b:c).f((d?e:g))", "(a ? b : c).f(d ? e : g)"},
+      {"l.exists( x,x==y )", "l.exists(x, x == y)"},
       {"a // why\n && b", "a && b"},
       {"", ""},
   };
@@ -64,9 +71,11 @@ TEST(PrintTest, WritesTheCanonicalTextWhichReadsBackAsTheSameTree) {
 
 TEST(SameTreeTest, TellsTreesApart) {
   const std::vector<std::string> texts = {
-      "",      "a",      "b",     "'a'",    "a()",    "x.a()",       "a(x)",         "1",
-      "-1",    "true",   "false", "a && b", "a || b", "b && a",      "!a",           "-a",
-      "a < b", "a <= b", "[a]",   "[]",     "[a, b]", "a && b && c", "a && (b && c)"};
+      "",         "a",      "b",      "'a'",         "a()",           "x.a()",
+      "a(x)",     "1",      "-1",     "true",        "false",         "a && b",
+      "a || b",   "b && a", "!a",     "-a",          "a < b",         "a <= b",
+      "[a]",      "[]",     "[a, b]", "a && b && c", "a && (b && c)", "a ? b : a",
+      "a ? a : b"};
   for (size_t i = 0; i < texts.size(); ++i) {
     for (size_t j = 0; j < texts.size(); ++j) {
       EXPECT_EQ(SameTree(Parse(texts[i]), Parse(texts[j])), i == j) << texts[i] << " " << texts[j];

@@ -259,8 +259,10 @@ TEST_F(RuleListTest, KeepsApartStringsOutsideTheVocabulary) {
   const RuleList list = Build({"has(language) && subject == language", "subject in tags"});
   RuleScratch scratch = list.MakeScratch();
   Ticket ticket = Ordinary();
-  ticket.Text("subject", "unheard").Text("language", "of").List("tags", {"unheard"});
+  ticket.Text("subject", "unheard").Text("language", "of").List("tags", {"of", "things"});
   EXPECT_THAT(list.AllMatches(ticket.row(), scratch), ElementsAre(0b00));
+  ticket.List("tags", {"of", "unheard", "things"});
+  EXPECT_THAT(list.AllMatches(ticket.row(), scratch), ElementsAre(0b10));
   Ticket same = Ordinary();
   same.Text("subject", "unheard").Text("language", "unheard");
   EXPECT_THAT(list.AllMatches(same.row(), scratch), ElementsAre(0b01));
