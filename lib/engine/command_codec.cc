@@ -34,11 +34,7 @@ std::string PlannedField(const google::protobuf::Message& message) {
 // at each beats a walk by reflection on every command.
 bool MayHavePlannedField(const v1::Command& command) {
   const auto ticket = [](const v1::OpenTicket& open) {
-    if (open.outbound() || open.modalities_size() > 0 || open.tags_size() > 0) return true;
-    for (const v1::NamedFact& fact : open.facts()) {
-      if (fact.value().has_list()) return true;
-    }
-    return false;
+    return open.outbound() || open.modalities_size() > 0;
   };
   switch (command.kind_case()) {
     case v1::Command::kOpenTicket:
@@ -46,7 +42,6 @@ bool MayHavePlannedField(const v1::Command& command) {
     case v1::Command::kAdoptTicket:
       return ticket(command.adopt_ticket().ticket());
     case v1::Command::kSetAgent:
-    case v1::Command::kSetFacts:
       return true;  // rare enough to be walked
     default:
       return false;
@@ -76,6 +71,9 @@ FactInput Read(const v1::NamedFact& in) {
     case v1::FactValue::kDurationMs:
       out.kind = FactInput::Kind::kDuration;
       out.number = in.value().duration_ms();
+      break;
+    case v1::FactValue::kList:
+      out.kind = FactInput::Kind::kList;
       break;
     default:
       out.kind = FactInput::Kind::kClear;
@@ -151,7 +149,20 @@ Evidence CommandCodec::Read(const v1::Evidence& in) {
 absl::Span<const FactInput> CommandCodec::Read(
     const google::protobuf::RepeatedPtrField<v1::NamedFact>& facts) {
   facts_.clear();
-  for (const v1::NamedFact& fact : facts) facts_.push_back(engine::Read(fact));
+  size_t elements = 0;
+  for (const v1::NamedFact& fact : facts) {
+    elements += static_cast<size_t>(fact.value().list().texts_size());
+  }
+  elements_.clear();
+  elements_.reserve(elements);  // spans of it are handed out while it grows
+  for (const v1::NamedFact& fact : facts) {
+    facts_.push_back(engine::Read(fact));
+    if (facts_.back().kind != FactInput::Kind::kList) continue;
+    const size_t begin = elements_.size();
+    const auto& texts = fact.value().list().texts();
+    elements_.insert(elements_.end(), texts.begin(), texts.end());
+    facts_.back().texts = absl::MakeConstSpan(elements_).subspan(begin);
+  }
   return facts_;
 }
 
@@ -173,6 +184,8 @@ OpenTicket CommandCodec::Read(const v1::OpenTicket& in) {
   out.opened_by_agent = in.opened_by_agent();
   out.facts = Read(in.facts());
   out.evidence = Read(in.evidence());
+  tags_.assign(in.tags().begin(), in.tags().end());
+  out.tags = tags_;
   return out;
 }
 

@@ -30,6 +30,8 @@ class CommandCodec {
   SetAgent Read(const v1::Agent& in);
 
   std::vector<FactInput> facts_;
+  std::vector<std::string_view> elements_;  // of facts_ that are lists
+  std::vector<std::string_view> tags_;
   std::vector<KeywordHit> hits_;
   std::vector<PastStatus> history_;
   std::vector<LevelInput> skills_;

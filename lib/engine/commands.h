@@ -14,11 +14,12 @@ namespace waypost::engine {
 
 // Where a value of a fact comes from.
 struct FactInput {
-  enum class Kind : uint8_t { kText, kNumber, kFlag, kTimestamp, kDuration, kClear };
+  enum class Kind : uint8_t { kText, kNumber, kFlag, kTimestamp, kDuration, kList, kClear };
   std::string_view name;
   Kind kind = Kind::kText;
   std::string_view text;
   int64_t number = 0;  // flag, timestamp and duration too
+  absl::Span<const std::string_view> texts;
 };
 
 struct KeywordHit {
@@ -54,6 +55,7 @@ struct OpenTicket {
   bool opened_by_agent = false;
   absl::Span<const FactInput> facts;
   Evidence evidence;
+  absl::Span<const std::string_view> tags;
 };
 
 struct PastStatus {

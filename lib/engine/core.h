@@ -224,6 +224,18 @@ class Core {
                    bool built_in_too);
   void PutFacts(Ticket& ticket, absl::Span<const FactInput> facts);
   void PutFact(Ticket& ticket, const FactInput& input);
+  // Names of built-in facts that SetFacts states; nullptr: it is none.
+  const expression::Fact* FindStatedFact(std::string_view name) const;
+
+  // -- facts that are lists (core_lists.cc)
+  static constexpr size_t kMaxElementBytes = 256;
+  absl::Status CheckFactSizes(absl::Span<const FactInput> facts) const;
+  absl::Status CheckListSize(std::string_view name, absl::Span<const std::string_view> texts) const;
+  bool RefuseElements(std::string_view ticket_id, std::string_view name,
+                      absl::Span<const std::string_view> texts,
+                      const std::vector<std::string>& values);
+  void PutList(Ticket& ticket, Symbol name, absl::Span<const std::string_view> texts);
+  void ReleaseFact(const FactEntry& entry);
   void ClearFact(Ticket& ticket, Symbol fact);
 
   // -- messages and chains on request (core_messages.cc)

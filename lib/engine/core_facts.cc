@@ -40,6 +40,8 @@ bool Fits(FactInput::Kind kind, Type type) {
       return type == Type::kTimestamp;
     case FactInput::Kind::kDuration:
       return type == Type::kDuration;
+    case FactInput::Kind::kList:
+      return type == Type::kStringList;
     case FactInput::Kind::kClear:
       return true;
   }
@@ -169,7 +171,7 @@ Symbol Core::PriorityByRules(const Ticket& ticket, RuleRef* rule) {
   const policy::Tables& tables = policy.tables();
   if (tables.priority_rules.empty()) return ticket.priority;
   const absl::Span<const uint64_t> matches = tables.priority_conditions.AllMatches(
-      policy.RowOf(ticket, symbols_, stated_), policy.priority_scratch);
+      policy.RowOf(ticket, symbols_, stated_, at_ms_), policy.priority_scratch);
   uint8_t rank = policy.Rank(ticket.priority);
   for (size_t i = 0; i < tables.priority_rules.size(); ++i) {
     if ((matches[i / 64] >> (i % 64) & 1) == 0) continue;
@@ -188,7 +190,7 @@ bool Core::EndNotServed(Slot slot, const Evidence& evidence) {
   if (tables.not_served.empty()) return false;
   if (ticket.language == 0) ReplaceText(ticket.language, "und");
   const absl::Span<const uint64_t> matches = tables.not_served_conditions.AllMatches(
-      policy.RowOf(ticket, symbols_, stated_), policy.not_served_scratch);
+      policy.RowOf(ticket, symbols_, stated_, at_ms_), policy.not_served_scratch);
   const policy::Name found = policy.Local(symbols_.Find(evidence.not_served));
   ReportFailures(ticket, current_, policy.not_served_scratch, RuleRef::Kind::kNotServed);
   for (size_t i = 0; i < tables.not_served.size(); ++i) {
@@ -276,7 +278,17 @@ bool Core::RefuseStated(const OpenTicket& command) {
       return true;
     }
   }
-  return false;
+  return RefuseElements(command.ticket_id, "tags", command.tags,
+                        environment.At(policy::kFactTags)->values);
+}
+
+const expression::Fact* Core::FindStatedFact(std::string_view name) const {
+  const expression::Environment& environment = current().tables().environment;
+  for (const BuiltInName& row : kStatedNames) {
+    if (row.name == name) return environment.At(row.index);
+  }
+  if (name == "language") return environment.At(policy::kFactLanguage);
+  return name == "tags" ? environment.At(policy::kFactTags) : nullptr;
 }
 
 bool Core::RefuseFacts(std::string_view ticket_id, absl::Span<const FactInput> facts,
@@ -284,33 +296,28 @@ bool Core::RefuseFacts(std::string_view ticket_id, absl::Span<const FactInput> f
   const PolicyVersion& policy = *versions_[current_];
   const policy::Tables& tables = policy.tables();
   for (const FactInput& input : facts) {
-    const expression::Fact* built_in = nullptr;
-    for (const BuiltInName& row : kStatedNames) {
-      if (built_in_too && row.name == input.name) built_in = tables.environment.At(row.index);
-    }
-    if (built_in_too && input.name == "language") {
-      built_in = tables.environment.At(policy::kFactLanguage);
-    }
+    const expression::Fact* const built_in = built_in_too ? FindStatedFact(input.name) : nullptr;
     const int index = policy.FindFact(symbols_.Find(input.name));
     if (built_in == nullptr && index < 0) {
       Refuse(Refusal::kUnknownFact, ticket_id,
              absl::StrCat("the policy declares no fact \"", ToAbsl(input.name), "\""));
       return true;
     }
-    const Type type =
-        built_in != nullptr ? Type::kString : tables.facts[static_cast<size_t>(index)].type;
-    if (!Fits(input.kind, type)) {
-      Refuse(Refusal::kWrongFactValue, ticket_id,
-             absl::StrCat("fact \"", ToAbsl(input.name), "\" is ",
-                          ToAbsl(expression::TypeName(type))));
-      return true;
-    }
-    if (input.kind != FactInput::Kind::kText) continue;
     const expression::Fact* fact =
         built_in != nullptr
             ? built_in
             : tables.environment.At(policy::kFirstDeclaredFact + static_cast<uint32_t>(index));
-    if (RefuseValue(ticket_id, input.name, input.text, fact->values)) return true;
+    if (!Fits(input.kind, fact->type)) {
+      Refuse(Refusal::kWrongFactValue, ticket_id,
+             absl::StrCat("fact \"", ToAbsl(input.name), "\" is ",
+                          ToAbsl(expression::TypeName(fact->type))));
+      return true;
+    }
+    if (input.kind == FactInput::Kind::kText &&
+        RefuseValue(ticket_id, input.name, input.text, fact->values)) {
+      return true;
+    }
+    if (RefuseElements(ticket_id, input.name, input.texts, fact->values)) return true;
   }
   return false;
 }
@@ -322,9 +329,10 @@ void Core::PutFacts(Ticket& ticket, absl::Span<const FactInput> facts) {
 void Core::PutFact(Ticket& ticket, const FactInput& input) {
   const bool clear = input.kind == FactInput::Kind::kClear;
   if (PutStated(ticket, input.name, clear ? std::string_view() : input.text)) return;
-  const Symbol name = symbols_.Find(input.name);
+  const Symbol name = input.name == "tags" ? kTagsFact : symbols_.Find(input.name);
   ClearFact(ticket, name);
   if (clear) return;
+  if (input.kind == FactInput::Kind::kList) return PutList(ticket, name, input.texts);
   FactEntry entry;
   entry.fact = name;
   symbols_.Acquire(name);
@@ -334,23 +342,19 @@ void Core::PutFact(Ticket& ticket, const FactInput& input) {
 }
 
 void Core::ClearFact(Ticket& ticket, Symbol fact) {
-  for (uint32_t i = 0; i < ticket.facts.size(); ++i) {
+  for (uint32_t i = 0; i < ticket.facts.size();) {
     const FactEntry entry = ticket.facts[i];
-    if (entry.fact != fact) continue;
-    symbols_.Release(entry.fact);
-    if (entry.type == Type::kString) symbols_.Release(static_cast<Symbol>(entry.value));
+    if (entry.fact != fact) {
+      ++i;
+      continue;
+    }
+    ReleaseFact(entry);
     ticket.facts.erase(i);
-    return;
   }
 }
 
 absl::Status Core::SetFacts(std::string_view ticket_id, absl::Span<const FactInput> facts) {
-  for (const FactInput& input : facts) {
-    if (input.text.size() > 4096) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("the value of \"", ToAbsl(input.name), "\" has more than 4096 bytes"));
-    }
-  }
+  if (absl::Status status = CheckFactSizes(facts); !status.ok()) return status;
   if (absl::Status status = CheckTextRoom(); !status.ok()) return status;
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();

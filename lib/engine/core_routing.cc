@@ -28,7 +28,7 @@ void Core::StartWaiting(Slot slot, TicketState state) {
 uint16_t Core::RouteFor(const Ticket& ticket) {
   PolicyVersion& policy = *versions_[current_];
   const int match = policy.tables().route_conditions.FirstMatch(
-      policy.RowOf(ticket, symbols_, stated_), policy.route_scratch);
+      policy.RowOf(ticket, symbols_, stated_, at_ms_), policy.route_scratch);
   ReportFailures(ticket, current_, policy.route_scratch, RuleRef::Kind::kStage);
   return match < 0 ? kNone : static_cast<uint16_t>(match);
 }

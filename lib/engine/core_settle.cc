@@ -90,7 +90,7 @@ void Core::SettleFacts(Slot slot) {
 uint16_t Core::SlaFor(const Ticket& ticket, uint8_t version) {
   PolicyVersion& policy = *versions_[version];
   const int match = policy.tables().sla_conditions.FirstMatch(
-      policy.RowOf(ticket, symbols_, stated_), policy.sla_scratch);
+      policy.RowOf(ticket, symbols_, stated_, at_ms_), policy.sla_scratch);
   ReportFailures(ticket, version, policy.sla_scratch, RuleRef::Kind::kSla);
   return match < 0 ? kNone : static_cast<uint16_t>(match);
 }
@@ -249,7 +249,7 @@ void Core::AddUses(const Ticket& ticket, int sign) {
 }
 
 expression::FactRow Core::TicketFacts::RowFor(uint8_t version) {
-  return core_.versions_[version]->RowOf(ticket_, core_.symbols_, core_.stated_);
+  return core_.versions_[version]->RowOf(ticket_, core_.symbols_, core_.stated_, core_.at_ms_);
 }
 
 void Core::ReportFailures(const Ticket& ticket, uint8_t version,

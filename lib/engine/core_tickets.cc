@@ -70,6 +70,8 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
   if (command.category.empty() && !command.subcategory.empty()) {
     return absl::InvalidArgumentError("subcategory needs a category");
   }
+  if (absl::Status status = CheckFactSizes(command.facts); !status.ok()) return status;
+  if (absl::Status status = CheckListSize("tags", command.tags); !status.ok()) return status;
   if (static_cast<int64_t>(tickets_.size()) >= limits().open_tickets) {
     return absl::ResourceExhaustedError(absl::StrCat(
         limits().open_tickets, " tickets are open, as many as limits.open_tickets allows"));
@@ -155,6 +157,7 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
                  current().PriorityAt(current().tables().default_priority));
   TakeEvidence(ticket, command.evidence);
   PutFacts(ticket, command.facts);
+  PutList(ticket, kTagsFact, command.tags);
   return slot;
 }
 
@@ -341,10 +344,7 @@ void Core::Forget(Slot slot) {
   queue_counts_.Add(ticket.queue, -1);
   category_counts_.Add(ticket.category, -1);
   priority_counts_.Add(ticket.priority, -1);
-  for (const FactEntry& entry : ticket.facts) {
-    symbols_.Release(entry.fact);
-    if (entry.type == expression::Type::kString) symbols_.Release(static_cast<Symbol>(entry.value));
-  }
+  for (const FactEntry& entry : ticket.facts) ReleaseFact(entry);
   stated_.Release(ticket.stated, symbols_);
   for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
                         ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {

@@ -30,15 +30,6 @@ bool RefersToVocabulary(expression::RequirementOp op) {
          op == expression::RequirementOp::kTeamIs;
 }
 
-bool ReadsTexts(const policy::Tables& tables) {
-  return !tables.sla_conditions.texts_read().empty() ||
-         !tables.route_conditions.texts_read().empty() ||
-         !tables.priority_conditions.texts_read().empty() ||
-         !tables.not_served_conditions.texts_read().empty() ||
-         !tables.escalation_conditions.texts_read().empty() ||
-         !tables.step_conditions.texts_read().empty();
-}
-
 constexpr uint32_t kStatedFacts[kStatedFactCount] = {
     policy::kFactChannel,  policy::kFactProduct, policy::kFactRegion,
     policy::kFactPlatform, policy::kFactTier,    policy::kFactCustomerType};
@@ -56,8 +47,7 @@ PolicyVersion::PolicyVersion(Policy policy, SymbolPool& symbols)
       global_(tables_.names.size()),
       requirements_(tables_.requirements),
       rank_of_name_(tables_.names.size(), 255),
-      fact_of_name_(tables_.names.size(), -1),
-      needs_texts_(ReadsTexts(tables_)) {
+      fact_of_name_(tables_.names.size(), -1) {
   for (size_t i = 1; i < tables_.names.size(); ++i) global_[i] = symbols.Acquire(tables_.names[i]);
   for (size_t i = 1; i < global_.size(); ++i) {
     if (global_[i] >= local_.size()) local_.resize(global_[i] + 1);
@@ -78,23 +68,55 @@ PolicyVersion::PolicyVersion(Policy policy, SymbolPool& symbols)
     complexity_names_.push_back(NameOf(tables_, ComplexityName(static_cast<Complexity>(i))));
   }
 
+  for (size_t i = 0; i < tables_.facts.size(); ++i) {
+    fact_of_name_[tables_.facts[i].name] = static_cast<int16_t>(i);
+  }
+  SetDefaults();
+  NoteReads();
+}
+
+void PolicyVersion::SetDefaults() {
   const uint32_t size = tables_.environment.row_size();
   present_defaults_.resize((size + 63) / 64);
   value_defaults_.resize(size);
   texts_.resize(size);
-  for (uint32_t fact = 0; fact < policy::kFirstDeclaredFact; ++fact) {
+  lists_.resize(size);
+  list_texts_.resize(size);
+  default_texts_.resize(tables_.facts.size());
+  const auto set = [this](uint32_t fact) {
     present_defaults_[fact / 64] |= uint64_t{1} << (fact % 64);
-  }
+  };
+  for (uint32_t fact = 0; fact < policy::kFirstDeclaredFact; ++fact) set(fact);
+  for (uint32_t fact = tables_.FactOfCalendar(0); fact < size; ++fact) set(fact);
   for (size_t i = 0; i < tables_.facts.size(); ++i) {
     const policy::DeclaredFact& fact = tables_.facts[i];
-    const uint32_t index = policy::kFirstDeclaredFact + static_cast<uint32_t>(i);
-    fact_of_name_[fact.name] = static_cast<int16_t>(i);
     if (!fact.has_default) continue;
-    present_defaults_[index / 64] |= uint64_t{1} << (index % 64);
+    const uint32_t index = policy::kFirstDeclaredFact + static_cast<uint32_t>(i);
+    set(index);
     value_defaults_[index] = fact.default_value;
+    for (const policy::Name name : fact.default_list) {
+      default_texts_[i].push_back(tables_.names[name]);
+    }
   }
   present_ = present_defaults_;
   values_ = value_defaults_;
+}
+
+// What has to be filled in only because a condition reads it.
+void PolicyVersion::NoteReads() {
+  std::vector<bool> read(tables_.environment.row_size());
+  for (const expression::RuleList* list : policy::RuleListsOf(tables_)) {
+    for (const uint32_t fact : list->facts_read()) read[fact] = true;
+    needs_texts_ = needs_texts_ || !list->texts_read().empty();
+  }
+  for (uint32_t fact = 0; fact < read.size(); ++fact) {
+    if (!read[fact]) continue;
+    if (fact >= tables_.FactOfCalendar(0)) {
+      calendars_read_.push_back(fact - tables_.FactOfCalendar(0));
+    } else if (tables_.environment.At(fact)->type == expression::Type::kStringList) {
+      lists_read_.push_back(fact);
+    }
+  }
 }
 
 void PolicyVersion::Release(SymbolPool& symbols) const {
@@ -185,11 +207,62 @@ void PolicyVersion::FillDeclared(const Ticket& ticket, const SymbolPool& symbols
   }
 }
 
+void PolicyVersion::FillMoving(const Ticket& ticket, int64_t at_ms) {
+  values_[policy::kFactAge] = at_ms - ticket.opened_ms;
+  for (const size_t i : calendars_read_) {
+    values_[tables_.FactOfCalendar(i)] = tables_.calendars[i].calendar.IsOpen(at_ms) ? 1 : 0;
+  }
+}
+
+// Where a list's elements belong in a row; nullopt: this policy has no such list.
+std::optional<uint32_t> PolicyVersion::ListOf(const FactEntry& entry) const {
+  if (entry.fact == kTagsFact) return policy::kFactTags;
+  const int i = FindFact(entry.fact);
+  if (i < 0 || tables_.facts[static_cast<size_t>(i)].type != entry.type) return std::nullopt;
+  return policy::kFirstDeclaredFact + static_cast<uint32_t>(i);
+}
+
+void PolicyVersion::FillLists(const Ticket& ticket, const SymbolPool& symbols) {
+  for (const uint32_t fact : lists_read_) {
+    const bool declared = fact >= policy::kFirstDeclaredFact;
+    const size_t i = declared ? fact - policy::kFirstDeclaredFact : 0;
+    lists_[fact] = {};
+    list_texts_[fact] = {};
+    if (declared) lists_[fact] = tables_.facts[i].default_list;
+    if (declared) list_texts_[fact] = default_texts_[i];
+  }
+  element_numbers_.clear();
+  element_texts_.clear();
+  // Spans into these are handed out while they grow.
+  element_numbers_.reserve(ticket.facts.size());
+  element_texts_.reserve(ticket.facts.size());
+  for (uint32_t i = 0; i < ticket.facts.size();) {
+    const FactEntry& first = ticket.facts[i];
+    const size_t begin = element_numbers_.size();
+    for (; i < ticket.facts.size() && ticket.facts[i].fact == first.fact &&
+           ticket.facts[i].type == expression::Type::kStringList;
+         ++i) {
+      if (!HoldsText(ticket.facts[i])) continue;
+      const auto symbol = static_cast<Symbol>(ticket.facts[i].value);
+      element_numbers_.push_back(Local(symbol));
+      element_texts_.push_back(symbols.Text(symbol));
+    }
+    if (first.type != expression::Type::kStringList) {
+      ++i;
+    } else if (const std::optional<uint32_t> fact = ListOf(first)) {
+      lists_[*fact] = absl::MakeConstSpan(element_numbers_).subspan(begin);
+      list_texts_[*fact] = absl::MakeConstSpan(element_texts_).subspan(begin);
+    }
+  }
+}
+
 expression::FactRow PolicyVersion::RowOf(const Ticket& ticket, const SymbolPool& symbols,
-                                         const StatedFacts& stated) {
+                                         const StatedFacts& stated, int64_t at_ms) {
   FillBuiltIn(ticket, symbols, stated[ticket.stated]);
   FillDeclared(ticket, symbols);
-  return {present_, values_, texts_, {}};
+  FillMoving(ticket, at_ms);
+  if (!lists_read_.empty()) FillLists(ticket, symbols);
+  return {present_, values_, texts_, lists_, list_texts_};
 }
 
 }  // namespace waypost::engine

@@ -2,6 +2,8 @@
 #define WAYPOST_LIB_ENGINE_POLICY_VERSION_H_
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "lib/engine/agent_store.h"
@@ -60,9 +62,10 @@ class PolicyVersion {
   // Requirements with the engine's symbols.
   const expression::Requirement& requirement(uint16_t index) const { return requirements_[index]; }
 
-  // The ticket's facts as this policy reads them; valid until the next call.
+  // The ticket's facts as this policy reads them at an instant, its age and open calendars
+  // included; valid until the next call.
   expression::FactRow RowOf(const Ticket& ticket, const SymbolPool& symbols,
-                            const StatedFacts& stated);
+                            const StatedFacts& stated, int64_t at_ms);
 
   expression::RuleScratch sla_scratch;
   expression::RuleScratch route_scratch;
@@ -76,6 +79,11 @@ class PolicyVersion {
   void FillBuiltIn(const Ticket& ticket, const SymbolPool& symbols,
                    const StatedFacts::Values& stated);
   void FillDeclared(const Ticket& ticket, const SymbolPool& symbols);
+  void FillMoving(const Ticket& ticket, int64_t at_ms);
+  void FillLists(const Ticket& ticket, const SymbolPool& symbols);
+  void NoteReads();
+  void SetDefaults();
+  std::optional<uint32_t> ListOf(const FactEntry& entry) const;
   void PutText(uint32_t fact, Symbol symbol, const SymbolPool& symbols);
 
   Policy policy_;
@@ -96,6 +104,14 @@ class PolicyVersion {
   std::vector<int64_t> value_defaults_;
   std::vector<std::string_view> texts_;
   bool needs_texts_ = false;
+
+  std::vector<size_t> calendars_read_;  // by conditions; indexes of tables().calendars
+  std::vector<uint32_t> lists_read_;    // likewise; indexes in a row
+  std::vector<absl::Span<const uint32_t>> lists_;
+  std::vector<absl::Span<const std::string_view>> list_texts_;
+  std::vector<uint32_t> element_numbers_;
+  std::vector<std::string_view> element_texts_;
+  std::vector<std::vector<std::string_view>> default_texts_;  // by declared fact
 };
 
 }  // namespace waypost::engine

@@ -108,7 +108,18 @@ class TicketViewer {
     for (const FactEntry& entry : ticket.facts) AddFact(entry, view);
   }
 
+  // The elements of a list follow one another.
+  void AddElement(const FactEntry& entry, v1::TicketView& view) const {
+    const std::string name = entry.fact == kTagsFact ? "tags" : Text(entry.fact);
+    const bool first = view.facts().empty() || view.facts().rbegin()->name() != name;
+    v1::NamedFact& out = first ? *view.add_facts() : *view.mutable_facts()->rbegin();
+    out.set_name(name);
+    v1::TextList& list = *out.mutable_value()->mutable_list();
+    if (HoldsText(entry)) list.add_texts(Text(static_cast<Symbol>(entry.value)));
+  }
+
   void AddFact(const FactEntry& entry, v1::TicketView& view) const {
+    if (entry.type == expression::Type::kStringList) return AddElement(entry, view);
     v1::NamedFact& out = *view.add_facts();
     out.set_name(Text(entry.fact));
     v1::FactValue& value = *out.mutable_value();

@@ -320,10 +320,10 @@ class SnapshotReader {
       entry.value = in.Get<int64_t>();
       entry.fact = GetSymbol(in);
       const auto type = in.Get<uint8_t>();
-      if (type > static_cast<uint8_t>(expression::Type::kTimestamp)) return false;
+      if (type > static_cast<uint8_t>(expression::Type::kStringList)) return false;
       entry.type = static_cast<expression::Type>(type);
-      const bool held = entry.type != expression::Type::kString ||
-                        (entry.value >= 0 && entry.value < core_->symbols_.limit());
+      const bool held =
+          !HoldsText(entry) || (entry.value >= 0 && entry.value < core_->symbols_.limit());
       if (!held) return false;
       ticket.facts.push_back(entry);
     }

@@ -108,7 +108,7 @@ class StateWalk {
     for (const FactEntry& entry : ticket.facts) {
       Text(entry.fact);
       digest_.Add(static_cast<uint64_t>(entry.type));
-      if (entry.type == expression::Type::kString) {
+      if (HoldsText(entry)) {
         Text(static_cast<Symbol>(entry.value));
       } else {
         Number(entry.value);

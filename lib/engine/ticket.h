@@ -21,14 +21,26 @@ using Slot = uint32_t;
 
 inline constexpr uint32_t kNobody = 0xffffffffu;
 
-// The value of a declared fact on a ticket.
+// The value of a declared fact on a ticket, or one element of a list; the elements of a list stand
+// together, in their order.
 struct FactEntry {
-  int64_t value = 0;  // a Symbol (held) for strings
-  Symbol fact = 0;    // name of the fact (held)
+  int64_t value = 0;  // a Symbol (held) for strings and elements, or kEmptyList
+  Symbol fact = 0;    // name of the fact (held), or kTagsFact
   expression::Type type = expression::Type::kString;
   uint8_t spare[3] = {0, 0, 0};
 };
 static_assert(sizeof(FactEntry) == 16);
+
+// The one entry of a list that was stated to have no elements.
+inline constexpr int64_t kEmptyList = -1;
+
+// The built-in list of tags, which no declared fact can be: those have names.
+inline constexpr Symbol kTagsFact = 0;
+
+inline bool HoldsText(const FactEntry& entry) {
+  return entry.type == expression::Type::kString ||
+         (entry.type == expression::Type::kStringList && entry.value != kEmptyList);
+}
 
 // Waits for an agent, asked or not: its ladder of stages goes on.
 inline bool InLadder(TicketState state) { return Waits(state) || state == TicketState::kOffered; }

@@ -22,6 +22,12 @@ std::vector<bool> CalendarsUsed(const Tables& tables) {
   for (const Target& target : tables.targets) use(target.calendar);
   for (const Step& step : tables.steps) use(step.calendar);
   use(tables.lifecycle.calendar);
+  for (const expression::RuleList* list : RuleListsOf(tables)) {
+    for (const uint32_t fact : list->facts_read()) {
+      const uint32_t first = tables.FactOfCalendar(0);
+      if (fact >= first) used[fact - first] = true;
+    }
+  }
   return used;
 }
 

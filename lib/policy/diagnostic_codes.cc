@@ -241,6 +241,9 @@ constexpr CodeInfo kCodes[] = {
      "emotion, complexity, channel, product, region, platform, tier, customer_type, status, "
      "reopen_count, queue and owner; others are declared with `facts`."},
     {"WP2407", kError, "unknown function", "The condition language has no function of this name."},
+    {"WP2408", kError, "unknown calendar",
+     "open() asks whether one of the policy's calendars is open, and none is declared under this "
+     "name in any of its files."},
     {"WP2409", kError, "value that the fact never has",
      "The fact has a fixed list of values and this is none of them, so the comparison could never "
      "hold. Most likely it is misspelt."},

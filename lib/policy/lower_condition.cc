@@ -4,7 +4,6 @@
 #include "absl/strings/str_cat.h"
 #include "lib/expression/requirement.h"
 #include "lib/policy/lowering.h"
-#include "lib/policy/planned.h"
 
 namespace waypost::policy {
 namespace {
@@ -28,7 +27,7 @@ std::string_view CodeOf(FindingCode code) {
     case FindingCode::kUnknownFunction:
       return "WP2407";
     case FindingCode::kUnknownCalendar:
-      return "WP2001";  // this version gives conditions no calendars
+      return "WP2408";
     case FindingCode::kUnknownValue:
       return "WP2409";
     case FindingCode::kTypeMismatch:
@@ -57,14 +56,6 @@ std::string_view CodeOf(FindingCode code) {
   return "WP2401";
 }
 
-// Names of the language that later versions of it give a meaning: refused by their own name.
-std::string_view PlannedName(const expression::Finding& finding, std::string_view text) {
-  if (finding.code == FindingCode::kUnknownCalendar) return "open()";
-  if (finding.code != FindingCode::kUnknownFact) return {};
-  const std::string_view name = text.substr(finding.begin, finding.end - finding.begin);
-  return name == "age" ? name : std::string_view();
-}
-
 // When no more findings are kept, looking for them, with advice for each, is time wasted. That
 // something was not looked at is said once.
 bool SkipWhenFull(Lowering& lowering, const FieldRef& field) {
@@ -74,15 +65,10 @@ bool SkipWhenFull(Lowering& lowering, const FieldRef& field) {
 }
 
 void ReportFindings(Lowering& lowering, std::vector<expression::Finding> findings,
-                    const std::string& text, const FieldRef& field) {
+                    const FieldRef& field) {
   for (expression::Finding& finding : findings) {
     const SourceSpan span = lowering.places.Within(field.message, field.number, field.index,
                                                    finding.begin, finding.end);
-    const std::string_view planned = PlannedName(finding, text);
-    if (!planned.empty()) {
-      ReportPlannedName(planned, span, lowering.sink);
-      continue;
-    }
     lowering.sink.Report(CodeOf(finding.code), span, std::move(finding.message))
         .Label(std::move(finding.label))
         .Help(std::move(finding.help));
@@ -97,7 +83,7 @@ expression::Condition ReadCondition(Lowering& lowering, const std::string& text,
   std::vector<expression::Finding> findings;
   std::optional<expression::Condition> condition =
       expression::CompileCondition(text, lowering.tables.environment, &findings);
-  ReportFindings(lowering, std::move(findings), text, field);
+  ReportFindings(lowering, std::move(findings), field);
   return condition ? *std::move(condition) : expression::Condition();
 }
 
@@ -108,7 +94,7 @@ uint16_t ReadRequirement(Lowering& lowering, const std::string& text, const Fiel
   std::vector<expression::Finding> findings;
   std::optional<expression::Requirement> requirement =
       expression::CompileRequirement(text, {}, lowering.names, &findings);
-  ReportFindings(lowering, std::move(findings), text, field);
+  ReportFindings(lowering, std::move(findings), field);
   if (!requirement) return 0;
   const uint16_t row = Index(lowering.tables.requirements.size());
   lowering.tables.requirements.push_back(*std::move(requirement));

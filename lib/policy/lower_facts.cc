@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
+#include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
 #include "lib/expression/parser.h"
 #include "lib/policy/lower_steps.h"
@@ -22,10 +23,14 @@ using expression::Type;
 using V1Fact = waypost::v1::Fact;
 using waypost::v1::Policy;
 
+// As long as an id; more would be a text, not a label.
+constexpr size_t kMaxElementBytes = 256;
+
 struct Builtin {
   const char* name;
   Type type;
   bool can_be_narrowed;
+  bool moves_with_time = false;
 };
 
 // Rows in the order of enum BuiltinFact.
@@ -38,6 +43,7 @@ constexpr Builtin kBuiltins[] = {
     {"tier", Type::kString, true},      {"customer_type", Type::kString, true},
     {"status", Type::kString, false},   {"reopen_count", Type::kInt, false},
     {"queue", Type::kString, false},    {"owner", Type::kString, false},
+    {"tags", Type::kStringList, true},  {"age", Type::kDuration, false, true},
 };
 static_assert(std::size(kBuiltins) == kFirstDeclaredFact);
 
@@ -121,10 +127,14 @@ Type TypeOf(V1Fact::Type type) {
       return Type::kTimestamp;
     case V1Fact::DURATION:
       return Type::kDuration;
+    case V1Fact::STRING_LIST:
+      return Type::kStringList;
     default:
       return Type::kString;
   }
 }
+
+bool HoldsStrings(Type type) { return type == Type::kString || type == Type::kStringList; }
 
 void CheckValues(Lowering& lowering, const V1Fact& written, Type type) {
   Declared values("value");
@@ -136,7 +146,7 @@ void CheckValues(Lowering& lowering, const V1Fact& written, Type type) {
     }
     values.Add(written.values(i), lowering.ValueOf(field), static_cast<size_t>(i), lowering.sink);
   }
-  if (type == Type::kString || written.values_size() == 0) return;
+  if (HoldsStrings(type) || written.values_size() == 0) return;
   lowering.Report("WP2106", {written, V1Fact::kValuesFieldNumber, 0},
                   "only a string has a list of values");
 }
@@ -152,9 +162,10 @@ void Narrow(Lowering& lowering, const V1Fact& written, const Builtin& builtin,
         .Help("choose another name, or leave the declaration out");
     return;
   }
-  if (written.type() != V1Fact::TYPE_UNSPECIFIED && written.type() != V1Fact::STRING) {
+  if (written.type() != V1Fact::TYPE_UNSPECIFIED && TypeOf(written.type()) != builtin.type) {
     lowering.Report("WP2105", {written, V1Fact::kTypeFieldNumber},
-                    absl::StrCat("fact ", name, " is built in and is a string"));
+                    absl::StrCat("fact ", name, " is built in and is ",
+                                 ToAbsl(expression::TypeName(builtin.type))));
   }
   if (!written.default_().empty()) {
     lowering.Report("WP2105", {written, V1Fact::kDefaultFieldNumber},
@@ -162,8 +173,33 @@ void Narrow(Lowering& lowering, const V1Fact& written, const Builtin& builtin,
   }
   CheckValues(lowering, written, Type::kString);
   fact.values.assign(written.values().begin(), written.values().end());
+  if (builtin.type == Type::kStringList) return;
   if (!fact.values.empty()) fact.values = OrNone(std::move(fact.values));
   if (fact.index == kFactLanguage && !fact.values.empty()) fact.values.push_back("und");
+}
+
+bool IsValue(const V1Fact& written, const std::string& text) {
+  const auto& values = written.values();
+  return values.empty() || std::find(values.begin(), values.end(), text) != values.end();
+}
+
+// The strings of "['a', 'b']", numbered.
+std::optional<std::vector<Name>> ParseDefaultList(Lowering& lowering, const V1Fact& written) {
+  expression::FindingList findings;
+  const expression::Ast ast = expression::ParseExpression(written.default_(), findings);
+  if (findings.has_error() || ast.empty()) return std::nullopt;
+  const expression::Node& root = ast.nodes[ast.root];
+  if (root.kind != expression::NodeKind::kList) return std::nullopt;
+  if (root.child_count > expression::kMaxListElements) return std::nullopt;
+  std::vector<Name> names;
+  for (const uint32_t child : ast.ChildrenOf(root)) {
+    const expression::Node& element = ast.nodes[child];
+    if (element.kind != expression::NodeKind::kString) return std::nullopt;
+    const std::string& text = ast.strings[element.string];
+    if (!IsValue(written, text) || text.size() > kMaxElementBytes) return std::nullopt;
+    names.push_back(lowering.names.Intern(text));
+  }
+  return names;
 }
 
 // The value that `text` spells in a type; a string is numbered.
@@ -183,13 +219,26 @@ std::optional<int64_t> ParseDefault(Lowering& lowering, const std::string& text,
       if (!length.ok() || length->business_days > 0) return std::nullopt;
       return length->ms;
     }
-    default: {
-      const auto& values = written.values();
-      const bool known = std::find(values.begin(), values.end(), text) != values.end();
-      if (!known && !values.empty()) return std::nullopt;
+    default:
+      if (!IsValue(written, text)) return std::nullopt;
       return lowering.names.Intern(text);
-    }
   }
+}
+
+// Gives a declared fact its default; false if the text spells none.
+bool ReadDefault(Lowering& lowering, const V1Fact& written, DeclaredFact& row) {
+  if (row.type == Type::kStringList) {
+    std::optional<std::vector<Name>> list = ParseDefaultList(lowering, written);
+    if (!list) return false;
+    row.default_list = *std::move(list);
+  } else {
+    const std::optional<int64_t> value =
+        ParseDefault(lowering, written.default_(), row.type, written);
+    if (!value) return false;
+    row.default_value = *value;
+  }
+  row.has_default = true;
+  return true;
 }
 
 std::string_view DefaultAdvice(Type type) {
@@ -202,6 +251,8 @@ std::string_view DefaultAdvice(Type type) {
       return "write milliseconds since the epoch";
     case Type::kDuration:
       return "write a duration, for example \"15m\"";
+    case Type::kStringList:
+      return "write a list of its values, for example \"['a', 'b']\" or \"[]\"";
     default:
       return "write one of its values";
   }
@@ -217,19 +268,12 @@ DeclaredFact ReadDeclared(Lowering& lowering, const V1Fact& written) {
   for (const std::string& value : written.values()) {
     row.values.push_back(lowering.names.Intern(value));
   }
-  if (written.default_().empty()) return row;
-  const std::optional<int64_t> value =
-      ParseDefault(lowering, written.default_(), row.type, written);
-  if (!value) {
-    lowering
-        .Report("WP2106", {written, V1Fact::kDefaultFieldNumber},
-                absl::StrCat(Quoted(written.default_()), " is not a value of fact ",
-                             Quoted(written.name())))
-        .Help(std::string(DefaultAdvice(row.type)));
-    return row;
-  }
-  row.has_default = true;
-  row.default_value = *value;
+  if (written.default_().empty() || ReadDefault(lowering, written, row)) return row;
+  lowering
+      .Report("WP2106", {written, V1Fact::kDefaultFieldNumber},
+              absl::StrCat(Quoted(written.default_()), " is not a value of fact ",
+                           Quoted(written.name())))
+      .Help(std::string(DefaultAdvice(row.type)));
   return row;
 }
 
@@ -238,7 +282,7 @@ expression::Fact EnvironmentFact(const V1Fact& written, const DeclaredFact& row,
   fact.name = written.name();
   fact.type = row.type;
   fact.presence = row.has_default ? Presence::kDefault : Presence::kOptional;
-  if (row.type == Type::kString) {
+  if (HoldsStrings(row.type)) {
     fact.values.assign(written.values().begin(), written.values().end());
   }
   fact.index = index;
@@ -270,6 +314,16 @@ void AddPriorityNames(Lowering& lowering) {
   }
 }
 
+// What open() can be asked about. Of a name that is declared twice, which is reported, the first.
+void AddCalendarNames(Lowering& lowering) {
+  Tables& tables = lowering.tables;
+  for (int i = 0; i < lowering.policy.calendars_size(); ++i) {
+    const std::string& id = lowering.policy.calendars(i).id();
+    if (id.empty() || tables.environment.FindCalendar(id) != nullptr) continue;
+    tables.environment.AddCalendar(id, tables.FactOfCalendar(static_cast<size_t>(i)));
+  }
+}
+
 }  // namespace
 
 void LowerFacts(Lowering& lowering) {
@@ -277,7 +331,7 @@ void LowerFacts(Lowering& lowering) {
   std::vector<expression::Fact> builtins;
   for (uint32_t i = 0; i < kFirstDeclaredFact; ++i) {
     builtins.push_back({kBuiltins[i].name, kBuiltins[i].type, Presence::kRequired,
-                        BuiltinValues(lowering, i), i, false});
+                        BuiltinValues(lowering, i), i, kBuiltins[i].moves_with_time});
   }
   Declared names("fact");
   for (const V1Fact& written : lowering.policy.facts()) {
@@ -294,6 +348,7 @@ void LowerFacts(Lowering& lowering) {
   }
   for (expression::Fact& fact : builtins) tables.environment.AddFact(std::move(fact));
   AddPriorityNames(lowering);
+  AddCalendarNames(lowering);
 }
 
 }  // namespace waypost::policy

@@ -47,6 +47,14 @@ std::string Both(const std::string& when, const std::string& other) {
   return when.empty() ? other : absl::StrCat("(", when, ") && ", other);
 }
 
+// A rule about time may hold long after it was last asked.
+bool ReadsTime(const Condition& condition, const expression::Environment& environment) {
+  return std::any_of(condition.terms.begin(), condition.terms.end(), [&](const auto& term) {
+    return term.op == expression::Op::kFact &&
+           environment.At(static_cast<uint32_t>(term.value))->moves_with_time;
+  });
+}
+
 }  // namespace
 
 bool ReadsWork(const Condition& condition) {
@@ -98,7 +106,7 @@ void PolicyProver::AssumeAll(bool always, const std::string& text) {
 }
 
 void PolicyProver::AssumeWhatTheEngineKeeps() {
-  AssumeAll(true, "emotion >= 0 && emotion <= 5 && reopen_count >= 0");
+  AssumeAll(true, "emotion >= 0 && emotion <= 5 && reopen_count >= 0 && age >= duration('0s')");
   AssumeAll(false, "language == ''");
   std::map<std::string, std::string> owners;
   for (const waypost::v1::Category& category : lowering_.policy.categories()) {
@@ -126,7 +134,7 @@ void PolicyProver::AssumePriorityRules() {
     const uint32_t number = prover_.Add(*std::move(condition));
     assumed_[static_cast<size_t>(Moment::kOpened)].never.push_back(number);
     assumed_[static_cast<size_t>(Moment::kQueued)].never.push_back(number);
-    if (ReadsWork(*own)) continue;
+    if (ReadsWork(*own) || ReadsTime(*own, lowering_.tables.environment)) continue;
     assumed_[static_cast<size_t>(Moment::kAnyTime)].never.push_back(number);
   }
 }
@@ -169,8 +177,11 @@ void PolicyProver::SetUsualValues() {
   for (uint32_t i = 0; i < usual_.size(); ++i) {
     const expression::Fact* fact = tables.environment.At(i);
     usual_[i].present = fact != nullptr && fact->presence != expression::Presence::kOptional;
-    if (i < kFirstDeclaredFact) continue;
+    if (i < kFirstDeclaredFact || i >= tables.FactOfCalendar(0)) continue;
     const DeclaredFact& declared = tables.facts[i - kFirstDeclaredFact];
+    for (const Name name : declared.default_list) {
+      usual_[i].list.emplace_back(lowering_.names.TextOf(name));
+    }
     if (declared.type != expression::Type::kString) usual_[i].number = declared.default_value;
   }
   usual_[kFactLanguage].text = "und";

@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_POLICY_TABLES_H_
 #define WAYPOST_LIB_POLICY_TABLES_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -43,6 +44,8 @@ enum BuiltinFact : uint32_t {
   kFactReopenCount,  // int
   kFactQueue,        // string; "" if none
   kFactOwner,        // string, the agent's id; "" if none
+  kFactTags,         // list of strings
+  kFactAge,          // duration since the ticket was opened; moves with time
   kFirstDeclaredFact
 };
 
@@ -50,9 +53,10 @@ enum BuiltinFact : uint32_t {
 struct DeclaredFact {
   Name name = 0;
   expression::Type type = expression::Type::kString;
-  std::vector<Name> values;  // of a string; empty: any
+  std::vector<Name> values;  // of a string or an element; empty: any
   bool has_default = false;
-  int64_t default_value = 0;  // a Name for strings
+  int64_t default_value = 0;       // a Name for strings
+  std::vector<Name> default_list;  // for lists
   SourceSpan span;
 };
 
@@ -250,6 +254,11 @@ struct Tables {
   std::vector<DeclaredFact> facts;      // fact i stands at kFirstDeclaredFact + i
   std::vector<CalendarEntry> calendars;
 
+  // Where a row has what open() of calendar i says.
+  uint32_t FactOfCalendar(size_t i) const {
+    return kFirstDeclaredFact + static_cast<uint32_t>(facts.size() + i);
+  }
+
   std::vector<Category> categories;
   std::vector<Subcategory> subcategories;
   std::vector<Keyword> keywords;
@@ -279,6 +288,12 @@ struct Tables {
   Limits limits;
   uint64_t fingerprint = 0;
 };
+
+// Every list of conditions that a ticket is held against.
+inline std::array<const expression::RuleList*, 6> RuleListsOf(const Tables& tables) {
+  return {&tables.priority_conditions, &tables.not_served_conditions, &tables.sla_conditions,
+          &tables.route_conditions,    &tables.escalation_conditions, &tables.step_conditions};
+}
 
 }  // namespace waypost::policy
 

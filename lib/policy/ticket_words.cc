@@ -77,6 +77,7 @@ std::string TicketWords(const Tables& tables, const expression::Witness& witness
   for (uint32_t i = 0; i < witness.size(); ++i) {
     const expression::Fact* fact = tables.environment.At(i);
     if (fact == nullptr || !witness[i].present || witness[i] == usual[i]) continue;
+    if (fact->moves_with_time) continue;  // nobody states an age, or that a calendar is open
     const bool opening = i == kFactStatus && witness[i].text == "queued";
     if (opening) continue;
     absl::StrAppend(&words, words.empty() ? "" : " ",

@@ -22,6 +22,9 @@ class NameTable : public expression::Vocabulary {
 
   uint32_t Intern(std::string_view text) override;
 
+  // Valid until the next text is numbered.
+  std::string_view TextOf(Name name) const { return names_[name]; }
+
   // The texts by number. Ends the table's use.
   std::vector<std::string> TakeNames() && { return std::move(names_); }
 

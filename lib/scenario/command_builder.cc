@@ -335,12 +335,14 @@ class Builder {
   }
 
   expression::Type TypeOf(const std::string& name) const {
+    if (name == "tags") return expression::Type::kStringList;
     const auto found = facts_.find(name);
     return found == facts_.end() ? expression::Type::kString : found->second;
   }
 
   // What does not fit the declared type is handed on as a text: refusing it is the engine's task.
   void SetValue(const Word& word, expression::Type type, v1::FactValue& value) const {
+    if (type == expression::Type::kStringList) return SetList(word, *value.mutable_list());
     int64_t number = 0;
     if (type == expression::Type::kInt && absl::SimpleAtoi(word.text, &number)) {
       return value.set_number(number);
@@ -357,6 +359,12 @@ class Builder {
       if (time.ok()) return value.set_timestamp_ms(local_.Candidates(*time, at_ms_).front());
     }
     value.set_text(word.text);
+  }
+
+  // a,b; nothing at all is the empty list.
+  static void SetList(const Word& word, v1::TextList& list) {
+    if (word.text.empty()) return;
+    for (const std::string& text : Pieces(word.text, ',')) list.add_texts(text);
   }
 
   void TakeRenaming(const Argument& argument, const Word& word) {

@@ -29,6 +29,7 @@ constexpr Argument kOpen[] = {
     {S::kKey, "emotion", "open_ticket.evidence.emotion", K::kNumber},
     {S::kKey, "complexity", "open_ticket.evidence.complexity", K::kEnum},
     {S::kKey, "opened_by_agent", "open_ticket.opened_by_agent", K::kFlag},
+    {S::kKey, "tags", "open_ticket.tags", K::kTexts},
     {S::kKey, "fact", "open_ticket.facts", K::kFact}};
 constexpr Argument kAdopt[] = {
     {S::kWord, "TICKET", "adopt_ticket.ticket.ticket_id"},
@@ -52,6 +53,7 @@ constexpr Argument kAdopt[] = {
     {S::kKey, "emotion", "adopt_ticket.ticket.evidence.emotion", K::kNumber},
     {S::kKey, "complexity", "adopt_ticket.ticket.evidence.complexity", K::kEnum},
     {S::kKey, "opened_by_agent", "adopt_ticket.ticket.opened_by_agent", K::kFlag},
+    {S::kKey, "tags", "adopt_ticket.ticket.tags", K::kTexts},
     {S::kKey, "fact", "adopt_ticket.ticket.facts", K::kFact}};
 
 constexpr Argument kMessage[] = {

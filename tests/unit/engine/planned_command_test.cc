@@ -28,8 +28,6 @@ TEST(PlannedCommandTest, EveryPlannedFieldOfAnExecutedCommandIsRefused) {
   const std::string commands[] = {
       "open_ticket { ticket_id: 'T1' outbound: true }",
       "open_ticket { ticket_id: 'T1' modalities: 'sign-language-video' }",
-      "open_ticket { ticket_id: 'T1' tags: 'x' }",
-      "open_ticket { ticket_id: 'T1' facts { name: 'a' value { list { texts: 'x' } } } }",
       "set_agent { agent { id: 'lin' shift_calendar: 'always' } }",
       "set_agent { agent { id: 'lin' skills { name: 'a' level: 5 expires_ms: 7 } } }",
       "set_agent { agent { id: 'lin' vendor: 'x' } }",

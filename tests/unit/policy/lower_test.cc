@@ -158,7 +158,7 @@ TEST_F(ExamplePolicy, HasTheLadderWithItsTriggers) {
 
 TEST_F(ExamplePolicy, KnowsItsFactsInConditions) {
   const expression::Environment& environment = tables().environment;
-  EXPECT_EQ(environment.row_size(), kFirstDeclaredFact + 1);
+  EXPECT_EQ(environment.row_size(), kFirstDeclaredFact + 1 + tables().calendars.size());
   EXPECT_THAT(environment.FindFact("tier")->values, ElementsAre("", "standard", "vip", "company"));
   EXPECT_THAT(environment.FindFact("category")->values,
               ElementsAre("", "account", "refund", "complaint"));
@@ -339,6 +339,21 @@ TEST(LowerFacts, NumberTheDefaultOfAString) {
   EXPECT_EQ(lowered.tables->names[static_cast<size_t>(plan.default_value)], "pro");
   ASSERT_EQ(plan.values.size(), 2u);
   EXPECT_EQ(plan.values[1], static_cast<Name>(plan.default_value));
+}
+
+TEST(LowerFacts, ReadTheDefaultOfAList) {
+  const Lowered lowered = Lower(R"(name: "a"
+      facts { name: "games" type: STRING_LIST values: ["chess", "go"] default: "['go', 'go']" }
+      facts { name: "marks" type: STRING_LIST default: "[]" }
+      facts { name: "tags" values: ["vip"] }
+      sla { id: "s" when: "size(marks) == 0 && 'go' in games && 'vip' in tags" })");
+  ASSERT_TRUE(lowered.ok()) << RenderDiagnostics(lowered.diagnostics);
+  const DeclaredFact& games = lowered.tables->facts[0];
+  EXPECT_TRUE(games.has_default);
+  EXPECT_THAT(games.default_list, ElementsAre(games.values[1], games.values[1]));
+  EXPECT_TRUE(lowered.tables->facts[1].has_default);
+  EXPECT_THAT(lowered.tables->facts[1].default_list, IsEmpty());
+  EXPECT_EQ(lowered.tables->facts.size(), 2u);
 }
 
 TEST(LowerFacts, WithoutDefaultAreOptional) {
