@@ -3,6 +3,7 @@
 //
 //   Enumerated:  every fact has declared values or is an int or a bool; one ticket in four matches.
 //   Strings:     of the ten atoms of a rule one compares an open string and two look into its text.
+//   Patterns:    of the ten atoms of a rule one is a regular expression (RE2) over an open string.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -50,15 +51,16 @@ Environment BenchmarkEnvironment() {
   return environment;
 }
 
+enum class Kind : uint8_t { kEnumerated, kStrings, kPatterns };
+
 class Workload {
  public:
-  Workload(int rules, bool strings)
-      : random_(7, strings ? 1 : 0), environment_(BenchmarkEnvironment()) {
+  Workload(int rules, Kind kind)
+      : random_(7, static_cast<uint64_t>(kind)), environment_(BenchmarkEnvironment()) {
     RuleListBuilder builder(environment_, vocabulary_);
     for (int i = 0; i < rules; ++i) {
       std::vector<Finding> findings;
-      const auto condition =
-          CompileCondition(strings ? StringRule() : EnumeratedRule(), environment_, &findings);
+      const auto condition = CompileCondition(RuleOf(kind), environment_, &findings);
       WP_CHECK(condition.has_value(), "the rules of the benchmark are well-formed");
       builder.Add(*condition);
       walk.Add(*condition, vocabulary_);
@@ -99,6 +101,19 @@ class Workload {
     return text;
   }
 
+  std::string PatternRule() {
+    std::string text = "subject.matches('(?i)word" + std::to_string(random_.Below(6)) + "[" +
+                       std::to_string(random_.Below(8)) + "-9]$') && amount > 5 && waited > " +
+                       "duration('1s')";
+    for (uint32_t fact = 0; fact < kFacts - 1; ++fact) text += " && " + FactAtom(fact);
+    return text;
+  }
+
+  std::string RuleOf(Kind kind) {
+    if (kind == Kind::kPatterns) return PatternRule();
+    return kind == Kind::kStrings ? StringRule() : EnumeratedRule();
+  }
+
   void AddTicket() {
     FactRowBuffer& buffer = buffers_.emplace_back(environment_.row_size());
     for (uint32_t fact = 0; fact < kFacts; ++fact) {
@@ -131,9 +146,9 @@ void CheckAgreement(const Workload& work, benchmark::State& state) {
   state.counters["matched_%"] = static_cast<double>(matched * 100 / work.rows.size());
 }
 
-template <bool kStrings>
+template <Kind kKind>
 void Index(benchmark::State& state) {
-  const Workload work(static_cast<int>(state.range(0)), kStrings);
+  const Workload work(static_cast<int>(state.range(0)), kKind);
   CheckAgreement(work, state);
   RuleScratch scratch = work.list.MakeScratch();
   uint64_t i = 0;
@@ -142,9 +157,9 @@ void Index(benchmark::State& state) {
   }
 }
 
-template <bool kStrings>
+template <Kind kKind>
 void AllMatches(benchmark::State& state) {
-  const Workload work(static_cast<int>(state.range(0)), kStrings);
+  const Workload work(static_cast<int>(state.range(0)), kKind);
   RuleScratch scratch = work.list.MakeScratch();
   uint64_t i = 0;
   for (auto unused : state) {
@@ -152,21 +167,33 @@ void AllMatches(benchmark::State& state) {
   }
 }
 
-template <bool kStrings>
+template <Kind kKind>
 void Walk(benchmark::State& state) {
-  const Workload work(static_cast<int>(state.range(0)), kStrings);
+  const Workload work(static_cast<int>(state.range(0)), kKind);
   uint64_t i = 0;
   for (auto unused : state) {
     benchmark::DoNotOptimize(work.walk.FirstMatch(work.rows[i++ % kTickets]));
   }
 }
 
-BENCHMARK(Index<false>)->Name("Enumerated/index")->RangeMultiplier(10)->Range(10, 10'000);
-BENCHMARK(AllMatches<false>)->Name("Enumerated/all")->RangeMultiplier(10)->Range(10, 10'000);
-BENCHMARK(Walk<false>)->Name("Enumerated/walk")->RangeMultiplier(10)->Range(10, 10'000);
-BENCHMARK(Index<true>)->Name("Strings/index")->RangeMultiplier(10)->Range(10, 10'000);
-BENCHMARK(AllMatches<true>)->Name("Strings/all")->RangeMultiplier(10)->Range(10, 10'000);
-BENCHMARK(Walk<true>)->Name("Strings/walk")->RangeMultiplier(10)->Range(10, 10'000);
+BENCHMARK(Index<Kind::kEnumerated>)
+    ->Name("Enumerated/index")
+    ->RangeMultiplier(10)
+    ->Range(10, 10'000);
+BENCHMARK(AllMatches<Kind::kEnumerated>)
+    ->Name("Enumerated/all")
+    ->RangeMultiplier(10)
+    ->Range(10, 10'000);
+BENCHMARK(Walk<Kind::kEnumerated>)->Name("Enumerated/walk")->RangeMultiplier(10)->Range(10, 10'000);
+BENCHMARK(Index<Kind::kStrings>)->Name("Strings/index")->RangeMultiplier(10)->Range(10, 10'000);
+BENCHMARK(AllMatches<Kind::kStrings>)->Name("Strings/all")->RangeMultiplier(10)->Range(10, 10'000);
+BENCHMARK(Walk<Kind::kStrings>)->Name("Strings/walk")->RangeMultiplier(10)->Range(10, 10'000);
+BENCHMARK(Index<Kind::kPatterns>)->Name("Patterns/index")->RangeMultiplier(10)->Range(10, 10'000);
+BENCHMARK(AllMatches<Kind::kPatterns>)
+    ->Name("Patterns/all")
+    ->RangeMultiplier(10)
+    ->Range(10, 10'000);
+BENCHMARK(Walk<Kind::kPatterns>)->Name("Patterns/walk")->RangeMultiplier(10)->Range(10, 10'000);
 
 }  // namespace
 }  // namespace waypost::expression

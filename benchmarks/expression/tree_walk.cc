@@ -2,12 +2,21 @@
 
 #include "lib/base/check.h"
 #include "lib/expression/operations.h"
+#include "lib/expression/pattern.h"
 
 namespace waypost::expression {
 
 void TreeWalk::Add(const Condition& condition, Vocabulary& vocabulary) {
-  Rule rule{condition, {}};
+  Rule rule{condition, {}, {}};
   for (const std::string& text : condition.strings) rule.symbols.push_back(vocabulary.Intern(text));
+  rule.patterns.resize(condition.strings.size());
+  for (const Term& term : condition.terms) {
+    if (term.op != Op::kMatches) continue;
+    const Term& pattern = condition.terms[condition.OperandsOf(term)[1]];
+    const auto string = static_cast<size_t>(pattern.value);
+    std::string error;
+    rule.patterns[string] = CompilePattern(condition.strings[string], &error);
+  }
   rules_.push_back(rule);
 }
 
@@ -49,6 +58,11 @@ bool TreeWalk::Bool(const Rule& rule, uint32_t index, const FactRow& row) {
     case Op::kEndsWith:
     case Op::kContains:
       return CompareTexts(term.op, Text(rule, operands[0], row), Text(rule, operands[1], row));
+    case Op::kMatches: {
+      const Term& pattern = rule.condition.terms[operands[1]];
+      return Matches(Text(rule, operands[0], row),
+                     *rule.patterns[static_cast<size_t>(pattern.value)]);
+    }
     default:
       return CompareNumbers(term.op, Number(rule, operands[0], row),
                             Number(rule, operands[1], row));

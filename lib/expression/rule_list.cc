@@ -1,6 +1,7 @@
 #include "lib/expression/rule_list.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "lib/base/check.h"
@@ -29,10 +30,7 @@ bool HasNeeded(const RuleListTables& tables, const FactRow& row) {
 class RuleEvaluator {
  public:
   RuleEvaluator(const RuleListTables& tables, const FactRow& row, RuleScratch& scratch)
-      : tables_(tables),
-        row_(row),
-        scratch_(scratch),
-        evaluation_(tables.graph, row, MemoryOf(scratch)) {
+      : tables_(tables), row_(row), scratch_(scratch) {
     if (scratch.error_count_ > 0) std::fill(scratch.errors_.begin(), scratch.errors_.end(), 0);
     scratch.error_count_ = 0;
   }
@@ -80,7 +78,7 @@ class RuleEvaluator {
   template <class Visit>
   void RunAll(const Visit& visit) {
     for (uint32_t rule = 0; rule < tables_.roots.size(); ++rule) {
-      const Tri outcome = evaluation_.Bool(tables_.roots[rule]);
+      const Tri outcome = Bool(tables_.roots[rule]);
       if (outcome == Tri::kError) MarkError(rule);
       if (outcome == Tri::kTrue && visit(rule)) return;
     }
@@ -90,12 +88,18 @@ class RuleEvaluator {
     const uint32_t end = tables_.rest_first[column + 1];
     bool failed = false;
     for (uint32_t i = tables_.rest_first[column]; i < end; ++i) {
-      const Tri outcome = evaluation_.Bool(tables_.rest[i]);
+      const Tri outcome = Bool(tables_.rest[i]);
       if (outcome == Tri::kFalse) return false;
       failed = failed || outcome == Tri::kError;
     }
     if (failed) MarkError(tables_.rule_of[column]);
     return !failed;
+  }
+
+  // Often the index alone decides, and nothing has to be set up.
+  Tri Bool(uint32_t node) {
+    if (!evaluation_) evaluation_.emplace(tables_.graph, row_, MemoryOf(scratch_));
+    return evaluation_->Bool(node);
   }
 
   void MarkError(uint32_t rule) {
@@ -108,7 +112,7 @@ class RuleEvaluator {
   const RuleListTables& tables_;
   const FactRow& row_;
   RuleScratch& scratch_;
-  RuleEvaluation evaluation_;
+  std::optional<RuleEvaluation> evaluation_;
 };
 
 namespace {
