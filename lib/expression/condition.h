@@ -15,36 +15,37 @@ namespace waypost::expression {
 
 // What a term of a checked condition computes from its operands.
 enum class Op : uint8_t {
-  kConstant,     // bool, int, duration, timestamp in `value`; a string in strings[value]
-  kFact,         // the value of fact `value`
-  kHas,          // whether fact `value` is present
-  kNot,          // bool
-  kAnd,          // two or more bools; false absorbs an error
-  kOr,           // two or more bools; true absorbs an error
-  kEqual,        // two operands of one type, no lists
-  kNotEqual,     //
-  kLess,         // two operands of one type: int, string, duration, timestamp
-  kLessEqual,    //
-  kIn,           // the first operand equals one of the others, which are constants
-  kInList,       // the first operand, a string, is in the second, a list fact
-  kAdd,          // int, duration, timestamp; overflow is an error
-  kSubtract,     //
-  kMultiply,     // int
-  kDivide,       // int, towards zero
-  kModulo,       // int, sign of the dividend
-  kNegate,       // int, duration
-  kSize,         // code points of a string, elements of a list
-  kStartsWith,   // two strings
-  kEndsWith,     //
-  kContains,     //
-  kMatches,      // a string, and a constant pattern (RE2, found anywhere in the string)
-  kConditional,  // a bool, and two operands of one type, no lists: the second if it holds, the
-                 // third if not; an error of the bool is the whole's, an error of the other is not
+  kConstant,    // bool, int, duration, timestamp in `value`; a string in strings[value]
+  kFact,        // the value of fact `value`
+  kHas,         // whether fact `value` is present
+  kNot,         // bool
+  kAnd,         // two or more bools; false absorbs an error
+  kOr,          // two or more bools; true absorbs an error
+  kEqual,       // two operands of one type, no lists
+  kNotEqual,    //
+  kLess,        // two operands of one type: int, string, duration, timestamp
+  kLessEqual,   //
+  kIn,          // the first operand equals one of the others, which are constants
+  kInList,      // the first operand, a string, is in the second, a list fact
+  kAdd,         // int, duration, timestamp; overflow is an error
+  kSubtract,    //
+  kMultiply,    // int
+  kDivide,      // int, towards zero
+  kModulo,      // int, sign of the dividend
+  kNegate,      // int, duration
+  kSize,        // code points of a string, elements of a list
+  kStartsWith,  // two strings
+  kEndsWith,    //
+  kContains,    //
+  kMatches,     // a string, and a constant pattern (RE2, found anywhere in the string)
+  // A bool, and two operands of one type, no lists: the first if it holds, the second if not. An
+  // error of the bool is the whole's, one of the operand that is not taken is nobody's.
+  kConditional,
   kJoin,      // two strings, one after the other; beyond kMaxJoinedBytes an error
   kTimePart,  // a timestamp or a duration; TimePartCode `value`
-  kElement,   // an element of the list that is the operand, a fact; `value` loops are around it
-  kExists,    // a list fact and a bool that may read its elements: one of them makes it true
-  kAll,       // the same: every one of them makes it true. `value` loops are around kExists, kAll
+  kElement,   // an element of the operand, a list fact; `value` loops are around that one's
+  kExists,    // a list fact, and a bool that holds for one of its elements; `value` as above
+  kAll,       // the same, for every one of its elements
 };
 
 // Bounds of evaluation. A list in a row has at most kMaxListElements; a condition looks at its

@@ -257,7 +257,10 @@ constexpr CodeInfo kCodes[] = {
      "A declared fact without a default may be missing from a ticket. Ask first, `has(amount) && "
      "amount > 100`, or give it a default."},
     {"WP2413", kError, "division by zero", "The divisor is the constant 0."},
-    {"WP2414", kError, "overflow", "A part of the condition is a constant beyond 64 bits."},
+    {"WP2414", kError, "overflow",
+     "A part of the condition is a constant that its type does not hold: a number beyond 64 bits, "
+     "an instant outside the years 1 to 9999, a duration beyond 10,000 years, a joined string of "
+     "more than 16,384 bytes."},
     {"WP2415", kError, "malformed pattern",
      "The pattern of matches() is a regular expression in RE2's syntax, and of a bounded size."},
     {"WP2416", kError, "requirement that more skill could break",

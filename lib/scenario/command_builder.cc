@@ -342,7 +342,10 @@ class Builder {
 
   // What does not fit the declared type is handed on as a text: refusing it is the engine's task.
   void SetValue(const Word& word, expression::Type type, v1::FactValue& value) const {
-    if (type == expression::Type::kStringList) return SetList(word, *value.mutable_list());
+    if (type == expression::Type::kStringList) {  // a,b; nothing at all is the empty list
+      const auto pieces = word.text.empty() ? std::vector<std::string>() : Pieces(word.text, ',');
+      return value.mutable_list()->mutable_texts()->Assign(pieces.begin(), pieces.end());
+    }
     int64_t number = 0;
     if (type == expression::Type::kInt && absl::SimpleAtoi(word.text, &number)) {
       return value.set_number(number);
@@ -359,12 +362,6 @@ class Builder {
       if (time.ok()) return value.set_timestamp_ms(local_.Candidates(*time, at_ms_).front());
     }
     value.set_text(word.text);
-  }
-
-  // a,b; nothing at all is the empty list.
-  static void SetList(const Word& word, v1::TextList& list) {
-    if (word.text.empty()) return;
-    for (const std::string& text : Pieces(word.text, ',')) list.add_texts(text);
   }
 
   void TakeRenaming(const Argument& argument, const Word& word) {

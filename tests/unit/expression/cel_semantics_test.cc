@@ -163,6 +163,25 @@ TEST_F(CelSemanticsTest, StringsAreSequencesOfCodePoints) {
   });
 }
 
+// A bound of ours, not of CEL's: 16,384 bytes.
+TEST_F(CelSemanticsTest, JoinedStringsHaveABound) {
+  const auto joined = [](const std::string& left, int pieces) {
+    std::string text = left;
+    for (int i = 0; i < pieces; ++i) text = "(" + text + " + '" + std::string(1000, 'x') + "')";
+    return text;
+  };
+  Expect({
+      {"size(" + joined("tier", 16) + ") == 16003", "true"},
+      {"size(" + joined("tier", 17) + ") > 0", "error"},
+      {"size(" + joined("tier", 17) + ") > 0 || returning", "true"},
+      // Each side has the whole bound for itself, and what is joined inside a condition too.
+      {joined("tier", 16) + " == " + joined("tier", 16), "true"},
+      {joined("(" + joined("category", 16) + " == 'x' ? subject : tier)", 16) +
+           " == " + joined("tier", 16),
+       "true"},
+  });
+}
+
 // "Numeric values": 64 bits, division towards zero, no wrapping.
 TEST_F(CelSemanticsTest, IntsDoNotWrap) {
   Expect({

@@ -234,6 +234,27 @@ TEST_F(RuleListTest, BoundsItsCostBeforeAnyTicket) {
   EXPECT_GT(texts.cost().steps, plain.cost().steps);
 }
 
+TEST_F(RuleListTest, BoundsTheCostOfLoops) {
+  const RuleList once = Build({"tags.exists(t, t == 'a')"});
+  EXPECT_EQ(once.cost().steps_per_text_byte, 0u);  // by numbers
+  EXPECT_GT(once.cost().steps_per_list_element, 0u);
+  const RuleList texts = Build({"tags.exists(t, t.startsWith('a'))"});
+  EXPECT_EQ(texts.cost().steps_per_text_byte, kMaxListElements);
+  const RuleList nested = Build({"tags.exists(a, tags.exists(b, a == b))"});
+  EXPECT_GT(nested.cost().steps_per_list_element,
+            kMaxListElements * once.cost().steps_per_list_element);
+}
+
+TEST_F(RuleListTest, TellsWhatLoopsRead) {
+  EXPECT_THAT(Build({"tags.exists(t, t == 'a')"}).texts_read(), IsEmpty());
+  EXPECT_THAT(Build({"tags.exists(t, t in ['a', 'b'])"}).texts_read(), IsEmpty());
+  EXPECT_THAT(Build({"has(modes) && modes.exists(m, m == subject)"}).texts_read(), IsEmpty());
+  const RuleList list = Build({"tags.exists(t, t == subject && age > duration('1h'))"});
+  EXPECT_THAT(list.facts_read(), ElementsAre(5, 7, 8));
+  EXPECT_THAT(list.texts_read(), ElementsAre(5, 7));
+  EXPECT_THAT(list.boundaries(8), ElementsAre(3'600'001));
+}
+
 // A vocabulary that has no room.
 class FullVocabulary : public Vocabulary {
  public:
