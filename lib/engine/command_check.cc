@@ -111,6 +111,8 @@ const std::string* TicketIdOf(const v1::Command& command) {
       return &command.close_ticket().ticket_id();
     case v1::Command::kReachMilestone:
       return &command.reach_milestone().ticket_id();
+    case v1::Command::kRecomputeClocks:
+      return &command.recompute_clocks().ticket_id();
     case v1::Command::kRequestEscalation:
       return &command.request_escalation().ticket_id();
     case v1::Command::kAcknowledge:

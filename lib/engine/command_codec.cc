@@ -229,8 +229,9 @@ absl::Status CommandCodec::Execute(const v1::Command& command, Core& core) {
       return absl::OkStatus();
     }
   }
-  return command.kind_case() < v1::Command::kSetAgent ? ExecuteTicket(command, core)
-                                                      : ExecuteAgent(command, core);
+  const bool about_ticket =
+      command.kind_case() < v1::Command::kSetAgent || command.has_recompute_clocks();
+  return about_ticket ? ExecuteTicket(command, core) : ExecuteAgent(command, core);
 }
 
 absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core) {
@@ -279,6 +280,8 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
       return core.Reject(command.reject_solution().ticket_id());
     case v1::Command::kCloseTicket:
       return core.Close(command.close_ticket().ticket_id(), CloseHow::kByCommand);
+    case v1::Command::kRecomputeClocks:
+      return core.RecomputeClocks(command.recompute_clocks().ticket_id());
     case v1::Command::kReachMilestone:
       return core.ReachMilestone(command.reach_milestone().ticket_id(),
                                  command.reach_milestone().milestone());

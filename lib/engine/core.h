@@ -91,6 +91,7 @@ class Core {
   absl::Status SetFacts(std::string_view ticket_id, absl::Span<const FactInput> facts);
   absl::Status Confirm(const ConfirmClassification& command);
   absl::Status ReachMilestone(std::string_view ticket_id, std::string_view milestone);
+  absl::Status RecomputeClocks(std::string_view ticket_id);
   absl::Status RequestEscalation(std::string_view ticket_id, std::string_view escalation);
   absl::Status Acknowledge(std::string_view ticket_id, std::string_view escalation);
 
@@ -248,6 +249,7 @@ class Core {
   // -- what follows from a change (core_settle.cc)
   void Settle(Slot slot);
   void SettleFacts(Slot slot);
+  void TakePromise(Ticket& ticket);
   void SettleClocks(Slot slot);
   void SettleChains(Slot slot);
   void SettleRoute(Slot slot);
@@ -278,6 +280,8 @@ class Core {
   void StartStage(Slot slot);
   void TakeClass(Ticket& ticket);
   void SetQueue(Ticket& ticket, Symbol queue);
+  void NoteWaiting(Ticket& ticket);
+  void NoteTaken(Ticket& ticket);
   void Wait(Slot slot, bool announce);
   void Offer(Slot slot, uint32_t place);
   void TakeOffer(Slot slot);
@@ -338,7 +342,8 @@ class Core {
   std::array<escalate::Decider*, 256> escalate_versions_ = {};
   uint8_t current_ = 0;
   int live_versions_ = 1;
-  bool reads_life_ = false;  // promises or priorities depend on status, queue, owner, reopenings
+  bool reads_life_ = false;     // promises or priorities depend on status, queue, owner, reopenings
+  bool clocks_queues_ = false;  // a promise clocks stays in queues or waits for an agent
 
   int64_t now_ms_;
   uint64_t seed_;

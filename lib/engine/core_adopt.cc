@@ -52,6 +52,8 @@ absl::Status Core::Adopt(const AdoptTicket& command) {
     }
   } else {
     ticket.wait_mark_ms = at_ms_ - command.opened_ms;
+    ticket.waits_since_ms =
+        command.history.empty() ? command.opened_ms : command.history.back().at_ms;
   }
   pending_.facts = true;
   pending_.reroute = true;

@@ -228,6 +228,7 @@ absl::Status Core::TransferToQueue(std::string_view ticket_id, std::string_view 
   LetGo(slot);
   EnterState(ticket, *to);
   ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
+  NoteWaiting(ticket);
   EnterLadder(ticket, policy::kNone);
   SetQueue(ticket, name);
   FillNeeds(ticket);

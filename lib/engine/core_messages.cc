@@ -80,6 +80,15 @@ absl::Status Core::ReachMilestone(std::string_view ticket_id, std::string_view m
   }
   Ticket& ticket = tickets_[slot];
   ChangeClocks(ticket, *of, SlaFor(ticket, *of), sla::kMilestone, version(*of).Local(name));
+  pending_.clock_changes |= sla::kMilestonePassed;  // what starts now, the current policy says
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::RecomputeClocks(std::string_view ticket_id) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  TakePromise(tickets_[slot]);
   Settle(slot);
   return absl::OkStatus();
 }

@@ -25,6 +25,12 @@ bool ReadsLife(const policy::Tables& tables) {
   });
 }
 
+bool ClocksQueues(const policy::Tables& tables) {
+  return std::any_of(tables.targets.begin(), tables.targets.end(), [](const policy::Target& row) {
+    return row.metric == policy::Metric::kOwnership || row.metric == policy::Metric::kPickup;
+  });
+}
+
 }  // namespace
 
 Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
@@ -74,8 +80,11 @@ void Core::RetireUnused() {
 }
 
 void Core::NoteLifeReaders() {
-  reads_life_ = false;
-  for (uint8_t index : LiveVersions()) reads_life_ |= ReadsLife(version(index).tables());
+  reads_life_ = clocks_queues_ = false;
+  for (uint8_t index : LiveVersions()) {
+    reads_life_ |= ReadsLife(version(index).tables());
+    clocks_queues_ |= ClocksQueues(version(index).tables());
+  }
 }
 
 std::vector<std::string> Core::NamesInTheWay(const PolicyVersion& next) const {

@@ -14,6 +14,7 @@ void Core::StartWaiting(Slot slot, TicketState state) {
   Ticket& ticket = tickets_[slot];
   EnterState(ticket, state);
   ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
+  NoteWaiting(ticket);
   EnterLadder(ticket, RouteFor(ticket));
   if (ticket.route == kNone) {
     Event event = Make(EventKind::kTicketUnroutable, ticket);
@@ -116,9 +117,25 @@ void Core::TakeClass(Ticket& ticket) {
 }
 
 void Core::SetQueue(Ticket& ticket, Symbol queue) {
+  if (ticket.queue != queue || ticket.queue_since_ms == Calendar::kNever) {
+    ticket.queue_since_ms = at_ms_;
+    if (clocks_queues_) pending_.clock_changes |= sla::kQueueEntered;
+  }
   if (ticket.queue == queue) return;
   ReplaceCounted(queue_counts_, ticket.queue, queue);
   pending_.facts |= reads_life_;
+}
+
+// A wait lasts until somebody takes the ticket, whatever queues it passes through.
+void Core::NoteWaiting(Ticket& ticket) {
+  if (ticket.waits_since_ms != Calendar::kNever) return;
+  ticket.waits_since_ms = at_ms_;
+  if (clocks_queues_) pending_.clock_changes |= sla::kWaits;
+}
+
+void Core::NoteTaken(Ticket& ticket) {
+  ticket.waits_since_ms = Calendar::kNever;
+  if (clocks_queues_) pending_.clock_changes |= sla::kAccepted;
 }
 
 void Core::StartStage(Slot slot) {
@@ -205,6 +222,7 @@ void Core::TakeOffer(Slot slot) {
 void Core::ReportAssigned(Slot slot, bool forced) {
   Ticket& ticket = tickets_[slot];
   EnterState(ticket, TicketState::kAssigned);
+  NoteTaken(ticket);
   ForgetAvoided(ticket);
   const Symbol agent = agents_[ticket.handler].id;
   if (ticket.owner == 0) {

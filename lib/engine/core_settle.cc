@@ -77,6 +77,10 @@ void Core::SettleFacts(Slot slot) {
   if (ticket.promise_known && ticket.sla_version != current_) {
     if (SlaFor(ticket, ticket.sla_version) == ticket.sla) return;
   }
+  TakePromise(ticket);
+}
+
+void Core::TakePromise(Ticket& ticket) {
   const uint16_t sla = SlaFor(ticket, current_);
   if (ticket.promise_known && sla == ticket.sla && ticket.sla_version == current_) return;
   if (ticket.promise_known) --versions_[ticket.sla_version]->uses;

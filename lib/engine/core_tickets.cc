@@ -205,6 +205,7 @@ void Core::Solve(Slot slot) {
   LetGo(slot);
   EnterState(ticket, TicketState::kSolved);
   ticket.unanswered_ms = Calendar::kNever;
+  ticket.queue_since_ms = ticket.waits_since_ms = Calendar::kNever;
   ticket.state_due_ms = CloseTime(at_ms_);
   Event event = Make(EventKind::kTicketSolved, ticket, {RuleRef::Kind::kLifecycle, current_, 0, 0});
   event.amount_ms = at_ms_ - ticket.opened_ms;
@@ -305,7 +306,7 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
     // What was asked before the target was last solved has been answered by that: the question
     // counts from now on.
     to.unanswered_ms = SolvedSince(to, unanswered) ? at_ms_ : unanswered;
-    pending_.clock_changes |= sla::kCustomerMessage;
+    pending_.clock_changes |= sla::kCustomerMessage | sla::kOlderQuestion;
     Settle(target);
   }
   ServeFreeAgents();
@@ -392,6 +393,8 @@ sla::TicketTimes Core::TimesOf(const Ticket& ticket) const {
   times.first_asked_ms = ticket.first_asked_ms;
   times.unanswered_ms = ticket.unanswered_ms;
   times.last_reply_ms = ticket.last_reply_ms;
+  times.queue_since_ms = ticket.queue_since_ms;
+  times.waits_since_ms = ticket.waits_since_ms;
   times.first_reply_done = ticket.first_reply_done != 0;
   times.history = ticket.history;
   return times;

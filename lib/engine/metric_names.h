@@ -22,6 +22,8 @@ inline constexpr MetricRow kMetrics[policy::kMetricCount] = {
     {policy::Metric::kRequesterWait, v1::Sla::REQUESTER_WAIT, "requester_wait"},
     {policy::Metric::kAgentWork, v1::Sla::AGENT_WORK, "agent_work"},
     {policy::Metric::kResolution, v1::Sla::RESOLUTION, "resolution"},
+    {policy::Metric::kOwnership, v1::Sla::OWNERSHIP, "ownership"},
+    {policy::Metric::kPickup, v1::Sla::PICKUP, "pickup"},
     {policy::Metric::kMilestone, v1::Sla::MILESTONE, "milestone"},
 };
 

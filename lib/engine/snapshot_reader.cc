@@ -219,9 +219,9 @@ class SnapshotReader {
   }
 
   bool ReadTicket(ByteReader& in, Ticket& ticket) {
-    for (int64_t* at :
-         {&ticket.opened_ms, &ticket.wait_mark_ms, &ticket.first_asked_ms, &ticket.unanswered_ms,
-          &ticket.last_reply_ms, &ticket.stage_due_ms, &ticket.state_due_ms}) {
+    for (int64_t* at : {&ticket.opened_ms, &ticket.wait_mark_ms, &ticket.first_asked_ms,
+                        &ticket.unanswered_ms, &ticket.last_reply_ms, &ticket.queue_since_ms,
+                        &ticket.waits_since_ms, &ticket.stage_due_ms, &ticket.state_due_ms}) {
       *at = in.Get<int64_t>();
     }
     for (Symbol* symbol :
@@ -272,22 +272,26 @@ class SnapshotReader {
   }
 
   bool ReadClocks(ByteReader& in, Ticket& ticket) {
-    for (uint32_t i = in.GetCount(24); i > 0; --i) {
+    for (uint32_t i = in.GetCount(27); i > 0; --i) {
       sla::Clock clock;
       clock.start_ms = in.Get<int64_t>();
       clock.next_ms = in.Get<int64_t>();
       clock.target = in.Get<uint16_t>();
+      clock.first_pause = in.Get<uint16_t>();
       clock.version = in.Get<uint8_t>();
       clock.next_mark = in.Get<uint8_t>();
       clock.cycle = in.Get<uint8_t>();
+      const auto next_wall = in.Get<uint8_t>();
+      clock.next_wall = next_wall & 15;
       clock.paused = in.Get<bool>();
       clock.breached = in.Get<bool>();
       const auto phase = in.Get<uint8_t>();
-      clock.phase = static_cast<sla::Phase>(phase);
+      clock.phase = static_cast<sla::Phase>(phase & 3);
       const PolicyVersion* version = core_->versions_[clock.version].get();
       if (!in.ok() || version == nullptr || clock.target >= version->tables().targets.size() ||
-          phase > static_cast<uint8_t>(sla::Phase::kReached) ||
-          clock.next_mark > version->sla().Marks(clock.target).size()) {
+          phase > static_cast<uint8_t>(sla::Phase::kFinal) ||
+          clock.next_mark > version->sla().Marks(clock.target).size() ||
+          next_wall > version->sla().WallWarnings(clock.target).size()) {
         return false;
       }
       ticket.clocks.push_back(clock);

@@ -133,9 +133,9 @@ class SnapshotWriter {
   void PutTicket(const Ticket& ticket, ByteWriter& out) const {
     out.PutText(ticket.id.view());
     out.Put(ticket.ordinal);
-    for (int64_t at :
-         {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms, ticket.unanswered_ms,
-          ticket.last_reply_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
+    for (int64_t at : {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms,
+                       ticket.unanswered_ms, ticket.last_reply_ms, ticket.queue_since_ms,
+                       ticket.waits_since_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
       out.Put(at);
     }
     for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
@@ -164,10 +164,14 @@ class SnapshotWriter {
       out.Put(clock.start_ms);
       out.Put(clock.next_ms);
       out.Put(clock.target);
-      for (uint8_t value : {clock.version, clock.next_mark, clock.cycle}) out.Put(value);
-      out.Put(clock.paused);
-      out.Put(clock.breached);
-      out.Put(clock.phase);
+      out.Put(clock.first_pause);
+      for (uint8_t value :
+           {clock.version, clock.next_mark, clock.cycle, uint8_t{clock.next_wall}}) {
+        out.Put(value);
+      }
+      out.Put(bool{clock.paused});
+      out.Put(bool{clock.breached});
+      out.Put(sla::Phase{clock.phase});
     }
     out.Put(ticket.history.size());
     for (const sla::StatusChange& change : ticket.history) out.Put(change.packed);

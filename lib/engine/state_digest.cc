@@ -57,9 +57,9 @@ class StateWalk {
   void AddTicket(const Ticket& ticket) {
     digest_.AddText(ticket.id.view());
     digest_.Add(ticket.ordinal);
-    for (int64_t at :
-         {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms, ticket.unanswered_ms,
-          ticket.last_reply_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
+    for (int64_t at : {ticket.opened_ms, ticket.wait_mark_ms, ticket.first_asked_ms,
+                       ticket.unanswered_ms, ticket.last_reply_ms, ticket.queue_since_ms,
+                       ticket.waits_since_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
       Number(at);
     }
     for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
@@ -90,8 +90,9 @@ class StateWalk {
       Number(clock.next_ms);
       Version(clock.version);
       for (uint64_t value :
-           {uint64_t{clock.target}, uint64_t{clock.next_mark}, uint64_t{clock.cycle},
-            uint64_t{clock.paused}, uint64_t{clock.breached}, static_cast<uint64_t>(clock.phase)}) {
+           {uint64_t{clock.target}, uint64_t{clock.first_pause}, uint64_t{clock.next_mark},
+            uint64_t{clock.next_wall}, uint64_t{clock.cycle}, uint64_t{clock.paused},
+            uint64_t{clock.breached}, static_cast<uint64_t>(clock.phase)}) {
         digest_.Add(value);
       }
     }

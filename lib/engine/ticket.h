@@ -57,6 +57,8 @@ struct Ticket {
   int64_t first_asked_ms = Calendar::kNever;  // when the wait for the first reply began
   int64_t unanswered_ms = Calendar::kNever;   // oldest unanswered customer message
   int64_t last_reply_ms = Calendar::kNever;   // last public reply
+  int64_t queue_since_ms = Calendar::kNever;  // has been in its queue; kNever: in none, or solved
+  int64_t waits_since_ms = Calendar::kNever;  // nobody has taken it; kNever: somebody, or solved
   int64_t stage_due_ms = Calendar::kNever;    // the next stage begins
   // Offered: the offer times out. Solved: the silence ends. Queued: refusals are forgotten.
   int64_t state_due_ms = Calendar::kNever;

@@ -212,9 +212,8 @@ constexpr CodeInfo kCodes[] = {
      "A service promise has at most one clock per metric; with two, nobody could tell which one is "
      "meant. Write two promises with different conditions, or a milestone."},
     {"WP2302", kError, "malformed warning",
-     "A warning is a share of the target in whole percent, \"50%\", or the open time left before "
-     "it "
-     "is due, \"10m left\"."},
+     "A warning is a share of the target in whole percent, \"50%\", the open time left before it "
+     "is due, \"10m left\", or the wall time left, \"10m wall left\"."},
     {"WP2303", kError, "warning not before the due time",
      "A warning falls between the start of a clock and its due time: more than 0% and less than "
      "100%, or less time left than the whole target."},
@@ -222,6 +221,15 @@ constexpr CodeInfo kCodes[] = {
     {"WP2305", kError, "MILESTONE as the metric of a target",
      "Milestones have names, so they are written in a block of their own: `milestone { id: "
      "\"frozen\" within: \"15m\" calendar: \"always\" }`. The metric MILESTONE is for triggers."},
+    {"WP2306", kError, "no milestone before the first",
+     "`after_previous` counts a milestone from the reaching of the one written before it in the "
+     "same promise; the first one has none and counts from creation."},
+    {"WP2307", kError, "option without meaning for the metric",
+     "`on_reopen` is for clocks that solving stops and reopening may resume, `arms` for those that "
+     "wait for a first reply. On any other metric they would be silently without effect."},
+    {"WP2308", kError, "too many warnings",
+     "A target has at most 254 warnings, 15 of them in wall time. Nobody heeds that many; most "
+     "likely they were meant to be steps of an escalation."},
 
     // Conditions and requirements.
     {"WP2401", kError, "condition cannot be read",

@@ -152,6 +152,10 @@ uint32_t MetricBit(V1Sla::Metric metric) {
       return bit(Metric::kAgentWork);
     case V1Sla::RESOLUTION:
       return bit(Metric::kResolution);
+    case V1Sla::OWNERSHIP:
+      return bit(Metric::kOwnership);
+    case V1Sla::PICKUP:
+      return bit(Metric::kPickup);
     case V1Sla::MILESTONE:
       return bit(Metric::kMilestone);
     default:

@@ -1,4 +1,5 @@
 // Service promises: targets, milestones and their warnings.
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -34,6 +35,10 @@ std::optional<Metric> MetricOf(V1Sla::Metric metric) {
       return Metric::kAgentWork;
     case V1Sla::RESOLUTION:
       return Metric::kResolution;
+    case V1Sla::OWNERSHIP:
+      return Metric::kOwnership;
+    case V1Sla::PICKUP:
+      return Metric::kPickup;
     default:
       return std::nullopt;
   }
@@ -50,13 +55,48 @@ Landing LandingOf(V1Target::Landing landing) {
   }
 }
 
+OnReopen OnReopenOf(V1Target::OnReopen on_reopen) {
+  switch (on_reopen) {
+    case V1Target::NEW_CYCLE:
+      return OnReopen::kNewCycle;
+    case V1Target::IGNORE:
+      return OnReopen::kIgnore;
+    case V1Target::RESUME_INCLUDING_SOLVED:
+      return OnReopen::kResumeIncludingSolved;
+    default:
+      return OnReopen::kResumeExcludingSolved;
+  }
+}
+
+Retarget RetargetOf(V1Sla::Retarget retarget) {
+  switch (retarget) {
+    case V1Sla::RESTART:
+      return Retarget::kRestart;
+    case V1Sla::CARRY_WITHOUT_PAUSES:
+      return Retarget::kCarryWithoutPauses;
+    default:
+      return Retarget::kCarry;
+  }
+}
+
+// Solving ends its cycle, and reopening has to do something about that.
+bool HasReopening(Metric metric) {
+  return metric == Metric::kPeriodicUpdate || metric == Metric::kRequesterWait ||
+         metric == Metric::kAgentWork || metric == Metric::kResolution;
+}
+
+bool Arms(Metric metric) {
+  return metric == Metric::kNextReply || metric == Metric::kPeriodicUpdate;
+}
+
 uint8_t PausedByDefault(Metric metric) {
   if (metric == Metric::kRequesterWait) return kPausedWaitingCustomer;
   if (metric == Metric::kAgentWork) return kPausedWaitingCustomer | kPausedOnHold;
   return 0;
 }
 
-uint8_t ReadPausedIn(Lowering& lowering, const V1Target& written, Metric metric) {
+template <typename Written>
+uint8_t ReadPausedIn(Lowering& lowering, const Written& written, Metric metric) {
   if (written.paused_in_size() == 0) return PausedByDefault(metric);
   uint8_t bits = 0;
   for (int i = 0; i < written.paused_in_size(); ++i) {
@@ -71,7 +111,7 @@ uint8_t ReadPausedIn(Lowering& lowering, const V1Target& written, Metric metric)
         bits |= kPausedWaitingInternal;
         break;
       default:
-        lowering.Report("WP2002", {written, V1Target::kPausedInFieldNumber, i},
+        lowering.Report("WP2002", {written, Written::kPausedInFieldNumber, i},
                         "the state in which the clock stands still is missing");
     }
   }
@@ -108,7 +148,7 @@ bool TakeSuffix(std::string_view& text, std::string_view suffix) {
   return true;
 }
 
-// Reads "50%" or "10m left"; nothing if it is neither.
+// Reads "50%", "10m left" or "10m wall left"; nothing if it is none of them.
 std::optional<Warning> ParseWarning(std::string_view text) {
   Warning warning;
   text = WithoutSpaces(text);
@@ -119,17 +159,37 @@ std::optional<Warning> ParseWarning(std::string_view text) {
     return warning;
   }
   if (!TakeSuffix(text, " left")) return std::nullopt;
+  warning.wall = TakeSuffix(text, " wall");
   const absl::StatusOr<DurationText> left = ParseDuration(text);
   if (!left.ok() || left->business_days > 0) return std::nullopt;
   warning.left_ms = left->ms;
   return warning;
 }
 
-// The warning lies between the start and the due time. How much open time business days hold is
-// not known before the ticket is.
+// The warning lies between the start and the due time. How much open time business days hold, or
+// wall time open hours span, is not known before the ticket is.
 bool IsBeforeDue(const Warning& warning, const Target& target) {
   if (warning.left_ms == 0) return warning.percent > 0 && warning.percent < 100;
-  return target.within_ms == 0 || warning.left_ms < target.within_ms;
+  return warning.wall || target.within_ms == 0 || warning.left_ms < target.within_ms;
+}
+
+bool SameWarning(const Warning& a, const Warning& b) {
+  return a.percent == b.percent && a.left_ms == b.left_ms && a.wall == b.wall;
+}
+
+// False after a report: there is room for no more of its kind.
+bool HasRoom(Lowering& lowering, const Warning& warning, const FieldRef& field,
+             const Target& target) {
+  const auto wall = std::count_if(target.warnings.begin(), target.warnings.end(),
+                                  [](const Warning& other) { return other.wall; });
+  const bool fits = target.warnings.size() < kMaxWarnings;
+  if (fits && !(warning.wall && wall >= kMaxWallWarnings)) return true;
+  lowering
+      .Report("WP2308", field,
+              fits ? absl::StrCat("more than ", kMaxWallWarnings, " warnings of wall time")
+                   : absl::StrCat("more than ", kMaxWarnings, " warnings"))
+      .Label("one too many");
+  return false;
 }
 
 void ReadWarning(Lowering& lowering, const std::string& text, const FieldRef& field,
@@ -138,8 +198,8 @@ void ReadWarning(Lowering& lowering, const std::string& text, const FieldRef& fi
   if (!warning) {
     lowering.Report("WP2302", field, absl::StrCat(Quoted(text), " is not a warning"))
         .Help(
-            "write a share of the target such as \"50%\", or open time before it is due such as "
-            "\"10m left\"");
+            "write a share of the target such as \"50%\", open time before it is due such as "
+            "\"10m left\", or wall time such as \"10m wall left\"");
     return;
   }
   if (!IsBeforeDue(*warning, target)) {
@@ -150,11 +210,12 @@ void ReadWarning(Lowering& lowering, const std::string& text, const FieldRef& fi
     return;
   }
   for (const Warning& other : target.warnings) {
-    if (other.percent != warning->percent || other.left_ms != warning->left_ms) continue;
+    if (!SameWarning(other, *warning)) continue;
     lowering.Report("WP2304", field, absl::StrCat("warning ", Quoted(text), " is given twice"))
         .Label("given again");
     return;
   }
+  if (!HasRoom(lowering, *warning, field, target)) return;
   warning->span = lowering.ValueOf(field);
   target.warnings.push_back(*std::move(warning));
 }
@@ -191,6 +252,7 @@ class SlaReader {
     ReadPromise(lowering_, written, target);
     target.landing = LandingOf(written.landing());
     target.paused_in = ReadPausedIn(lowering_, written, target.metric);
+    if (metric) ReadOptions(written, target);
     lowering_.tables.targets.push_back(std::move(target));
   }
 
@@ -202,10 +264,43 @@ class SlaReader {
     target.metric = Metric::kMilestone;
     target.milestone = lowering_.names.Intern(written.id());
     ReadPromise(lowering_, written, target);
+    target.paused_in = ReadPausedIn(lowering_, written, target.metric);
+    if (written.after_previous()) CheckPrevious(written);
+    if (written.after_previous()) target.after = previous_;
+    previous_ = target.milestone;
     lowering_.tables.targets.push_back(std::move(target));
   }
 
  private:
+  // What a metric has no use for is an error, never silence.
+  void ReadOptions(const V1Target& written, Target& target) {
+    target.on_reopen = OnReopenOf(written.on_reopen());
+    target.from_start = written.arms() == V1Target::FROM_START;
+    const std::string metric = V1Sla::Metric_Name(written.metric());
+    if (target.on_reopen != OnReopen::kResumeExcludingSolved && !HasReopening(target.metric)) {
+      lowering_
+          .Report("WP2307", {written, V1Target::kOnReopenFieldNumber},
+                  absl::StrCat(Quoted("on_reopen"), " has no meaning for ", metric))
+          .Help(
+              "it is for PERIODIC_UPDATE, REQUESTER_WAIT, AGENT_WORK and RESOLUTION: the clocks "
+              "that solving stops and reopening may resume");
+    }
+    if (target.from_start && !Arms(target.metric)) {
+      lowering_
+          .Report("WP2307", {written, V1Target::kArmsFieldNumber},
+                  absl::StrCat(Quoted("arms"), " has no meaning for ", metric))
+          .Help("it is for NEXT_REPLY and PERIODIC_UPDATE, which wait for a first reply otherwise");
+    }
+  }
+
+  void CheckPrevious(const V1Milestone& written) {
+    if (previous_ != 0) return;
+    lowering_
+        .Report("WP2306", {written, V1Milestone::kAfterPreviousFieldNumber},
+                absl::StrCat("milestone ", Quoted(written.id()), " is the first of its promise"))
+        .Help("leave out after_previous: the first milestone counts from creation");
+  }
+
   // One clock per metric: a second target could never be told from the first.
   void CheckFirst(Metric metric, const FieldRef& field) {
     std::optional<SourceSpan>& first = metrics_[static_cast<size_t>(metric)];
@@ -224,6 +319,7 @@ class SlaReader {
   uint16_t sla_;
   std::array<std::optional<SourceSpan>, kMetricCount> metrics_;
   Declared milestones_{"milestone"};
+  Name previous_ = 0;  // the milestone read last
 };
 
 }  // namespace
@@ -238,6 +334,7 @@ void LowerSlas(Lowering& lowering) {
     Sla row;
     row.id = lowering.names.Intern(written.id());
     row.first_target = Index(tables.targets.size());
+    row.retarget = RetargetOf(written.retarget());
     row.span = lowering.SpanOf(written);
     SlaReader reader(lowering, Index(tables.slas.size()));
     for (const V1Target& target : written.target()) reader.Read(target);

@@ -127,9 +127,11 @@ enum class Metric : uint8_t {
   kRequesterWait,
   kAgentWork,
   kResolution,
+  kOwnership,
+  kPickup,
   kMilestone,
 };
-inline constexpr int kMetricCount = 7;
+inline constexpr int kMetricCount = 9;
 
 enum class Landing : uint8_t { kSameTime, kOpenOfDay, kCloseOfDay };
 
@@ -140,23 +142,42 @@ enum PausedIn : uint8_t {
   kPausedWaitingInternal = 4,
 };
 
+// What reopening does to a clock that solving has stopped.
+enum class OnReopen : uint8_t {
+  kResumeExcludingSolved,
+  kNewCycle,
+  kIgnore,
+  kResumeIncludingSolved,
+};
+
+// What becomes of a running clock that gets another target.
+enum class Retarget : uint8_t { kCarry, kRestart, kCarryWithoutPauses };
+
 // A warning: a point on a clock before its due time.
 struct Warning {
   uint16_t percent = 0;  // of the target, in (0, 100); or
-  int64_t left_ms = 0;   // open time before due, > 0
+  int64_t left_ms = 0;   // time before due, > 0
   SourceSpan span;
+  bool wall = false;  // of left_ms: wall time, not open time
 };
+
+// How many warnings one target has at most, and how many of wall time.
+inline constexpr int kMaxWarnings = 254;
+inline constexpr int kMaxWallWarnings = 15;
 
 // A promised time. Clocks refer to it by its index in Tables::targets.
 struct Target {
   Metric metric = Metric::kFirstReply;
   Name milestone = 0;       // for kMilestone
+  Name after = 0;           // the milestone from whose reaching this one counts; 0: from creation
   uint16_t sla = 0;         // index into Tables::slas
   uint16_t calendar = 0;    // index into Tables::calendars
   int64_t within_ms = 0;    // exactly one of these two is > 0
   int32_t within_days = 0;  // business days
   Landing landing = Landing::kSameTime;
-  uint8_t paused_in = 0;          // PausedIn bits
+  uint8_t paused_in = 0;  // PausedIn bits
+  OnReopen on_reopen = OnReopen::kResumeExcludingSolved;
+  bool from_start = false;        // kNextReply and kPeriodicUpdate: before the first reply too
   std::vector<Warning> warnings;  // in the order written
   SourceSpan span;
 };
@@ -166,6 +187,7 @@ struct Sla {
   Name id = 0;
   uint16_t first_target = 0;  // targets[first_target, first_target + target_count)
   uint16_t target_count = 0;  // milestones included
+  Retarget retarget = Retarget::kCarry;
   SourceSpan span;
 };
 

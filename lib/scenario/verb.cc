@@ -112,6 +112,7 @@ constexpr Argument kClassify[] = {
 constexpr Argument kMilestone[] = {
     {S::kWord, "TICKET", "reach_milestone.ticket_id"},
     {S::kWord, "MILESTONE", "reach_milestone.milestone"}};
+constexpr Argument kRecompute[] = {{S::kWord, "TICKET", "recompute_clocks.ticket_id"}};
 constexpr Argument kEscalate[] = {
     {S::kWord, "TICKET", "request_escalation.ticket_id"},
     {S::kWord, "CHAIN", "request_escalation.escalation"}};
@@ -180,6 +181,8 @@ constexpr Verb kVerbs[] = {
      "classify T1 category=refund priority=P1 agent=lin"},
     {"milestone", "reach_milestone", kMilestone, {}, "A milestone has been reached.",
      "milestone T1 frozen"},
+    {"recompute", "recompute_clocks", kRecompute, {}, "Puts the ticket's clocks under the current policy.",
+     "recompute T1"},
     {"escalate", "request_escalation", kEscalate, {}, "Starts a chain that can be asked for.",
      "escalate T1 manager"},
     {"acknowledge", "acknowledge", kAcknowledge, {}, "Somebody has taken notice: chains end.",

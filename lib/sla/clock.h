@@ -36,10 +36,11 @@ using History = absl::Span<const StatusChange>;
 // Whether a cycle is live, and what it is kept for if not. Cycles that nothing can follow are not
 // kept at all.
 enum class Phase : uint8_t {
-  kLive,     // runs or is paused
-  kSolved,   // stopped by solving, and reported; goes on if the ticket is reopened
-  kOver,     // ended, and reported; the next cycle takes its place and counts on from its number
-  kReached,  // of a milestone: reached, and reported; there is no other cycle
+  kLive,    // runs or is paused
+  kSolved,  // stopped by solving, and reported; goes on if the ticket is reopened
+  kOver,    // ended, and reported; the next cycle takes its place and counts on from its number
+  kFinal,   // ended, and reported; there is no other cycle. A milestone's start is when it was
+            // reached, from which the next one may count
 };
 
 // One cycle of one clock of a ticket.
@@ -51,12 +52,16 @@ struct Clock {
   int64_t start_ms = 0;
   int64_t next_ms = Calendar::kNever;  // when its next mark falls; kNever: not before it resumes
   uint16_t target = 0;                 // index into the tables of its policy version
+  uint16_t first_pause = 0;            // changes of its history before this one pause it no more
   uint8_t version = 0;                 // the policy version that it follows
   uint8_t next_mark = 0;               // how many of its target's marks have fallen
   uint8_t cycle = 1;                   // 1, 2, ..., stays at 255
-  bool paused = false;
-  bool breached = false;  // a permanent fact of the cycle
-  Phase phase = Phase::kLive;
+  uint8_t next_wall : 4;               // how many of its target's warnings in wall time have fallen
+  bool paused : 1;
+  bool breached : 1;  // a permanent fact of the cycle
+  Phase phase : 2;
+
+  Clock() : next_wall(0), paused(false), breached(false), phase(Phase::kLive) {}
 
   bool live() const { return phase == Phase::kLive; }
 };

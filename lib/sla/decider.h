@@ -21,6 +21,10 @@ struct TicketTimes {
   int64_t unanswered_ms = Calendar::kNever;
   // The last public reply of an agent. kNever: none yet.
   int64_t last_reply_ms = Calendar::kNever;
+  // Since when it has been in its queue; kNever: it is in none, or solved.
+  int64_t queue_since_ms = Calendar::kNever;
+  // Since when it has waited for somebody to take it; kNever: somebody has, or it is solved.
+  int64_t waits_since_ms = Calendar::kNever;
   bool first_reply_done = false;  // a person has replied publicly
   History history;
 };
@@ -28,17 +32,22 @@ struct TicketTimes {
 // What has happened, as bits. Several at once are taken in the order: stop, cancel, pause, resume,
 // start, whatever bits are set.
 enum Change : uint32_t {
-  kOpened = 1,           // the ticket is new (or adopted: marks before `now` stay silent)
-  kPromise = 2,          // another `sla`, or the same one under another version, may apply
-  kCustomerMessage = 4,  // from the customer
-  kHumanReply = 8,       // a public reply of a person
-  kBotReply = 16,        // a public reply of a bot: answers, but is no first reply
-  kStatus = 32,          // the history got an entry
-  kSolved = 64,          // also kStatus
-  kReopened = 128,       // also kStatus
-  kEnded = 256,          // merged, abandoned, not served, or closed: all clocks end
-  kMilestone = 512,      // `milestone` was reached
-  kAdopted = 1024,       // with kOpened: what happened before `now` stays silent
+  kOpened = 1,               // the ticket is new (or adopted: marks before `now` stay silent)
+  kPromise = 2,              // another `sla`, or the same one under another version, may apply
+  kCustomerMessage = 4,      // from the customer
+  kHumanReply = 8,           // a public reply of a person
+  kBotReply = 16,            // a public reply of a bot: answers, but is no first reply
+  kStatus = 32,              // the history got an entry
+  kSolved = 64,              // also kStatus
+  kReopened = 128,           // also kStatus
+  kEnded = 256,              // merged, abandoned, not served, or closed: all clocks end
+  kMilestone = 512,          // `milestone` was reached
+  kAdopted = 1024,           // with kOpened: what happened before `now` stays silent
+  kQueueEntered = 2048,      // it is in another queue, or again in one: TicketTimes::queue_since_ms
+  kWaits = 4096,             // it has begun to wait for an agent: TicketTimes::waits_since_ms
+  kAccepted = 8192,          // an agent has taken it
+  kOlderQuestion = 16384,    // with kCustomerMessage: a merge brought an older unanswered message
+  kMilestonePassed = 32768,  // after kMilestone: what counts from its reaching may start
 };
 
 enum class EffectKind : uint8_t {
@@ -72,7 +81,8 @@ struct Effect {
 struct ClockStanding {
   int64_t due_ms = 0;  // kNever while paused
   int64_t elapsed_ms = 0;
-  int64_t left_ms = 0;  // negative after the due time, in open time; kNever if it is never due
+  int64_t left_ms = 0;   // negative after the due time, in open time; kNever if it is never due
+  bool overdue = false;  // its present due time is past; paused or not
 };
 
 // The clocks of one policy version: which promise applies, when its marks fall.
@@ -88,17 +98,17 @@ class Decider {
 
   const policy::Tables& tables() const { return tables_; }
 
-  // Warnings of one target that are heeded; those beyond are passed over, the last written first.
-  static constexpr uint16_t kMaxWarnings = 254;
-
   // A mark: the warnings of a target in the order in which they fall, then its due time. The order
   // of warnings of a target in business days depends on when a cycle starts; here those in percent
-  // come first.
+  // come first. Warnings in wall time stand apart.
   struct Mark {
     bool is_due = false;
     uint16_t warning = 0;  // index into Target::warnings
   };
   absl::Span<const Mark> Marks(uint16_t target) const;
+
+  // The warnings in wall time, as indexes into Target::warnings, in the order in which they fall.
+  absl::Span<const uint16_t> WallWarnings(uint16_t target) const;
 
   // Open time from the start to `at_ms`, less the open time paused.
   //
@@ -118,6 +128,8 @@ class Decider {
   const policy::Tables& tables_;
   std::vector<Mark> marks_;
   std::vector<uint32_t> first_mark_;
+  std::vector<uint16_t> wall_;
+  std::vector<uint32_t> first_wall_;
 };
 
 using Versions = absl::Span<const Decider* const>;
@@ -128,18 +140,26 @@ using Versions = absl::Span<const Decider* const>;
 //   metric           starts                            stops
 //   first_reply      the customer's first wait         a person's public reply; once
 //   next_reply       oldest unanswered message, once   any public reply, or solving
-//                    a person has replied
+//                    a person has replied (*)
 //   periodic_update  each public reply, once a person  the next public reply, or solving: the
-//                    has replied                       promise is over then, in time or late
+//                    has replied (*)                   promise is over then, in time or late
 //   requester_wait,  opening                           solving
 //   agent_work,
 //   resolution
-//   milestone        opening                           the milestone of that name
+//   ownership        entering a queue                  entering another, or solving
+//   pickup           beginning to wait for an agent    an agent takes it, or solving
+//   milestone        opening, or the reaching of the   the milestone of that name
+//                    one it counts from
+//
+//   (*) with Target::from_start: at once, and the first periodic_update from the opening
 //
 // Solving:  what it does not stop, it pauses. Reopening resumes requester_wait, agent_work,
 //           resolution and periodic_update: the same cycle, with its start, target, marks and
 //           breach; the time solved does not count. Solving again reports the cycle again. A reply
 //           on a solved ticket ends the cycle of periodic_update; the next begins with that reply.
+//           Target::on_reopen has other ways for these four: the time solved counts too; or a new
+//           cycle starts at the reopening; or none does (of periodic_update: not before the next
+//           reply).
 // Breach:   once per cycle. A start, retarget or resumption that finds the due time past reports
 //           it at once, with that due time. Stopping at the due time meets it; a cycle once
 //           breached stops late, even if a retarget has moved its due time since.
@@ -158,9 +178,10 @@ using Versions = absl::Span<const Decider* const>;
 //         by kEnded. A version is in use as long as any of `clocks` names it.
 //         With kPromise, a cycle of a metric that the promise still has goes on under its new
 //         target (kRetargeted), with start, cycle and breach kept; its `version` is then `current`.
-//         Otherwise cycles keep their target, whatever `sla` says.
-//         An unanswered message of before now that is older than that of the running next_reply
-//         (a merge brought it) moves its start back (kRetargeted).
+//         Sla::retarget of the new promise may have a live one start anew at `now_ms`, or forget
+//         the pauses that have ended. Otherwise cycles keep their target, whatever `sla` says.
+//         With kOlderQuestion, an unanswered message older than that of the running next_reply
+//         moves its start back (kRetargeted).
 // Cost:   O(targets + clocks * changes of pause since the start); no allocation but the growth of
 //         `clocks` and `effects`.
 void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTimes& times,

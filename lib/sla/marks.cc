@@ -35,10 +35,25 @@ int64_t ElapsedAtWarning(const policy::Warning& warning, int64_t promised_ms) {
   return promised_ms / 100 * warning.percent + (rest + 99) / 100;
 }
 
+void AppendWallWarnings(const policy::Target& target, std::vector<uint16_t>& warnings) {
+  const size_t first = warnings.size();
+  for (size_t i = 0; i < target.warnings.size(); ++i) {
+    if (target.warnings[i].wall) warnings.push_back(static_cast<uint16_t>(i));
+  }
+  WP_CHECK(warnings.size() - first <= policy::kMaxWallWarnings, "lowering has counted them");
+  std::sort(warnings.begin() + static_cast<std::ptrdiff_t>(first), warnings.end(),
+            [&](uint16_t a, uint16_t b) {
+              return std::make_tuple(-target.warnings[a].left_ms, a) <
+                     std::make_tuple(-target.warnings[b].left_ms, b);
+            });
+}
+
 void AppendMarks(const policy::Target& target, std::vector<Mark>& marks) {
   const size_t first = marks.size();
-  const size_t count = std::min<size_t>(target.warnings.size(), Decider::kMaxWarnings);
-  for (size_t i = 0; i < count; ++i) marks.push_back({false, static_cast<uint16_t>(i)});
+  WP_CHECK(target.warnings.size() <= policy::kMaxWarnings, "lowering has counted them");
+  for (size_t i = 0; i < target.warnings.size(); ++i) {
+    if (!target.warnings[i].wall) marks.push_back({false, static_cast<uint16_t>(i)});
+  }
   std::sort(marks.begin() + static_cast<std::ptrdiff_t>(first), marks.end(), [&](Mark a, Mark b) {
     return target.within_days > 0
                ? PlaceInDays(target, a) < PlaceInDays(target, b)

@@ -14,7 +14,10 @@ namespace waypost::sla {
 // which the whole percentage is gone, or exactly so much is left; 0 if there never was so much.
 int64_t ElapsedAtWarning(const policy::Warning& warning, int64_t promised_ms);
 
-// Appends the marks of a target, as Decider::Marks describes them.
+// Appends the warnings of a target in wall time, as Decider::WallWarnings describes them.
+void AppendWallWarnings(const policy::Target& target, std::vector<uint16_t>& warnings);
+
+// Appends the other marks of a target, as Decider::Marks describes them.
 void AppendMarks(const policy::Target& target, std::vector<Decider::Mark>& marks);
 
 // The mark that falls after `rank` others in a cycle that is promised `promised_ms`. `marks` are

@@ -19,8 +19,10 @@ struct MetricRule {
 
 const MetricRule& RuleOf(policy::Metric metric);
 
-// When the cycle that may start now began; kNever: none may. Ignores MetricRule::starts_on.
-int64_t StartOf(policy::Metric metric, const TicketTimes& times, uint32_t changes, int64_t now_ms);
+// When the cycle of a target that may start now began; kNever: none may. Ignores
+// MetricRule::starts_on, and Target::after, which depends on the ticket's other clocks.
+int64_t StartOf(const policy::Target& target, const TicketTimes& times, uint32_t changes,
+                int64_t now_ms);
 
 }  // namespace waypost::sla
 

@@ -27,7 +27,7 @@ Promise PromiseOf(Versions versions, uint8_t current, uint16_t sla) {
   WP_CHECK(sla < tables.slas.size(), "an sla is a row of the current policy version");
   const policy::Sla& row = tables.slas[sla];
   return {&tables, current, row.first_target,
-          static_cast<uint16_t>(row.first_target + row.target_count)};
+          static_cast<uint16_t>(row.first_target + row.target_count), row.retarget};
 }
 
 }  // namespace waypost::sla

@@ -28,6 +28,7 @@ struct Promise {
   uint8_t version = 0;
   uint16_t first_target = 0;  // [first_target, end_target) of tables->targets
   uint16_t end_target = 0;
+  policy::Retarget retarget = policy::Retarget::kCarry;
 
   // The target that such a measure has in this promise.
   std::optional<uint16_t> TargetFor(const Measure& measure) const;

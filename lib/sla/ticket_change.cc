@@ -54,6 +54,7 @@ void TicketChange::Stop(std::string_view milestone) {
       continue;
     }
     if (after.has_value()) {
+      if (*after == Phase::kFinal) clock.start_ms = now_ms_;
       clock.phase = *after;
       clock.next_ms = kNever;
     }
@@ -76,22 +77,24 @@ void TicketChange::Follow(const Promise& promise) {
     if (!target.has_value()) {
       Drop(clock, reason);
     } else if (clock.version != promise.version || clock.target != *target) {
-      Retarget(clock, promise.version, *target);
+      Retarget(clock, promise, *target);
     }
   }
 }
 
 void TicketChange::Drop(Clock& clock, CancelReason reason) {
   if (clock.live()) update_.ReportCancelled(clock, reason);
-  if (clock.phase != Phase::kReached) clock.phase = Phase::kOver;
+  if (clock.phase != Phase::kFinal) clock.phase = Phase::kOver;
   clock.next_ms = kNever;
 }
 
-void TicketChange::Retarget(Clock& clock, uint8_t version, uint16_t target) {
+void TicketChange::Retarget(Clock& clock, const Promise& promise, uint16_t target) {
   const int64_t old_due_ms = update_.DueIfRunning(clock);
-  clock.version = version;
+  clock.version = promise.version;
   clock.target = target;
   clock.next_mark = 0;
+  clock.next_wall = 0;
+  if (clock.live()) ApplyRetarget(promise.retarget, clock);
   // The same due time is the same promise in other words: its warnings are not repeated.
   const bool moved = update_.DueIfRunning(clock) != old_due_ms;
   if (!clock.live()) {
@@ -107,6 +110,13 @@ void TicketChange::Retarget(Clock& clock, uint8_t version, uint16_t target) {
     update_.Arm(clock, due_ms);
   } else {
     clock.next_ms = kUnarmed;
+  }
+}
+
+void TicketChange::ApplyRetarget(policy::Retarget how, Clock& clock) {
+  if (how == policy::Retarget::kRestart) clock.start_ms = now_ms_;
+  if (how == policy::Retarget::kCarryWithoutPauses) {
+    clock.first_pause = FirstPauseLeft(update_.TimelineOf(clock).pauses(), now_ms_);
   }
 }
 
@@ -128,12 +138,23 @@ void TicketChange::Resume() {
     const bool reopened = clock.phase == Phase::kSolved && !solved_;
     const bool stands_still = update_.StandsStill(clock);
     if (!reopened && !(clock.live() && clock.paused && !stands_still)) continue;
+    if (reopened && EndsAtReopening(clock)) continue;
     clock.phase = Phase::kLive;
     clock.paused = stands_still;
     const int64_t due_ms = update_.TimelineOf(clock).Due();
     update_.Report(EffectKind::kResumed, clock, due_ms);
     update_.Arm(clock, due_ms);
   }
+}
+
+// Whether a solved cycle does not go on. An update is promised again from the next reply on.
+bool TicketChange::EndsAtReopening(Clock& clock) const {
+  const policy::Target& target = update_.TargetOf(clock);
+  const bool ignores = target.on_reopen == policy::OnReopen::kIgnore;
+  if (!ignores && target.on_reopen != policy::OnReopen::kNewCycle) return false;
+  const bool for_good = ignores && target.metric != policy::Metric::kPeriodicUpdate;
+  clock.phase = for_good ? Phase::kFinal : Phase::kOver;
+  return true;
 }
 
 void TicketChange::Start(const Promise& promise) {
@@ -144,7 +165,7 @@ void TicketChange::Start(const Promise& promise) {
 
 void TicketChange::StartOne(const Promise& promise, uint16_t target) {
   const Measure measure = MeasureOf(*promise.tables, promise.tables->targets[target]);
-  const int64_t start_ms = StartOf(measure.metric, times_, changes_, now_ms_);
+  const int64_t start_ms = StartFor(promise, promise.tables->targets[target]);
   if (start_ms == kNever) return;
   Clock* const before = Find(measure);
   if (before != nullptr && before->live()) return MoveStartBack(*before, start_ms);
@@ -165,6 +186,20 @@ void TicketChange::StartOne(const Promise& promise, uint16_t target) {
   }
 }
 
+int64_t TicketChange::StartFor(const Promise& promise, const policy::Target& target) const {
+  if (target.after != 0) return ReachedAt(promise.tables->names[target.after]);
+  return StartOf(target, times_, changes_, now_ms_);
+}
+
+// kNever: it has not been.
+int64_t TicketChange::ReachedAt(std::string_view milestone) const {
+  const Measure measure = {policy::Metric::kMilestone, milestone};
+  for (const Clock& clock : clocks_) {
+    if (clock.phase == Phase::kFinal && MeasureOfClock(clock) == measure) return clock.start_ms;
+  }
+  return kNever;
+}
+
 // Sets the phase to kOver if there is nothing to begin yet.
 void TicketChange::Begin(Clock& clock, const MetricRule& rule) {
   const int64_t due_ms = update_.TimelineOf(clock).Due();
@@ -182,9 +217,11 @@ void TicketChange::Begin(Clock& clock, const MetricRule& rule) {
 }
 
 void TicketChange::MoveStartBack(Clock& clock, int64_t start_ms) {
-  if (!Happened(kCustomerMessage) || start_ms >= clock.start_ms) return;
+  const bool next_reply = update_.TargetOf(clock).metric == policy::Metric::kNextReply;
+  if (!next_reply || !Happened(kOlderQuestion) || start_ms >= clock.start_ms) return;
   clock.start_ms = start_ms;
   clock.next_mark = 0;
+  clock.next_wall = 0;
   const int64_t due_ms = update_.TimelineOf(clock).Due();
   update_.Report(EffectKind::kRetargeted, clock, due_ms);
   update_.Arm(clock, due_ms);

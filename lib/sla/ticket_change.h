@@ -35,8 +35,12 @@ class TicketChange {
   Measure MeasureOfClock(const Clock& clock) const;
   std::optional<Phase> PhaseAfterStop(const Clock& clock, std::string_view milestone) const;
   Clock* Find(const Measure& measure);
+  int64_t StartFor(const Promise& promise, const policy::Target& target) const;
   void Drop(Clock& clock, CancelReason reason);
-  void Retarget(Clock& clock, uint8_t version, uint16_t target);
+  void Retarget(Clock& clock, const Promise& promise, uint16_t target);
+  void ApplyRetarget(policy::Retarget how, Clock& clock);
+  bool EndsAtReopening(Clock& clock) const;
+  int64_t ReachedAt(std::string_view milestone) const;
   void StartOne(const Promise& promise, uint16_t target);
   void Begin(Clock& clock, const MetricRule& rule);
   void MoveStartBack(Clock& clock, int64_t start_ms);

@@ -19,13 +19,13 @@ struct Stretch {
 // The stretches from a start on, in order, without gaps; the last one ends at kNever.
 class Stretches {
  public:
-  Stretches(History history, uint8_t paused_in, int64_t start_ms, int64_t resumes_ms)
-      : history_(history), paused_in_(paused_in), begin_ms_(start_ms), resumes_ms_(resumes_ms) {
+  Stretches(const Pauses& pauses, int64_t start_ms, int64_t resumes_ms)
+      : pauses_(pauses), history_(pauses.history), begin_ms_(start_ms), resumes_ms_(resumes_ms) {
     const auto after = std::upper_bound(
-        history.begin(), history.end(), start_ms,
+        history_.begin(), history_.end(), start_ms,
         [](int64_t at_ms, const StatusChange& change) { return at_ms < change.at_ms(); });
-    next_ = static_cast<size_t>(after - history.begin());
-    paused_ = next_ > 0 && StandsStill(history[next_ - 1].status(), paused_in_);
+    next_ = static_cast<size_t>(after - history_.begin());
+    paused_ = next_ > 0 && pauses_.StandsStillAfter(next_ - 1);
   }
 
   // False after the last one.
@@ -42,7 +42,7 @@ class Stretches {
   // Whether a change ends the stretch. Of changes at one instant only the last took effect.
   bool Flips(size_t i) const {
     if (i + 1 < history_.size() && history_[i + 1].at_ms() == history_[i].at_ms()) return false;
-    return StandsStill(history_[i].status(), paused_in_) != paused_;
+    return pauses_.StandsStillAfter(i) != paused_;
   }
 
   int64_t EndOfStretch() const {
@@ -50,8 +50,8 @@ class Stretches {
     return paused_ ? std::max(begin_ms_, resumes_ms_) : kNever;
   }
 
+  const Pauses& pauses_;
   History history_;
-  uint8_t paused_in_;
   int64_t begin_ms_;
   int64_t resumes_ms_;
   size_t next_ = 0;  // in history_: the first change not before the stretch's end
@@ -73,7 +73,7 @@ waypost::Landing PublicLanding(policy::Landing landing) {
 }  // namespace
 
 int64_t Timeline::ElapsedAt(int64_t at_ms) const {
-  Stretches stretches(history_, target_.paused_in, start_ms_, resumes_ms_);
+  Stretches stretches(pauses_, start_ms_, resumes_ms_);
   int64_t elapsed_ms = 0;
   for (Stretch stretch; stretches.Next(stretch) && stretch.begin_ms < at_ms;) {
     if (stretch.paused) continue;
@@ -83,7 +83,7 @@ int64_t Timeline::ElapsedAt(int64_t at_ms) const {
 }
 
 int64_t Timeline::InstantOf(int64_t elapsed_ms) const {
-  Stretches stretches(history_, target_.paused_in, start_ms_, resumes_ms_);
+  Stretches stretches(pauses_, start_ms_, resumes_ms_);
   int64_t rest_ms = elapsed_ms;
   for (Stretch stretch; stretches.Next(stretch);) {
     if (stretch.paused || stretch.begin_ms == stretch.end_ms) continue;
@@ -115,7 +115,7 @@ int64_t Timeline::DayLanding() const {
 // Monday's close. So pauses move the landing itself, each one that begins before it does.
 int64_t Timeline::DueInDays() const {
   const int64_t landing_ms = DayLanding();
-  Stretches stretches(history_, target_.paused_in, start_ms_, resumes_ms_);
+  Stretches stretches(pauses_, start_ms_, resumes_ms_);
   int64_t due_ms = landing_ms;
   int64_t paused_ms = 0;
   for (Stretch stretch; due_ms != kNever && stretches.Next(stretch) && stretch.begin_ms < due_ms;) {

@@ -5,19 +5,10 @@
 
 #include "lib/policy/tables.h"
 #include "lib/sla/clock.h"
+#include "lib/sla/pauses.h"
 #include "waypost/calendar.h"
 
 namespace waypost::sla {
-
-// Whether a clock stands still in this status. `paused_in`: policy::PausedIn bits.
-inline bool StandsStill(Status status, uint8_t paused_in) {
-  return (static_cast<uint8_t>(status) & (paused_in | static_cast<uint8_t>(Status::kSolved))) != 0;
-}
-
-// The status at the end of a history.
-inline Status LastStatus(History history) {
-  return history.empty() ? Status::kActive : history.back().status();
-}
 
 // How the time of one cycle passes: the open time of its calendar, where its ticket's history does
 // not pause it. A view; borrows everything.
@@ -26,19 +17,26 @@ inline Status LastStatus(History history) {
 class Timeline {
  public:
   // `resumes_ms`: a pause that lasts to this day is taken to end then. kNever: it goes on.
+  // `first_pause`: as Clock::first_pause.
   Timeline(const policy::Target& target, const Calendar& calendar, int64_t start_ms,
-           History history, int64_t resumes_ms = Calendar::kNever)
+           History history, int64_t resumes_ms = Calendar::kNever, uint16_t first_pause = 0)
       : target_(target),
         calendar_(calendar),
         start_ms_(start_ms),
-        history_(history),
+        pauses_{history, StillIn(target), first_pause},
         resumes_ms_(resumes_ms) {}
+
+  const Calendar& calendar() const { return calendar_; }
+  const Pauses& pauses() const { return pauses_; }
 
   // Open time from the start to `at_ms`, less the open time paused.
   int64_t ElapsedAt(int64_t at_ms) const;
 
   // The elapsed time that the target allows; kNever if it lands beyond the calendar's horizon.
   int64_t Promised() const;
+
+  // Where a target in business days lands if nothing pauses it. kNever as above.
+  int64_t DayLanding() const;
 
   // What is left of it at `at_ms`; negative once overdue. kNever as above.
   int64_t LeftAt(int64_t at_ms) const;
@@ -53,13 +51,12 @@ class Timeline {
   }
 
  private:
-  int64_t DayLanding() const;
   int64_t DueInDays() const;
 
   const policy::Target& target_;
   const Calendar& calendar_;
   int64_t start_ms_;
-  History history_;
+  Pauses pauses_;
   int64_t resumes_ms_;
 };
 
@@ -68,6 +65,14 @@ inline Timeline TimelineOf(const policy::Tables& tables, uint16_t target, int64_
                            History history, int64_t resumes_ms = Calendar::kNever) {
   const policy::Target& row = tables.targets[target];
   return Timeline(row, tables.calendars[row.calendar].calendar, start_ms, history, resumes_ms);
+}
+
+// Of a clock under these tables.
+inline Timeline TimelineOf(const policy::Tables& tables, const Clock& clock, History history,
+                           int64_t resumes_ms = Calendar::kNever) {
+  const policy::Target& row = tables.targets[clock.target];
+  return Timeline(row, tables.calendars[row.calendar].calendar, clock.start_ms, history, resumes_ms,
+                  clock.first_pause);
 }
 
 }  // namespace waypost::sla

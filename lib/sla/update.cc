@@ -1,7 +1,7 @@
 #include "lib/sla/update.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <optional>
 
 #include "lib/base/check.h"
 #include "lib/sla/marks.h"
@@ -23,13 +23,8 @@ const policy::Target& Update::TargetOf(const Clock& clock) const {
   return DeciderOf(clock).tables().targets[clock.target];
 }
 
-Timeline Update::TimelineOf(const Clock& clock, int64_t resumes_ms) const {
-  return sla::TimelineOf(DeciderOf(clock).tables(), clock.target, clock.start_ms, times_.history,
-                         resumes_ms);
-}
-
 bool Update::StandsStill(const Clock& clock) const {
-  return sla::StandsStill(LastStatus(times_.history), TargetOf(clock).paused_in);
+  return sla::StandsStill(LastStatus(times_.history), StillIn(TargetOf(clock)));
 }
 
 Decider::Mark Update::MarkOf(const Clock& clock, uint32_t rank, int64_t promised_ms) const {
@@ -40,6 +35,16 @@ uint8_t Update::WarningCount(const Clock& clock) const {
   return static_cast<uint8_t>(DeciderOf(clock).Marks(clock.target).size() - 1);
 }
 
+absl::Span<const uint16_t> Update::WallWarnings(const Clock& clock) const {
+  return DeciderOf(clock).WallWarnings(clock.target);
+}
+
+int64_t Update::NextWall(const Clock& clock, int64_t due_ms) const {
+  const absl::Span<const uint16_t> warnings = WallWarnings(clock);
+  if (clock.next_wall >= warnings.size() || due_ms == kNever) return kNever;
+  return due_ms - TargetOf(clock).warnings[warnings[clock.next_wall]].left_ms;
+}
+
 // "Past" is strictly before now: what falls at this very millisecond is still to come, since
 // commands go before timers within one.
 void Update::Arm(Clock& clock, int64_t due_ms) {
@@ -47,7 +52,8 @@ void Update::Arm(Clock& clock, int64_t due_ms) {
   const uint8_t warnings = WarningCount(clock);
   const Timeline timeline = TimelineOf(clock);
   const int64_t promised_ms = clock.next_mark < warnings ? timeline.Promised() : 0;
-  std::optional<uint8_t> last_past;
+  PastWarning last_past;
+  uint8_t last_rank = 0;
   clock.next_ms = clock.breached ? kNever : due_ms;
   for (; clock.next_mark < warnings; ++clock.next_mark) {
     const Decider::Mark mark = MarkOf(clock, clock.next_mark, promised_ms);
@@ -57,25 +63,50 @@ void Update::Arm(Clock& clock, int64_t due_ms) {
       clock.next_ms = instant_ms;
       break;
     }
-    last_past = clock.next_mark;
+    last_past = {instant_ms, mark.warning, true};
+    last_rank = clock.next_mark;
   }
   if (clock.next_mark > warnings) clock.next_ms = kNever;
-  if (!last_past.has_value() || effects_ == nullptr) return;
-  if (!clock.paused) return ReportWarned(clock, *last_past, due_ms);
-  if (clock.next_ms == kNever) clock.next_mark = *last_past;  // resuming, it will be asked again
+  const bool resumes_later = clock.paused && last_past.found && clock.next_ms == kNever;
+  ArmWall(clock, due_ms, last_past);
+  if (!last_past.found || effects_ == nullptr) return;
+  if (!clock.paused) return ReportWarned(clock, last_past.warning, due_ms);
+  if (resumes_later) clock.next_mark = last_rank;  // resuming, it will be asked again
+}
+
+// Wall time has no order with elapsed time before the due time is known, so these warnings have a
+// count of their own.
+void Update::ArmWall(Clock& clock, int64_t due_ms, PastWarning& last_past) {
+  const absl::Span<const uint16_t> warnings = WallWarnings(clock);
+  for (; clock.next_wall < warnings.size(); ++clock.next_wall) {
+    const int64_t instant_ms = NextWall(clock, due_ms);
+    if (instant_ms >= now_ms_) {
+      clock.next_ms = std::min(clock.next_ms, instant_ms);
+      return;
+    }
+    if (last_past.found && last_past.instant_ms > instant_ms) continue;
+    last_past = {instant_ms, warnings[clock.next_wall], true};
+  }
 }
 
 void Update::FireMark(Clock& clock) {
   const int64_t due_ms = TimelineOf(clock).Due();
-  const uint8_t rank = clock.next_mark;
-  if (rank == WarningCount(clock)) return Breach(clock, due_ms);
-  ++clock.next_mark;
+  uint16_t warning = 0;
+  if (NextWall(clock, due_ms) == now_ms_) {
+    warning = WallWarnings(clock)[clock.next_wall];
+    ++clock.next_wall;
+  } else {
+    if (clock.next_mark == WarningCount(clock)) return Breach(clock, due_ms);
+    warning = MarkOf(clock, clock.next_mark, TimelineOf(clock).Promised()).warning;
+    ++clock.next_mark;
+  }
   Arm(clock, due_ms);
-  ReportWarned(clock, rank, due_ms);
+  ReportWarned(clock, warning, due_ms);
 }
 
 void Update::Breach(Clock& clock, int64_t due_ms) {
   clock.next_mark = static_cast<uint8_t>(WarningCount(clock) + 1);
+  clock.next_wall = static_cast<uint8_t>(WallWarnings(clock).size() & 15);
   clock.next_ms = kNever;
   if (clock.breached) return;
   clock.breached = true;
@@ -102,12 +133,11 @@ void Update::ReportPaused(const Clock& clock) {
   if (effects_ != nullptr) effects_->back().amount_ms = TimelineOf(clock).LeftAt(now_ms_);
 }
 
-void Update::ReportWarned(const Clock& clock, uint32_t rank, int64_t due_ms) {
+void Update::ReportWarned(const Clock& clock, uint16_t warning, int64_t due_ms) {
   Report(EffectKind::kWarned, clock, due_ms);
   if (effects_ == nullptr) return;
-  const Timeline timeline = TimelineOf(clock);
-  effects_->back().warning = MarkOf(clock, rank, timeline.Promised()).warning;
-  effects_->back().amount_ms = timeline.LeftAt(now_ms_);
+  effects_->back().warning = warning;
+  effects_->back().amount_ms = TimelineOf(clock).LeftAt(now_ms_);
 }
 
 void Update::ReportCancelled(const Clock& clock, CancelReason reason) {

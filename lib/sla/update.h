@@ -24,7 +24,9 @@ class Update {
 
   const Decider& DeciderOf(const Clock& clock) const;
   const policy::Target& TargetOf(const Clock& clock) const;
-  Timeline TimelineOf(const Clock& clock, int64_t resumes_ms = Calendar::kNever) const;
+  Timeline TimelineOf(const Clock& clock, int64_t resumes_ms = Calendar::kNever) const {
+    return sla::TimelineOf(DeciderOf(clock).tables(), clock, times_.history, resumes_ms);
+  }
 
   // Whether the ticket's status pauses such a clock now.
   bool StandsStill(const Clock& clock) const;
@@ -47,10 +49,21 @@ class Update {
   void ReportCancelled(const Clock& clock, CancelReason reason);
 
  private:
+  // The last warning that Arm finds past.
+  struct PastWarning {
+    int64_t instant_ms = 0;
+    uint16_t warning = 0;
+    bool found = false;
+  };
+
   void Breach(Clock& clock, int64_t due_ms);
-  void ReportWarned(const Clock& clock, uint32_t rank, int64_t due_ms);
+  void ArmWall(Clock& clock, int64_t due_ms, PastWarning& last_past);
+  void ReportWarned(const Clock& clock, uint16_t warning, int64_t due_ms);
   Decider::Mark MarkOf(const Clock& clock, uint32_t rank, int64_t promised_ms) const;
   uint8_t WarningCount(const Clock& clock) const;
+  absl::Span<const uint16_t> WallWarnings(const Clock& clock) const;
+  // When the next warning in wall time falls; kNever: none is left.
+  int64_t NextWall(const Clock& clock, int64_t due_ms) const;
 
   Versions versions_;
   const TicketTimes& times_;

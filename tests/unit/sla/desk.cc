@@ -31,8 +31,8 @@ int Number(std::string_view text, size_t from, size_t length) {
 
 const char* MetricName(policy::Metric metric) {
   constexpr std::array<const char*, policy::kMetricCount> kNames = {
-      "first_reply", "next_reply", "periodic_update", "requester_wait",
-      "agent_work",  "resolution", "milestone"};
+      "first_reply", "next_reply", "periodic_update", "requester_wait", "agent_work",
+      "resolution",  "ownership",  "pickup",          "milestone"};
   return kNames[static_cast<size_t>(metric)];
 }
 
@@ -150,6 +150,31 @@ TablesBuilder& TablesBuilder::WarnLeft(int64_t left_ms) {
   return *this;
 }
 
+TablesBuilder& TablesBuilder::WarnWall(int64_t left_ms) {
+  tables_->targets.back().warnings.push_back({0, left_ms, {}, true});
+  return *this;
+}
+
+TablesBuilder& TablesBuilder::OnReopen(policy::OnReopen how) {
+  tables_->targets.back().on_reopen = how;
+  return *this;
+}
+
+TablesBuilder& TablesBuilder::FromStart() {
+  tables_->targets.back().from_start = true;
+  return *this;
+}
+
+TablesBuilder& TablesBuilder::After(std::string_view milestone) {
+  tables_->targets.back().after = NameOf(milestone);
+  return *this;
+}
+
+TablesBuilder& TablesBuilder::OnRetarget(policy::Retarget how) {
+  tables_->slas.back().retarget = how;
+  return *this;
+}
+
 void Desk::AddVersion(TablesBuilder& builder) {
   tables_.push_back(builder.Build());
   deciders_.push_back(std::make_unique<Decider>(*tables_.back()));
@@ -208,7 +233,7 @@ std::string Desk::SetStatus(std::string_view at, Status status) {
 std::string Desk::Solve(std::string_view at) {
   FireBefore(At(at));
   Record(At(at), Status::kSolved);
-  times.unanswered_ms = Calendar::kNever;
+  times.unanswered_ms = times.queue_since_ms = times.waits_since_ms = Calendar::kNever;
   return Change(At(at), kStatus | kSolved);
 }
 
@@ -226,7 +251,29 @@ std::string Desk::CustomerReopens(std::string_view at) {
 }
 
 std::string Desk::Reach(std::string_view at, std::string_view milestone) {
-  return Change(At(at), kMilestone, milestone);
+  const std::string reached = Change(At(at), kMilestone, milestone);
+  const std::string begun = Change(At(at), kMilestonePassed);
+  return begun.empty() ? reached : reached + "; " + begun;
+}
+
+std::string Desk::EntersQueue(std::string_view at) {
+  times.queue_since_ms = At(at);
+  return Change(At(at), kQueueEntered);
+}
+
+std::string Desk::Waits(std::string_view at) {
+  times.waits_since_ms = At(at);
+  return Change(At(at), kWaits);
+}
+
+std::string Desk::IsAccepted(std::string_view at) {
+  times.waits_since_ms = Calendar::kNever;
+  return Change(At(at), kAccepted);
+}
+
+std::string Desk::MergeBrings(std::string_view question_at, std::string_view at) {
+  times.unanswered_ms = At(question_at);
+  return Change(At(at), kCustomerMessage | kOlderQuestion);
 }
 
 std::string Desk::Promise(std::string_view at, uint16_t sla) {

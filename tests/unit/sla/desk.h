@@ -44,6 +44,13 @@ class TablesBuilder {
   TablesBuilder& PausedIn(uint8_t states);
   TablesBuilder& WarnAt(uint16_t percent);
   TablesBuilder& WarnLeft(int64_t left_ms);
+  TablesBuilder& WarnWall(int64_t left_ms);
+  TablesBuilder& OnReopen(policy::OnReopen how);
+  TablesBuilder& FromStart();
+  TablesBuilder& After(std::string_view milestone);
+
+  // Of the sla added last.
+  TablesBuilder& OnRetarget(policy::Retarget how);
 
   policy::Name NameOf(std::string_view name);
   std::unique_ptr<policy::Tables> Build() { return std::move(tables_); }
@@ -76,6 +83,9 @@ class Desk {
   std::string Reject(std::string_view at);           // reopened without a message
   std::string CustomerReopens(std::string_view at);  // reopened by a message
   std::string Reach(std::string_view at, std::string_view milestone);
+  std::string EntersQueue(std::string_view at);
+  std::string Waits(std::string_view at);
+  std::string IsAccepted(std::string_view at);
   std::string Promise(std::string_view at, uint16_t sla);  // of the current version
   std::string End(std::string_view at);
   std::string Advance(std::string_view at);
@@ -83,6 +93,7 @@ class Desk {
   // Fires what is due and then hands `changes` to OnChange; `times` and the history are the
   // caller's to set before.
   std::string Change(int64_t at_ms, uint32_t changes, std::string_view milestone = {});
+  std::string MergeBrings(std::string_view question_at, std::string_view at);
   void Record(int64_t at_ms, Status status);  // in the history, nothing else
   void ForgetStatusAt(std::string_view at);   // the last change of status, if it was then
   void Use(uint16_t sla) { sla_ = sla; }      // from the next change on

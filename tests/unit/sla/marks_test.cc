@@ -70,14 +70,16 @@ TEST(MarksTest, WarningsInBusinessDaysFallInTheOrderThatTheCycleGivesThem) {
   EXPECT_TRUE(MarkOfRank(tables->targets[0], decider.Marks(0), 4, kHour).is_due);
 }
 
-TEST(MarksTest, WarningsBeyondTheLimitArePassedOver) {
+TEST(MarksTest, WarningsInWallTimeStandApartTheEarliestFirst) {
   TablesBuilder builder;
-  builder.Sla("s").Within(policy::Metric::kFirstReply, kHour);
-  for (int i = 0; i < 300; ++i) builder.WarnLeft(i + 1);
+  builder.Sla("s").Within(policy::Metric::kFirstReply, 4 * kHour);
+  builder.WarnWall(kHour).WarnAt(50).WarnWall(3 * kHour);
   const auto tables = builder.Build();
   const Decider decider(*tables);
-  EXPECT_EQ(decider.Marks(0).size(), Decider::kMaxWarnings + 1u);
-  EXPECT_EQ(decider.Marks(0).front().warning, Decider::kMaxWarnings - 1);
+  ASSERT_EQ(decider.Marks(0).size(), 2u);
+  EXPECT_EQ(decider.Marks(0)[0].warning, 1);
+  EXPECT_EQ(std::vector<uint16_t>(decider.WallWarnings(0).begin(), decider.WallWarnings(0).end()),
+            (std::vector<uint16_t>{2, 0}));
 }
 
 }  // namespace

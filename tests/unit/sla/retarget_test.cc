@@ -273,5 +273,71 @@ TEST(VersionTest, AMilestoneOfAnOlderPolicyIsReachedByName) {
   EXPECT_EQ(desk.Reach("Mon 09:30", "frozen"), "met frozen after 30m due Mon 10:00");
 }
 
+// One promise of an hour, another of two that changes running clocks in its own way.
+Desk DeskThatRetargets(policy::Retarget how, Metric metric = Metric::kResolution) {
+  TablesBuilder builder;
+  builder.Sla("short").Within(metric, kHour).PausedIn(policy::kPausedWaitingCustomer);
+  builder.Sla("long").OnRetarget(how);
+  builder.Within(metric, 2 * kHour).PausedIn(policy::kPausedWaitingCustomer);
+  return Desk(builder);
+}
+
+TEST(RetargetRuleTest, ARestartCountsFromTheChangeOnInTheSameCycle) {
+  Desk desk = DeskThatRetargets(policy::Retarget::kRestart);
+  desk.Open("Mon 09:00");
+  EXPECT_EQ(desk.Promise("Mon 11:00", 1),
+            "at Mon 10:00 breached resolution due Mon 10:00; retargeted resolution due Mon 13:00");
+  EXPECT_TRUE(desk.Find(Metric::kResolution)->breached) << "a permanent fact of its cycle";
+  EXPECT_EQ(desk.Promise("Mon 11:30", 0), "retargeted resolution due Mon 12:00")
+      << "the other one carries";
+}
+
+TEST(RetargetRuleTest, ARestartOfAPausedClockStandsStill) {
+  Desk desk = DeskThatRetargets(policy::Retarget::kRestart);
+  desk.Open("Mon 09:00");
+  desk.SetStatus("Mon 09:30", Status::kWaitingCustomer);
+  EXPECT_EQ(desk.Promise("Mon 09:45", 1), "retargeted resolution due never");
+  EXPECT_EQ(desk.SetStatus("Mon 10:00", Status::kActive), "resumed resolution due Mon 12:00");
+}
+
+TEST(RetargetRuleTest, ARestartedNextReplyIsNotMovedBackByAnotherMessage) {
+  Desk desk = DeskThatRetargets(policy::Retarget::kRestart, Metric::kNextReply);
+  desk.Open("Mon 08:00");
+  desk.HumanReplies("Mon 08:10");
+  desk.CustomerWrites("Mon 09:00");
+  EXPECT_EQ(desk.Promise("Mon 09:30", 1), "retargeted next_reply due Mon 11:30");
+  EXPECT_EQ(desk.CustomerWrites("Mon 09:40"), "");
+  EXPECT_EQ(desk.MergeBrings("Mon 08:50", "Mon 09:50"), "retargeted next_reply due Mon 10:50");
+}
+
+TEST(RetargetRuleTest, WithoutPausesThoseThatHaveEndedCountAsRun) {
+  Desk desk = DeskThatRetargets(policy::Retarget::kCarryWithoutPauses);
+  desk.Open("Mon 09:00");
+  desk.SetStatus("Mon 09:10", Status::kWaitingCustomer);
+  EXPECT_EQ(desk.SetStatus("Mon 09:50", Status::kActive), "resumed resolution due Mon 10:40");
+  EXPECT_EQ(desk.Promise("Mon 10:00", 1), "retargeted resolution due Mon 11:00");
+  EXPECT_EQ(desk.SetStatus("Mon 10:10", Status::kWaitingCustomer), "paused resolution left 50m");
+  EXPECT_EQ(desk.SetStatus("Mon 10:20", Status::kActive), "resumed resolution due Mon 11:10")
+      << "later ones are subtracted";
+}
+
+TEST(RetargetRuleTest, WithoutPausesTheOneThatLastsIsKept) {
+  Desk desk = DeskThatRetargets(policy::Retarget::kCarryWithoutPauses);
+  desk.Open("Mon 09:00");
+  desk.SetStatus("Mon 09:10", Status::kWaitingCustomer);
+  desk.SetStatus("Mon 09:20", Status::kActive);
+  desk.SetStatus("Mon 09:30", Status::kWaitingCustomer);
+  EXPECT_EQ(desk.Promise("Mon 09:40", 1), "retargeted resolution due never");
+  EXPECT_EQ(desk.SetStatus("Mon 09:50", Status::kActive), "resumed resolution due Mon 11:20");
+}
+
+TEST(RetargetRuleTest, WithoutPausesTheTimeSolvedStaysOut) {
+  Desk desk = DeskThatRetargets(policy::Retarget::kCarryWithoutPauses);
+  desk.Open("Mon 09:00");
+  desk.Solve("Mon 09:10");
+  desk.Reject("Mon 13:10");
+  EXPECT_EQ(desk.Promise("Mon 13:20", 1), "retargeted resolution due Mon 15:00");
+}
+
 }  // namespace
 }  // namespace waypost::sla

@@ -115,5 +115,41 @@ TEST(UpdateTest, AClockThatIsNeverDueHasNoMarks) {
   EXPECT_EQ(desk.Solve("Tue 09:00"), "met resolution after 0s due never");
 }
 
+TEST(WallWarningTest, CountsBackFromTheDueTimeOpenOrNot) {
+  TablesBuilder builder;
+  builder.Sla("s").Within(policy::Metric::kResolution, 2 * kHour, kOffice);
+  builder.WarnWall(12 * kHour).WarnAt(50).WarnWall(kHour);
+  Desk desk(builder);
+  EXPECT_EQ(desk.Open("Mon 17:00"), "started resolution due Tue 10:00");
+  EXPECT_EQ(desk.Advance("Tue 10:01"),
+            "at Mon 18:00 warned resolution[1] left 1h due Tue 10:00; "
+            "at Mon 22:00 warned resolution[0] left 1h due Tue 10:00; "
+            "at Tue 09:00 warned resolution[2] left 1h due Tue 10:00; "
+            "at Tue 10:00 breached resolution due Tue 10:00");
+}
+
+TEST(WallWarningTest, MovesWithTheDueTimeAndIsNotRepeated) {
+  TablesBuilder builder;
+  builder.Sla("s").Within(policy::Metric::kResolution, 4 * kHour);
+  builder.PausedIn(policy::kPausedWaitingCustomer).WarnWall(3 * kHour).WarnWall(kHour);
+  Desk desk(builder);
+  desk.Open("Mon 09:00");
+  EXPECT_EQ(desk.SetStatus("Mon 11:00", Status::kWaitingCustomer),
+            "at Mon 10:00 warned resolution[0] left 3h due Mon 13:00; paused resolution left 2h");
+  EXPECT_EQ(desk.Advance("Mon 14:00"), "") << "nothing falls while it stands still";
+  EXPECT_EQ(desk.SetStatus("Mon 15:00", Status::kActive), "resumed resolution due Mon 17:00");
+  EXPECT_EQ(desk.Advance("Mon 16:30"), "at Mon 16:00 warned resolution[1] left 1h due Mon 17:00");
+}
+
+TEST(WallWarningTest, FoundPastAtTheStartOnlyTheLastOneIsGiven) {
+  TablesBuilder builder;
+  builder.Sla("s").Within(policy::Metric::kResolution, kHour);
+  builder.WarnWall(5 * kHour).WarnWall(2 * kHour).WarnLeft(30 * kMinute);
+  Desk desk(builder);
+  EXPECT_EQ(desk.Open("Mon 09:00"),
+            "started resolution due Mon 10:00; warned resolution[1] left 1h due Mon 10:00");
+  EXPECT_EQ(desk.Advance("Mon 10:00"), "at Mon 09:30 warned resolution[2] left 30m due Mon 10:00");
+}
+
 }  // namespace
 }  // namespace waypost::sla
