@@ -21,6 +21,8 @@ namespace waypost {
 
 namespace v1 {
 class AgentView;
+class ClockExplanation;
+class ClockRef;
 class Command;
 class Event;
 class QueueStats;
@@ -156,6 +158,16 @@ class Engine {
 
   // A ticket that is open. Errors: NotFound.
   absl::StatusOr<v1::TicketView> GetTicket(std::string_view ticket_id) const;
+
+  // Why a clock stands where it stands: what counted, what did not and why, and what leads to its
+  // due time. `clock` names it by metric, and by milestone if it is one; the rest is not read.
+  //
+  // Shape:  at most 1,000 stretches; the answer says if there are more.
+  // Errors: NotFound: no such ticket is open, or it has no such clock that runs, is paused, or was
+  //         stopped by solving and may go on.
+  // Cost:   O(changes of the ticket's state + stretches).
+  absl::StatusOr<v1::ClockExplanation> ExplainClock(std::string_view ticket_id,
+                                                    const v1::ClockRef& clock) const;
 
   // Tickets in the order of opening, `page_size` at a time from `cursor` (0: the beginning).
   // Cost: O(open tickets) a page.

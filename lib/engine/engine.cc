@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
+#include "lib/engine/clock_views.h"
 #include "lib/engine/command_codec.h"
 #include "lib/engine/core.h"
 #include "lib/engine/event_codec.h"
@@ -142,6 +143,11 @@ absl::Status Engine::ReplacePolicy(int64_t now_ms, Policy policy, const v1::Comm
 
 absl::StatusOr<v1::TicketView> Engine::GetTicket(std::string_view ticket_id) const {
   return engine::GetTicket(*impl_->core, ticket_id);
+}
+
+absl::StatusOr<v1::ClockExplanation> Engine::ExplainClock(std::string_view ticket_id,
+                                                          const v1::ClockRef& clock) const {
+  return engine::ExplainClock(*impl_->core, ticket_id, clock);
 }
 
 v1::TicketPage Engine::ListTickets(const v1::TicketFilter& filter, uint64_t cursor,

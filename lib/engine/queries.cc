@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/metric_names.h"
+#include "lib/engine/clock_views.h"
 
 namespace waypost::engine {
 namespace {
@@ -64,24 +64,7 @@ class TicketViewer {
 
   void AddClocks(const Ticket& ticket, v1::TicketView& view) const {
     for (const sla::Clock& clock : ticket.clocks) {
-      if (!clock.live()) continue;
-      const policy::Tables& tables = core_.version(clock.version).tables();
-      const policy::Target& target = tables.targets[clock.target];
-      const sla::ClockStanding standing = core_.StandingOf(ticket, clock);
-      v1::ClockView& out = *view.add_clocks();
-      out.mutable_clock()->set_metric(RowOf(target.metric).number);
-      out.mutable_clock()->set_milestone(tables.names[target.milestone]);
-      out.mutable_clock()->set_cycle(clock.cycle);
-      out.mutable_clock()->set_sla(tables.names[tables.slas[target.sla].id]);
-      if (clock.breached) {
-        out.set_state(clock.paused ? v1::ClockView::BREACHED_PAUSED : v1::ClockView::BREACHED);
-      } else {
-        out.set_state(clock.paused ? v1::ClockView::PAUSED : v1::ClockView::RUNNING);
-      }
-      out.set_start_ms(clock.start_ms);
-      out.set_due_ms(OrZero(standing.due_ms));
-      out.set_elapsed_ms(standing.elapsed_ms);
-      out.set_left_ms(standing.left_ms);
+      if (clock.live()) *view.add_clocks() = ViewOf(core_, ticket, clock);
     }
   }
 

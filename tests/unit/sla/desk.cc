@@ -352,4 +352,13 @@ ClockStanding Desk::Standing(policy::Metric metric, std::string_view at) const {
   return deciders_[clock->version]->Standing(*clock, times, At(at));
 }
 
+Explanation Desk::Explain(policy::Metric metric, std::string_view at, size_t most) const {
+  for (const Clock& clock : clocks_) {
+    if (tables_[clock.version]->targets[clock.target].metric != metric) continue;
+    return sla::Explain(*deciders_[clock.version], clock, times, At(at), most);
+  }
+  WP_CHECK(false, "the test asks for a clock that is there");
+  return {};
+}
+
 }  // namespace waypost::sla

@@ -11,6 +11,7 @@
 #include "lib/base/compact_vector.h"
 #include "lib/policy/tables.h"
 #include "lib/sla/decider.h"
+#include "lib/sla/explain.h"
 
 namespace waypost::sla {
 
@@ -100,6 +101,8 @@ class Desk {
 
   const Clock* Find(policy::Metric metric) const;  // live; null: none
   ClockStanding Standing(policy::Metric metric, std::string_view at) const;
+  // Of the clock that is live or was solved.
+  Explanation Explain(policy::Metric metric, std::string_view at, size_t most = 1000) const;
   int64_t next_due() const { return NextDue(clocks_); }
   const CompactVector<Clock>& clocks() const { return clocks_; }
 

@@ -1,0 +1,146 @@
+#include "lib/engine/clock_views.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/engine/metric_names.h"
+#include "lib/engine/rule_text.h"
+#include "lib/sla/explain.h"
+
+namespace waypost::engine {
+namespace {
+
+constexpr size_t kMostStretches = 1'000;
+
+int64_t OrZero(int64_t at_ms) { return at_ms == Calendar::kNever ? 0 : at_ms; }
+
+v1::ClockView::State StateOf(const sla::Clock& clock, const sla::ClockStanding& standing) {
+  if (!clock.live()) return v1::ClockView::STOPPED;
+  // A breach stays on record; the state is that of the present due time.
+  if (clock.breached && standing.overdue) {
+    return clock.paused ? v1::ClockView::BREACHED_PAUSED : v1::ClockView::BREACHED;
+  }
+  return clock.paused ? v1::ClockView::PAUSED : v1::ClockView::RUNNING;
+}
+
+v1::ClockView View(const policy::Tables& tables, const sla::Clock& clock,
+                   const sla::ClockStanding& standing) {
+  const policy::Target& target = tables.targets[clock.target];
+  v1::ClockView view;
+  view.mutable_clock()->set_metric(RowOf(target.metric).number);
+  view.mutable_clock()->set_milestone(tables.names[target.milestone]);
+  view.mutable_clock()->set_cycle(clock.cycle);
+  view.mutable_clock()->set_sla(tables.names[tables.slas[target.sla].id]);
+  view.set_state(StateOf(clock, standing));
+  view.set_start_ms(clock.start_ms);
+  view.set_due_ms(OrZero(standing.due_ms));
+  view.set_elapsed_ms(standing.elapsed_ms);
+  view.set_left_ms(standing.left_ms);
+  view.set_breached(clock.breached);
+  return view;
+}
+
+v1::ClockStretch::Why WhyOf(sla::Why why) {
+  switch (why) {
+    case sla::Why::kCounted:
+      return v1::ClockStretch::COUNTED;
+    case sla::Why::kBeforeStart:
+      return v1::ClockStretch::BEFORE_START;
+    case sla::Why::kClosed:
+      return v1::ClockStretch::CLOSED;
+    case sla::Why::kPaused:
+      return v1::ClockStretch::PAUSED;
+    case sla::Why::kWhileSolved:
+      return v1::ClockStretch::WHILE_SOLVED;
+    case sla::Why::kAfterStop:
+      return v1::ClockStretch::AFTER_STOP;
+  }
+  return v1::ClockStretch::WHY_UNSPECIFIED;
+}
+
+v1::TicketState StateOf(sla::Status status) {
+  switch (status) {
+    case sla::Status::kWaitingCustomer:
+      return v1::WAITING_CUSTOMER;
+    case sla::Status::kOnHold:
+      return v1::ON_HOLD;
+    case sla::Status::kWaitingInternal:
+      return v1::WAITING_INTERNAL;
+    default:
+      return v1::TICKET_STATE_UNSPECIFIED;
+  }
+}
+
+bool CanBeExplained(const sla::Clock& clock) {
+  return clock.live() || clock.phase == sla::Phase::kSolved;
+}
+
+const sla::Clock* FindClock(const Core& core, const Ticket& ticket, const v1::ClockRef& which) {
+  for (const sla::Clock& clock : ticket.clocks) {
+    const policy::Tables& tables = core.version(clock.version).tables();
+    const policy::Target& target = tables.targets[clock.target];
+    if (!CanBeExplained(clock) || RowOf(target.metric).number != which.metric()) continue;
+    if (tables.names[target.milestone] == which.milestone()) return &clock;
+  }
+  return nullptr;
+}
+
+void AddStretch(const sla::ExplainedStretch& stretch, int64_t now_ms,
+                v1::ClockExplanation& explanation) {
+  v1::ClockStretch& out = *explanation.add_stretches();
+  out.set_from_ms(stretch.from_ms);
+  out.set_to_ms(stretch.to_ms);
+  out.set_why(WhyOf(stretch.why));
+  out.set_state(StateOf(stretch.status));
+  out.set_open_ms(stretch.open_ms);
+  out.set_ahead(stretch.from_ms >= now_ms);
+}
+
+v1::ClockExplanation Describe(const Core& core, const Ticket& ticket, const sla::Clock& clock) {
+  const PolicyVersion& version = core.version(clock.version);
+  const policy::Tables& tables = version.tables();
+  const policy::Target& target = tables.targets[clock.target];
+  const sla::Explanation explained =
+      sla::Explain(version.sla(), clock, core.TimesOf(ticket), core.now_ms(), kMostStretches);
+  v1::ClockExplanation explanation;
+  *explanation.mutable_clock() = View(tables, clock, explained.standing);
+  explanation.set_calendar(tables.names[tables.calendars[target.calendar].id]);
+  *explanation.mutable_promised_by() =
+      DescribeRule(tables, {RuleRef::Kind::kTarget, clock.version, clock.target, 0});
+  explanation.set_within_ms(target.within_ms);
+  explanation.set_within_days(target.within_days);
+  explanation.set_landing_ms(OrZero(explained.landing_ms));
+  explanation.set_paused_ms(explained.paused_ms);
+  for (const sla::ExplainedStretch& stretch : explained.stretches) {
+    AddStretch(stretch, core.now_ms(), explanation);
+  }
+  explanation.set_more(explained.more);
+  return explanation;
+}
+
+}  // namespace
+
+v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const sla::Clock& clock) {
+  return View(core.version(clock.version).tables(), clock, core.StandingOf(ticket, clock));
+}
+
+absl::StatusOr<v1::ClockExplanation> ExplainClock(const Core& core, std::string_view ticket_id,
+                                                  const v1::ClockRef& which) {
+  const Slot slot = core.tickets().Find(ticket_id);
+  if (slot == TicketStore::kNoSlot) {
+    return absl::NotFoundError(
+        absl::StrCat("no open ticket has the id \"", ToAbsl(ticket_id), "\""));
+  }
+  const Ticket& ticket = core.tickets()[slot];
+  const sla::Clock* const clock = FindClock(core, ticket, which);
+  if (clock == nullptr) {
+    return absl::NotFoundError(absl::StrCat(
+        "ticket \"", ToAbsl(ticket_id), "\" has no clock that runs or may go on of metric ",
+        v1::Sla::Metric_Name(which.metric()), which.milestone().empty() ? "" : " ",
+        which.milestone()));
+  }
+  return Describe(core, ticket, *clock);
+}
+
+}  // namespace waypost::engine

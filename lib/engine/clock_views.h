@@ -1,0 +1,21 @@
+#ifndef WAYPOST_LIB_ENGINE_CLOCK_VIEWS_H_
+#define WAYPOST_LIB_ENGINE_CLOCK_VIEWS_H_
+
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "lib/engine/core.h"
+#include "waypost/v1/query.pb.h"
+
+namespace waypost::engine {
+
+// A live clock of a ticket as it is now.
+v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const sla::Clock& clock);
+
+// Contract: include/waypost/engine.h.
+absl::StatusOr<v1::ClockExplanation> ExplainClock(const Core& core, std::string_view ticket_id,
+                                                  const v1::ClockRef& which);
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_CLOCK_VIEWS_H_
