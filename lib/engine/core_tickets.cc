@@ -304,8 +304,9 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
   EndTicket(source, TicketState::kMerged);
   if (unanswered < to.unanswered_ms && to.state != TicketState::kSolved) {
     // What was asked before the target was last solved has been answered by that: the question
-    // counts from now on.
-    to.unanswered_ms = SolvedSince(to, unanswered) ? at_ms_ : unanswered;
+    // counts from now on, unless one waits already.
+    to.unanswered_ms =
+        std::min(to.unanswered_ms, SolvedSince(to, unanswered) ? at_ms_ : unanswered);
     pending_.clock_changes |= sla::kCustomerMessage | sla::kOlderQuestion;
     Settle(target);
   }

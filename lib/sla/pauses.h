@@ -37,7 +37,7 @@ struct Pauses {
   }
 };
 
-// Clock::first_pause for a clock that forgets at `now_ms` the pauses that have ended: one that
+// Clock::first_pause for a clock that forgets at `now_ms` the pauses that ended before: one that
 // lasts counts from its beginning on.
 uint16_t FirstPauseLeft(const Pauses& pauses, int64_t now_ms);
 

@@ -94,7 +94,9 @@ void TicketChange::Retarget(Clock& clock, const Promise& promise, uint16_t targe
   clock.target = target;
   clock.next_mark = 0;
   clock.next_wall = 0;
-  if (clock.live()) ApplyRetarget(promise.retarget, clock);
+  const bool live = clock.live();
+  if (live && promise.retarget == policy::Retarget::kRestart) clock.start_ms = now_ms_;
+  ForgetPauses(live && promise.retarget == policy::Retarget::kCarryWithoutPauses, clock);
   // The same due time is the same promise in other words: its warnings are not repeated.
   const bool moved = update_.DueIfRunning(clock) != old_due_ms;
   if (!clock.live()) {
@@ -113,11 +115,12 @@ void TicketChange::Retarget(Clock& clock, const Promise& promise, uint16_t targe
   }
 }
 
-void TicketChange::ApplyRetarget(policy::Retarget how, Clock& clock) {
-  if (how == policy::Retarget::kRestart) clock.start_ms = now_ms_;
-  if (how == policy::Retarget::kCarryWithoutPauses) {
-    clock.first_pause = FirstPauseLeft(update_.TimelineOf(clock).pauses(), now_ms_);
-  }
+// The present state may be a pause of the new target and none of the old one: then it is no pause
+// that has ended, even if it was forgotten before.
+void TicketChange::ForgetPauses(bool all, Clock& clock) {
+  if (!all && clock.first_pause == 0) return;
+  const uint16_t left = FirstPauseLeft(update_.TimelineOf(clock).pauses(), now_ms_);
+  clock.first_pause = all ? left : std::min(clock.first_pause, left);
 }
 
 void TicketChange::Pause() {

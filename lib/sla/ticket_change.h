@@ -38,7 +38,7 @@ class TicketChange {
   int64_t StartFor(const Promise& promise, const policy::Target& target) const;
   void Drop(Clock& clock, CancelReason reason);
   void Retarget(Clock& clock, const Promise& promise, uint16_t target);
-  void ApplyRetarget(policy::Retarget how, Clock& clock);
+  void ForgetPauses(bool all, Clock& clock);
   bool EndsAtReopening(Clock& clock) const;
   int64_t ReachedAt(std::string_view milestone) const;
   void StartOne(const Promise& promise, uint16_t target);

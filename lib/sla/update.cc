@@ -106,7 +106,6 @@ void Update::FireMark(Clock& clock) {
 
 void Update::Breach(Clock& clock, int64_t due_ms) {
   clock.next_mark = static_cast<uint8_t>(WarningCount(clock) + 1);
-  clock.next_wall = static_cast<uint8_t>(WallWarnings(clock).size() & 15);
   clock.next_ms = kNever;
   if (clock.breached) return;
   clock.breached = true;

@@ -33,7 +33,7 @@ void Auditor::Take(int64_t now_ms, const v1::Command& command, bool ok,
 
 void Auditor::EndStep() {
   for (auto at = tickets_.begin(); at != tickets_.end();) {
-    at->second.adopted_now = false;
+    at->second.adopted_now = at->second.merged_now = at->second.reopened_now = false;
     if (!at->second.ended) {
       ++at;
       continue;
@@ -111,13 +111,17 @@ void Auditor::ForeseeAdoption(const v1::AdoptTicket& adopt) {
   Ticket& ticket = tickets_[adopt.ticket().ticket_id()];
   ticket.adopted_now = true;
   if (adopt.first_reply_ms() != 0) {
+    ticket.last_reply_ms = adopt.first_reply_ms();
     ticket.replied = true;
     ticket.unanswered_ms = kNeverMs;
   }
   for (const v1::PastStatus& past : adopt.history()) {
     ticket.history.push_back({past.at_ms(), past.state()});
   }
-  if (adopt.history().empty() || ticket.history.back().status == v1::QUEUED) return;
+  if (adopt.history().empty() || ticket.history.back().status == v1::QUEUED) {
+    ticket.untaken_ms = adopt.history().empty() ? adopt.opened_ms() : ticket.history.back().at_ms;
+    return;
+  }
   LeaveLadder(ticket);
   ticket.waited_ms = 0;
   ticket.state = static_cast<v1::TicketState>(ticket.history.back().status);
@@ -135,6 +139,7 @@ void Auditor::ForeseeMessage(const v1::AddMessage& message) {
   }
   if (message.author() != v1::AddMessage::AGENT || message.note()) return;
   ticket.unanswered_ms = kNeverMs;
+  ticket.last_reply_ms = at_ms_;
   if (agents_[message.agent_id()].facts.kind() != v1::Agent::BOT) ticket.replied = true;
 }
 
@@ -147,6 +152,7 @@ void Auditor::ForeseeMerge(const v1::Merge& merge) {
       std::any_of(target.history.begin(), target.history.end(), [&](const StatusAt& change) {
         return change.status == v1::SOLVED && change.at_ms > unanswered_ms;
       });
+  target.merged_now = true;
   target.unanswered_ms = answered ? std::min(target.unanswered_ms, at_ms_) : unanswered_ms;
 }
 
@@ -188,7 +194,7 @@ void Auditor::See(const v1::Event& event) {
       LeaveLadder(ticket);
       LetGo(event.ticket_id(), ticket);
       NoteStatus(ticket, v1::SOLVED);
-      ticket.unanswered_ms = kNeverMs;
+      ticket.unanswered_ms = ticket.untaken_ms = ticket.queue_since_ms = kNeverMs;
       ticket.closes_ms = at_ms_ + 3 * 24 * 3600'000;
       Check("closes", event.ticket_solved().closes_ms() == ticket.closes_ms, "closes wrongly");
       return;
@@ -196,6 +202,9 @@ void Auditor::See(const v1::Event& event) {
       NoteStatus(ticket, v1::REOPENED);
       ticket.closes_ms = kNeverMs;
       ticket.waited_ms = 0;
+      ticket.reopened_now = true;
+      // The first solution was the one promised.
+      if (ticket.clocks["AGENT_WORK"].solved) ticket.final_clocks.insert("AGENT_WORK");
       return Reroute(ticket);
     case v1::Event::kTicketClosed:
       if (event.ticket_closed().how() == v1::TicketClosed::SILENCE) {

@@ -49,10 +49,13 @@ class Auditor {
     int cycle = 0;
     bool live = false;
     bool breached = false;
+    bool solved = false;  // stopped by solving
     size_t next_mark = 0;
+    size_t next_wall = 0;
     NaiveClock hours;
     int64_t within_ms = 0;
     std::vector<int64_t> marks;  // elapsed times: warnings, then the promise itself
+    std::vector<int64_t> walls;  // warnings so long before the due time, falling
   };
 
   struct Ticket {
@@ -75,11 +78,18 @@ class Auditor {
     std::vector<StatusAt> history;
     int64_t asked_ms = kNeverMs;
     int64_t unanswered_ms = kNeverMs;
+    int64_t last_reply_ms = kNeverMs;
+    int64_t untaken_ms = kNeverMs;  // for somebody to take it
+    int64_t queue_since_ms = kNeverMs;
+    std::string stays_in;  // the queue
     bool replied = false;
     bool adopted_now = false;
+    bool merged_now = false;    // got an older question by the command of this step
+    bool reopened_now = false;  // by the command of this step
     bool ended = false;
-    std::set<std::string> reached;
-    std::map<std::string, Clock> clocks;  // by measure
+    std::set<std::string> final_clocks;      // whose end reopening leaves alone
+    std::map<std::string, int64_t> reached;  // milestones: when
+    std::map<std::string, Clock> clocks;     // by measure
   };
 
   void Fail(const std::string& what);
@@ -120,14 +130,18 @@ class Auditor {
 
   // auditor_clocks.cc
   std::string PromiseOf(const Ticket& ticket) const;
-  bool Expected(const Ticket& ticket, const std::string& measure) const;
+  bool Expected(const Ticket& ticket, const std::string& measure, const Clock* clock) const;
   int64_t StartOf(const Ticket& ticket, const std::string& measure) const;
+  void Begin(const v1::Event& event, const std::string& what, const Ticket& ticket,
+             const std::string& measure, Clock& clock);
+  void NoteStay(const std::string& queue, Ticket& ticket) const;
   void SeeClock(const v1::Event& event, Ticket& ticket);
   void Arm(const std::string& what, const Ticket& ticket, Clock& clock, int64_t due_ms);
   void SeeMark(const v1::Event& event, const std::string& what, const Ticket& ticket, Clock& clock);
   void SeeStop(const v1::Event& event, const std::string& what, const Ticket& ticket, Clock& clock);
   int64_t InstantOf(const Ticket& ticket, const Clock& clock, size_t mark) const;
   void CheckClocks();
+  void CheckMarks(const std::string& what, const Ticket& ticket, const Clock& clock);
 
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Agent> agents_;

@@ -8,6 +8,8 @@ namespace {
 
 constexpr int64_t kMin = 60'000;
 
+enum class Reopening { kExcluding, kIncluding, kNewCycle, kIgnore };
+
 struct Promised {
   const char* sla;
   const char* measure;
@@ -15,6 +17,9 @@ struct Promised {
   const char* calendar;
   std::vector<int64_t> warnings;  // elapsed, rising
   std::vector<int> paused_in;
+  std::vector<int64_t> walls = {};  // wall time before due, falling
+  Reopening reopening = Reopening::kExcluding;
+  bool from_start = false;
 };
 
 const std::vector<Promised>& Promises() {
@@ -27,14 +32,37 @@ const std::vector<Promised>& Promises() {
        "always",
        {210 * kMin},
        {v1::SOLVED, v1::WAITING_CUSTOMER}},
+      {"urgent",
+       "PERIODIC_UPDATE",
+       30 * kMin,
+       "always",
+       {},
+       {v1::SOLVED},
+       {},
+       Reopening::kExcluding,
+       true},
+      {"urgent", "PICKUP", 2 * kMin, "always", {kMin}, {v1::SOLVED}},
       {"vip", "FIRST_REPLY", 60 * kMin, "office", {30 * kMin, 50 * kMin}, {v1::SOLVED}},
       {"vip",
        "RESOLUTION",
        480 * kMin,
        "office",
+       {432 * kMin},
+       {v1::WAITING_CUSTOMER, v1::ON_HOLD},
+       {720 * kMin, 40 * kMin},
+       Reopening::kIncluding},
+      {"vip",
+       "NEXT_REPLY",
+       120 * kMin,
+       "office",
        {},
-       {v1::SOLVED, v1::WAITING_CUSTOMER, v1::ON_HOLD}},
+       {v1::SOLVED},
+       {},
+       Reopening::kExcluding,
+       true},
+      {"vip", "OWNERSHIP", 180 * kMin, "office", {}, {v1::SOLVED}},
       {"vip", "MILESTONE triage", 30 * kMin, "always", {15 * kMin}, {v1::SOLVED}},
+      {"vip", "MILESTONE verified", 120 * kMin, "office", {}, {v1::SOLVED, v1::WAITING_CUSTOMER}},
       {"standard", "FIRST_REPLY", 120 * kMin, "office", {90 * kMin}, {v1::SOLVED}},
       {"standard", "NEXT_REPLY", 240 * kMin, "office", {}, {v1::SOLVED}},
       {"standard",
@@ -43,9 +71,31 @@ const std::vector<Promised>& Promises() {
        "office",
        {},
        {v1::SOLVED, v1::WAITING_CUSTOMER, v1::WAITING_INTERNAL}},
+      {"standard",
+       "REQUESTER_WAIT",
+       360 * kMin,
+       "office",
+       {},
+       {v1::SOLVED, v1::WAITING_CUSTOMER},
+       {},
+       Reopening::kNewCycle},
+      {"standard",
+       "AGENT_WORK",
+       300 * kMin,
+       "office",
+       {},
+       {v1::SOLVED, v1::WAITING_CUSTOMER, v1::ON_HOLD},
+       {},
+       Reopening::kIgnore},
+      {"standard", "OWNERSHIP", 60 * kMin, "office", {}, {v1::SOLVED}, {10 * kMin}},
+      {"standard", "PICKUP", 10 * kMin, "always", {5 * kMin}, {v1::SOLVED}},
   };
   return *rows;
 }
+
+// What becomes of a running clock that comes under such a promise.
+bool Restarts(const std::string& sla) { return sla == "urgent"; }
+bool ForgetsPauses(const std::string& sla) { return sla == "standard"; }
 
 const Promised* FindPromise(const std::string& sla, const std::string& measure) {
   for (const Promised& row : Promises()) {
@@ -84,6 +134,27 @@ std::string MeasureOf(const v1::ClockRef& ref) {
   return ref.milestone().empty() ? metric : metric + " " + ref.milestone();
 }
 
+bool StoppedBySolving(const std::string& measure) {
+  return measure != "FIRST_REPLY" && measure.rfind("MILESTONE", 0) != 0;
+}
+
+// The instant at which the ticket was last no longer solved; 0: never.
+int64_t LastReopened(const std::vector<StatusAt>& history) {
+  int64_t reopened_ms = 0;
+  bool solved = false;
+  for (const StatusAt& change : Settled(history)) {
+    if (solved) reopened_ms = change.at_ms;
+    solved = change.status == v1::SOLVED;
+  }
+  return reopened_ms;
+}
+
+bool WasSolved(const std::vector<StatusAt>& history) {
+  const std::vector<StatusAt> settled = Settled(history);
+  return std::any_of(settled.begin(), settled.end(),
+                     [](const StatusAt& change) { return change.status == v1::SOLVED; });
+}
+
 std::vector<StatusAt> RunningFrom(std::vector<StatusAt> history, int64_t at_ms) {
   history.push_back({at_ms, v1::ASSIGNED});
   return history;
@@ -97,18 +168,44 @@ std::string Auditor::PromiseOf(const Ticket& ticket) const {
   return ticket.category != "nowhere" ? "standard" : "";
 }
 
-bool Auditor::Expected(const Ticket& ticket, const std::string& measure) const {
+bool Auditor::Expected(const Ticket& ticket, const std::string& measure, const Clock* clock) const {
+  const Promised* const promised = FindPromise(PromiseOf(ticket), measure);
+  if (promised == nullptr || (ticket.state == v1::SOLVED && StoppedBySolving(measure)))
+    return false;
   if (measure == "FIRST_REPLY") return !ticket.replied && ticket.asked_ms != kNeverMs;
   if (measure == "NEXT_REPLY") {
-    return ticket.replied && ticket.unanswered_ms != kNeverMs && ticket.state != v1::SOLVED;
+    // One that ran goes on, even under a promise that would not have started it.
+    const bool armed = ticket.replied || promised->from_start || (clock != nullptr && clock->live);
+    return armed && ticket.unanswered_ms != kNeverMs;
   }
-  if (measure == "RESOLUTION") return ticket.state != v1::SOLVED;
+  if (measure == "PERIODIC_UPDATE") return true;
+  if (measure == "OWNERSHIP") return ticket.queue_since_ms != kNeverMs;
+  if (measure == "PICKUP") return ticket.untaken_ms != kNeverMs;
+  if (measure == "AGENT_WORK") {
+    return ticket.final_clocks.count(measure) == 0 && !WasSolved(ticket.history);
+  }
+  if (measure == "MILESTONE verified" && ticket.reached.count("MILESTONE triage") == 0)
+    return false;
   return ticket.reached.count(measure) == 0;
 }
 
 int64_t Auditor::StartOf(const Ticket& ticket, const std::string& measure) const {
   if (measure == "FIRST_REPLY") return ticket.asked_ms;
-  return measure == "NEXT_REPLY" ? ticket.unanswered_ms : ticket.opened_ms;
+  if (measure == "NEXT_REPLY") return ticket.unanswered_ms;
+  if (measure == "PERIODIC_UPDATE") {
+    return ticket.last_reply_ms == kNeverMs ? ticket.opened_ms : ticket.last_reply_ms;
+  }
+  if (measure == "OWNERSHIP") return ticket.queue_since_ms;
+  if (measure == "PICKUP") return ticket.untaken_ms;
+  if (measure == "MILESTONE verified") return ticket.reached.at("MILESTONE triage");
+  if (measure != "REQUESTER_WAIT") return ticket.opened_ms;
+  return ticket.reopened_now ? at_ms_ : std::max(ticket.opened_ms, LastReopened(ticket.history));
+}
+
+void Auditor::NoteStay(const std::string& queue, Ticket& ticket) const {
+  if (ticket.stays_in == queue && ticket.queue_since_ms != kNeverMs) return;
+  ticket.stays_in = queue;
+  ticket.queue_since_ms = at_ms_;
 }
 
 int64_t Auditor::InstantOf(const Ticket& ticket, const Clock& clock, size_t mark) const {
@@ -122,11 +219,16 @@ void Auditor::Arm(const std::string& what, const Ticket& ticket, Clock& clock, i
   if (expected_ms < at_ms_) {
     if (ticket.adopted_now) clock.breached = true;
     if (clock.breached) clock.next_mark = clock.marks.size();
+    if (clock.breached) clock.next_wall = clock.walls.size();
     return;  // its breach is to be reported at once
   }
   while (clock.next_mark < clock.marks.size() &&
          InstantOf(ticket, clock, clock.next_mark) < at_ms_) {
     ++clock.next_mark;
+  }
+  while (expected_ms != kNeverMs && clock.next_wall < clock.walls.size() &&
+         expected_ms - clock.walls[clock.next_wall] < at_ms_) {
+    ++clock.next_wall;
   }
 }
 
@@ -138,26 +240,9 @@ void Auditor::SeeClock(const v1::Event& event, Ticket& ticket) {
   Clock& clock = ticket.clocks[measure];
   const Promised* const promised = FindPromise(ref->sla(), measure);
   if (promised == nullptr) return Fail(what + ": nobody promised that");
-  const bool begins =
-      event.has_clock_started() || event.has_clock_resumed() || event.has_clock_retargeted();
-  if (begins) {
+  if (event.has_clock_started() || event.has_clock_resumed() || event.has_clock_retargeted()) {
     Check("promise", ref->sla() == PromiseOf(ticket), what + " follows " + ref->sla());
-    const int64_t start_ms = event.has_clock_resumed() && clock.cycle != 0
-                                 ? clock.hours.start_ms
-                                 : StartOf(ticket, measure);
-    if (event.has_clock_started()) {
-      Check("start", !clock.live, what + " started twice");
-      Check("cycle", ref->cycle() == clock.cycle + 1, what + ": wrong cycle");
-      clock = Clock();
-    }
-    if (event.has_clock_retargeted() || clock.sla != ref->sla()) clock.next_mark = 0;
-    clock.live = true;
-    clock.sla = ref->sla();
-    clock.cycle = ref->cycle();
-    clock.hours = {promised->calendar, promised->paused_in, start_ms};
-    clock.within_ms = promised->within_ms;
-    clock.marks = promised->warnings;
-    clock.marks.push_back(promised->within_ms);
+    Begin(event, what, ticket, measure, clock);
   }
   Check("live", clock.live, what + " does not run");
   switch (event.kind_case()) {
@@ -184,6 +269,43 @@ void Auditor::SeeClock(const v1::Event& event, Ticket& ticket) {
   }
 }
 
+// Takes over what a clock follows from now on.
+void Auditor::Begin(const v1::Event& event, const std::string& what, const Ticket& ticket,
+                    const std::string& measure, Clock& clock) {
+  const v1::ClockRef& ref = *RefOf(event);
+  const Promised& promised = *FindPromise(ref.sla(), measure);
+  const bool retargeted = event.has_clock_retargeted();
+  if (event.has_clock_started()) {
+    Check("start", !clock.live, what + " started twice");
+    Check("cycle", ref.cycle() == clock.cycle + 1, what + ": wrong cycle");
+    clock = Clock();
+    clock.hours.start_ms = StartOf(ticket, measure);
+  }
+  if (retargeted || clock.sla != ref.sla()) clock.next_mark = clock.next_wall = 0;
+  const bool was_live = clock.live;
+  clock.live = true;
+  clock.solved = false;
+  clock.sla = ref.sla();
+  clock.cycle = ref.cycle();
+  clock.hours.calendar = promised.calendar;
+  clock.hours.paused_in = promised.paused_in;
+  clock.within_ms = promised.within_ms;
+  clock.marks = promised.warnings;
+  clock.marks.push_back(promised.within_ms);
+  clock.walls = promised.walls;
+  if (!retargeted || !was_live) return;
+  ++checks_["retargeted"];
+  if (ticket.merged_now) {
+    Check("older question", measure == "NEXT_REPLY", what + " got another target by a merge");
+    clock.hours.start_ms = ticket.unanswered_ms;
+    return;
+  }
+  if (Restarts(ref.sla())) clock.hours.start_ms = at_ms_;
+  const int64_t forgets_ms = clock.hours.ForgetsAt(ticket.history, at_ms_);
+  if (ForgetsPauses(ref.sla())) clock.hours.forgets_ms = forgets_ms;
+  clock.hours.forgets_ms = std::min(clock.hours.forgets_ms, forgets_ms);
+}
+
 void Auditor::SeeMark(const v1::Event& event, const std::string& what, const Ticket& ticket,
                       Clock& clock) {
   const bool breach = event.has_clock_breached();
@@ -195,6 +317,7 @@ void Auditor::SeeMark(const v1::Event& event, const std::string& what, const Tic
           what + " breached at the wrong time");
     clock.breached = true;
     clock.next_mark = clock.marks.size();
+    clock.next_wall = clock.walls.size();
     return;
   }
   const int64_t left_ms = clock.within_ms - clock.hours.Elapsed(ticket.history, at_ms_);
@@ -205,11 +328,20 @@ void Auditor::SeeMark(const v1::Event& event, const std::string& what, const Tic
     ++checks_["warning in time"];
     return;
   }
+  const int64_t due_ms = clock.hours.InstantOf(ticket.history, clock.within_ms);
+  if (clock.next_wall < clock.walls.size() && by_timer_ &&
+      due_ms - clock.walls[clock.next_wall] == at_ms_) {
+    ++clock.next_wall;
+    ++checks_["wall warning in time"];
+    return;
+  }
   // Otherwise one that a start, a resumption or a new target found past.
   const auto passed = std::count_if(clock.marks.begin(), clock.marks.end() - 1, [&](int64_t mark) {
     return clock.hours.InstantOf(ticket.history, mark) < at_ms_;
   });
-  Check("late warning", passed > 0, what + " warned although no warning has passed");
+  const bool wall_passed =
+      due_ms != kNeverMs && !clock.walls.empty() && due_ms - clock.walls.front() < at_ms_;
+  Check("late warning", passed > 0 || wall_passed, what + " warned although no warning has passed");
 }
 
 void Auditor::SeeStop(const v1::Event& event, const std::string& what, const Ticket& ticket,
@@ -224,30 +356,42 @@ void Auditor::SeeStop(const v1::Event& event, const std::string& what, const Tic
   Check("stop", after_ms == clock.hours.Elapsed(ticket.history, at_ms_),
         what + " stopped after the wrong time");
   Check("met", met == (!clock.breached && expected_ms >= at_ms_), what + ": met or late?");
+  ++checks_["stopped " + what.substr(what.find(' ') + 1)];
   clock.live = false;
+  clock.solved = ticket.state == v1::SOLVED;
   if (what.find("MILESTONE") != std::string::npos) {
-    tickets_[event.ticket_id()].reached.insert(what.substr(what.find("MILESTONE")));
+    tickets_[event.ticket_id()].reached[what.substr(what.find("MILESTONE"))] = at_ms_;
   }
 }
 
 // After a command: those run that should, and no mark was left out.
 void Auditor::CheckClocks() {
   for (const auto& [id, ticket] : tickets_) {
-    const std::string sla = PromiseOf(ticket);
-    for (const char* measure : {"FIRST_REPLY", "NEXT_REPLY", "RESOLUTION", "MILESTONE triage"}) {
-      const bool expected = FindPromise(sla, measure) != nullptr && Expected(ticket, measure);
+    for (const char* measure :
+         {"FIRST_REPLY", "NEXT_REPLY", "PERIODIC_UPDATE", "REQUESTER_WAIT", "AGENT_WORK",
+          "RESOLUTION", "OWNERSHIP", "PICKUP", "MILESTONE triage", "MILESTONE verified"}) {
       const auto found = ticket.clocks.find(measure);
-      const bool live = found != ticket.clocks.end() && found->second.live;
-      Check("running", live == expected,
-            id + " " + measure + (live ? " runs" : " does not run") + ", promise " + sla);
-      if (!live || found->second.next_mark >= found->second.marks.size()) continue;
-      const Clock& clock = found->second;
-      const bool is_due = clock.next_mark + 1 == clock.marks.size();
-      if (is_due && clock.breached) continue;
-      Check("mark left out", InstantOf(ticket, clock, clock.next_mark) >= at_ms_,
-            id + " " + measure + " left out a mark");
+      const Clock* const clock = found == ticket.clocks.end() ? nullptr : &found->second;
+      const bool live = clock != nullptr && clock->live;
+      Check("running", live == Expected(ticket, measure, clock),
+            id + " " + measure + (live ? " runs" : " does not run") + ", promise " +
+                PromiseOf(ticket));
+      if (live) CheckMarks(id + " " + measure, ticket, *clock);
     }
   }
+}
+
+void Auditor::CheckMarks(const std::string& what, const Ticket& ticket, const Clock& clock) {
+  const int64_t due_ms = clock.hours.InstantOf(ticket.history, clock.within_ms);
+  if (clock.next_wall < clock.walls.size() && due_ms != kNeverMs) {
+    Check("wall left out", due_ms - clock.walls[clock.next_wall] >= at_ms_,
+          what + " left out a warning in wall time");
+  }
+  if (clock.next_mark >= clock.marks.size()) return;
+  const bool is_due = clock.next_mark + 1 == clock.marks.size();
+  if (is_due && clock.breached) return;
+  Check("mark left out", InstantOf(ticket, clock, clock.next_mark) >= at_ms_,
+        what + " left out a mark");
 }
 
 }  // namespace waypost::sim

@@ -167,6 +167,13 @@ void Auditor::SeeRouting(const v1::Event& event, Ticket& ticket) {
     if (stages.empty()) return Fail(event.ticket_id() + " has no route but is routed");
     ticket.queue = stages[static_cast<size_t>(ticket.stage - 1)].queue;
   }
+  if (waits_or_asked || event.has_ticket_unroutable()) {
+    ticket.untaken_ms = std::min(ticket.untaken_ms, at_ms_);
+  }
+  if (event.has_ticket_queued()) NoteStay(event.ticket_queued().queue(), ticket);
+  if (event.has_ticket_offered()) NoteStay(event.ticket_offered().queue(), ticket);
+  if (event.has_stage_started()) NoteStay(event.stage_started().queue(), ticket);
+  if (event.has_ticket_assigned()) ticket.untaken_ms = kNeverMs;
   if (event.has_ticket_queued()) SeeQueued(event.ticket_id(), event.ticket_queued(), ticket);
   if (event.has_ticket_offered()) SeeOffered(event.ticket_id(), event.ticket_offered(), ticket);
   if (event.has_offer_ended()) SeeOfferEnded(event.ticket_id(), event.offer_ended(), ticket);

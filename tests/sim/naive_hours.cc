@@ -4,6 +4,7 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "waypost/v1/command.pb.h"
 
 namespace waypost::sim {
 namespace {
@@ -23,24 +24,56 @@ void AddOpening(absl::CivilDay day, int from_minute, int to_minute, Stretches* o
                          absl::ToUnixMillis(absl::FromCivil(midnight + to_minute, Lisbon())));
 }
 
+// Of the office, a month before the simulation to longer than it can take.
+const Stretches& OfficeOpenings() {
+  static const auto* const openings = [] {
+    auto* const all = new Stretches;
+    for (absl::CivilDay day(2027, 2, 20); day < absl::CivilDay(2027, 10, 1); ++day) {
+      if (day == absl::CivilDay(2027, 4, 2)) continue;
+      const absl::Weekday weekday = absl::GetWeekday(day);
+      if (weekday == absl::Weekday::sunday) continue;
+      if (weekday == absl::Weekday::saturday) {
+        AddOpening(day, 10 * 60, 14 * 60, all);
+      } else {
+        AddOpening(day, 8 * 60 + 30, 12 * 60 + 30, all);
+        AddOpening(day, 13 * 60 + 30, 18 * 60, all);
+      }
+    }
+    return all;
+  }();
+  return *openings;
+}
+
 }  // namespace
 
 Stretches OpeningsFrom(const std::string& calendar, int64_t from_ms) {
   if (calendar == "always") return {{0, kNeverMs}};
-  Stretches openings;
-  const absl::CivilDay first = absl::ToCivilDay(absl::FromUnixMillis(from_ms), Lisbon());
-  for (absl::CivilDay day = first; day < first + 150; ++day) {
-    if (day == absl::CivilDay(2027, 4, 2)) continue;
-    const absl::Weekday weekday = absl::GetWeekday(day);
-    if (weekday == absl::Weekday::sunday) continue;
-    if (weekday == absl::Weekday::saturday) {
-      AddOpening(day, 10 * 60, 14 * 60, &openings);
-    } else {
-      AddOpening(day, 8 * 60 + 30, 12 * 60 + 30, &openings);
-      AddOpening(day, 13 * 60 + 30, 18 * 60, &openings);
-    }
-  }
+  Stretches openings = OfficeOpenings();
+  openings.erase(openings.begin(),
+                 std::find_if(openings.begin(), openings.end(),
+                              [&](const auto& opening) { return opening.second > from_ms; }));
   return openings;
+}
+
+std::vector<StatusAt> Settled(const std::vector<StatusAt>& history) {
+  std::vector<StatusAt> settled;
+  for (const StatusAt& change : history) {
+    if (!settled.empty() && settled.back().at_ms == change.at_ms) settled.pop_back();
+    settled.push_back(change);
+  }
+  return settled;
+}
+
+int64_t NaiveClock::ForgetsAt(const std::vector<StatusAt>& history, int64_t now_ms) const {
+  int64_t lasts_since_ms = now_ms;
+  bool paused = false;
+  for (const StatusAt& change : Settled(history)) {
+    if (change.at_ms >= now_ms) break;
+    if (PausedBy(change.status) && !paused) lasts_since_ms = change.at_ms;
+    paused = PausedBy(change.status);
+    if (!paused) lasts_since_ms = now_ms;
+  }
+  return lasts_since_ms;
 }
 
 bool NaiveClock::PausedBy(int status) const {
@@ -53,7 +86,8 @@ Stretches NaiveClock::Running(const std::vector<StatusAt>& history) const {
   int64_t since_ms = start_ms;
   bool runs = true;
   for (const StatusAt& change : history) {
-    const bool paused = PausedBy(change.status);
+    const bool forgotten = change.at_ms < forgets_ms && change.status != v1::SOLVED;
+    const bool paused = PausedBy(change.status) && !forgotten;
     if (runs && paused) unpaused.emplace_back(since_ms, std::max(since_ms, change.at_ms));
     if (!paused) since_ms = runs ? since_ms : std::max(start_ms, change.at_ms);
     runs = !paused;

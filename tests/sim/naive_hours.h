@@ -14,7 +14,7 @@ inline constexpr int64_t kNeverMs = std::numeric_limits<int64_t>::max();
 // Half-open stretches of time, rising.
 using Stretches = std::vector<std::pair<int64_t, int64_t>>;
 
-// The openings of a calendar of kSimPolicy from the day of `from_ms` on, day after day, for as many
+// The openings of a calendar of kSimPolicy that end after `from_ms`, day after day, for as many
 // days as the simulation can need. "always" is one long opening.
 Stretches OpeningsFrom(const std::string& calendar, int64_t from_ms);
 
@@ -24,16 +24,22 @@ struct StatusAt {
   int status = 0;  // v1::TicketState; whatever is not named in `paused_in` runs
 };
 
+// The history without what another change of the same millisecond has replaced.
+std::vector<StatusAt> Settled(const std::vector<StatusAt>& history);
+
 struct NaiveClock {
   std::string calendar;
   std::vector<int> paused_in;
   int64_t start_ms = 0;
+  int64_t forgets_ms = 0;  // pauses that began before count as run; the time solved does not
 
   // Open time from the start to `at_ms`, less what was paused.
   int64_t Elapsed(const std::vector<StatusAt>& history, int64_t at_ms) const;
   // The first instant at which that is `elapsed_ms`; kNeverMs if the clock stands still before.
   int64_t InstantOf(const std::vector<StatusAt>& history, int64_t elapsed_ms) const;
   bool PausedBy(int status) const;
+  // `forgets_ms` for a clock that forgets at `now_ms` the pauses that ended before.
+  int64_t ForgetsAt(const std::vector<StatusAt>& history, int64_t now_ms) const;
 
  private:
   Stretches Running(const std::vector<StatusAt>& history) const;

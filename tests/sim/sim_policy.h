@@ -50,6 +50,9 @@ inline constexpr char kSimPolicy[] = R"pb(
       warn: "30m left"
       paused_in: WAITING_CUSTOMER
     }
+    target { metric: PERIODIC_UPDATE within: "30m" calendar: "always" arms: FROM_START }
+    target { metric: PICKUP within: "2m" calendar: "always" warn: "50%" }
+    retarget: RESTART
   }
   sla {
     id: "vip"
@@ -64,9 +67,20 @@ inline constexpr char kSimPolicy[] = R"pb(
       metric: RESOLUTION
       within: "8h"
       calendar: "office"
+      warn: [ "90%", "12h wall left", "40m wall left" ]
       paused_in: [ WAITING_CUSTOMER, ON_HOLD ]
+      on_reopen: RESUME_INCLUDING_SOLVED
     }
+    target { metric: NEXT_REPLY within: "2h" calendar: "office" arms: FROM_START }
+    target { metric: OWNERSHIP within: "3h" calendar: "office" }
     milestone { id: "triage" within: "30m" calendar: "always" warn: "50%" }
+    milestone {
+      id: "verified"
+      within: "2h"
+      calendar: "office"
+      after_previous: true
+      paused_in: WAITING_CUSTOMER
+    }
   }
   sla {
     id: "standard"
@@ -79,6 +93,11 @@ inline constexpr char kSimPolicy[] = R"pb(
       calendar: "office"
       paused_in: [ WAITING_CUSTOMER, WAITING_INTERNAL ]
     }
+    target { metric: REQUESTER_WAIT within: "6h" calendar: "office" on_reopen: NEW_CYCLE }
+    target { metric: AGENT_WORK within: "5h" calendar: "office" on_reopen: IGNORE }
+    target { metric: OWNERSHIP within: "1h" calendar: "office" warn: "10m wall left" }
+    target { metric: PICKUP within: "10m" calendar: "always" warn: "50%" }
+    retarget: CARRY_WITHOUT_PAUSES
   }
   queues { id: "front" }
   queues { id: "expert" offer_timeout: "45s" }

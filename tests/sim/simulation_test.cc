@@ -58,6 +58,28 @@ const Lie kLies[] = {
        event.mutable_clock_met()->set_due_ms(late.due_ms());
        return true;
      }},
+    {"a wait that began one millisecond early",
+     [](v1::Event& event) {
+       if (!event.has_clock_met() || event.clock_met().clock().metric() != v1::Sla::PICKUP) {
+         return false;
+       }
+       event.mutable_clock_met()->set_after_ms(event.clock_met().after_ms() + 1);
+       return true;
+     }},
+    {"another target that keeps the old due time",
+     [](v1::Event& event) {
+       if (!event.has_clock_retargeted()) return false;
+       event.mutable_clock_retargeted()->set_due_ms(event.clock_retargeted().due_ms() - 1);
+       return true;
+     }},
+    {"a stay in a queue that goes on",
+     [](v1::Event& event) {
+       if (!event.has_clock_started()) return false;
+       v1::ClockRef& clock = *event.mutable_clock_started()->mutable_clock();
+       if (clock.metric() != v1::Sla::OWNERSHIP || clock.cycle() == 1) return false;
+       clock.set_cycle(1);
+       return true;
+     }},
     {"a warning one millisecond late",
      [](v1::Event& event) {
        if (!event.has_clock_warned() || event.cause().kind() != v1::Cause::TIMER) return false;
@@ -126,10 +148,16 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
   }
   // An auditor that saw nothing finds nothing.
   if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
-  for (const char* kind : {"longest idle", "best ticket", "nobody idle", "due", "breach",
-                           "warning in time", "pause", "stop", "met", "timed out", "stage"}) {
+  for (const char* kind :
+       {"longest idle", "best ticket", "nobody idle", "due", "breach", "warning in time", "pause",
+        "stop", "met", "timed out", "stage", "retargeted", "wall warning in time"}) {
     EXPECT_GT(checks[kind], 100) << kind;
   }
+  for (const char* metric : {"OWNERSHIP", "PICKUP", "PERIODIC_UPDATE", "REQUESTER_WAIT",
+                             "AGENT_WORK", "MILESTONE verified"}) {
+    EXPECT_GT(checks[std::string("stopped ") + metric], 20) << metric;
+  }
+  EXPECT_GT(checks["older question"], 0);
 }
 
 }  // namespace

@@ -65,9 +65,18 @@ void Workload::Observe(const v1::Event& event) {
       offers_.erase(ticket);
       assigned_[ticket] = event.ticket_assigned().agent_id();
       break;
+    case v1::Event::kClockStarted:
+      if (event.clock_started().clock().metric() == v1::Sla::MILESTONE) {
+        milestones_[ticket] = event.clock_started().clock().milestone();
+      }
+      break;
+    case v1::Event::kClockCancelled:
+      if (event.clock_cancelled().clock().metric() == v1::Sla::MILESTONE) milestones_.erase(ticket);
+      break;
     case v1::Event::kTicketClosed:
     case v1::Event::kTicketMerged:
     case v1::Event::kTicketAbandoned:
+      milestones_.erase(ticket);
       open_.erase(ticket);
       offers_.erase(ticket);
       assigned_.erase(ticket);
@@ -82,6 +91,11 @@ std::string Workload::AnyTicket() {
 }
 
 std::string Workload::AnyAgent() { return "a" + std::to_string(Below(9)); }
+
+std::string Workload::Begun(const std::string& ticket) {
+  const auto found = milestones_.find(ticket);
+  return found == milestones_.end() ? "triage" : found->second;
+}
 
 std::string Workload::AssignedTicket() {
   return OneIn(4) ? AnyTicket() : KeyOf(assigned_, AnyTicket());
@@ -236,7 +250,7 @@ void Workload::End(v1::Command& command) {
 }
 
 void Workload::Rare(v1::Command& command) {
-  switch (Below(9)) {
+  switch (Below(11)) {
     case 0:
       command.mutable_confirm_classification()->set_ticket_id(AnyTicket());
       if (OneIn(2)) {
@@ -260,8 +274,10 @@ void Workload::Rare(v1::Command& command) {
       command.mutable_assign()->set_force(OneIn(4));
       return;
     case 5:
-      command.mutable_reach_milestone()->set_ticket_id(AnyTicket());
-      command.mutable_reach_milestone()->set_milestone("triage");
+    case 9:
+      command.mutable_reach_milestone()->set_ticket_id(KeyOf(milestones_, AnyTicket()));
+      command.mutable_reach_milestone()->set_milestone(
+          OneIn(5) ? Pick("triage", "verified") : Begun(command.reach_milestone().ticket_id()));
       return;
     case 6:
       command.mutable_request_escalation()->set_ticket_id(AnyTicket());
@@ -270,6 +286,9 @@ void Workload::Rare(v1::Command& command) {
     case 7:
       command.mutable_acknowledge()->set_ticket_id(AnyTicket());
       if (OneIn(2)) command.mutable_acknowledge()->set_escalation(Pick("boss", "late"));
+      return;
+    case 8:
+      command.mutable_recompute_clocks()->set_ticket_id(AnyTicket());
       return;
     default:
       command.mutable_remove_agent()->set_agent_id(AnyAgent());

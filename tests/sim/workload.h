@@ -46,6 +46,7 @@ class Workload {
   std::string AnyTicket();
   std::string AnyAgent();
   std::string AssignedTicket();
+  std::string Begun(const std::string& ticket);  // the milestone
 
   void Fill(v1::Command& command);
   void Open(v1::OpenTicket& ticket);
@@ -62,9 +63,10 @@ class Workload {
   int64_t now_ms_ = kStart;
   int steps_ = 0;
   int opened_ = 0;
-  std::map<std::string, std::string> open_;      // ticket: nothing
-  std::map<std::string, std::string> offers_;    // ticket: agent
-  std::map<std::string, std::string> assigned_;  // ticket: agent
+  std::map<std::string, std::string> open_;        // ticket: nothing
+  std::map<std::string, std::string> milestones_;  // ticket: the one begun last
+  std::map<std::string, std::string> offers_;      // ticket: agent
+  std::map<std::string, std::string> assigned_;    // ticket: agent
   std::string last_command_id_;
 };
 

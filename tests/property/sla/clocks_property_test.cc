@@ -53,8 +53,11 @@ class Subject {
     const uint32_t changes = Take(command, now_ms);
     const policy::Name milestone = command.milestone == MilestoneNames()[0] ? 1 : 2;
     const uint16_t sla = command.sla < 0 ? policy::kNone : static_cast<uint16_t>(command.sla);
-    OnChange(versions_, static_cast<uint8_t>(command.version), sla, times_, changes, milestone,
-             now_ms, clocks_, effects_);
+    const auto version = static_cast<uint8_t>(command.version);
+    OnChange(versions_, version, sla, times_, changes, milestone, now_ms, clocks_, effects_);
+    if (command.what == What::kMilestone) {
+      OnChange(versions_, version, sla, times_, kMilestonePassed, 0, now_ms, clocks_, effects_);
+    }
     TakeEffects(now_ms);
     return reports_;
   }
@@ -84,13 +87,24 @@ class Subject {
         return command.what == What::kHuman ? kHumanReply : kBotReply;
       case What::kStatus:
         Record(now_ms, command.status);
-        if (command.status == Status::kSolved) times_.unanswered_ms = Calendar::kNever;
+        if (command.status == Status::kSolved) {
+          times_.unanswered_ms = times_.queue_since_ms = times_.waits_since_ms = Calendar::kNever;
+        }
         return kStatus | (command.status == Status::kSolved ? kSolved : 0u) |
                (command.reopens ? kReopened : 0u);
       case What::kMilestone:
         return kMilestone;
       case What::kPromise:
         return kPromise;
+      case What::kQueue:
+        times_.queue_since_ms = now_ms;
+        return kQueueEntered;
+      case What::kWait:
+        times_.waits_since_ms = now_ms;
+        return kWaits;
+      case What::kAccept:
+        times_.waits_since_ms = Calendar::kNever;
+        return kAccepted;
       default:
         return kEnded;
     }
@@ -112,9 +126,9 @@ class Subject {
     constexpr std::array<const char*, 9> kKinds = {"started",    "paused", "resumed",
                                                    "retargeted", "warned", "breached",
                                                    "met",        "late",   "cancelled"};
-    constexpr std::array<const char*, 6> kMetrics = {"first_reply",     "next_reply",
-                                                     "periodic_update", "requester_wait",
-                                                     "agent_work",      "resolution"};
+    constexpr std::array<const char*, 8> kMetrics = {
+        "first_reply", "next_reply", "periodic_update", "requester_wait",
+        "agent_work",  "resolution", "ownership",       "pickup"};
     constexpr std::array<const char*, 3> kReasons = {" no promise", " ticket ended", " superseded"};
     const policy::Tables& tables = *tables_[effect.clock.version];
     const policy::Target& target = tables.targets[effect.clock.target];
@@ -186,7 +200,11 @@ class CommandSource {
       command.what = What::kPromise;
       sla_ = static_cast<int>(random_.Below(7)) % 4 - 1;
       if (random_.Below(4) == 0) version_ = 1 - version_;
+    } else if (draw < 94 && status_ != Status::kSolved) {
+      command.what = draw < 88 ? What::kQueue : waits_ ? What::kAccept : What::kWait;
+      if (command.what != What::kQueue) waits_ = !waits_;
     }
+    if (command.what == What::kStatus && command.status == Status::kSolved) waits_ = false;
     if (command.what == What::kStatus) status_ = command.status;
     if (command.reopens) status_ = Status::kActive;
     return Complete(command);
@@ -227,6 +245,7 @@ class CommandSource {
   PhiloxStream& random_;
   int64_t at_ = 0;
   Status status_ = Status::kActive;
+  bool waits_ = false;
   int sla_ = 0;
   int version_ = 0;
 };
@@ -238,7 +257,7 @@ std::string Joined(const std::vector<std::string>& lines) {
 }
 
 TEST(ClocksPropertyTest, RandomTicketsDoWhatTheReferenceDoes) {
-  constexpr uint64_t kTickets = 1'200;
+  constexpr uint64_t kTickets = 3'000;
   int64_t reports = 0;
   for (uint64_t ticket = 0; ticket < kTickets; ++ticket) {
     PhiloxStream random(kSeed, ticket);

@@ -18,7 +18,9 @@ bool StopsAtSolving(Metric metric) {
   return metric != Metric::kFirstReply && metric != Metric::kMilestone;
 }
 
-bool Resumes(Metric metric) { return StopsAtSolving(metric) && metric != Metric::kNextReply; }
+bool Resumes(Metric metric) {
+  return metric >= Metric::kPeriodicUpdate && metric <= Metric::kResolution;
+}
 
 bool SameMeasure(const ReferenceTarget& a, const ReferenceTarget& b) {
   return a.metric == b.metric && a.milestone == b.milestone;
@@ -29,9 +31,19 @@ bool SameMeasure(const ReferenceTarget& a, const ReferenceTarget& b) {
 void StatusByMinute::Set(int64_t minute, Status status) {
   if (status == Status::kSolved) solved_at_.insert(minute);
   const Status before = minutes_.empty() ? Status::kActive : minutes_.back();
-  while (static_cast<int64_t>(minutes_.size()) <= minute) minutes_.push_back(before);
+  while (static_cast<int64_t>(minutes_.size()) <= minute) {
+    since_.push_back(since_.empty() ? 0 : since_.back());
+    minutes_.push_back(before);
+  }
   minutes_[static_cast<size_t>(minute)] = status;
+  const bool goes_on = minute > 0 && At(minute - 1) == status;
+  since_[static_cast<size_t>(minute)] = goes_on ? since_[static_cast<size_t>(minute - 1)] : minute;
   last_change_ = minute;
+}
+
+int64_t StatusByMinute::Since(int64_t minute) const {
+  if (since_.empty()) return 0;
+  return since_[static_cast<size_t>(std::min(minute, static_cast<int64_t>(since_.size()) - 1))];
 }
 
 Status StatusByMinute::At(int64_t minute) const {
@@ -49,8 +61,18 @@ bool StatusByMinute::WasSolvedSince(int64_t minute) const {
 bool MinuteWalk::IsPaused(int64_t minute) const {
   if (runs_from != kNeverMinute && minute >= runs_from) return false;
   const Status status_then = status.At(minute);
-  return status_then == Status::kSolved ||
+  if (status_then == Status::kSolved) {
+    return target.on_reopen != policy::OnReopen::kResumeIncludingSolved;
+  }
+  return status.Since(minute) >= forgets &&
          (static_cast<uint8_t>(status_then) & target.paused_in) != 0;
+}
+
+int64_t MinuteWalk::ForgetsAt(int64_t now) const {
+  const MinuteWalk walk = {target, start, status};
+  int64_t since = now;
+  while (since > 0 && walk.IsPaused(since - 1)) --since;
+  return since;
 }
 
 bool MinuteWalk::PausedForEverFrom(int64_t minute) const {
@@ -123,8 +145,9 @@ int64_t MinuteWalk::Due() const { return target.days > 0 ? DueInDays() : Instant
 
 void ReferenceClocks::Report(int64_t at, const std::string& kind, const Cycle& cycle,
                              const std::string& rest) {
-  constexpr std::array<const char*, 6> kNames = {"first_reply",    "next_reply", "periodic_update",
-                                                 "requester_wait", "agent_work", "resolution"};
+  constexpr std::array<const char*, 8> kNames = {"first_reply",    "next_reply", "periodic_update",
+                                                 "requester_wait", "agent_work", "resolution",
+                                                 "ownership",      "pickup"};
   const std::string name = cycle.target.metric == Metric::kMilestone
                                ? cycle.target.milestone
                                : kNames[static_cast<size_t>(cycle.target.metric)];
@@ -137,6 +160,24 @@ void ReferenceClocks::ReportWarning(const Cycle& cycle, size_t warning, int64_t 
   Report(at, "warned", cycle,
          "[" + std::to_string(warning) + "] left " +
              std::to_string(walk.Promised() - walk.Elapsed(at)) + " due " + Minute(walk.Due()));
+}
+
+// Counted back from the due time, the earliest first; before elapsed ones of the same minute.
+template <typename Take>
+void ReferenceClocks::TakeWallWarnings(Cycle& cycle, int64_t due, Take take) {
+  if (due == kNeverMinute) return;
+  std::vector<std::pair<int64_t, size_t>> walls;
+  for (size_t i = 0; i < cycle.target.warnings.size(); ++i) {
+    const ReferenceWarning& warning = cycle.target.warnings[i];
+    if (warning.wall && cycle.given.count(i) == 0) walls.emplace_back(due - warning.left, i);
+  }
+  std::sort(walls.begin(), walls.end());
+  std::vector<std::pair<int64_t, size_t>> elapsed;
+  elapsed.swap(cycle.pending);
+  for (const auto& [instant, i] : walls) take(instant, i);
+  cycle.pending.insert(cycle.pending.end(), elapsed.begin(), elapsed.end());
+  std::stable_sort(cycle.pending.begin(), cycle.pending.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 void ReferenceClocks::Arm(Cycle& cycle, int64_t at, bool silent) {
@@ -153,24 +194,32 @@ void ReferenceClocks::Arm(Cycle& cycle, int64_t at, bool silent) {
   std::vector<std::pair<int64_t, size_t>> order;
   for (size_t i = 0; i < cycle.target.warnings.size(); ++i) {
     const ReferenceWarning& warning = cycle.target.warnings[i];
+    if (warning.wall) continue;
     order.emplace_back(warning.percent > 0 ? promised * warning.percent / 100
                                            : std::max<int64_t>(promised - warning.left, 0),
                        i);
   }
   std::sort(order.begin(), order.end());
-  std::vector<size_t> past;
+  std::vector<std::pair<int64_t, size_t>> past;
+  const auto take = [&](int64_t instant, size_t i) {
+    if (instant < at) past.emplace_back(instant, i);
+    if (instant >= at) cycle.pending.emplace_back(instant, i);
+    if (instant < at) cycle.given.insert(i);
+  };
   for (const auto& [elapsed, i] : order) {
     if (cycle.given.count(i) > 0) continue;
     const int64_t instant = walk.InstantOf(elapsed);
-    if (instant == kNeverMinute) continue;
-    if (instant < at) past.push_back(i);
-    if (instant >= at) cycle.pending.emplace_back(instant, i);
+    if (instant != kNeverMinute) take(instant, i);
   }
   if (due != kNeverMinute && !cycle.breached) cycle.pending.emplace_back(due, kDueMark);
-  cycle.given.insert(past.begin(), past.end());
+  const bool nothing_ahead = cycle.pending.empty();
+  const std::vector<std::pair<int64_t, size_t>> elapsed_past = past;
+  TakeWallWarnings(cycle, due, take);
+  const auto earlier = [](const auto& a, const auto& b) { return a.first < b.first; };
+  std::stable_sort(past.begin(), past.end(), earlier);
   if (past.empty() || silent) return;
-  if (!cycle.paused) return ReportWarning(cycle, past.back(), at);
-  if (cycle.pending.empty()) cycle.given.erase(past.back());
+  if (!cycle.paused) return ReportWarning(cycle, past.back().second, at);
+  if (nothing_ahead && !elapsed_past.empty()) cycle.given.erase(elapsed_past.back().second);
 }
 
 void ReferenceClocks::FireBefore(int64_t at) {
@@ -214,14 +263,17 @@ void ReferenceClocks::StopCycles(const Command& command) {
             : reply && (metric == Metric::kNextReply || metric == Metric::kPeriodicUpdate);
     const bool by_name = command.what == What::kMilestone && metric == Metric::kMilestone &&
                          cycle.target.milestone == command.milestone;
+    const bool by_agent = (command.what == What::kQueue && metric == Metric::kOwnership) ||
+                          (command.what == What::kAccept && metric == Metric::kPickup);
     const bool by_solving = solved() && StopsAtSolving(metric);
     if (by_reply) cycle.may_resume = false;
-    if (!cycle.live || !(by_reply || by_name || by_solving)) continue;
+    if (!cycle.live || !(by_reply || by_name || by_agent || by_solving)) continue;
     const int64_t due = WalkOf(cycle, command.at).Due();
     Report(command.at, cycle.breached ? "late" : "met", cycle,
            " after " + std::to_string(WalkOf(cycle).Elapsed(command.at)) + " due " + Minute(due));
     cycle.live = false;
-    cycle.reached = by_name;
+    cycle.final = by_name;
+    if (by_name) cycle.reached_at = command.at;
     cycle.may_resume = !by_reply && !by_name && Resumes(metric);
   }
 }
@@ -230,8 +282,7 @@ void ReferenceClocks::FollowPromise(const Command& command) {
   for (Cycle& cycle : cycles_) {
     const ReferenceTarget* found = nullptr;
     if (command.sla >= 0) {
-      for (const ReferenceTarget& target :
-           policies_[static_cast<size_t>(command.version)][static_cast<size_t>(command.sla)]) {
+      for (const ReferenceTarget& target : SlaOf(command).targets) {
         if (SameMeasure(target, cycle.target)) found = &target;
       }
     }
@@ -253,6 +304,11 @@ void ReferenceClocks::Retarget(Cycle& cycle, const Command& command,
   cycle.version = command.version;
   cycle.sla = command.sla;
   cycle.given.clear();
+  const policy::Retarget how = SlaOf(command).retarget;
+  if (cycle.live && how == policy::Retarget::kRestart) cycle.start = command.at;
+  const int64_t forgets = WalkOf(cycle).ForgetsAt(command.at);
+  if (cycle.live && how == policy::Retarget::kCarryWithoutPauses) cycle.forgets = forgets;
+  cycle.forgets = std::min(cycle.forgets, forgets);
   const bool moved = WalkOf(cycle, command.at).Due() != old_due;
   if (!cycle.live) {
     if (!moved && cycle.may_resume) Arm(cycle, status_.LastSolved(), true);
@@ -275,6 +331,7 @@ void ReferenceClocks::PauseAndResume(int64_t at) {
     const bool still = WalkOf(cycle).IsPaused(at);
     const bool reopened = !cycle.live && cycle.may_resume && !solved();
     if (!reopened && (!cycle.live || !cycle.paused || still)) continue;
+    if (reopened && !Reopens(cycle)) continue;
     cycle.live = true;
     cycle.paused = still;
     Report(at, "resumed", cycle, " due " + Minute(WalkOf(cycle).Due()));
@@ -282,8 +339,41 @@ void ReferenceClocks::PauseAndResume(int64_t at) {
   }
 }
 
-// From the log alone.
-std::optional<int64_t> ReferenceClocks::StartOf(Metric metric) const {
+// Whether reopening resumes it; otherwise it is over.
+bool ReferenceClocks::Reopens(Cycle& cycle) const {
+  const policy::OnReopen how = cycle.target.on_reopen;
+  const bool ignores = how == policy::OnReopen::kIgnore;
+  if (!ignores && how != policy::OnReopen::kNewCycle) return true;
+  cycle.may_resume = false;
+  cycle.final = ignores && cycle.target.metric != Metric::kPeriodicUpdate;
+  return false;
+}
+
+std::optional<int64_t> ReferenceClocks::StartOf(const ReferenceTarget& target) const {
+  if (!target.after.empty()) {
+    for (const Cycle& cycle : cycles_) {
+      if (cycle.target.milestone == target.after && cycle.final) return cycle.reached_at;
+    }
+    return std::nullopt;
+  }
+  std::optional<int64_t> start = NaturalStart(target);
+  for (const Command& entry : log_) {
+    if (!start.has_value()) break;
+    const bool solving = entry.what == What::kStatus && entry.status == Status::kSolved;
+    if (target.on_reopen == policy::OnReopen::kIgnore && solving && entry.at >= *start) {
+      start.reset();
+    } else if (target.on_reopen == policy::OnReopen::kNewCycle && entry.reopens) {
+      start = std::max(*start, entry.at);
+    }
+  }
+  return start;
+}
+
+// From the log alone, as if nobody had reopened the ticket.
+std::optional<int64_t> ReferenceClocks::NaturalStart(const ReferenceTarget& target) const {
+  const Metric metric = target.metric;
+  std::optional<int64_t> queue;
+  std::optional<int64_t> waits;
   bool replied = false;
   std::optional<int64_t> last_reply;
   std::optional<int64_t> unanswered;
@@ -293,7 +383,15 @@ std::optional<int64_t> ReferenceClocks::StartOf(Metric metric) const {
     if (entry.what == What::kHuman || entry.what == What::kBot) last_reply = entry.at;
     if (entry.what == What::kHuman || entry.what == What::kBot || solving) unanswered.reset();
     if (entry.what == What::kCustomer && !unanswered.has_value()) unanswered = entry.at;
+    if (entry.what == What::kQueue) queue = entry.at;
+    if (entry.what == What::kWait) waits = entry.at;
+    if (entry.what == What::kAccept || solving) waits.reset();
+    if (solving) queue.reset();
   }
+  replied = replied || target.from_start;
+  if (target.from_start && !last_reply.has_value()) last_reply = opened_;
+  if (metric == Metric::kOwnership) return queue;
+  if (metric == Metric::kPickup) return waits;
   if (metric == Metric::kFirstReply) return replied ? std::nullopt : std::optional(opened_);
   if (metric == Metric::kNextReply) return replied ? unanswered : std::nullopt;
   if (metric == Metric::kPeriodicUpdate) return replied ? last_reply : std::nullopt;
@@ -305,19 +403,22 @@ void ReferenceClocks::StartCycles(const Command& command) {
   const bool everything = command.what == What::kOpen || command.what == What::kPromise;
   const bool reply = command.what == What::kHuman || command.what == What::kBot;
   const bool reopens = command.reopens;
-  for (const ReferenceTarget& target :
-       policies_[static_cast<size_t>(command.version)][static_cast<size_t>(command.sla)]) {
+  for (const ReferenceTarget& target : SlaOf(command).targets) {
     const bool answers =
         target.metric == Metric::kFirstReply || target.metric == Metric::kNextReply;
-    const bool may_start = everything || (answers && command.what == What::kCustomer) ||
-                           (target.metric == Metric::kPeriodicUpdate && reply) ||
-                           (Resumes(target.metric) && reopens);
+    const bool may_start =
+        everything || (answers && command.what == What::kCustomer) ||
+        (target.metric == Metric::kPeriodicUpdate && reply) ||
+        (target.metric == Metric::kOwnership && command.what == What::kQueue) ||
+        (target.metric == Metric::kPickup && command.what == What::kWait) ||
+        (target.metric == Metric::kMilestone && command.what == What::kMilestone) ||
+        (Resumes(target.metric) && reopens);
     if (may_start) StartCycle(command, target);
   }
 }
 
 void ReferenceClocks::StartCycle(const Command& command, const ReferenceTarget& target) {
-  const std::optional<int64_t> start = StartOf(target.metric);
+  const std::optional<int64_t> start = StartOf(target);
   if (!start.has_value() || (solved() && StopsAtSolving(target.metric))) return;
   Cycle next;
   next.target = target;
@@ -328,7 +429,7 @@ void ReferenceClocks::StartCycle(const Command& command, const ReferenceTarget& 
   for (Cycle& cycle : cycles_) {
     if (SameMeasure(cycle.target, target)) place = &cycle;
   }
-  if (place != nullptr && (place->live || place->may_resume || place->reached)) return;
+  if (place != nullptr && (place->live || place->may_resume || place->final)) return;
   if (place != nullptr) next.number = std::min(place->number + 1, 255);
   if (place == nullptr) place = &cycles_.emplace_back();
   *place = next;

@@ -20,6 +20,8 @@ class StatusByMinute {
  public:
   void Set(int64_t minute, Status status);
   Status At(int64_t minute) const;
+  // Since when it has had the status that it has in that minute.
+  int64_t Since(int64_t minute) const;
   Status Last() const { return At(last_change_); }
   int64_t last_change() const { return last_change_; }
   // The beginning of the last stretch of solved minutes.
@@ -28,6 +30,7 @@ class StatusByMinute {
 
  private:
   std::vector<Status> minutes_;
+  std::vector<int64_t> since_;  // of each minute
   std::set<int64_t> solved_at_;  // even if for no minute at all
   int64_t last_change_ = 0;
 };
@@ -39,7 +42,10 @@ struct MinuteWalk {
   int64_t start;
   const StatusByMinute& status;
   int64_t runs_from = kNeverMinute;
+  int64_t forgets = 0;  // states entered before count as run; the time solved does not
 
+  // `forgets` for a clock that forgets at `now` the pauses that ended before.
+  int64_t ForgetsAt(int64_t now) const;
   bool IsPaused(int64_t minute) const;
   bool PausedForEverFrom(int64_t minute) const;
   int64_t Elapsed(int64_t at) const;
@@ -59,7 +65,20 @@ class ReferenceClocks {
   explicit ReferenceClocks(std::vector<ReferencePolicy> policies)
       : policies_(std::move(policies)) {}
 
-  enum class What { kOpen, kCustomer, kHuman, kBot, kStatus, kMilestone, kPromise, kEnd, kAdvance };
+  enum class What {
+    kOpen,
+    kCustomer,
+    kHuman,
+    kBot,
+    kStatus,
+    kMilestone,
+    kPromise,
+    kEnd,
+    kAdvance,
+    kQueue,   // enters another queue
+    kWait,    // begins to wait for an agent
+    kAccept,  // is taken
+  };
 
   // One command. `sla` < 0: none. Reports "minute text" lines.
   struct Command {
@@ -80,10 +99,12 @@ class ReferenceClocks {
     int version = 0;
     ReferenceTarget target;
     int64_t start = 0;
+    int64_t forgets = 0;
     int number = 1;
     bool live = true;
-    bool may_resume = false;  // if not live
-    bool reached = false;     // if not live
+    bool may_resume = false;            // if not live
+    bool final = false;                 // if not live: there is no other
+    int64_t reached_at = kNeverMinute;  // of a milestone
     bool paused = false;
     bool breached = false;
     std::set<size_t> given;                           // warnings of this due time
@@ -98,13 +119,20 @@ class ReferenceClocks {
   void PauseAndResume(int64_t at);
   void StartCycles(const Command& command);
   void StartCycle(const Command& command, const ReferenceTarget& target);
-  std::optional<int64_t> StartOf(policy::Metric metric) const;
+  std::optional<int64_t> NaturalStart(const ReferenceTarget& target) const;
+  std::optional<int64_t> StartOf(const ReferenceTarget& target) const;
+  bool Reopens(Cycle& cycle) const;
   void Retarget(Cycle& cycle, const Command& command, const ReferenceTarget& target);
   void Arm(Cycle& cycle, int64_t at, bool silent = false);
+  template <typename Take>
+  void TakeWallWarnings(Cycle& cycle, int64_t due, Take take);
+  const ReferenceSla& SlaOf(const Command& command) const {
+    return policies_[static_cast<size_t>(command.version)][static_cast<size_t>(command.sla)];
+  }
   void ReportWarning(const Cycle& cycle, size_t warning, int64_t at);
   void Report(int64_t at, const std::string& kind, const Cycle& cycle, const std::string& rest);
   MinuteWalk WalkOf(const Cycle& cycle, int64_t runs_from = kNeverMinute) const {
-    return {cycle.target, cycle.start, status_, runs_from};
+    return {cycle.target, cycle.start, status_, runs_from, cycle.forgets};
   }
 
   std::vector<ReferencePolicy> policies_;

@@ -40,8 +40,16 @@ ReferenceTarget RandomTarget(PhiloxStream& random, policy::Metric metric) {
     ReferenceWarning warning;
     if (random.Below(2) == 0) warning.percent = 25 * (1 + static_cast<int>(random.Below(3)));
     if (warning.percent == 0) warning.left = 1 + static_cast<int>(random.Below(200));
+    warning.wall = warning.left > 0 && random.Below(3) == 0;
+    if (warning.wall) warning.left *= 7;
     target.warnings.push_back(warning);
   }
+  const bool reopens =
+      metric >= policy::Metric::kPeriodicUpdate && metric <= policy::Metric::kResolution;
+  if (reopens) target.on_reopen = static_cast<policy::OnReopen>(random.Below(4));
+  const bool arms =
+      metric == policy::Metric::kNextReply || metric == policy::Metric::kPeriodicUpdate;
+  target.from_start = arms && random.Below(3) == 0;
   return target;
 }
 
@@ -59,17 +67,21 @@ bool IsOpenAt(int calendar, int64_t minute) {
 ReferencePolicy RandomPolicy(PhiloxStream& random) {
   ReferencePolicy policy(3);
   for (ReferenceSla& sla : policy) {
+    std::vector<ReferenceTarget>& targets = sla.targets;
     for (int metric = 0; metric < policy::kMetricCount; ++metric) {
       if (random.Below(3) == 0) continue;
       if (static_cast<policy::Metric>(metric) == policy::Metric::kMilestone) continue;
-      sla.push_back(RandomTarget(random, static_cast<policy::Metric>(metric)));
+      targets.push_back(RandomTarget(random, static_cast<policy::Metric>(metric)));
     }
     for (const std::string& milestone : MilestoneNames()) {
       if (random.Below(2) == 0) continue;
-      sla.push_back(RandomTarget(random, policy::Metric::kMilestone));
-      sla.back().milestone = milestone;
+      targets.push_back(RandomTarget(random, policy::Metric::kMilestone));
+      targets.back().milestone = milestone;
+      const bool second = milestone == MilestoneNames()[1];
+      if (second && random.Below(2) == 0) targets.back().after = MilestoneNames()[0];
     }
-    for (size_t i = sla.size(); i > 1; --i) std::swap(sla[i - 1], sla[random.Below(i)]);
+    for (size_t i = targets.size(); i > 1; --i) std::swap(targets[i - 1], targets[random.Below(i)]);
+    sla.retarget = static_cast<policy::Retarget>(random.Below(3));
   }
   return policy;
 }
@@ -83,8 +95,9 @@ std::unique_ptr<policy::Tables> TablesOf(const ReferencePolicy& policy) {
   for (const ReferenceSla& sla : policy) {
     policy::Sla& row = tables->slas.emplace_back();
     row.first_target = static_cast<uint16_t>(tables->targets.size());
-    row.target_count = static_cast<uint16_t>(sla.size());
-    for (const ReferenceTarget& from : sla) {
+    row.target_count = static_cast<uint16_t>(sla.targets.size());
+    row.retarget = sla.retarget;
+    for (const ReferenceTarget& from : sla.targets) {
       policy::Target& to = tables->targets.emplace_back();
       to.metric = from.metric;
       if (!from.milestone.empty()) to.milestone = from.milestone == MilestoneNames()[0] ? 1 : 2;
@@ -93,9 +106,14 @@ std::unique_ptr<policy::Tables> TablesOf(const ReferencePolicy& policy) {
       to.within_days = from.days;
       to.landing = from.landing;
       to.paused_in = from.paused_in;
+      to.on_reopen = from.on_reopen;
+      to.from_start = from.from_start;
+      to.after = from.after.empty() ? 0 : 1;
       for (const ReferenceWarning& warning : from.warnings) {
-        to.warnings.push_back(
-            {static_cast<uint16_t>(warning.percent), int64_t{warning.left} * 60'000, {}});
+        to.warnings.push_back({static_cast<uint16_t>(warning.percent),
+                               int64_t{warning.left} * 60'000,
+                               {},
+                               warning.wall});
       }
     }
   }

@@ -21,6 +21,7 @@ bool IsOpenAt(int calendar, int64_t minute);
 struct ReferenceWarning {
   int percent = 0;
   int left = 0;
+  bool wall = false;
 };
 
 struct ReferenceTarget {
@@ -31,10 +32,16 @@ struct ReferenceTarget {
   int days = 0;
   policy::Landing landing = policy::Landing::kSameTime;
   uint8_t paused_in = 0;
+  policy::OnReopen on_reopen = policy::OnReopen::kResumeExcludingSolved;
+  bool from_start = false;
+  std::string after;
   std::vector<ReferenceWarning> warnings;
 };
 
-using ReferenceSla = std::vector<ReferenceTarget>;
+struct ReferenceSla {
+  std::vector<ReferenceTarget> targets;
+  policy::Retarget retarget = policy::Retarget::kCarry;
+};
 using ReferencePolicy = std::vector<ReferenceSla>;
 
 // Three promises of random targets. Times are multiples of four minutes, so that quarters of any

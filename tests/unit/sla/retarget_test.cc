@@ -339,5 +339,28 @@ TEST(RetargetRuleTest, WithoutPausesTheTimeSolvedStaysOut) {
   EXPECT_EQ(desk.Promise("Mon 13:20", 1), "retargeted resolution due Mon 15:00");
 }
 
+TEST(RetargetRuleTest, WithoutPausesTheOneThatEndsNowIsKept) {
+  Desk desk = DeskThatRetargets(policy::Retarget::kCarryWithoutPauses);
+  desk.Open("Mon 09:00");
+  desk.SetStatus("Mon 09:10", Status::kWaitingCustomer);
+  desk.SetStatus("Mon 09:20", Status::kActive);
+  EXPECT_EQ(desk.Promise("Mon 09:20", 1), "retargeted resolution due Mon 11:10");
+}
+
+TEST(RetargetRuleTest, AForgottenStateThatPausesTheNextTargetIsRemembered) {
+  TablesBuilder builder;
+  builder.Sla("one").Within(Metric::kResolution, kHour);
+  builder.Sla("two").OnRetarget(policy::Retarget::kCarryWithoutPauses);
+  builder.Within(Metric::kResolution, 2 * kHour);
+  builder.Sla("three").Within(Metric::kResolution, 3 * kHour).PausedIn(policy::kPausedOnHold);
+  Desk desk(builder);
+  desk.Open("Mon 09:00");
+  desk.SetStatus("Mon 09:10", Status::kOnHold);
+  EXPECT_EQ(desk.Promise("Mon 09:20", 1), "retargeted resolution due Mon 11:00");
+  EXPECT_EQ(desk.Promise("Mon 09:30", 2),
+            "retargeted resolution due never; paused resolution left 2h50m");
+  EXPECT_EQ(desk.SetStatus("Mon 10:10", Status::kActive), "resumed resolution due Mon 13:00");
+}
+
 }  // namespace
 }  // namespace waypost::sla
