@@ -210,7 +210,9 @@ void Auditor::SeeOffered(const std::string& id, const v1::TicketOffered& offered
   if (found == agents_.end()) return Fail(id + " is offered to nobody known");
   Agent& agent = found->second;
   Check("offer", IsFree(agent), id + " is offered to " + found->first + ", who is not free");
-  const bool forgets_now = by_timer_ && ticket.waits && ticket.forget_ms == at_ms_;
+  // A timer of another ticket may free an agent at the very instant, before this one forgets.
+  const bool freed = ticket.waits && MayTake(ticket, agent) && BestTicketFor(agent) == id;
+  const bool forgets_now = by_timer_ && ticket.waits && ticket.forget_ms == at_ms_ && !freed;
   if (forgets_now) {
     ticket.avoided.clear();
     ticket.arriving = true;
