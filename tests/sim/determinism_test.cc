@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 51412;
-constexpr uint64_t kPinnedEvents = 13636476170033403484u;
-constexpr uint64_t kPinnedState = 7119860429529422454u;
+constexpr size_t kPinnedCount = 107024;
+constexpr uint64_t kPinnedEvents = 16108378851820412177u;
+constexpr uint64_t kPinnedState = 6344503727821943684u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {
