@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/optimization.h"
 #include "lib/policy/tables.h"
 #include "lib/sla/clock.h"
 
@@ -32,8 +33,9 @@ struct Pauses {
 
   // From change i of the history to the next.
   bool StandsStillAfter(size_t i) const {
-    const uint8_t forgotten = i < first_pause ? static_cast<uint8_t>(Status::kSolved) : uint8_t{15};
-    return StandsStill(history[i].status(), still_in & forgotten);
+    uint8_t bits = still_in;
+    if (ABSL_PREDICT_FALSE(i < first_pause)) bits &= static_cast<uint8_t>(Status::kSolved);
+    return StandsStill(history[i].status(), bits);
   }
 };
 

@@ -50,8 +50,8 @@ class Stretches {
     return paused_ ? std::max(begin_ms_, resumes_ms_) : kNever;
   }
 
-  const Pauses& pauses_;
-  History history_;
+  const Pauses pauses_;  // a copy: it stays in registers
+  const History history_;
   int64_t begin_ms_;
   int64_t resumes_ms_;
   size_t next_ = 0;  // in history_: the first change not before the stretch's end
