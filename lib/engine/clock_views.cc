@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/metric_names.h"
 #include "lib/engine/rule_text.h"
+#include "lib/policy/metric_names.h"
 #include "lib/sla/explain.h"
 
 namespace waypost::engine {
@@ -28,7 +28,7 @@ v1::ClockView View(const policy::Tables& tables, const sla::Clock& clock,
                    const sla::ClockStanding& standing) {
   const policy::Target& target = tables.targets[clock.target];
   v1::ClockView view;
-  view.mutable_clock()->set_metric(RowOf(target.metric).number);
+  view.mutable_clock()->set_metric(policy::RowOf(target.metric).number);
   view.mutable_clock()->set_milestone(tables.names[target.milestone]);
   view.mutable_clock()->set_cycle(clock.cycle);
   view.mutable_clock()->set_sla(tables.names[tables.slas[target.sla].id]);
@@ -80,7 +80,7 @@ const sla::Clock* FindClock(const Core& core, const Ticket& ticket, const v1::Cl
   for (const sla::Clock& clock : ticket.clocks) {
     const policy::Tables& tables = core.version(clock.version).tables();
     const policy::Target& target = tables.targets[clock.target];
-    if (!CanBeExplained(clock) || RowOf(target.metric).number != which.metric()) continue;
+    if (!CanBeExplained(clock) || policy::RowOf(target.metric).number != which.metric()) continue;
     if (tables.names[target.milestone] == which.milestone()) return &clock;
   }
   return nullptr;

@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/metric_names.h"
 #include "lib/engine/rule_text.h"
+#include "lib/policy/metric_names.h"
 
 namespace waypost::engine {
 namespace {
@@ -65,7 +65,7 @@ void EventCodec::Fill(const Event& event, v1::Event& out) {
 }
 
 void EventCodec::FillClock(const Event& event, v1::ClockRef& out) const {
-  out.set_metric(RowOf(event.metric).number);
+  out.set_metric(policy::RowOf(event.metric).number);
   Put(event.milestone, out.mutable_milestone());
   out.set_cycle(event.cycle);
   Put(event.sla, out.mutable_sla());

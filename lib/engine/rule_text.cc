@@ -2,8 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/metric_names.h"
 #include "lib/escalate/decider.h"
+#include "lib/policy/metric_names.h"
 
 namespace waypost::engine {
 namespace {
@@ -73,7 +73,7 @@ class RuleDescriber {
     if (target.metric == policy::Metric::kMilestone) {
       absl::StrAppend(&rule, "milestone ", Quoted(target.milestone));
     } else {
-      absl::StrAppend(&rule, ToAbsl(RowOf(target.metric).name));
+      absl::StrAppend(&rule, ToAbsl(policy::RowOf(target.metric).name));
     }
     return {std::move(rule), target.span};
   }
@@ -124,7 +124,7 @@ std::string TriggerText(const Event& event, const SymbolPool& symbols) {
       if (event.metric == policy::Metric::kMilestone) {
         return absl::StrCat("breached milestone ", ToAbsl(symbols.Text(event.milestone)));
       }
-      return absl::StrCat("breached ", ToAbsl(RowOf(event.metric).name));
+      return absl::StrCat("breached ", ToAbsl(policy::RowOf(event.metric).name));
     case escalate::Signal::Kind::kCreated:
       return "created";
     case escalate::Signal::Kind::kRequested:

@@ -10,13 +10,10 @@
 #include "lib/base/did_you_mean.h"
 #include "lib/base/duration_text.h"
 #include "lib/policy/diagnostic_sink.h"
+#include "lib/policy/metric_names.h"
 
 namespace waypost::policy {
 namespace {
-
-constexpr std::string_view kMetricNames[kMetricCount] = {
-    "first_reply", "next_reply", "periodic_update", "requester_wait",
-    "agent_work",  "resolution", "milestone"};
 
 constexpr char kForms[] =
     "write for example first_reply <= 5m, queue == 'security', route == 'x', sla == 'x', "
@@ -164,11 +161,12 @@ class ClaimReader {
     Clause clause;
     clause.within_ms = length->ms;
     clause.within_days = length->business_days;
-    std::vector<std::string_view> names(std::begin(kMetricNames), std::end(kMetricNames) - 1);
-    const auto metric = std::find(names.begin(), names.end(), what);
-    if (metric != names.end()) {
-      clause.metric = static_cast<Metric>(metric - names.begin());
-      return clause;
+    std::vector<std::string_view> names;
+    for (const MetricRow& row : kMetrics) {
+      if (row.metric == Metric::kMilestone) continue;  // milestones have names of their own
+      names.push_back(row.name);
+      clause.metric = row.metric;
+      if (row.name == what) return clause;
     }
     for (const auto& sla : policy_.sla()) {
       for (const auto& milestone : sla.milestone()) names.push_back(milestone.id());
@@ -195,8 +193,6 @@ class ClaimReader {
 };
 
 }  // namespace
-
-std::string_view MetricName(Metric metric) { return kMetricNames[static_cast<size_t>(metric)]; }
 
 absl::StatusOr<std::vector<Clause>> ParseClaim(std::string_view text,
                                                const waypost::v1::Policy& policy,

@@ -39,9 +39,6 @@ absl::StatusOr<std::vector<Clause>> ParseClaim(std::string_view text,
                                                const waypost::v1::Policy& policy,
                                                const std::vector<std::string>& priorities);
 
-// "first_reply"; of a milestone "milestone".
-std::string_view MetricName(Metric metric);
-
 }  // namespace waypost::policy
 
 #endif  // WAYPOST_LIB_POLICY_CLAIM_H_

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
-#include "lib/policy/claim.h"
+#include "lib/policy/metric_names.h"
 
 namespace waypost::policy {
 namespace {
@@ -78,7 +78,7 @@ class Tracer {
     const std::string length = target.within_days > 0 ? absl::StrCat(target.within_days, "bd")
                                                       : FormatDuration(target.within_ms);
     if (target.metric != Metric::kMilestone) {
-      return absl::StrCat(ToAbsl(MetricName(target.metric)), " ", length);
+      return absl::StrCat(ToAbsl(RowOf(target.metric).name), " ", length);
     }
     return absl::StrCat(sla.milestone(index - sla.target_size()).id(), " ", length);
   }
