@@ -112,7 +112,8 @@ int Replay(const Policy& policy, const replay::Mapping& mapping, replay::Log log
   {
     ProgressBar progress(bar, err);
     outcome = replay::Run(
-        policy, schedule, [&](const v1::Event& event) { tally(event); },
+        policy, schedule, [&](const v1::Command& command) { tally.Note(command); },
+        [&](const v1::Event& event) { tally(event); },
         [&](size_t done, size_t total) { progress(done, total); });
   }
   if (!outcome.ok()) {

@@ -13,8 +13,8 @@ constexpr size_t kProgressEvery = 4'096;
 
 }  // namespace
 
-absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, EventSink sink,
-                               Progress progress) {
+absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, CommandSink commands,
+                               EventSink sink, Progress progress) {
   RunOutcome outcome;
   if (schedule.size() > 0) outcome.end_ms = schedule.TimeOf(0);
   const std::unique_ptr<Engine> engine = Engine::Create(policy, outcome.end_ms);
@@ -22,6 +22,7 @@ absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, E
   for (size_t i = 0; i < schedule.size(); ++i) {
     if (i % kProgressEvery == 0) progress(i, schedule.size());
     schedule.Command(i, &command);
+    commands(command);
     outcome.end_ms = schedule.TimeOf(i);
     absl::Status status;
     // Each call fires as many timers as one call may, so this ends.
@@ -37,6 +38,12 @@ absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, E
   outcome.state_digest = engine->StateDigest();
   outcome.open_tickets = engine->open_tickets();
   return outcome;
+}
+
+absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, EventSink sink,
+                               Progress progress) {
+  return Run(
+      policy, schedule, [](const v1::Command&) {}, sink, progress);
 }
 
 }  // namespace waypost::replay

@@ -9,11 +9,15 @@
 #include "lib/replay/schedule.h"
 #include "waypost/engine.h"
 #include "waypost/policy.h"
+#include "waypost/v1/command.pb.h"
 
 namespace waypost::replay {
 
 // Told now and then how many commands of how many are done.
 using Progress = absl::FunctionRef<void(size_t done, size_t total)>;
+
+// Told each command before it is applied.
+using CommandSink = absl::FunctionRef<void(const v1::Command& command)>;
 
 // What an engine looked like when the log ended.
 struct RunOutcome {
@@ -23,11 +27,16 @@ struct RunOutcome {
 };
 
 // Decision replay: puts the recorded arrivals, states and times through an engine under `policy`
-// and hands every event to `sink`. What the policy decides is decided anew: queues, clocks,
-// warnings, breaches, chains. What the desk did stays as it was.
+// and hands every event to `sink`, after the command that brought it about to `commands`. What the
+// policy decides is decided anew: queues, clocks, warnings, breaches, chains. What the desk did
+// stays as it was.
 //
 // Errors: what Engine::Apply answers to a malformed command (an id that is too long, say), with
 //         the command's number. What the policy does not allow is no error but CommandRefused.
+absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, CommandSink commands,
+                               EventSink sink, Progress progress);
+
+// The same, with nobody interested in the commands.
 absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, EventSink sink,
                                Progress progress);
 

@@ -182,6 +182,7 @@ std::string RenderReport(const ReportFrame& frame, const Totals& totals) {
   AddReading(frame, &text);
   AddByMetric(totals, &text);
   AddByPriority(frame, totals, &text);
+  text += totals.sla.Text();
   AddGroups(totals, &text);
   AddAllTimes(totals, &text);
   AddMoves(totals, &text);

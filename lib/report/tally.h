@@ -11,6 +11,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "lib/base/digest.h"
+#include "waypost/statistics.h"
+#include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 
 namespace waypost::report {
@@ -58,6 +60,7 @@ struct Totals {
   std::map<std::pair<std::string, int32_t>, uint64_t> notifications;  // by (escalation, step)
   std::map<std::string, uint64_t> breaches_by_line;  // "it-desk.textproto:17 sla \"p3\""
   std::map<std::string, std::pair<uint64_t, std::string>> refusals;  // count, an example
+  SlaStatistics sla;
   Agreement agreement;
   uint64_t events = 0;
   uint64_t event_digest = 0;
@@ -80,6 +83,8 @@ struct Recorded {
 // Cost:    O(1) an event; memory about 200 bytes a ticket.
 class Tally {
  public:
+  // As SlaRecorder::Note.
+  void Note(const v1::Command& command) { sla_.Note(command); }
   void operator()(const v1::Event& event);
 
   // The totals so far, with what the log says of the tickets.
@@ -120,6 +125,7 @@ class Tally {
 
   Totals totals_;  // what needs no ticket
   Digest digest_;
+  SlaRecorder sla_;
   std::vector<Ticket> tickets_;
   absl::flat_hash_map<std::string, uint32_t> index_;
   std::vector<std::string> names_ = {""};

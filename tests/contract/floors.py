@@ -31,6 +31,7 @@ PUBLIC_HEADER = {
     "calendar_builder": "calendar",
     "policy": "engine",
     "engine": "engine",
+    "statistics": "report",
     "testing": "scenario",
 }
 

@@ -61,8 +61,8 @@ Replayed Replay(const std::string& policy_name, const std::string& mapping_name,
   const replay::Schedule schedule = replay::Schedule::Make(*mapping, *std::move(log));
   report::Tally tally;
   const auto outcome = replay::Run(
-      compiled.policy(), schedule, [&](const v1::Event& event) { tally(event); },
-      [](size_t, size_t) {});
+      compiled.policy(), schedule, [&](const v1::Command& command) { tally.Note(command); },
+      [&](const v1::Event& event) { tally(event); }, [](size_t, size_t) {});
   EXPECT_TRUE(outcome.ok()) << outcome.status();
   std::vector<report::Recorded> records;
   for (size_t i = 0; i < schedule.ticket_count(); ++i)

@@ -1,0 +1,252 @@
+// Follows the clocks of open tickets; what can no longer change goes into the table.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "lib/base/absl_strings.h"
+#include "lib/report/sla_table.h"
+#include "waypost/statistics.h"
+#include "waypost/v1/command.pb.h"
+#include "waypost/v1/event.pb.h"
+
+namespace waypost {
+namespace {
+
+using report::Ending;
+using report::kNotStopped;
+using report::SlaTable;
+using Split = SlaStatistics::Split;
+
+constexpr size_t kMostNotes = 65'536;
+
+// Where a ticket is; numbers of names.
+struct Place {
+  uint32_t sla = 0;
+  uint32_t queue = 0;
+  uint32_t category = 0;
+};
+
+struct Cycle {
+  int32_t metric = 0;
+  uint32_t milestone = 0;
+  int32_t number = 0;
+  Ending ending = Ending::kRunning;
+  Place place;  // of the breach; else of the last change
+  int64_t elapsed_ms = kNotStopped;
+};
+
+struct Ticket {
+  uint32_t queue = 0;
+  uint32_t category = 0;
+  uint32_t channel = 0;
+  std::vector<Cycle> cycles;
+};
+
+// What an event says of a clock; nothing if it says nothing that is counted.
+struct ClockNews {
+  const v1::ClockRef* clock = nullptr;
+  Ending ending = Ending::kRunning;
+  bool starts = false;
+  int64_t elapsed_ms = kNotStopped;
+};
+
+ClockNews NewsOf(const v1::Event& event) {
+  switch (event.kind_case()) {
+    case v1::Event::kClockStarted:
+      return {&event.clock_started().clock(), Ending::kRunning, true, kNotStopped};
+    case v1::Event::kClockResumed:
+      return {&event.clock_resumed().clock(), Ending::kRunning, false, kNotStopped};
+    case v1::Event::kClockRetargeted:
+      return {&event.clock_retargeted().clock(), Ending::kRunning, false, kNotStopped};
+    case v1::Event::kClockBreached:
+      return {&event.clock_breached().clock(), Ending::kBreached, false, kNotStopped};
+    case v1::Event::kClockMet:
+      return {&event.clock_met().clock(), Ending::kMet, false, event.clock_met().after_ms()};
+    case v1::Event::kClockStoppedLate:
+      return {&event.clock_stopped_late().clock(), Ending::kBreached, false,
+              event.clock_stopped_late().after_ms()};
+    case v1::Event::kClockCancelled:
+      return {&event.clock_cancelled().clock(), Ending::kCancelled, false, kNotStopped};
+    default:
+      return {};
+  }
+}
+
+// The last events of a ticket, but for the cancelling of its clocks.
+bool Ends(const v1::Event& event) {
+  return event.has_ticket_closed() || event.has_ticket_merged() || event.has_ticket_abandoned() ||
+         event.has_ticket_not_served();
+}
+
+bool Opens(const v1::Event& event) {
+  return event.has_ticket_classified() || event.has_ticket_adopted();
+}
+
+}  // namespace
+
+struct SlaRecorder::Body {
+  void Note(const v1::OpenTicket& open);
+  void Take(const v1::Event& event);
+  SlaTable Table() const;
+
+ private:
+  uint32_t NameOf(std::string_view name);
+  void SettleEnded();
+  Ticket& Open(const std::string& id);
+  void TakeClock(const ClockNews& news, Ticket& ticket);
+  Cycle& CycleOf(const ClockNews& news, Ticket& ticket);
+  void Count(const Cycle& cycle, const Ticket& ticket, SlaTable* table) const;
+
+  SlaTable ended_;
+  absl::flat_hash_map<std::string, Ticket> tickets_;
+  // Tickets that ended at `ending_ms_`: their clocks are cancelled after that, at the same time.
+  std::vector<std::string> ending_;
+  int64_t ending_ms_ = 0;
+  absl::flat_hash_map<std::string, std::string> channels_;  // noted, of tickets not yet seen
+  std::vector<std::string> names_ = {""};
+  absl::flat_hash_map<std::string, uint32_t> name_index_ = {{"", 0}};
+};
+
+void SlaRecorder::Body::Note(const v1::OpenTicket& open) {
+  if (open.channel().empty()) return;
+  if (channels_.size() >= kMostNotes) channels_.clear();
+  channels_[open.ticket_id()] = open.channel();
+}
+
+uint32_t SlaRecorder::Body::NameOf(std::string_view name) {
+  const auto found = name_index_.find(ToAbsl(name));
+  if (found != name_index_.end()) return found->second;
+  const auto number = static_cast<uint32_t>(names_.size());
+  names_.emplace_back(name);
+  name_index_.emplace(names_.back(), number);
+  return number;
+}
+
+void SlaRecorder::Body::SettleEnded() {
+  for (const std::string& id : ending_) {
+    const auto found = tickets_.find(id);
+    if (found == tickets_.end()) continue;
+    for (const Cycle& cycle : found->second.cycles) Count(cycle, found->second, &ended_);
+    tickets_.erase(found);
+  }
+  ending_.clear();
+}
+
+Ticket& SlaRecorder::Body::Open(const std::string& id) {
+  const auto [entry, is_new] = tickets_.try_emplace(id);
+  if (is_new) {
+    const auto noted = channels_.find(id);
+    if (noted != channels_.end()) {
+      entry->second.channel = NameOf(noted->second);
+      channels_.erase(noted);
+    }
+  }
+  return entry->second;
+}
+
+void SlaRecorder::Body::Take(const v1::Event& event) {
+  if (event.ticket_id().empty() || event.has_command_refused()) return;
+  // An id may be used again at the very time at which its ticket ended.
+  const bool again =
+      Opens(event) && std::find(ending_.begin(), ending_.end(), event.ticket_id()) != ending_.end();
+  if (!ending_.empty() && (again || event.at_ms() != ending_ms_)) SettleEnded();
+  if (Ends(event)) {
+    channels_.erase(event.ticket_id());
+    ending_.push_back(event.ticket_id());
+    ending_ms_ = event.at_ms();
+    return;
+  }
+  const ClockNews news = NewsOf(event);
+  if (news.clock != nullptr) {
+    TakeClock(news, Open(event.ticket_id()));
+  } else if (event.has_ticket_classified()) {
+    Open(event.ticket_id()).category = NameOf(event.ticket_classified().category());
+  } else if (event.has_ticket_adopted()) {
+    Open(event.ticket_id());
+  } else if (event.has_ticket_queued()) {
+    Open(event.ticket_id()).queue = NameOf(event.ticket_queued().queue());
+  }
+}
+
+Cycle& SlaRecorder::Body::CycleOf(const ClockNews& news, Ticket& ticket) {
+  const int32_t metric = news.clock->metric();
+  const uint32_t milestone = NameOf(news.clock->milestone());
+  const auto found = std::find_if(ticket.cycles.begin(), ticket.cycles.end(), [&](const Cycle& c) {
+    return c.metric == metric && c.milestone == milestone;
+  });
+  if (found == ticket.cycles.end()) {
+    ticket.cycles.emplace_back();
+    ticket.cycles.back().metric = metric;
+    ticket.cycles.back().milestone = milestone;
+    ticket.cycles.back().number = news.clock->cycle();
+    return ticket.cycles.back();
+  }
+  // The cycle before cannot change any more.
+  if (news.starts || found->number != news.clock->cycle()) {
+    Count(*found, ticket, &ended_);
+    *found = Cycle();
+    found->metric = metric;
+    found->milestone = milestone;
+    found->number = news.clock->cycle();
+  }
+  return *found;
+}
+
+void SlaRecorder::Body::TakeClock(const ClockNews& news, Ticket& ticket) {
+  Cycle& cycle = CycleOf(news, ticket);
+  cycle.elapsed_ms = news.elapsed_ms;
+  if (cycle.ending == Ending::kBreached) return;
+  cycle.ending = news.ending;
+  cycle.place = {NameOf(news.clock->sla()), ticket.queue, ticket.category};
+}
+
+void SlaRecorder::Body::Count(const Cycle& cycle, const Ticket& ticket, SlaTable* table) const {
+  // A clock that runs is where its ticket is now.
+  const bool runs = cycle.ending == Ending::kRunning;
+  SlaTable::Key key;
+  key.sla = names_[cycle.place.sla];
+  key.metric = cycle.metric;
+  key.milestone = names_[cycle.milestone];
+  table->Add(key, cycle.ending, cycle.elapsed_ms);
+  const std::pair<Split, uint32_t> values[] = {
+      {Split::kQueue, runs ? ticket.queue : cycle.place.queue},
+      {Split::kChannel, ticket.channel},
+      {Split::kCategory, runs ? ticket.category : cycle.place.category},
+  };
+  for (const auto& [split, value] : values) {
+    key.split = split;
+    key.value = names_[value];
+    table->Add(key, cycle.ending, cycle.elapsed_ms);
+  }
+}
+
+SlaTable SlaRecorder::Body::Table() const {
+  SlaTable table = ended_;
+  // The order of a hash map does not matter to sums.
+  for (const auto& [id, ticket] : tickets_) {
+    for (const Cycle& cycle : ticket.cycles) Count(cycle, ticket, &table);
+  }
+  return table;
+}
+
+SlaRecorder::SlaRecorder() : body_(std::make_unique<Body>()) {}
+SlaRecorder::~SlaRecorder() = default;
+SlaRecorder::SlaRecorder(SlaRecorder&&) noexcept = default;
+SlaRecorder& SlaRecorder::operator=(SlaRecorder&&) noexcept = default;
+
+void SlaRecorder::Note(const v1::Command& command) {
+  if (command.has_open_ticket()) body_->Note(command.open_ticket());
+  if (command.has_adopt_ticket()) body_->Note(command.adopt_ticket().ticket());
+}
+
+void SlaRecorder::operator()(const v1::Event& event) { body_->Take(event); }
+
+SlaStatistics SlaRecorder::Statistics() const {
+  SlaStatistics statistics;
+  *statistics.table_ = body_->Table();
+  return statistics;
+}
+
+}  // namespace waypost

@@ -1,0 +1,18 @@
+#ifndef WAYPOST_LIB_REPORT_SLA_TEXT_H_
+#define WAYPOST_LIB_REPORT_SLA_TEXT_H_
+
+#include <string>
+#include <vector>
+
+#include "waypost/statistics.h"
+
+namespace waypost::report {
+
+// The rows of SlaStatistics as tables: every promise, the times they took, and how each queue,
+// channel and category did where there is more than one. Begins with an empty line; empty without
+// rows.
+std::string RenderSla(const std::vector<SlaStatistics::Row>& rows);
+
+}  // namespace waypost::report
+
+#endif  // WAYPOST_LIB_REPORT_SLA_TEXT_H_
