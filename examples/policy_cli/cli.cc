@@ -9,9 +9,9 @@
 namespace waypost::cli {
 namespace {
 
-const Command* const kCommands[] = {&kCheckCommand,    &kFmtCommand,    &kRouteCommand,
-                                    &kRunCommand,      &kReplayCommand, &kProveCommand,
-                                    &kCalendarCommand, &kExplainCommand};
+const Command* const kCommands[] = {&kCheckCommand, &kFmtCommand,      &kRouteCommand,
+                                    &kRunCommand,   &kReplayCommand,   &kSlaCommand,
+                                    &kProveCommand, &kCalendarCommand, &kExplainCommand};
 
 void PrintPadded(std::string_view text, size_t width, std::ostream& out) {
   out << text << std::string(text.size() < width ? width - text.size() : 0, ' ');

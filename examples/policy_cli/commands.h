@@ -41,6 +41,7 @@ extern const Command kReplayCommand;
 extern const Command kProveCommand;
 extern const Command kExplainCommand;
 extern const Command kCalendarCommand;
+extern const Command kSlaCommand;
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
@@ -50,6 +51,7 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err);
 
 // The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments.
 int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err);

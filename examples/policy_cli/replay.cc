@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/progress_bar.h"
 #include "lib/policy/zones.h"
 #include "lib/replay/log.h"
 #include "lib/replay/mapping.h"
@@ -31,31 +32,6 @@ constexpr Option kOptions[] = {
 };
 
 constexpr size_t kMostValuesShown = 3;  // of a column, in the report
-
-// A bar on the terminal, taken away when it is done.
-class ProgressBar {
- public:
-  ProgressBar(bool shown, std::ostream& err) : shown_(shown), err_(err) {}
-  ~ProgressBar() {
-    if (drawn_) err_ << "\r" << std::string(kWidth + 9, ' ') << "\r" << std::flush;
-  }
-  ProgressBar(const ProgressBar&) = delete;
-  ProgressBar& operator=(const ProgressBar&) = delete;
-
-  void operator()(size_t done, size_t total) {
-    if (!shown_ || total == 0) return;
-    const size_t filled = done * kWidth / total;
-    err_ << "\r[" << std::string(filled, '#') << std::string(kWidth - filled, ' ') << "] "
-         << done * 100 / total << " %" << std::flush;
-    drawn_ = true;
-  }
-
- private:
-  static constexpr size_t kWidth = 50;
-  bool shown_;
-  bool drawn_ = false;
-  std::ostream& err_;
-};
 
 std::vector<std::pair<std::string, uint64_t>> ReadingOf(const replay::Schedule& schedule) {
   const replay::LogCounts& counts = schedule.counts();

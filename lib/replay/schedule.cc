@@ -104,6 +104,11 @@ const std::string& Schedule::ticket_id(size_t ticket) const {
   return log_.tickets[static_cast<uint32_t>(ticket)];
 }
 
+size_t Schedule::FactIndex(std::string_view name) const {
+  const auto found = std::find(fact_names_.begin(), fact_names_.end(), name);
+  return found == fact_names_.end() ? kNoFact : static_cast<size_t>(found - fact_names_.begin());
+}
+
 const std::string& Schedule::Value(uint32_t update, size_t fact) const {
   static const std::string* const kEmpty = new std::string;
   const uint32_t value = log_.FactsOf(update)[fact];

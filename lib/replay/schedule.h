@@ -1,9 +1,11 @@
 #ifndef WAYPOST_LIB_REPLAY_SCHEDULE_H_
 #define WAYPOST_LIB_REPLAY_SCHEDULE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/replay/log.h"
@@ -58,6 +60,12 @@ class Schedule {
 
   size_t size() const { return steps_.size(); }
   int64_t TimeOf(size_t i) const { return steps_[i].at_ms; }
+  const Step& StepAt(size_t i) const { return steps_[i]; }
+
+  // The fact of the mapping with this name, and its value after an update; empty if missing.
+  static constexpr size_t kNoFact = SIZE_MAX;
+  size_t FactIndex(std::string_view name) const;
+  const std::string& Value(uint32_t update, size_t fact) const;
 
   // Replaces `command`.
   void Command(size_t i, v1::Command* command) const;
@@ -79,7 +87,6 @@ class Schedule {
   void FillFacts(const Step& step, v1::Command* command) const;
   void FillClassification(const Step& step, v1::Command* command) const;
   void FillAgent(const Step& step, v1::Command* command) const;
-  const std::string& Value(uint32_t update, size_t fact) const;
 
   std::vector<std::string> fact_names_;
   Log log_;

@@ -20,7 +20,7 @@ FLOOR = {
     "policy": 2,
     "classify": 3, "route": 3, "sla": 3, "escalate": 3,
     "engine": 4,
-    "scenario": 5, "replay": 5, "journal": 5, "simulate": 5, "report": 5,
+    "scenario": 5, "replay": 5, "journal": 5, "simulate": 5, "report": 5, "fit": 5,
 }
 STRANGERS = (1, 3)  # floors whose folders never include each other
 
@@ -36,7 +36,7 @@ PUBLIC_HEADER = {
 }
 
 # Folders that read or write messages; public headers do so where their folder does.
-PROTOBUF = {"policy", "engine", "scenario", "replay", "journal", "simulate", "report"}
+PROTOBUF = {"policy", "engine", "scenario", "replay", "journal", "simulate", "report", "fit"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)
 

@@ -1,0 +1,152 @@
+// waypost sla fit: the promise that a recorded log's own flag follows.
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/strip.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "examples/policy_cli/progress_bar.h"
+#include "lib/fit/fit_text.h"
+#include "lib/fit/recorded_times.h"
+#include "lib/fit/search.h"
+#include "lib/policy/zones.h"
+#include "lib/replay/log.h"
+#include "lib/replay/mapping.h"
+#include "lib/replay/schedule.h"
+#include "waypost/diagnostic.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--mapping", "FILE", "what the log's columns mean; required, with a recorded_flag"},
+    {"--holdout", "SHARE", "of the tickets, to test on: those opened last; 20% if not given"},
+    {"--pick", "NUMBER", "which of the best becomes a policy; 1 if not given"},
+    {"--quiet", "", "no progress bar"},
+};
+
+constexpr uint32_t kMostHeldOut = 90;
+
+// What was asked for.
+struct Wish {
+  std::string mapping;
+  std::string log;
+  fit::SearchOptions options;
+  size_t pick = 0;
+  bool bar = false;
+};
+
+// "20%" or "20".
+std::optional<uint32_t> ParsePercent(const std::string& text) {
+  uint32_t percent = 0;
+  const bool digits = absl::SimpleAtoi(absl::StripSuffix(text, "%"), &percent);
+  if (!digits || percent > kMostHeldOut) return std::nullopt;
+  return percent;
+}
+
+int Fail(const std::string& why, std::ostream& err) {
+  err << "waypost sla: " << why << "\n";
+  return kUsageOrIo;
+}
+
+int FitLog(const replay::Mapping& mapping, replay::Log log, const Wish& wish, std::ostream& out,
+           std::ostream& err) {
+  const replay::Schedule schedule = replay::Schedule::Make(mapping, std::move(log));
+  const fit::RecordedTimes times = fit::TimesOf(schedule);
+  const std::string& zone_name = mapping.message().time().zone();
+  const fit::Years years = fit::YearsOf(times);
+  policy::MachineZones zones;
+  const auto zone = zones.Load(zone_name, years.first, years.last);
+  if (!zone.ok()) return Fail(std::string(zone.status().message()), err);
+  absl::StatusOr<fit::Fit> found;
+  {
+    ProgressBar progress(wish.bar, err);
+    found = fit::Search(times, *zone, wish.options,
+                        [&](size_t done, size_t total) { progress(done, total); });
+  }
+  if (!found.ok()) return Fail(std::string(found.status().message()), err);
+  out << fit::RenderFit({mapping.message().source(), zone_name, wish.pick}, times, *found);
+  return kClean;
+}
+
+int ReadAndFit(const Wish& wish, std::ostream& out, std::ostream& err) {
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!ReadFiles({wish.mapping, wish.log}, err, &files)) return kUsageOrIo;
+  std::vector<Diagnostic> findings;
+  policy::MachineZones zones;
+  const auto mapping =
+      replay::Mapping::Load({files[0].first, std::move(files[0].second)}, zones, &findings);
+  if (!mapping) {
+    err << RenderDiagnostics(findings);
+    return kInvalidPolicy;
+  }
+  if (!mapping->message().has_recorded_flag()) {
+    err << "waypost sla: " << wish.mapping << " names no recorded_flag, so there is nothing to fit "
+        << "to; docs/importing.md describes it\n";
+    return kInvalidPolicy;
+  }
+  absl::StatusOr<replay::Log> log = replay::ReadLog(*mapping, files[1].second, &findings);
+  if (!findings.empty()) err << RenderDiagnostics(findings);
+  if (absl::IsFailedPrecondition(log.status())) return kInvalidPolicy;
+  if (!log.ok()) return Fail(wish.log + ": " + std::string(log.status().message()), err);
+  return FitLog(*mapping, *std::move(log), wish, out, err);
+}
+
+}  // namespace
+
+int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const auto mapping = arguments.Value("--mapping");
+  const std::vector<std::string>& words = arguments.positional();
+  if (words.size() != 2 || words[0] != "fit" || !mapping)
+    return Fail("needs the word fit, one log and --mapping; try: waypost sla --help", err);
+  Wish wish;
+  wish.mapping = *mapping;
+  wish.log = words[1];
+  if (const auto share = arguments.Value("--holdout")) {
+    const auto percent = ParsePercent(*share);
+    if (!percent)
+      return Fail("--holdout takes a share from 0% to 90%, not \"" + *share + "\"", err);
+    wish.options.held_percent = *percent;
+  }
+  if (const auto number = arguments.Value("--pick")) {
+    size_t pick = 0;
+    if (!absl::SimpleAtoi(*number, &pick) || pick < 1 || pick > wish.options.best) {
+      return Fail("--pick takes a number from 1 to " + std::to_string(wish.options.best) +
+                      ", not \"" + *number + "\"",
+                  err);
+    }
+    wish.pick = pick - 1;
+  }
+  wish.bar = !arguments.Has("--quiet") && isatty(STDERR_FILENO) != 0;
+  return ReadAndFit(wish, out, err);
+}
+
+const Command kSlaCommand = {
+    "sla",
+    "the promise that a recorded log's own flag follows",
+    "waypost sla fit --mapping FILE [--holdout SHARE] [--pick NUMBER] [--quiet] LOG",
+    "Reads a log whose rows say whether a promise was kept, and looks for the promise: working\n"
+    "hours, whether it ends at solving or closing, the states in which its clock stands still, "
+    "and\n"
+    "a limit per priority. Says how well the best definitions agree with the log, also on the\n"
+    "tickets opened last, which did not help to choose, and writes the best one as a policy.\n"
+    "\n"
+    "The hours are in the mapping's time zone; holidays are not looked for. docs/importing.md "
+    "tells\n"
+    "how to go on from there.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file cannot be read, is no table or has no ticket to fit on, 2 the\n"
+    "mapping has errors or no recorded_flag.",
+    "waypost sla fit --mapping servicenow-solved.import.textproto log.csv.gz",
+    kOptions,
+    RunSla,
+};
+
+}  // namespace waypost::cli

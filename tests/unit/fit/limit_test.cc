@@ -1,0 +1,118 @@
+#include "lib/fit/limit.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace waypost::fit {
+namespace {
+
+constexpr int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
+
+Limit Best(std::vector<Timed> tickets, int64_t day_ms = kDay) {
+  return BestLimit(day_ms, &tickets);
+}
+
+// `count` tickets, one a minute from `from_ms` on.
+void Add(int64_t from_ms, int count, bool met, std::vector<Timed>* tickets) {
+  for (int i = 0; i < count; ++i) tickets->push_back({from_ms + i * kMinute, met});
+}
+
+TEST(LimitTest, LiesBetweenTheKeptAndTheBroken) {
+  const Limit limit = Best({{3 * kHour, true}, {5 * kHour, false}});
+  EXPECT_EQ(limit.within_ms, 4 * kHour);
+  EXPECT_EQ(limit.agreeing, 2u);
+  EXPECT_EQ(limit.known, Limit::Known::kBetween);
+}
+
+TEST(LimitTest, ATicketThatTookAsLongAsTheLimitIsKept) {
+  const Limit limit = Best({{4 * kHour, true}, {4 * kHour + 1, false}});
+  EXPECT_EQ(limit.within_ms, 4 * kHour);
+  EXPECT_EQ(limit.agreeing, 2u);
+}
+
+TEST(LimitTest, IsAsRoundAsThereIsRoomFor) {
+  EXPECT_EQ(Best({{47 * kHour, true}, {49 * kHour, false}}).within_ms, 48 * kHour) << "days";
+  EXPECT_EQ(Best({{33 * kHour, true}, {37 * kHour, false}}).within_ms, 36 * kHour) << "half days";
+  EXPECT_EQ(Best({{29 * kHour, true}, {31 * kHour, false}}).within_ms, 30 * kHour) << "two hours";
+  EXPECT_EQ(Best({{61 * kMinute, true}, {80 * kMinute, false}}).within_ms, 75 * kMinute);
+  EXPECT_EQ(Best({{1'234, true}, {1'236, false}}).within_ms, 1'234) << "whatever there is";
+}
+
+TEST(LimitTest, ADayIsAsLongAsTheCalendarSays) {
+  EXPECT_EQ(Best({{29 * kHour, true}, {33 * kHour, false}}, 10 * kHour).within_ms, 30 * kHour);
+}
+
+TEST(LimitTest, ForgivesOneTicketInAThousandForARoundNumber) {
+  std::vector<Timed> tickets;
+  Add(kHour, 500, true, &tickets);
+  Add(100 * kHour, 500, false, &tickets);
+  tickets.push_back({23 * kHour, false});
+  tickets.push_back({25 * kHour, true});
+  const Limit limit = Best(tickets);
+  EXPECT_EQ(limit.agreeing, 1'001u) << "a limit behind the late one costs no more than one before";
+  EXPECT_EQ(limit.within_ms % kDay, 0);
+}
+
+TEST(LimitTest, DoesNotForgiveMore) {
+  std::vector<Timed> tickets;
+  Add(kHour, 5, true, &tickets);
+  Add(23 * kHour, 5, false, &tickets);
+  EXPECT_EQ(Best(tickets).within_ms, 12 * kHour);
+  EXPECT_EQ(Best(tickets).agreeing, 10u);
+}
+
+TEST(LimitTest, SaysWhenEveryTicketTookLonger) {
+  const Limit limit = Best({{5 * kHour, false}, {6 * kHour, false}, {7 * kHour, false}});
+  EXPECT_EQ(limit.known, Limit::Known::kAtMost);
+  EXPECT_LT(limit.within_ms, 5 * kHour);
+  EXPECT_GT(limit.within_ms, 0);
+  EXPECT_EQ(limit.agreeing, 3u);
+}
+
+TEST(LimitTest, SaysWhenNoTicketTookLonger) {
+  const Limit limit = Best({{5 * kHour, true}, {6 * kHour, true}});
+  EXPECT_EQ(limit.known, Limit::Known::kAtLeast);
+  EXPECT_GE(limit.within_ms, 6 * kHour);
+  EXPECT_EQ(limit.agreeing, 2u);
+}
+
+TEST(LimitTest, HoldsForTicketsThatTookNoTime) {
+  EXPECT_EQ(Best({{0, false}}).agreeing, 0u) << "no limit is shorter than no time";
+  EXPECT_GT(Best({{0, false}}).within_ms, 0);
+  EXPECT_EQ(Best({{0, true}}).agreeing, 1u);
+}
+
+TEST(LimitTest, CanBeWrittenInAPolicyHoweverLongTicketsTook) {
+  const Limit limit = Best({{5'000 * kDay, true}, {6'000 * kDay, true}});
+  EXPECT_LE(limit.within_ms, 3'660 * kDay);
+}
+
+TEST(LimitTest, AgreesAsWellAsTheBestOfAllButOneInAThousand) {
+  uint64_t state = 1;
+  for (int round = 0; round < 300; ++round) {
+    std::vector<Timed> tickets;
+    const auto next = [&] { return state = state * 6'364'136'223'846'793'005u + 1; };
+    for (uint64_t i = 0, n = 1 + (next() >> 33) % 40; i < n; ++i) {
+      const auto elapsed_ms = static_cast<int64_t>((next() >> 33) % 30 * 600'000);
+      tickets.push_back({elapsed_ms, (next() >> 40) % 2 == 0});
+    }
+    const auto agreeing = [&](int64_t within_ms) {
+      uint64_t count = 0;
+      for (const Timed& t : tickets) count += t.met == (t.elapsed_ms <= within_ms) ? 1 : 0;
+      return count;
+    };
+    uint64_t best = agreeing(1);
+    for (const Timed& t : tickets) {
+      if (t.elapsed_ms > 0) best = std::max(best, agreeing(t.elapsed_ms));
+    }
+    const Limit limit = Best(tickets);
+    ASSERT_EQ(limit.agreeing, agreeing(limit.within_ms)) << round;
+    ASSERT_EQ(limit.agreeing, best) << round << ": fewer than a thousand, so none is forgiven";
+  }
+}
+
+}  // namespace
+}  // namespace waypost::fit
