@@ -161,6 +161,55 @@ INSTANTIATE_TEST_SUITE_P(
                   Promise{"mon-sat", "09:00-17:00", Stop::kClosed, true, 24 * kHour, 40 * kHour})),
     [](const auto& test) { return test.param.first; });
 
+// A ticket that is opened, asked about for a minute, worked on and closed.
+std::string Ticket(const std::string& id, const std::string& from, const std::string& to,
+                   bool kept) {
+  const std::string tail = absl::StrCat(",p,", kept ? "yes" : "no", "\n");
+  return absl::StrCat(id, ",", from, ":00,open", tail, id, ",", from, ":01,asked", tail, id, ",",
+                      from, ":02,open", tail, id, ",", to, ":00,closed", tail);
+}
+
+TEST(SearchOrderTest, TheTicketsHeldOutDoNotHelpToChoose) {
+  std::string log = "id,at,state,prio,kept\n";
+  for (int day = 5; day <= 9; ++day) {
+    const bool late = day == 9;
+    const std::string date = absl::StrFormat("2026-01-%02d ", day);
+    log += Ticket(absl::StrCat("short", day), date + "10", date + "11", !late);
+    log += Ticket(absl::StrCat("long", day), date + "10", date + "15", late);
+  }
+  const Fit fit = Find(Read(log));
+  EXPECT_EQ(fit.fitted, 8u);
+  EXPECT_EQ(fit.held_out, 2u);
+  EXPECT_EQ(fit.held_from_ms, kStart + (4 * 24 + 10) * kHour);
+  EXPECT_EQ(fit.best[0].agreeing, 8u);
+  EXPECT_EQ(fit.best[0].held_agreeing, 0u) << "from then on the desk says the contrary";
+}
+
+TEST(SearchOrderTest, OneTicketInAThousandIsNoReasonForAnotherCalendar) {
+  std::string log = "id,at,state,prio,kept\n";
+  for (int i = 0; i < 600; ++i) {
+    log += Ticket(absl::StrCat("short", i), "2026-01-05 10", "2026-01-05 11", true);
+    log += Ticket(absl::StrCat("long", i), "2026-01-05 10", "2026-01-05 15", false);
+  }
+  log += Ticket("saturday", "2026-01-10 10", "2026-01-10 18", true);
+  const Fit fit = Find(Read(log), {0, 5});
+  EXPECT_EQ(fit.hours[fit.best[0].definition.hours].days, "mon-sun");
+  EXPECT_EQ(fit.best[0].agreeing, 1'200u);
+  EXPECT_EQ(fit.hours[fit.best[1].definition.hours].days, "mon-fri");
+  EXPECT_EQ(fit.best[1].agreeing, 1'201u);
+  EXPECT_GT(fit.as_good, 2u);
+}
+
+TEST(SearchOrderTest, LeavesOutPausesThatChangeNothing) {
+  const std::string log = "id,at,state,prio,kept\n" +
+                          Ticket("A", "2026-01-05 10", "2026-01-05 11", true) +
+                          Ticket("B", "2026-01-05 10", "2026-01-05 15", false);
+  const Fit fit = Find(Read(log), {0, 1'000});
+  EXPECT_EQ(fit.paused_sets, 2u);
+  ASSERT_EQ(fit.best.size(), fit.definitions / 2);
+  for (const Candidate& candidate : fit.best) EXPECT_EQ(candidate.definition.paused_in, 0);
+}
+
 TEST(SearchBoundsTest, TriesWhatTheLogTellsApartAndNothingElse) {
   const Promise promise = {"mon-sun", "00:00-24:00", Stop::kSolved, false, kHour, kHour};
   const Fit both = Find(Read(LogOf(promise, 50)));
