@@ -99,8 +99,10 @@ class SlaStatistics {
 // engine; merge the statistics of several.
 //
 // A cycle counts under the promise, queue and category its ticket had when the cycle was breached
-// or, if it never was, when it ended. Once breached it stays so, whatever happens after reopening;
-// one that was met and is reopened runs again. A ticket's channel is that of its opening.
+// or, if it never was, when it ended; a stay in a queue (OWNERSHIP) counts under that queue. The
+// queue is the last one that the ticket waited or was offered in, by the events. Once breached it
+// stays so, whatever happens after reopening; one that was met and is reopened runs again. A
+// ticket's channel is that of its opening.
 //
 // Threads: none of its own: one caller at a time.
 // Cost:    O(log rows) an event of a clock; memory about 200 bytes an open ticket, and 100 bytes

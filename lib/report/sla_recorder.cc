@@ -167,6 +167,8 @@ void SlaRecorder::Body::Take(const v1::Event& event) {
     Open(event.ticket_id());
   } else if (event.has_ticket_queued()) {
     Open(event.ticket_id()).queue = NameOf(event.ticket_queued().queue());
+  } else if (event.has_ticket_offered()) {
+    Open(event.ticket_id()).queue = NameOf(event.ticket_offered().queue());
   }
 }
 
@@ -199,7 +201,10 @@ void SlaRecorder::Body::TakeClock(const ClockNews& news, Ticket& ticket) {
   cycle.elapsed_ms = news.elapsed_ms;
   if (cycle.ending == Ending::kBreached) return;
   cycle.ending = news.ending;
-  cycle.place = {NameOf(news.clock->sla()), ticket.queue, ticket.category};
+  // A stay in a queue ends when the ticket is already in the next one.
+  const bool stays = news.clock->metric() == v1::Sla::OWNERSHIP && !news.starts;
+  cycle.place = {NameOf(news.clock->sla()), stays ? cycle.place.queue : ticket.queue,
+                 ticket.category};
 }
 
 void SlaRecorder::Body::Count(const Cycle& cycle, const Ticket& ticket, SlaTable* table) const {

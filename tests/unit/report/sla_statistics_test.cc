@@ -168,6 +168,30 @@ TEST(SlaStatisticsTest, ABreachCountsWhereItHappened) {
                           "gold next_reply channel  0 1 0 0", "gold next_reply category  0 1 0 0"));
 }
 
+TEST(SlaStatisticsTest, AStayCountsUnderTheQueueItWasIn) {
+  SlaRecorder recorder;
+  v1::Event event;
+  event.set_ticket_id("T1");
+  event.mutable_ticket_offered()->set_queue("front");
+  recorder(event);
+  v1::ClockRef stay;
+  stay.set_metric(v1::Sla::OWNERSHIP);
+  stay.set_sla("gold");
+  stay.set_cycle(1);
+  *event.mutable_clock_started()->mutable_clock() = stay;
+  recorder(event);
+  event.mutable_ticket_queued()->set_queue("back");
+  recorder(event);
+  *event.mutable_clock_met()->mutable_clock() = stay;
+  recorder(event);
+  stay.set_cycle(2);
+  *event.mutable_clock_started()->mutable_clock() = stay;
+  recorder(event);
+  EXPECT_THAT(Lines(recorder.Statistics()),
+              ::testing::IsSupersetOf({std::string("gold ownership queue front 1 0 0 0"),
+                                       std::string("gold ownership queue back 0 0 1 0")}));
+}
+
 TEST(SlaStatisticsTest, AReopenedCycleRunsAgainUnlessItWasBreached) {
   SlaRecorder recorder;
   Desk desk(&recorder);
