@@ -158,8 +158,8 @@ Outcomes BoxLogic::OfAtom(const ProofBox& box, uint32_t index) {
     all_present = all_present && !box.sides[fact].absent;
   }
   if (const std::optional<Tri> outcome = Pinned(box, index)) return left & OnlyOutcome(*outcome);
-  const Outcomes kSound = kOnlyTrue | OnlyOutcome(Tri::kFalse);
-  return all_present && !atom.calculates ? left & kSound : left;
+  const Outcomes sound = kOnlyTrue | OnlyOutcome(Tri::kFalse);
+  return all_present && !atom.calculates ? left & sound : left;
 }
 
 // The outcome of an atom whose facts have one value each.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "lib/expression/sample_text.h"
 
 namespace waypost::expression {
@@ -165,7 +166,7 @@ std::vector<std::string> WitnessValues::Texts(uint32_t fact) const {
   middles.emplace_back();
   for (const std::string& front : fronts) {
     for (const std::string& middle : middles) {
-      for (const std::string& back : backs) texts.push_back(front + middle + back);
+      for (const std::string& back : backs) texts.push_back(absl::StrCat(front, middle, back));
     }
   }
   for (const std::string& literal : FirstOf(literals_, kMostNumbers)) {

@@ -240,7 +240,7 @@ Prover::Prover(const Environment& environment)
 
 Prover::~Prover() = default;
 
-uint32_t Prover::Add(Condition condition) {
+uint32_t Prover::Add(const Condition& condition) {
   values_.Learn(condition);
   roots_.push_back(graph_.Add(condition));
   logic_.reset();

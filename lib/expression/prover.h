@@ -69,7 +69,7 @@ class Prover {
   ~Prover();
 
   // Takes a condition and returns its number: 0, 1, 2, ...
-  uint32_t Add(Condition condition);
+  uint32_t Add(const Condition& condition);
 
   // Every ticket there is satisfies the condition; no ticket does.
   void AssumeAlways(uint32_t condition) { assumed_.holds.push_back(condition); }

@@ -165,7 +165,10 @@ class Sampler {
 
   static void AddRange(const std::string& low, const std::string& high, std::string& members) {
     if (low.size() != 1 || high.size() != 1) return;
-    for (int c = low[0]; c <= high[0]; ++c) members += static_cast<char>(c);
+    const auto last = static_cast<unsigned char>(high[0]);
+    for (int c = static_cast<unsigned char>(low[0]); c <= last; ++c) {
+      members += static_cast<char>(c);
+    }
   }
 
   int Times() {

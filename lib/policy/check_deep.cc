@@ -84,27 +84,27 @@ class DeepChecks {
     }
   }
 
-  bool IsDead(uint32_t condition, const SourceSpan& place, std::string what) {
+  bool IsDead(uint32_t condition, const SourceSpan& place, const std::string& what) {
     Goal goal;
     goal.holds = {condition};
     const Answer answer = prover_.Find(goal);
     if (answer.exists == Existence::kUnknown) {
-      Undecided(place, std::move(what), answer.reason);
+      Undecided(place, what, answer.reason);
     } else {
       ++tally_->decided;
     }
     return answer.exists == Existence::kNo;
   }
 
-  void Count(const RuleVerdict& verdict, const SourceSpan& place, std::string what) {
+  void Count(const RuleVerdict& verdict, const SourceSpan& place, const std::string& what) {
     if (verdict.kind == RuleVerdict::Kind::kUnknown) {
-      Undecided(place, std::move(what), verdict.reason);
+      Undecided(place, what, verdict.reason);
     } else {
       ++tally_->decided;
     }
   }
 
-  void Undecided(const SourceSpan& place, std::string what, const std::string& reason) {
+  void Undecided(const SourceSpan& place, const std::string& what, const std::string& reason) {
     const std::string where =
         place.known() ? absl::StrCat(lowering_.sink.Place(place), ": ") : std::string();
     tally_->undecided.push_back(absl::StrCat(where, what, ": ", reason));

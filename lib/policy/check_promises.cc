@@ -13,7 +13,6 @@ namespace waypost::policy {
 namespace {
 
 using expression::Answer;
-using expression::Condition;
 using expression::Existence;
 using expression::Goal;
 using V1Sla = waypost::v1::Sla;

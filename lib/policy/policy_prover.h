@@ -43,7 +43,7 @@ class PolicyProver {
 
   // Compiles a further condition that is known to be well-formed.
   uint32_t Add(const std::string& text);
-  uint32_t Add(expression::Condition condition) { return prover_.Add(std::move(condition)); }
+  uint32_t Add(const expression::Condition& condition) { return prover_.Add(condition); }
   // Nothing if the text has errors.
   std::optional<expression::Condition> Compile(const std::string& text) const;
 
