@@ -1,6 +1,7 @@
 #include "lib/expression/prove_atom.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "lib/expression/operations.h"
@@ -9,23 +10,14 @@ namespace waypost::expression {
 namespace {
 
 bool ReadsFact(RuleOp op) {
-  return op == RuleOp::kInList || op == RuleOp::kNumberFact || op == RuleOp::kListSize ||
-         op == RuleOp::kTextFact;
-}
-
-// Operations of which proofs know what they depend on. Any other is opaque.
-bool IsUnderstood(RuleOp op) {
   switch (op) {
-    case RuleOp::kCompareNumbers:
-    case RuleOp::kCompareTexts:
-    case RuleOp::kMatches:
+    case RuleOp::kTest:
     case RuleOp::kInList:
-    case RuleOp::kNumber:
+    case RuleOp::kTextInList:
+    case RuleOp::kExists:
+    case RuleOp::kAll:
     case RuleOp::kNumberFact:
-    case RuleOp::kCalculate:
-    case RuleOp::kTextSize:
     case RuleOp::kListSize:
-    case RuleOp::kText:
     case RuleOp::kTextFact:
       return true;
     default:
@@ -33,9 +25,38 @@ bool IsUnderstood(RuleOp op) {
   }
 }
 
+// Operations that fail if an operand or a fact of theirs does.
+bool IsStrict(RuleOp op) {
+  switch (op) {
+    case RuleOp::kCompareNumbers:
+    case RuleOp::kCompareTexts:
+    case RuleOp::kMatches:
+    case RuleOp::kInList:
+    case RuleOp::kTextInList:
+    case RuleOp::kNumber:
+    case RuleOp::kNumberFact:
+    case RuleOp::kCalculate:
+    case RuleOp::kTextSize:
+    case RuleOp::kListSize:
+    case RuleOp::kText:
+    case RuleOp::kTextFact:
+    case RuleOp::kJoin:
+    case RuleOp::kTimePart:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Operations that may fail on operands that did not.
+bool Calculates(const RuleNode& node) {
+  if (node.op == RuleOp::kConstant) return static_cast<Tri>(node.value) == Tri::kError;
+  return node.op == RuleOp::kCalculate || node.op == RuleOp::kJoin || node.op == RuleOp::kTimePart;
+}
+
 class AtomReader {
  public:
-  explicit AtomReader(const RuleGraph& graph) : graph_(graph) { atom_.understood = true; }
+  explicit AtomReader(const RuleGraph& graph) : graph_(graph) { atom_.strict = true; }
 
   Atom Read(uint32_t node) && {
     Visit(node);
@@ -45,18 +66,18 @@ class AtomReader {
   }
 
  private:
+  // Once each: more paths lead to a node than there are nodes.
   void Visit(uint32_t index) {
+    if (!seen_.insert(index).second) return;
     const RuleNode& node = graph_.nodes[index];
-    if (!IsUnderstood(node.op)) {
-      atom_.understood = false;
-      return;
-    }
-    atom_.calculates |= node.op == RuleOp::kCalculate;
+    atom_.strict = atom_.strict && IsStrict(node.op);
+    atom_.calculates = atom_.calculates || Calculates(node);
     if (ReadsFact(node.op)) atom_.facts.push_back(node.fact);
     for (const uint32_t operand : graph_.OperandsOf(node)) Visit(operand);
   }
 
   const RuleGraph& graph_;
+  std::set<uint32_t> seen_;
   Atom atom_;
 };
 

@@ -11,11 +11,11 @@ namespace waypost::expression {
 
 // What is known of a bool node that is no test of one fact and no logic of other bools.
 struct Atom {
-  // Made of operations whose outcome follows from `facts` alone, and is an error if one of them is
-  // missing. Otherwise nothing is known but that equal nodes have equal outcomes.
-  bool understood = false;
+  // An error if one of `facts` is missing. Loops, choices and what is inside of them are not: they
+  // may never come to a fact, or ask whether it is there.
+  bool strict = false;
   bool calculates = false;      // may fail although no fact is missing
-  std::vector<uint32_t> facts;  // ascending; complete if `understood`
+  std::vector<uint32_t> facts;  // ascending: those that the outcome follows from
 };
 
 // Looks at atoms once each.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lib/base/check.h"
+#include "lib/expression/operations.h"
 #include "lib/expression/rule_evaluation.h"
 
 namespace waypost::expression {
@@ -66,7 +67,9 @@ BoxLogic::BoxLogic(const RuleGraph& graph, const Environment& environment,
       relations_(TextRelations(graph)),
       seen_(graph.nodes.size()),
       known_(graph.nodes.size()),
-      memo_(graph.nodes.size()) {}
+      memo_(graph.nodes.size()),
+      loop_memo_(graph.nodes.size()),
+      joined_(JoinedBytes(graph)) {}
 
 Outcomes BoxLogic::Of(const ProofBox& box, uint32_t node) {
   Forget();
@@ -147,14 +150,27 @@ Outcomes BoxLogic::OfSame(const ProofBox& box, const RuleNode& node) {
   return outcomes;
 }
 
+// Of a comparison of something with itself, how it comes out unless it fails.
+std::optional<bool> BoxLogic::WithItself(const RuleNode& node) const {
+  const bool numbers = node.op == RuleOp::kCompareNumbers;
+  if (!numbers && node.op != RuleOp::kCompareTexts) return std::nullopt;
+  const absl::Span<const uint32_t> operands = graph_.OperandsOf(node);
+  if (operands[0] != operands[1]) return std::nullopt;
+  return numbers ? CompareNumbers(node.compare, 0, 0) : CompareTexts(node.compare, "", "");
+}
+
 Outcomes BoxLogic::OfAtom(const ProofBox& box, uint32_t index) {
   const auto decided = box.atoms.find(index);
-  const Outcomes left = decided == box.atoms.end() ? kAnyOutcome : decided->second;
+  Outcomes left = decided == box.atoms.end() ? kAnyOutcome : decided->second;
+  if (const std::optional<bool> same = WithItself(graph_.nodes[index])) {
+    const Outcomes wrong = OnlyOutcome(ToTri(!*same));
+    left &= kAnyOutcome & ~wrong;
+  }
   const Atom& atom = atoms_.Of(index);
-  if (!atom.understood) return left;
   bool all_present = true;
   for (const uint32_t fact : atom.facts) {
-    if (box.sides[fact].values.empty()) return left & OnlyOutcome(Tri::kError);
+    const bool missing = box.sides[fact].values.empty();
+    if (missing && atom.strict) return left & OnlyOutcome(Tri::kError);
     all_present = all_present && !box.sides[fact].absent;
   }
   if (const std::optional<Tri> outcome = Pinned(box, index)) return left & OnlyOutcome(*outcome);
@@ -162,12 +178,13 @@ Outcomes BoxLogic::OfAtom(const ProofBox& box, uint32_t index) {
   return all_present && !atom.calculates ? left & sound : left;
 }
 
-// The outcome of an atom whose facts have one value each.
+// The outcome of an atom whose facts have one value each, or are missing.
 std::optional<Tri> BoxLogic::Pinned(const ProofBox& box, uint32_t index) {
   FactRowBuffer buffer(environment_.row_size());
   for (const uint32_t fact : atoms_.Of(index).facts) {
     const BoxSide& side = box.sides[fact];
     const Type type = environment_.At(fact)->type;
+    if (side.values.empty()) continue;
     if (side.absent || type == Type::kStringList || CountValues(side.values, 2) != 1) {
       return std::nullopt;
     }
@@ -186,8 +203,8 @@ std::optional<Tri> BoxLogic::Pinned(const ProofBox& box, uint32_t index) {
     std::fill(memo_.begin(), memo_.end(), 0);
     evaluation_epoch_ = 1;
   }
-  // What is understood loops over nothing and joins nothing.
-  const EvaluationMemory memory = {absl::MakeSpan(memo_), evaluation_epoch_, {}, nullptr, {}};
+  const EvaluationMemory memory = {absl::MakeSpan(memo_), evaluation_epoch_,
+                                   absl::MakeSpan(loop_memo_), &stamp_, absl::MakeSpan(joined_)};
   return RuleEvaluation(graph_, row, memory).Bool(index);
 }
 
@@ -252,7 +269,7 @@ bool BoxLogic::NarrowAtom(ProofBox& box, uint32_t index, Outcomes wanted) {
   const auto [place, added] = box.atoms.emplace(index, kAnyOutcome);
   place->second &= wanted;
   const Atom& atom = atoms_.Of(index);
-  if (!atom.understood) return place->second != 0;
+  if (!atom.strict) return place->second != 0;
   if (place->second == OnlyOutcome(Tri::kError) && !atom.calculates && atom.facts.size() == 1) {
     BoxSide& side = box.sides[atom.facts[0]];
     side.values = ValueSet();
@@ -324,7 +341,6 @@ uint32_t BoxLogic::Leaf(const ProofBox& box, uint32_t index) {
 // A fact of few values that is not down to one yet, if all facts of the atom have few.
 std::optional<uint32_t> BoxLogic::FactToSplit(const ProofBox& box, uint32_t index) {
   const Atom& atom = atoms_.Of(index);
-  if (!atom.understood) return std::nullopt;
   std::optional<uint32_t> chosen;
   for (const uint32_t fact : atom.facts) {
     const BoxSide& side = box.sides[fact];

@@ -48,6 +48,7 @@ class BoxLogic {
   Outcomes OfChain(const ProofBox& box, const RuleNode& node);
   Outcomes OfSame(const ProofBox& box, const RuleNode& node);
   Outcomes OfAtom(const ProofBox& box, uint32_t index);
+  std::optional<bool> WithItself(const RuleNode& node) const;
   std::optional<Tri> Pinned(const ProofBox& box, uint32_t index);
   bool NarrowTest(ProofBox& box, const RuleNode& node, Outcomes wanted) const;
   bool NarrowChain(ProofBox& box, const RuleNode& node, Outcomes wanted);
@@ -66,7 +67,10 @@ class BoxLogic {
   std::vector<TextRelation> relations_;
   std::vector<uint32_t> seen_;  // by node: the epoch in which `known_` was found
   std::vector<Outcomes> known_;
-  std::vector<uint32_t> memo_;  // of RuleEvaluation
+  std::vector<uint32_t> memo_;  // of RuleEvaluation, as the next three
+  std::vector<uint64_t> loop_memo_;
+  std::vector<char> joined_;
+  uint64_t stamp_ = 0;
   uint32_t epoch_ = 1;
   uint32_t evaluation_epoch_ = 0;
   uint64_t steps_ = 0;

@@ -1,6 +1,7 @@
 #include "lib/expression/prove_witness.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -19,6 +20,14 @@ std::vector<typename Set::value_type> FirstOf(const Set& set, size_t most) {
   const auto end = std::next(set.begin(), static_cast<int64_t>(std::min(most, set.size())));
   return {set.begin(), end};
 }
+
+// Any order, to recognise values.
+struct Before {
+  bool operator()(const WitnessValue& a, const WitnessValue& b) const {
+    return std::tie(a.present, a.number, a.text, a.list) <
+           std::tie(b.present, b.number, b.text, b.list);
+  }
+};
 
 int64_t ClosestToZero(const ValueSet& values) {
   if (values.Contains(0)) return 0;
@@ -130,10 +139,10 @@ bool WitnessValues::Holds(uint32_t fact, const BoxSide& side, const WitnessValue
 
 std::vector<WitnessValue> WitnessValues::Values(uint32_t fact, const BoxSide& side) const {
   std::vector<WitnessValue> values = {Plainest(fact, side)};
+  std::set<WitnessValue, Before> seen(values.begin(), values.end());
   const auto add = [&](WitnessValue value) {
-    value.present = true;
     if (values.size() >= kMostValues || !Holds(fact, side, value)) return;
-    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+    if (seen.insert(value).second) values.push_back(std::move(value));
   };
   const Type type = environment_.At(fact)->type;
   if (type == Type::kString) {
@@ -145,6 +154,17 @@ std::vector<WitnessValue> WitnessValues::Values(uint32_t fact, const BoxSide& si
   }
   if (side.absent && values[0].present) values.emplace_back();
   return values;
+}
+
+// What other facts may be, with which this one may be compared.
+std::vector<std::string> WitnessValues::DeclaredTexts() const {
+  std::set<std::string> texts;
+  for (uint32_t i = 0; i < environment_.row_size(); ++i) {
+    const Fact* fact = environment_.At(i);
+    if (fact == nullptr || fact->type != Type::kString) continue;
+    texts.insert(fact->values.begin(), fact->values.end());
+  }
+  return FirstOf(texts, 2 * kMostPieces);
 }
 
 // Prefixes, inner parts and suffixes put together, literals and what sorts after them, and texts
@@ -169,10 +189,12 @@ std::vector<std::string> WitnessValues::Texts(uint32_t fact) const {
       for (const std::string& back : backs) texts.push_back(absl::StrCat(front, middle, back));
     }
   }
-  for (const std::string& literal : FirstOf(literals_, kMostNumbers)) {
+  const std::vector<std::string> literals = FirstOf(literals_, kMostNumbers);
+  for (const std::string& literal : literals) {
     texts.push_back(literal);
     texts.push_back(literal + "a");
   }
+  for (const std::string& text : DeclaredTexts()) texts.push_back(text);
   texts.push_back(OtherText());
   for (const int64_t number : FirstOf(numbers_, kMostNumbers)) {
     if (number < 1 || number > kLongestPadding) continue;
@@ -220,8 +242,11 @@ std::vector<std::vector<std::string>> WitnessValues::Lists(uint32_t fact) const 
   const auto found = pieces_.find(fact);
   if (found != pieces_.end()) elements = FirstOf(found->second.elements, 2 * kMostPieces);
   const std::vector<std::string>& declared = environment_.At(fact)->values;
-  const std::vector<std::string> more =
-      declared.empty() ? FirstOf(literals_, 2 * kMostPieces) : declared;
+  std::vector<std::string> more = declared;
+  if (declared.empty()) {
+    more = FirstOf(literals_, 2 * kMostPieces);
+    for (const std::string& text : DeclaredTexts()) more.push_back(text);
+  }
   for (const std::string& text : more) {
     if (std::find(elements.begin(), elements.end(), text) == elements.end()) {
       elements.push_back(text);

@@ -76,6 +76,7 @@ class WitnessValues {
   std::vector<std::string> Texts(uint32_t fact) const;
   std::vector<int64_t> Numbers(const BoxSide& side) const;
   std::vector<std::vector<std::string>> Lists(uint32_t fact) const;
+  std::vector<std::string> DeclaredTexts() const;
   std::string OtherText() const;
 
   const Environment& environment_;

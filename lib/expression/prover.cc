@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/base/check.h"
+#include "lib/base/philox.h"
 
 namespace waypost::expression {
 namespace {
@@ -12,6 +13,12 @@ namespace {
 // Tickets tried for one box, and values of one fact among them.
 constexpr int kMaxTrialsOfBox = 300;
 constexpr size_t kMaxValuesOfFact = 24;
+// Values of single facts that are tried for one question.
+constexpr int kMaxValuesTried = 50'000;
+// Of drawn tickets: changes of each, and values of a fact that are drawn more often.
+constexpr int kChangesOfDraw = 50;
+constexpr size_t kFirstValues = 12;
+constexpr uint64_t kSeedOfDraws = 1;
 // Beyond so many blockers the fewest are not looked for.
 constexpr size_t kMaxBlockersToThin = 48;
 
@@ -26,7 +33,11 @@ constexpr char kNoValues[] =
 class Prover::Search {
  public:
   Search(Prover& prover, const Goal& goal)
-      : prover_(prover), logic_(*prover.logic_), goal_(goal), first_step_(logic_.steps()) {
+      : prover_(prover),
+        logic_(*prover.logic_),
+        goal_(goal),
+        atoms_(prover.graph_.graph()),
+        first_step_(logic_.steps()) {
     for (const uint32_t condition : prover.assumed_.holds) AddHolds(condition);
     for (const uint32_t condition : goal.holds) AddHolds(condition);
     for (const uint32_t condition : prover.assumed_.never) AddNever(condition, kAssumed);
@@ -55,7 +66,7 @@ class Prover::Search {
         answer.exists = Existence::kYes;
         answer.witness = *std::move(witness);
         return answer;
-      } else if (trials_ >= kMaxTrials) {
+      } else if (trials_ >= kMaxTrials || values_tried_ >= kMaxValuesTried) {
         return Unknown(kNoValues);
       } else {
         unresolved_ = true;
@@ -147,6 +158,14 @@ class Prover::Search {
     }
   }
 
+  // A fact that is varied: its values, and the atoms that can be told once it has one.
+  struct Choice {
+    uint32_t fact = 0;
+    std::vector<WitnessValue> values;
+    std::vector<uint32_t> due;
+    size_t next = 0;
+  };
+
   // A ticket of a box in which everything is decided. Without atoms any ticket of it will do.
   std::optional<Witness> Realise(const ProofBox& box) {
     Witness witness(box.sides.size());
@@ -155,11 +174,9 @@ class Prover::Search {
       witness[fact] = prover_.values_.Plainest(fact, box.sides[fact]);
     }
     if (Try(witness)) return witness;
-    const std::vector<uint32_t> facts = FactsToVary(box);
-    std::vector<std::vector<WitnessValue>> values;
-    values.reserve(facts.size());
-    for (const uint32_t fact : facts) values.push_back(ValuesToTry(box, fact));
-    return TryAll(facts, values, witness);
+    std::vector<Choice> choices = ChoicesOf(box);
+    const bool vain = choices.empty() || choices[0].values.empty();  // sorted: the fewest first
+    return vain ? std::nullopt : TryAll(box, choices, witness);
   }
 
   bool Try(const Witness& witness) {
@@ -167,53 +184,78 @@ class Prover::Search {
     return prover_.Satisfies(goal_, witness);
   }
 
-  // Every combination of values, as far as the bounds allow.
-  std::optional<Witness> TryAll(const std::vector<uint32_t>& facts,
-                                const std::vector<std::vector<WitnessValue>>& values,
+  // Every combination of values that agrees with the atoms, as far as the bounds allow: a value
+  // after which an atom has come out otherwise is given up with all that would follow.
+  std::optional<Witness> TryAll(const ProofBox& box, std::vector<Choice>& choices,
                                 Witness& witness) {
-    std::vector<size_t> chosen(facts.size(), 0);
-    for (int trial = 0; trial < kMaxTrialsOfBox && trials_ < kMaxTrials; ++trial) {
-      for (size_t i = 0; i < facts.size(); ++i) {
-        if (values[i].empty()) return std::nullopt;
-        witness[facts[i]] = values[i][chosen[i]];
+    const int last_trial = std::min(trials_ + kMaxTrialsOfBox, kMaxTrials);
+    size_t depth = 0;
+    while (trials_ < last_trial) {
+      Choice& choice = choices[depth];
+      if (choice.next == choice.values.size()) {
+        if (depth == 0) return std::nullopt;
+        choice.next = 0;
+        --depth;
+        continue;
       }
-      if (Try(witness)) return witness;
-      size_t digit = 0;
-      while (digit < facts.size() && ++chosen[digit] == values[digit].size()) {
-        chosen[digit++] = 0;
+      witness[choice.fact] = choice.values[choice.next++];
+      if (!Agree(box, choice.due, witness)) continue;
+      if (depth + 1 < choices.size()) {
+        ++depth;
+      } else if (Try(witness)) {
+        return witness;
       }
-      if (digit == facts.size()) return std::nullopt;
     }
     return std::nullopt;
   }
 
-  // The facts that the box's atoms read; all facts if it is not known what one of them reads.
-  std::vector<uint32_t> FactsToVary(const ProofBox& box) {
-    AtomTable atoms(prover_.graph_.graph());
-    std::set<uint32_t> facts;
-    bool all = false;
+  bool Agree(const ProofBox& box, const std::vector<uint32_t>& atoms, const Witness& witness) {
+    if (!atoms.empty()) ++trials_;
+    return std::all_of(atoms.begin(), atoms.end(), [&](uint32_t atom) {
+      return (OnlyOutcome(prover_.Evaluate(atom, witness)) & box.atoms.at(atom)) != 0;
+    });
+  }
+
+  // The facts that the box's atoms read, those of few values first.
+  std::vector<Choice> ChoicesOf(const ProofBox& box) {
+    std::map<uint32_t, std::vector<uint32_t>> lone;  // by fact: the atoms that read nothing else
     for (const auto& [node, outcomes] : box.atoms) {
-      const Atom& atom = atoms.Of(node);
-      facts.insert(atom.facts.begin(), atom.facts.end());
-      all = all || !atom.understood;
+      const std::vector<uint32_t>& facts = atoms_.Of(node).facts;
+      for (const uint32_t fact : facts) lone[fact];
+      if (facts.size() == 1) lone[facts[0]].push_back(node);
     }
-    for (uint32_t fact = 0; all && fact < box.sides.size(); ++fact) {
-      if (prover_.environment_.At(fact) != nullptr) facts.insert(fact);
+    std::vector<Choice> choices;
+    for (const auto& [fact, atoms] : lone) {
+      choices.push_back({fact, ValuesToTry(box, fact, atoms), {}, 0});
     }
-    return {facts.begin(), facts.end()};
+    std::stable_sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
+      return a.values.size() < b.values.size();
+    });
+    for (const auto& [node, outcomes] : box.atoms) PutWhereDue(node, choices);
+    return choices;
+  }
+
+  // Behind the last of its facts. Those that read one fact were asked before.
+  void PutWhereDue(uint32_t atom, std::vector<Choice>& choices) {
+    const std::vector<uint32_t>& facts = atoms_.Of(atom).facts;
+    if (facts.size() < 2) return;
+    for (size_t i = choices.size(); i-- > 0;) {
+      if (!std::binary_search(facts.begin(), facts.end(), choices[i].fact)) continue;
+      choices[i].due.push_back(atom);
+      return;
+    }
   }
 
   // The values of a fact that agree with those atoms that read nothing else.
-  std::vector<WitnessValue> ValuesToTry(const ProofBox& box, uint32_t fact) {
+  std::vector<WitnessValue> ValuesToTry(const ProofBox& box, uint32_t fact,
+                                        const std::vector<uint32_t>& lone_atoms) {
     std::vector<WitnessValue> values;
-    AtomTable atoms(prover_.graph_.graph());
     Witness lone(box.sides.size());
     for (WitnessValue& value : prover_.values_.Values(fact, box.sides[fact])) {
       lone[fact] = value;
-      const bool fits = std::all_of(box.atoms.begin(), box.atoms.end(), [&](const auto& entry) {
-        const Atom& atom = atoms.Of(entry.first);
-        if (!atom.understood || atom.facts != std::vector<uint32_t>{fact}) return true;
-        return (OnlyOutcome(prover_.Evaluate(entry.first, lone)) & entry.second) != 0;
+      ++values_tried_;
+      const bool fits = std::all_of(lone_atoms.begin(), lone_atoms.end(), [&](const uint32_t atom) {
+        return (OnlyOutcome(prover_.Evaluate(atom, lone)) & box.atoms.at(atom)) != 0;
       });
       if (fits) values.push_back(std::move(value));
       if (values.size() == kMaxValuesOfFact) break;
@@ -224,12 +266,14 @@ class Prover::Search {
   Prover& prover_;
   BoxLogic& logic_;
   const Goal& goal_;
+  AtomTable atoms_;
   const uint64_t first_step_;
   std::vector<uint32_t> holds_;  // roots
   std::vector<Never> never_;
   std::vector<Case> cases_;
   std::set<uint32_t> blockers_;
   int trials_ = 0;
+  int values_tried_ = 0;
   bool unresolved_ = false;
 };
 
@@ -272,6 +316,13 @@ Answer Prover::Ask(const Goal& goal) {
 Answer Prover::Find(const Goal& goal) {
   Prepare();
   Answer answer = Ask(goal);
+  if (answer.exists == Existence::kUnknown && work_ <= kMaxWork) {
+    if (std::optional<Witness> witness = Draw(goal)) {
+      answer.exists = Existence::kYes;
+      answer.witness = *std::move(witness);
+      answer.reason.clear();
+    }
+  }
   if (answer.exists == Existence::kYes) Simplify(goal, answer.witness);
   if (answer.exists == Existence::kNo) Thin(goal, answer.blockers);
   return answer;
@@ -292,6 +343,7 @@ void Prover::Thin(const Goal& goal, std::vector<uint32_t>& blockers) {
 }
 
 Tri Prover::Evaluate(uint32_t node, const Witness& witness) {
+  ++work_;
   const WitnessRow row(environment_, vocabulary_, witness);
   const FactRow facts = row.row();  // the evaluation borrows it
   return EvaluationOf(facts).Bool(node);
@@ -313,18 +365,69 @@ bool Prover::Holds(uint32_t condition, const Witness& witness) {
 }
 
 bool Prover::Satisfies(const Goal& goal, const Witness& witness) {
+  return Misses(goal, witness) == 0;
+}
+
+// How much of what is asked of the ticket it does not meet.
+size_t Prover::Misses(const Goal& goal, const Witness& witness) {
   Prepare();
   work_ += goal.holds.size() + goal.never.size();
   const WitnessRow row(environment_, vocabulary_, witness);
   const FactRow facts = row.row();
   RuleEvaluation evaluation = EvaluationOf(facts);
-  const auto holds = [&](uint32_t condition) {
-    return evaluation.Bool(roots_[condition]) == Tri::kTrue;
+  const auto count = [&](const std::vector<uint32_t>& conditions, bool wrong) {
+    return static_cast<size_t>(
+        std::count_if(conditions.begin(), conditions.end(), [&](uint32_t condition) {
+          return (evaluation.Bool(roots_[condition]) == Tri::kTrue) == wrong;
+        }));
   };
-  return std::all_of(assumed_.holds.begin(), assumed_.holds.end(), holds) &&
-         std::all_of(goal.holds.begin(), goal.holds.end(), holds) &&
-         std::none_of(assumed_.never.begin(), assumed_.never.end(), holds) &&
-         std::none_of(goal.never.begin(), goal.never.end(), holds);
+  return count(assumed_.holds, false) + count(goal.holds, false) + count(assumed_.never, true) +
+         count(goal.never, true);
+}
+
+// Draws tickets, and changes one fact of each after the other as long as that does not take it
+// further from the goal. The draws are the same each time.
+std::optional<Witness> Prover::Draw(const Goal& goal) {
+  ProofBox box = whole_;
+  for (const std::vector<uint32_t>& holds : {assumed_.holds, goal.holds}) {
+    for (const uint32_t condition : holds) {
+      if (!logic_->Narrow(box, roots_[condition], kOnlyTrue)) return std::nullopt;
+    }
+  }
+  std::vector<std::vector<WitnessValue>> values(box.sides.size());
+  std::vector<size_t> varied;
+  for (uint32_t fact = 0; fact < box.sides.size(); ++fact) {
+    if (environment_.At(fact) == nullptr) continue;
+    values[fact] = values_.Values(fact, box.sides[fact]);
+    if (values[fact].size() > 1) varied.push_back(fact);
+  }
+  if (varied.empty()) return std::nullopt;
+  PhiloxStream dice(kSeedOfDraws, 0);
+  // The first values are the likeliest: half of the draws are among them.
+  const auto draw = [&](size_t fact) {
+    const size_t all = values[fact].size();
+    return values[fact][dice.Below(dice.Below(2) == 0 ? std::min(all, kFirstValues) : all)];
+  };
+  Witness witness(box.sides.size());
+  size_t misses = SIZE_MAX;
+  for (int i = 0; i < kMaxDraws; ++i) {
+    Witness next = witness;
+    if (i % kChangesOfDraw == 0) {
+      misses = SIZE_MAX;
+      for (size_t fact = 0; fact < values.size(); ++fact) {
+        if (!values[fact].empty()) next[fact] = draw(fact);
+      }
+    } else {
+      const size_t fact = varied[dice.Below(varied.size())];
+      next[fact] = draw(fact);
+    }
+    const size_t missed = Misses(goal, next);
+    if (missed == 0) return next;
+    if (missed > misses) continue;
+    misses = missed;
+    witness = std::move(next);
+  }
+  return std::nullopt;
 }
 
 WitnessValue Prover::Usual(uint32_t fact) const {

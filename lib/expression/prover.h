@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,18 +49,20 @@ struct Goal {
 // fact that a condition tells apart. Sub-conditions that are no test of one fact (sums, patterns,
 // facts compared with facts) are atoms, true, false or failing, equal ones alike. A box in which
 // everything is decided gives a ticket, unless it takes values for its atoms that are not found by
-// trying texts and numbers made of the constants in the conditions.
+// trying texts, numbers and lists made of the constants in the conditions. Where all this tells
+// nothing, tickets of such values are drawn, and changed where that brings them nearer to the goal.
 //
 // Shape:   a fact has only the values it is declared to have. Conditions are of one environment.
 // Threads: none; one caller at a time.
 // Cost:    bounded for each question: kMaxCases boxes, kMaxSteps looks at sub-conditions and
-//          kMaxTrials tickets tried; and for all of them together, kMaxWork. What needs more is
-//          unknown.
+//          kMaxTrials tickets or parts of tickets tried, and kMaxDraws more if that tells nothing;
+//          and for all of them together, kMaxWork. What needs more is unknown.
 class Prover {
  public:
   static constexpr size_t kMaxCases = 5'000;
   static constexpr uint64_t kMaxSteps = 1'000'000;
   static constexpr int kMaxTrials = 2'000;
+  static constexpr int kMaxDraws = 6'000;
 
   // Looks at sub-conditions and conditions evaluated for all questions together.
   static constexpr uint64_t kMaxWork = 2'000'000'000;
@@ -98,6 +101,8 @@ class Prover {
   Tri Evaluate(uint32_t node, const Witness& witness);
   RuleEvaluation EvaluationOf(const FactRow& row);
   Answer Ask(const Goal& goal);
+  std::optional<Witness> Draw(const Goal& goal);
+  size_t Misses(const Goal& goal, const Witness& witness);
   void Simplify(const Goal& goal, Witness& witness);
   WitnessValue Usual(uint32_t fact) const;
 

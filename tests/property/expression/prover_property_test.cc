@@ -171,16 +171,24 @@ class Judgement {
   std::vector<uint32_t> numbers_;
 };
 
+// What conditions do beside comparing: calculate, or go through lists, choose and join.
+enum class Kind { kSums, kLists };
+
 // A small desk: every ticket can be listed but for larger numbers.
 class SmallDesk {
  public:
-  explicit SmallDesk(uint64_t stream) : random_(kSeed, stream) {
+  explicit SmallDesk(uint64_t stream, Kind kind = Kind::kSums)
+      : random_(kSeed, stream), kind_(kind) {
     const auto optional = [this] { return Maybe() ? Presence::kOptional : Presence::kRequired; };
     e_.AddFact({"kind", Type::kString, Presence::kRequired, {"a", "b", "c"}, 0});
     e_.AddFact({"other", Type::kString, optional(), {"b", "c", "d", "e"}, 1});
     e_.AddFact({"n", Type::kInt, Presence::kRequired, {}, 2});
-    e_.AddFact({"m", Type::kInt, optional(), {}, 3});
     e_.AddFact({"flag", Type::kBool, optional(), {}, 4});
+    if (kind == Kind::kLists) {
+      e_.AddFact({"tags", Type::kStringList, optional(), {"a", "b"}, 3});
+      return;
+    }
+    e_.AddFact({"m", Type::kInt, optional(), {}, 3});
     e_.AddFact({"rank", Type::kInt, Presence::kRequired, {"P0", "P1"}, 5});
     for (int i = 0; i < 2; ++i) e_.AddConstant("P" + std::to_string(i), i);
   }
@@ -192,7 +200,8 @@ class SmallDesk {
     if (depth > 0 && kind < 3) return Chain(depth, " && ");
     if (depth > 0 && kind < 5) return Chain(depth, " || ");
     if (depth > 0 && kind == 5) return "!(" + DrawCondition(depth - 1) + ")";
-    return Guarded(Atom());
+    const bool list = kind_ == Kind::kLists && random_.Below(2) == 0;
+    return Guarded(list ? ListAtom() : Atom());
   }
 
   std::vector<ReferenceTicket> AllTickets() const {
@@ -200,8 +209,13 @@ class SmallDesk {
     Multiply(tickets, "kind", {"a", "b", "c"});
     Multiply(tickets, "other", {"b", "c", "d", "e"});
     Multiply(tickets, "n", {int64_t{-1}, int64_t{0}, int64_t{1}, int64_t{2}, int64_t{3}});
-    Multiply(tickets, "m", {int64_t{-1}, int64_t{0}, int64_t{1}, int64_t{2}, int64_t{3}});
     Multiply(tickets, "flag", {false, true});
+    if (kind_ == Kind::kLists) {
+      using List = std::vector<std::string>;
+      Multiply(tickets, "tags", {List{}, List{"a"}, List{"b"}, List{"a", "b"}});
+      return tickets;
+    }
+    Multiply(tickets, "m", {int64_t{-1}, int64_t{0}, int64_t{1}, int64_t{2}, int64_t{3}});
     Multiply(tickets, "rank", {int64_t{0}, int64_t{1}});
     return tickets;
   }
@@ -233,7 +247,7 @@ class SmallDesk {
       case 3:
         return "n" + Comparison() + Pick({"0", "1", "2"});
       case 4:
-        return "m" + Comparison() + Pick({"0", "1", "2"});
+        return (kind_ == Kind::kLists ? "n" : "m") + Comparison() + Pick({"0", "1", "2"});
       case 5:
         return Pick({"flag", "!flag"});
       case 6:
@@ -250,12 +264,33 @@ class SmallDesk {
     }
   }
 
+  std::string ListAtom() {
+    switch (random_.Below(7)) {
+      case 0:
+        return Pick({"'a'", "'b'", "kind"}) + " in tags";
+      case 1:
+        return "tags" + Pick({".exists(", ".all("}) + "t, t " + Pick({"==", "!="}) + " " +
+               Pick({"kind", "'a'", "'b'"}) + ")";
+      case 2:
+        return "tags.exists(t, kind == t " + Pick({"&& n > 0", "|| n == 2", "&& flag"}) + ")";
+      case 3:
+        return "(n > 0 ? kind : 'b') " + Pick({"== 'b'", "!= 'a'", "in tags"});
+      case 4:
+        return "(flag ? n : tags.size()) > " + Pick({"0", "1"});
+      case 5:
+        return "(kind + " + Pick({"'b'", "other"}) + ") == " + Pick({"'ab'", "'cb'", "'ce'"});
+      default:
+        return "tags.size()" + Comparison() + Pick({"0", "1", "2"});
+    }
+  }
+
   // Optional facts are read under has().
   std::string Guarded(const std::string& atom) const {
     std::string text = atom;
-    for (const char* name : {"other", "m", "flag"}) {
+    for (const char* name : {"other", "m", "flag", "tags"}) {
+      const Fact* fact = e_.FindFact(name);
       const bool read = atom.find("has(") == std::string::npos && Reads(atom, name);
-      if (read && e_.FindFact(name)->presence == Presence::kOptional) {
+      if (read && fact != nullptr && fact->presence == Presence::kOptional) {
         text = "has(" + std::string(name) + ") && " + text;
       }
     }
@@ -282,6 +317,7 @@ class SmallDesk {
   }
 
   PhiloxStream random_;
+  const Kind kind_;
   Environment e_;
 };
 
@@ -302,6 +338,27 @@ TEST(ProverProperty, SmallListsAgreeWithEveryTicket) {
   EXPECT_GT(tally.shadowed, 40);
   EXPECT_GT(tally.reachable, 250);
   EXPECT_LE(tally.unknown * 100, tally.all() * 3) << tally.unknown << " of " << tally.all();
+  EXPECT_EQ(tally.missed, 0);
+}
+
+TEST(ProverProperty, ListsChoicesAndJoinsAgreeWithEveryTicket) {
+  Tally tally;
+  for (uint64_t stream = 0; stream < 300 && !testing::Test::HasFailure(); ++stream) {
+    SmallDesk desk(stream, Kind::kLists);
+    RuleTexts rules;
+    while (rules.size() < 2 + stream % 5) {
+      if (auto rule = ReadRule(desk.DrawCondition(), desk.environment())) {
+        rules.push_back(*std::move(rule));
+      }
+    }
+    Judgement(desk.environment(), rules, desk.AllTickets(), tally).Check();
+  }
+  EXPECT_GT(tally.all(), 1'100);
+  EXPECT_GT(tally.dead, 10);
+  EXPECT_GT(tally.shadowed, 20);
+  EXPECT_GT(tally.reachable, 250);
+  // What contradicts itself only in what it says of lists.
+  EXPECT_LE(tally.unknown * 100, tally.all() * 12) << tally.unknown << " of " << tally.all();
   EXPECT_EQ(tally.missed, 0);
 }
 
@@ -366,10 +423,10 @@ TEST(ProverProperty, RichListsAreNeverSaidToBeWhatATicketIsNot) {
   EXPECT_GT(tally.all(), 150);
   EXPECT_GT(tally.reachable, 100);
   EXPECT_GT(tally.dead + tally.shadowed, 30);
-  // Conditions like these are mostly sums, of which only trying tells anything, and loops, choices
-  // and joined strings, into which proofs do not look.
-  EXPECT_LE(tally.unknown * 100, tally.all() * 30) << tally.unknown << " of " << tally.all();
-  EXPECT_LE(tally.missed * 100, tally.all() * 15) << tally.missed;
+  // Conditions like these are mostly sums, loops, choices and joined strings, of which only trying
+  // tells anything: what is left is mostly rules that take no ticket, for reasons nobody proves.
+  EXPECT_LE(tally.unknown * 100, tally.all() * 10) << tally.unknown << " of " << tally.all();
+  EXPECT_LE(tally.missed * 100, tally.all()) << tally.missed;
 }
 
 }  // namespace
