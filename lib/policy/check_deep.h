@@ -30,7 +30,8 @@ struct ProofTally {
 //         for a more urgent ticket (WP3012); chains that no ticket can start (WP3013); priority
 //         rules beside which others always say the same or more (WP3014).
 // Roster: skills (WP3201), languages (WP3202) and queues (WP3203) that nobody has, stages that
-//         nobody meets (WP3204), and somebody to be told who is not there (WP3205).
+//         nobody meets (WP3204), somebody to be told who is not there (WP3205), and queues of
+//         agents that are not declared (WP3206).
 // Cost:   bounded for each rule; see expression::Prover.
 Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const CheckOptions& options, ProofTally* tally);

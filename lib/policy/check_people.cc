@@ -1,12 +1,16 @@
 // What a policy asks of people, against the people there are.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/did_you_mean.h"
 #include "lib/policy/check_deep.h"
 
 namespace waypost::policy {
@@ -70,11 +74,15 @@ class PeopleChecks {
  public:
   PeopleChecks(Lowering& lowering, const waypost::v1::Roster& roster)
       : lowering_(lowering), policy_(lowering.policy) {
+    for (const Agent& agent : roster.agents()) {
+      for (const std::string& queue : agent.queues()) served_[queue].push_back(agent.id());
+    }
     for (const Agent& agent : roster.agents()) people_.emplace_back(agent, lowering.names);
   }
 
   void Run() {
     CheckQueues();
+    CheckServed();
     CheckLanguages();
     size_t row = 0;
     for (const V1Route& route : policy_.routes()) {
@@ -99,6 +107,28 @@ class PeopleChecks {
       idle_queues_.insert(queue.id());
       lowering_.Report("WP3203", {queue, V1Queue::kIdFieldNumber},
                        absl::StrCat("nobody on the roster serves queue ", Quoted(queue.id())));
+    }
+  }
+
+  // The roster is read apart from the policy: what can be shown is the queue that may be meant.
+  void CheckServed() {
+    std::vector<std::string_view> declared;
+    for (const V1Queue& queue : policy_.queues()) declared.push_back(queue.id());
+    for (const auto& [queue, agents] : served_) {
+      if (std::find(declared.begin(), declared.end(), queue) != declared.end()) continue;
+      std::string text =
+          absl::StrCat("the roster names queue ", Quoted(queue),
+                       ", which the policy does not declare: agent ", Quoted(agents[0]));
+      if (agents.size() > 1) absl::StrAppend(&text, " and ", agents.size() - 1, " more");
+      const std::optional<std::string_view> nearest = DidYouMean(queue, declared);
+      if (!nearest) {
+        lowering_.sink.Report("WP3206", {}, std::move(text));
+        continue;
+      }
+      const auto index = std::find(declared.begin(), declared.end(), *nearest) - declared.begin();
+      const V1Queue& meant = policy_.queues(static_cast<int>(index));
+      lowering_.Report("WP3206", {meant, V1Queue::kIdFieldNumber}, std::move(text))
+          .Label("did you mean this one?");
     }
   }
 
@@ -184,6 +214,7 @@ class PeopleChecks {
   Lowering& lowering_;
   const V1Policy& policy_;
   std::vector<Person> people_;
+  std::map<std::string, std::vector<std::string>> served_;  // by queue: the agents who name it
   std::set<std::string> idle_queues_;
 };
 

@@ -370,6 +370,10 @@ constexpr CodeInfo kCodes[] = {
      "its queue, whatever the ticket's language."},
     {"WP3205", kWarning, "nobody to be told",
      "A step notifies an agent who is not on the roster, or a queue that nobody serves."},
+    {"WP3206", kWarning, "queue of an agent that is not declared",
+     "An agent on the roster serves a queue that the policy does not declare. No ticket waits "
+     "there, "
+     "so an agent who serves nothing else is offered nothing."},
 
     // Around the policy: its files, and the indexes made of it.
     {"WP4001", kError, "file cannot be read",
