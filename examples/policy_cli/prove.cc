@@ -63,10 +63,11 @@ void Print(const ClauseProof& proof, const std::vector<std::string>& policies, s
   }
   out << "not so   " << proof.clause << "\n"
       << "  a ticket" << (proof.ticket.empty() ? " of which nothing is said" : " with ")
-      << proof.ticket << " gets:\n";
+      << proof.ticket << (proof.at.empty() ? "" : " at ") << proof.at << " gets:\n";
   PrintTrace(proof, out);
   out << "  try: waypost route";
   for (const std::string& policy : policies) out << " " << policy;
+  if (!proof.at.empty()) out << " --at " << proof.at;
   if (!proof.ticket.empty()) out << " " << proof.ticket;
   out << "\n";
 }

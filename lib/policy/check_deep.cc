@@ -156,16 +156,18 @@ class DeepChecks {
   // What shows the claim: a command line, or what a ticket in the midst of work looks like.
   std::string Example(const expression::Witness& witness, bool as_opened) {
     if (witness.empty()) return {};
-    const std::string words = prover_.Words(witness);
-    if (!as_opened) return absl::StrCat("; for example a ticket with ", words);
-    return absl::StrCat("; try: ", CommandLine(words));
+    if (as_opened) return absl::StrCat("; try: ", CommandLine(witness));
+    return absl::StrCat("; for example a ticket with ", prover_.Words(witness));
   }
 
-  std::string CommandLine(const std::string& words) const {
+  std::string CommandLine(const expression::Witness& witness) {
     std::string line = "waypost route";
     for (const SourceFile& file : lowering_.sink.files()) {
       if (!IsHolidayFile(file.name())) absl::StrAppend(&line, " ", file.name());
     }
+    const std::string at = prover_.InstantOf(witness);
+    if (!at.empty()) absl::StrAppend(&line, " --at ", at);
+    const std::string words = prover_.Words(witness);
     if (!words.empty()) absl::StrAppend(&line, " ", words);
     return line;
   }
@@ -254,11 +256,11 @@ class DeepChecks {
     }
     ++tally_->decided;
     if (answer.exists == Existence::kNo) return;
-    const std::string words = prover_.Words(answer.witness);
     lowering_.sink.Report(code, place, std::move(message))
         .Label("none takes it up to here")
-        .Help(as_opened ? absl::StrCat("try: ", CommandLine(words))
-                        : absl::StrCat("for example a ticket with ", words));
+        .Help(as_opened
+                  ? absl::StrCat("try: ", CommandLine(answer.witness))
+                  : absl::StrCat("for example a ticket with ", prover_.Words(answer.witness)));
   }
 
   // A chain that only breaches start runs for tickets that are promised such a clock.

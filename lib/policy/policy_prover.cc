@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
 #include "lib/policy/ticket_words.h"
@@ -20,6 +21,9 @@ using expression::Op;
 using expression::RuleVerdict;
 using expression::Term;
 using expression::Witness;
+
+// Examples are of this instant or later ones, where there are such: 2027-01-04T09:00Z, a Monday.
+constexpr int64_t kExampleDay = 1'799'053'200'000;
 
 // A text as a literal of a condition.
 std::string Literal(std::string_view text) {
@@ -47,19 +51,18 @@ std::string Both(const std::string& when, const std::string& other) {
   return when.empty() ? other : absl::StrCat("(", when, ") && ", other);
 }
 
-// A rule about time may hold long after it was last asked.
-bool ReadsTime(const Condition& condition, const expression::Environment& environment) {
-  return std::any_of(condition.terms.begin(), condition.terms.end(), [&](const auto& term) {
-    return term.op == expression::Op::kFact &&
-           environment.At(static_cast<uint32_t>(term.value))->moves_with_time;
-  });
-}
-
 }  // namespace
 
 bool ReadsWork(const Condition& condition) {
   return ReadsAny(condition,
                   {kFactPriority, kFactStatus, kFactReopenCount, kFactQueue, kFactOwner});
+}
+
+bool ReadsTime(const Condition& condition, const expression::Environment& environment) {
+  return std::any_of(condition.terms.begin(), condition.terms.end(), [&](const Term& term) {
+    return term.op == Op::kFact &&
+           environment.At(static_cast<uint32_t>(term.value))->moves_with_time;
+  });
 }
 
 PolicyProver::PolicyProver(const Lowering& lowering)
@@ -70,6 +73,8 @@ PolicyProver::PolicyProver(const Lowering& lowering)
   AssumeJustOpened();
   AssumeServed();
   SetUsualValues();
+  complete_ = true;
+  LearnWhatIsOpen();
   Suppose(Moment::kAnyTime);
 }
 
@@ -95,7 +100,81 @@ std::optional<Condition> PolicyProver::Compile(const std::string& text) const {
 uint32_t PolicyProver::Add(const std::string& text) {
   std::optional<Condition> condition = Compile(text);
   WP_CHECK(condition.has_value(), "the conditions of a policy without errors are well-formed");
-  return prover_.Add(*std::move(condition));
+  return Add(*condition);
+}
+
+uint32_t PolicyProver::Add(const Condition& condition) {
+  const bool news = NoteCalendars(condition);
+  const uint32_t number = prover_.Add(condition);
+  if (news && complete_) LearnWhatIsOpen();
+  return number;
+}
+
+// True if it reads a calendar that none before did.
+bool PolicyProver::NoteCalendars(const Condition& condition) {
+  const uint32_t first = lowering_.tables.FactOfCalendar(0);
+  const size_t before = calendars_.size();
+  for (const Term& term : condition.terms) {
+    if (term.op != Op::kFact || term.value < first) continue;
+    const auto calendar = static_cast<size_t>(term.value) - first;
+    if (std::find(calendars_.begin(), calendars_.end(), calendar) == calendars_.end()) {
+      calendars_.push_back(calendar);
+    }
+  }
+  return calendars_.size() > before;
+}
+
+void PolicyProver::LearnWhatIsOpen() {
+  if (calendars_.empty()) return;
+  std::vector<const Calendar*> calendars;
+  for (const size_t i : calendars_) calendars.push_back(&lowering_.tables.calendars[i].calendar);
+  open_together_ = FindOpenTogether(calendars, kExampleDay).value_or(OpenTogether());
+  for (size_t i = 0; i < calendars.size(); ++i) {
+    const uint32_t fact = lowering_.tables.FactOfCalendar(calendars_[i]);
+    usual_[fact].number = calendars[i]->IsOpen(kExampleDay) ? 1 : 0;
+    prover_.SetUsual(fact, usual_[fact]);
+  }
+  AssumeWhatIsOpen();
+  Suppose(moment_);
+}
+
+// Left out where everything can be, or where it would make conditions too long.
+void PolicyProver::AssumeWhatIsOpen() {
+  constexpr size_t kMostAssumed = 64;
+  const size_t all = open_together_.size();
+  const bool any = all == size_t{1} << std::min(calendars_.size(), kMostTogether);
+  if (all == 0 || any || all > kMostAssumed) return;
+  std::string text;
+  for (const auto& [open, at_ms] : open_together_) {
+    absl::StrAppend(&text, text.empty() ? "(" : " || (");
+    for (size_t i = 0; i < calendars_.size(); ++i) {
+      const std::string& id = lowering_.policy.calendars(static_cast<int>(calendars_[i])).id();
+      absl::StrAppend(&text, i == 0 ? "" : " && ", (open >> i & 1) != 0 ? "" : "!", "open(",
+                      Literal(id), ")");
+    }
+    text += ")";
+  }
+  AssumeAll(true, text);
+}
+
+std::optional<int64_t> PolicyProver::OpenedAt(const Witness& witness) const {
+  uint64_t open = 0;
+  for (size_t i = 0; i < calendars_.size() && i < kMostTogether; ++i) {
+    const uint32_t fact = lowering_.tables.FactOfCalendar(calendars_[i]);
+    if (witness[fact].number != 0) open |= uint64_t{1} << i;
+  }
+  const auto found = open_together_.find(open);
+  if (found == open_together_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string PolicyProver::InstantOf(const Witness& witness) const {
+  if (calendars_.empty()) return {};
+  const std::optional<int64_t> at_ms = OpenedAt(witness);
+  if (!at_ms) return {};
+  const bool minutes = *at_ms % 60'000 == 0;
+  return absl::FormatTime(minutes ? "%Y-%m-%dT%H:%MZ" : "%Y-%m-%dT%H:%M:%E*SZ",
+                          absl::FromUnixMillis(*at_ms), absl::UTCTimeZone());
 }
 
 void PolicyProver::AssumeAll(bool always, const std::string& text) {
@@ -141,7 +220,8 @@ void PolicyProver::AssumePriorityRules() {
 
 void PolicyProver::AssumeJustOpened() {
   const Tables& tables = lowering_.tables;
-  const uint32_t untouched = Add("queue == '' && owner == '' && reopen_count == 0");
+  const uint32_t untouched =
+      Add("queue == '' && owner == '' && reopen_count == 0 && age == duration('0s')");
   Goal& opened = assumed_[static_cast<size_t>(Moment::kOpened)];
   Goal& queued = assumed_[static_cast<size_t>(Moment::kQueued)];
   opened.holds.push_back(untouched);
@@ -230,6 +310,11 @@ int64_t PolicyProver::UsualPriority(const Witness& witness) {
 Answer PolicyProver::Find(const Goal& goal) {
   Answer answer = prover_.Find(goal);
   if (answer.exists != Existence::kYes) return answer;
+  if (!calendars_.empty() && !OpenedAt(answer.witness)) {
+    answer.exists = Existence::kUnknown;
+    answer.reason = "no instant was found at which calendars are open and closed as it takes";
+    return answer;
+  }
   Witness usual = answer.witness;
   usual[kFactPriority].number = UsualPriority(usual);
   if (prover_.Satisfies(goal, usual)) answer.witness = std::move(usual);

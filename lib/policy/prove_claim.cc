@@ -30,6 +30,12 @@ bool ReadsLater(const Condition& condition) {
   });
 }
 
+bool ReadsAge(const Condition& condition) {
+  return std::any_of(condition.terms.begin(), condition.terms.end(), [](const Term& term) {
+    return term.op == Op::kFact && term.value == kFactAge;
+  });
+}
+
 // Tries to refute clauses, one possible exception after the other.
 class ClaimProver {
  public:
@@ -119,6 +125,7 @@ class ClaimProver {
     proof_.outcome = ProofOutcome::kRefuted;
     proof_.reason.clear();
     proof_.ticket = prover_.Words(answer.witness);
+    proof_.at = prover_.InstantOf(answer.witness);
     proof_.trace = TraceOf(lowering_, prover_, answer.witness);
     return true;
   }
@@ -178,24 +185,23 @@ class ClaimProver {
 
   bool RefuteChainsOf(const Clause& clause, const Sla* sla, const Goal& taken) {
     Goal certain = taken;
-    Goal possible = taken;
     std::string doubtful;
     for (size_t i = 0; i < tables_.escalations.size(); ++i) {
       const Escalation& chain = tables_.escalations[i];
       if (!ActsWithin(i, clause.within_ms)) continue;
       if (!chain.on.created && (sla == nullptr || !Listens(chain.on, *sla))) continue;
       const uint32_t condition = prover_.lists().escalations[i];
-      possible.never.push_back(condition);
       const waypost::v1::Escalation& written = lowering_.policy.escalations(static_cast<int>(i));
       const std::optional<Condition> own = prover_.Compile(written.when());
-      if (chain.on.created || !own || !ReadsLater(*own)) {
+      const bool moves = !own || ReadsLater(*own) || ReadsTime(*own, tables_.environment);
+      if (chain.on.created || !moves) {
         certain.never.push_back(condition);
       } else {
         doubtful = written.id();
       }
     }
-    if (Refuted(possible)) return true;
-    if (doubtful.empty() || prover_.Find(certain).exists == Existence::kNo) return false;
+    if (doubtful.empty()) return Refuted(certain);
+    if (prover_.Find(certain).exists == Existence::kNo) return false;
     proof_.outcome = ProofOutcome::kUnknown;
     proof_.reason = absl::StrCat("whether escalation ", Quoted(doubtful),
                                  " starts depends on what happens to the ticket until then");
@@ -244,11 +250,10 @@ absl::StatusOr<Condition> ReadWhen(const std::string& when, const Lowering& lowe
     return absl::InvalidArgumentError(
         absl::StrCat("when: ", error->message, error->help.empty() ? "" : "; ", error->help));
   }
-  if (ReadsLater(*condition)) {
+  if (ReadsLater(*condition) || ReadsAge(*condition)) {
     return absl::InvalidArgumentError(
-        "when: status, queue, owner and reopen_count are what becomes of a ticket; a claim is "
-        "about "
-        "tickets as they come in");
+        "when: status, queue, owner, reopen_count and age are what becomes of a ticket; a claim is "
+        "about tickets as they come in");
   }
   return *std::move(condition);
 }

@@ -26,8 +26,9 @@ struct ClauseProof {
   std::string clause;  // as written
 
   // Of kRefuted: a ticket that meets the condition and does not get what is claimed; as words for
-  // `waypost route`, and what it gets instead.
+  // `waypost route`, when it comes in (empty: whenever), and what it gets instead.
   std::string ticket;
+  std::string at;
   std::vector<TraceLine> trace;
 
   std::string reason;  // of kUnknown; of kProved: where no ticket meets the condition
@@ -36,8 +37,8 @@ struct ClauseProof {
 // Does every ticket that meets the condition `when` get what `then` says?
 //
 // Shape:   about tickets as they come in, classified and with the priority rules heeded, that the
-//          desk serves; what people or time change later is left out. `when` may not read what the
-//          desk decides afterwards: status, queue, owner, reopen_count. `then` is a claim
+//          desk serves; what people or time change later is left out. `when` may not read what
+//          becomes of it afterwards: status, queue, owner, reopen_count, age. `then` is a claim
 //          (claim.h). `escalates within T`: some chain starts when the ticket is opened, or with
 //          the breach of a clock it is promised, and a step without guard that notifies somebody or
 //          raises the priority falls within T of that start, on wall time with all steps before it.
