@@ -4,9 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "lib/base/check.h"
-#include "lib/base/philox.h"
-
 namespace waypost::expression {
 namespace {
 
@@ -15,10 +12,6 @@ constexpr int kMaxTrialsOfBox = 300;
 constexpr size_t kMaxValuesOfFact = 24;
 // Values of single facts that are tried for one question.
 constexpr int kMaxValuesTried = 50'000;
-// Of drawn tickets: changes of each, and values of a fact that are drawn more often.
-constexpr int kChangesOfDraw = 50;
-constexpr size_t kFirstValues = 12;
-constexpr uint64_t kSeedOfDraws = 1;
 // Beyond so many blockers the fewest are not looked for.
 constexpr size_t kMaxBlockersToThin = 48;
 
@@ -383,51 +376,6 @@ size_t Prover::Misses(const Goal& goal, const Witness& witness) {
   };
   return count(assumed_.holds, false) + count(goal.holds, false) + count(assumed_.never, true) +
          count(goal.never, true);
-}
-
-// Draws tickets, and changes one fact of each after the other as long as that does not take it
-// further from the goal. The draws are the same each time.
-std::optional<Witness> Prover::Draw(const Goal& goal) {
-  ProofBox box = whole_;
-  for (const std::vector<uint32_t>& holds : {assumed_.holds, goal.holds}) {
-    for (const uint32_t condition : holds) {
-      if (!logic_->Narrow(box, roots_[condition], kOnlyTrue)) return std::nullopt;
-    }
-  }
-  std::vector<std::vector<WitnessValue>> values(box.sides.size());
-  std::vector<size_t> varied;
-  for (uint32_t fact = 0; fact < box.sides.size(); ++fact) {
-    if (environment_.At(fact) == nullptr) continue;
-    values[fact] = values_.Values(fact, box.sides[fact]);
-    if (values[fact].size() > 1) varied.push_back(fact);
-  }
-  if (varied.empty()) return std::nullopt;
-  PhiloxStream dice(kSeedOfDraws, 0);
-  // The first values are the likeliest: half of the draws are among them.
-  const auto draw = [&](size_t fact) {
-    const size_t all = values[fact].size();
-    return values[fact][dice.Below(dice.Below(2) == 0 ? std::min(all, kFirstValues) : all)];
-  };
-  Witness witness(box.sides.size());
-  size_t misses = SIZE_MAX;
-  for (int i = 0; i < kMaxDraws; ++i) {
-    Witness next = witness;
-    if (i % kChangesOfDraw == 0) {
-      misses = SIZE_MAX;
-      for (size_t fact = 0; fact < values.size(); ++fact) {
-        if (!values[fact].empty()) next[fact] = draw(fact);
-      }
-    } else {
-      const size_t fact = varied[dice.Below(varied.size())];
-      next[fact] = draw(fact);
-    }
-    const size_t missed = Misses(goal, next);
-    if (missed == 0) return next;
-    if (missed > misses) continue;
-    misses = missed;
-    witness = std::move(next);
-  }
-  return std::nullopt;
 }
 
 WitnessValue Prover::Usual(uint32_t fact) const {
