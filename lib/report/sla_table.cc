@@ -134,10 +134,7 @@ void SlaTable::Counts::Merge(const Counts& other) {
 }
 
 void SlaTable::Merge(const SlaTable& other) {
-  if (&other == this) {
-    const SlaTable copy = other;
-    return Merge(copy);
-  }
+  if (&other == this) return Merge(SlaTable(other));
   for (const auto& [key, counts] : other.rows_) rows_[key].Merge(counts);
 }
 
