@@ -11,6 +11,7 @@
 #include "lib/expression/parser.h"
 #include "lib/expression/prove_rules.h"
 #include "tests/property/expression/random_condition.h"
+#include "tests/property/expression/random_ticket.h"
 #include "tests/property/expression/reference_evaluator.h"
 #include "tests/unit/expression/desk.h"
 
@@ -362,50 +363,6 @@ TEST(ProverProperty, ListsChoicesAndJoinsAgreeWithEveryTicket) {
   EXPECT_EQ(tally.missed, 0);
 }
 
-class RandomTicket {
- public:
-  explicit RandomTicket(uint64_t stream) : random_(kSeed, stream) {}
-
-  ReferenceTicket Draw() {
-    ReferenceTicket ticket;
-    ticket["category"] = Word({"account", "refund", "complaint", "bug"});
-    ticket["tier"] = Word({"standard", "vip", "company"});
-    ticket["priority"] = Number({0, 1, 2, 3});
-    ticket["amount_fen"] = Number({0, 1, -1, 2, 3, 7, 50'000, INT64_MAX, INT64_MIN});
-    ticket["subject"] = Word({"", "a", "ab", "urgent", "vip", "aab vip", "unheard of"});
-    ticket["returning"] = random_.Below(2) == 1;
-    ticket["tags"] = List({"a", "b", "urgent", "refund"});
-    ticket["age"] = Number({0, 900'000, 900'001, 3'600'000, 7'200'000});
-    ticket["created"] = Number({1'800'000'000'000, 1'800'003'600'000, 0, 253'402'300'799'999});
-    ticket["waited"] = Number({0, 90'000, -90'000, INT64_MAX, INT64_MIN});
-    if (random_.Below(2) == 1) ticket["language"] = Word({"ja", "a", "xx"});
-    if (random_.Below(2) == 1) ticket["locale"] = Word({"ja"});
-    if (random_.Below(2) == 1) ticket["orders"] = Number({0, 1, 3, 50'000});
-    if (random_.Below(2) == 1) ticket["region"] = Word({"eu", "cn", "us"});
-    if (random_.Below(2) == 1) ticket["modes"] = List({"pvp", "trade"});
-    ticket["open:workdays"] = random_.Below(2) == 1;
-    ticket["open:hotline"] = random_.Below(2) == 1;
-    return ticket;
-  }
-
- private:
-  std::string Word(const std::vector<std::string>& words) {
-    return words[random_.Below(words.size())];
-  }
-  int64_t Number(const std::vector<int64_t>& numbers) {
-    return numbers[random_.Below(numbers.size())];
-  }
-  std::vector<std::string> List(const std::vector<std::string>& words) {
-    std::vector<std::string> list;
-    for (const std::string& word : words) {
-      if (random_.Below(3) == 0) list.push_back(word);
-    }
-    return list;
-  }
-
-  PhiloxStream random_;
-};
-
 TEST(ProverProperty, RichListsAreNeverSaidToBeWhatATicketIsNot) {
   const Environment environment = DeskEnvironment();
   Tally tally;
@@ -415,7 +372,7 @@ TEST(ProverProperty, RichListsAreNeverSaidToBeWhatATicketIsNot) {
     while (rules.size() < 1 + stream % 6) {
       if (auto rule = ReadRule(source.Draw(), environment)) rules.push_back(*std::move(rule));
     }
-    RandomTicket ticket_source(stream);
+    RandomTicket ticket_source(kSeed, stream);
     std::vector<ReferenceTicket> tickets;
     while (tickets.size() < 150) tickets.push_back(ticket_source.Draw());
     Judgement(environment, rules, tickets, tally).Check();

@@ -1,45 +1,19 @@
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
 #include "lib/expression/rule_list.h"
+#include "tests/unit/allocation/counted_new.h"
 #include "tests/unit/expression/desk.h"
-
-namespace {
-
-size_t allocations = 0;
-
-void* Count(size_t bytes) {
-  ++allocations;
-  void* memory = malloc(bytes);
-  if (memory == nullptr) abort();
-  return memory;
-}
-
-}  // namespace
-
-// All forms of them, for a sanitizer brings its own of each.
-void* operator new(size_t bytes) { return Count(bytes); }
-void* operator new[](size_t bytes) { return Count(bytes); }
-void* operator new(size_t bytes, const std::nothrow_t&) noexcept { return Count(bytes); }
-void* operator new[](size_t bytes, const std::nothrow_t&) noexcept { return Count(bytes); }
-void operator delete(void* memory) noexcept { free(memory); }
-void operator delete[](void* memory) noexcept { free(memory); }
-void operator delete(void* memory, size_t) noexcept { free(memory); }
-void operator delete[](void* memory, size_t) noexcept { free(memory); }
-void operator delete(void* memory, const std::nothrow_t&) noexcept { free(memory); }
-void operator delete[](void* memory, const std::nothrow_t&) noexcept { free(memory); }
 
 namespace waypost::expression {
 namespace {
 
 TEST(RuleListAllocationTest, TheCounterCounts) {
-  const size_t before = allocations;
+  const size_t before = CountOfAllocations();
   std::vector<int>* made = new std::vector<int>(1'000);
-  EXPECT_GE(allocations, before + 2);
+  EXPECT_GE(CountOfAllocations(), before + 2);
   delete made;
 }
 
@@ -65,12 +39,12 @@ TEST(RuleListAllocationTest, EvaluatingAllocatesNothing) {
   RuleScratch scratch = list.MakeScratch();
   const Ticket ticket = OrdinaryTicket(environment, vocabulary);
   const FactRow row = ticket.row();
-  const size_t before = allocations;
+  const size_t before = CountOfAllocations();
   for (int i = 0; i < 100; ++i) {
     list.FirstMatch(row, scratch);
     list.AllMatches(row, scratch);
   }
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(CountOfAllocations(), before);
 }
 
 }  // namespace

@@ -1,35 +1,9 @@
-#include <cstdlib>
-#include <new>
 #include <vector>
 
 #include "gtest/gtest.h"
 #include "lib/route/dispatcher.h"
+#include "tests/unit/allocation/counted_new.h"
 #include "tests/unit/route/requirement_testing.h"
-
-namespace {
-
-size_t allocations = 0;
-
-void* Count(size_t bytes) {
-  ++allocations;
-  void* memory = malloc(bytes);
-  if (memory == nullptr) abort();
-  return memory;
-}
-
-}  // namespace
-
-// All forms of them, for a sanitizer brings its own of each.
-void* operator new(size_t bytes) { return Count(bytes); }
-void* operator new[](size_t bytes) { return Count(bytes); }
-void* operator new(size_t bytes, const std::nothrow_t&) noexcept { return Count(bytes); }
-void* operator new[](size_t bytes, const std::nothrow_t&) noexcept { return Count(bytes); }
-void operator delete(void* memory) noexcept { free(memory); }
-void operator delete[](void* memory) noexcept { free(memory); }
-void operator delete(void* memory, size_t) noexcept { free(memory); }
-void operator delete[](void* memory, size_t) noexcept { free(memory); }
-void operator delete(void* memory, const std::nothrow_t&) noexcept { free(memory); }
-void operator delete[](void* memory, const std::nothrow_t&) noexcept { free(memory); }
 
 namespace waypost::route {
 namespace {
@@ -37,9 +11,9 @@ namespace {
 using expression::Requirement;
 
 TEST(RouteAllocationTest, TheCounterCounts) {
-  const size_t before = allocations;
+  const size_t before = CountOfAllocations();
   std::vector<int>* made = new std::vector<int>(1'000);
-  EXPECT_GE(allocations, before + 2);
+  EXPECT_GE(CountOfAllocations(), before + 2);
   delete made;
 }
 
@@ -101,9 +75,9 @@ TEST(RouteAllocationTest, ASteadyDeskAllocatesNothing) {
   SteadyDesk desk;
   // Class numbers are reused in another order every day: memory has settled once each was large.
   for (int day = 0; day < 10; ++day) desk.LiveOneDay();
-  const size_t before = allocations;
+  const size_t before = CountOfAllocations();
   EXPECT_GT(desk.LiveOneDay(), 100u);
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(CountOfAllocations(), before);
 }
 
 }  // namespace

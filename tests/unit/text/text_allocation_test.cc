@@ -1,5 +1,3 @@
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -8,39 +6,15 @@
 #include "lib/text/normalise.h"
 #include "lib/text/script.h"
 #include "lib/text/script_language.h"
-
-namespace {
-
-size_t allocations = 0;
-
-void* Count(size_t bytes) {
-  ++allocations;
-  void* memory = malloc(bytes);
-  if (memory == nullptr) abort();
-  return memory;
-}
-
-}  // namespace
-
-// All forms of them, for a sanitizer brings its own of each.
-void* operator new(size_t bytes) { return Count(bytes); }
-void* operator new[](size_t bytes) { return Count(bytes); }
-void* operator new(size_t bytes, const std::nothrow_t&) noexcept { return Count(bytes); }
-void* operator new[](size_t bytes, const std::nothrow_t&) noexcept { return Count(bytes); }
-void operator delete(void* memory) noexcept { free(memory); }
-void operator delete[](void* memory) noexcept { free(memory); }
-void operator delete(void* memory, size_t) noexcept { free(memory); }
-void operator delete[](void* memory, size_t) noexcept { free(memory); }
-void operator delete(void* memory, const std::nothrow_t&) noexcept { free(memory); }
-void operator delete[](void* memory, const std::nothrow_t&) noexcept { free(memory); }
+#include "tests/unit/allocation/counted_new.h"
 
 namespace waypost::text {
 namespace {
 
 TEST(TextAllocationTest, TheCounterCounts) {
-  const size_t before = allocations;
+  const size_t before = CountOfAllocations();
   std::vector<int>* made = new std::vector<int>(1'000);
-  EXPECT_GE(allocations, before + 2);
+  EXPECT_GE(CountOfAllocations(), before + 2);
   delete made;
 }
 
@@ -64,9 +38,9 @@ TEST(TextAllocationTest, NothingIsAllocatedOnceWarm) {
     }
   };
   run();
-  const size_t before = allocations;
+  const size_t before = CountOfAllocations();
   run();
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(CountOfAllocations(), before);
   EXPECT_GT(seen, 0);
 }
 
