@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/bytes.h"
 #include "lib/base/digest.h"
-#include "lib/engine/bytes.h"
 #include "lib/engine/core.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"

@@ -2,8 +2,8 @@
 #include <utility>
 #include <vector>
 
+#include "lib/base/bytes.h"
 #include "lib/base/digest.h"
-#include "lib/engine/bytes.h"
 #include "lib/engine/core.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"

@@ -4,8 +4,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "lib/base/bytes.h"
 #include "lib/base/digest.h"
-#include "lib/engine/bytes.h"
 #include "waypost/v1/policy.pb.h"
 
 namespace waypost::report {
@@ -55,7 +55,7 @@ SlaStatistics::Row RowOf(const SlaTable::Key& key, const SlaTable::Counts& count
   return row;
 }
 
-void PutSketch(const QuantileSketch& sketch, engine::ByteWriter* writer) {
+void PutSketch(const QuantileSketch& sketch, ByteWriter* writer) {
   writer->Put(sketch.least());
   writer->Put(sketch.greatest());
   writer->Put(static_cast<uint32_t>(sketch.buckets().size()));
@@ -65,7 +65,7 @@ void PutSketch(const QuantileSketch& sketch, engine::ByteWriter* writer) {
   }
 }
 
-std::optional<QuantileSketch> GetSketch(engine::ByteReader* reader) {
+std::optional<QuantileSketch> GetSketch(ByteReader* reader) {
   const auto least = reader->Get<int64_t>();
   const auto greatest = reader->Get<int64_t>();
   std::vector<QuantileSketch::Bucket> buckets(reader->GetCount(kBucketBytes));
@@ -76,7 +76,7 @@ std::optional<QuantileSketch> GetSketch(engine::ByteReader* reader) {
   return QuantileSketch::FromParts(std::move(buckets), least, greatest);
 }
 
-void PutRow(const SlaTable::Key& key, const SlaTable::Counts& counts, engine::ByteWriter* writer) {
+void PutRow(const SlaTable::Key& key, const SlaTable::Counts& counts, ByteWriter* writer) {
   writer->PutText(key.sla);
   writer->Put(key.metric);
   writer->PutText(key.milestone);
@@ -88,7 +88,7 @@ void PutRow(const SlaTable::Key& key, const SlaTable::Counts& counts, engine::By
   PutSketch(counts.elapsed, writer);
 }
 
-SlaTable::Key GetKey(engine::ByteReader* reader) {
+SlaTable::Key GetKey(ByteReader* reader) {
   SlaTable::Key key;
   key.sla = std::string(reader->GetText());
   key.metric = reader->Get<int32_t>();
@@ -99,7 +99,7 @@ SlaTable::Key GetKey(engine::ByteReader* reader) {
   return key;
 }
 
-SlaTable::Counts GetCounts(engine::ByteReader* reader) {
+SlaTable::Counts GetCounts(ByteReader* reader) {
   SlaTable::Counts counts;
   for (uint64_t* count : {&counts.met, &counts.breached, &counts.running, &counts.cancelled})
     *count = reader->Get<uint64_t>();
@@ -146,7 +146,7 @@ std::vector<SlaStatistics::Row> SlaTable::Rows() const {
 }
 
 std::string SlaTable::Serialize() const {
-  engine::ByteWriter writer;
+  ByteWriter writer;
   writer.Put(kMagic);
   writer.Put(kVersion);
   writer.Put(static_cast<uint32_t>(rows_.size()));
@@ -158,9 +158,9 @@ std::string SlaTable::Serialize() const {
 std::optional<SlaTable> SlaTable::Parse(std::string_view bytes) {
   if (bytes.size() < sizeof(uint64_t)) return std::nullopt;
   const std::string_view content = bytes.substr(0, bytes.size() - sizeof(uint64_t));
-  engine::ByteReader checksum(bytes.substr(content.size()));
+  ByteReader checksum(bytes.substr(content.size()));
   if (checksum.Get<uint64_t>() != DigestOf(content)) return std::nullopt;
-  engine::ByteReader reader(content);
+  ByteReader reader(content);
   if (reader.Get<uint32_t>() != kMagic || reader.Get<uint8_t>() != kVersion) return std::nullopt;
   SlaTable table;
   const uint32_t rows = reader.GetCount(kLeastRowBytes);

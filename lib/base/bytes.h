@@ -1,5 +1,5 @@
-#ifndef WAYPOST_LIB_ENGINE_BYTES_H_
-#define WAYPOST_LIB_ENGINE_BYTES_H_
+#ifndef WAYPOST_LIB_BASE_BYTES_H_
+#define WAYPOST_LIB_BASE_BYTES_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace waypost::engine {
+namespace waypost {
 
 // Numbers and texts as little-endian bytes, whatever the machine is.
 class ByteWriter {
@@ -82,6 +82,6 @@ class ByteReader {
   bool ok_ = true;
 };
 
-}  // namespace waypost::engine
+}  // namespace waypost
 
-#endif  // WAYPOST_LIB_ENGINE_BYTES_H_
+#endif  // WAYPOST_LIB_BASE_BYTES_H_
