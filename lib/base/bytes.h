@@ -7,6 +7,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "lib/base/compact_time.h"
+
 namespace waypost {
 
 // Numbers and texts as little-endian bytes, whatever the machine is.
@@ -18,6 +20,7 @@ class ByteWriter {
     auto bits = static_cast<uint64_t>(value);
     for (size_t i = 0; i < sizeof(T); ++i, bits >>= 8) bytes_.push_back(static_cast<char>(bits));
   }
+  void Put(CompactTime time) { Put(int64_t{time}); }
   void PutText(std::string_view text) {
     Put(static_cast<uint32_t>(text.size()));
     bytes_.append(text.data(), text.size());

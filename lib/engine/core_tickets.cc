@@ -209,7 +209,7 @@ void Core::Solve(Slot slot) {
   ticket.state_due_ms = CloseTime(at_ms_);
   Event event = Make(EventKind::kTicketSolved, ticket, {RuleRef::Kind::kLifecycle, current_, 0, 0});
   event.amount_ms = at_ms_ - ticket.opened_ms;
-  event.due_ms = ticket.state_due_ms == Calendar::kNever ? 0 : ticket.state_due_ms;
+  event.due_ms = ticket.state_due_ms == Calendar::kNever ? int64_t{0} : ticket.state_due_ms;
   Emit(event);
   pending_.clock_changes |= sla::kSolved;
   pending_.end_chains = true;
@@ -306,7 +306,7 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
     // What was asked before the target was last solved has been answered by that: the question
     // counts from now on, unless one waits already.
     to.unanswered_ms =
-        std::min(to.unanswered_ms, SolvedSince(to, unanswered) ? at_ms_ : unanswered);
+        std::min<int64_t>(to.unanswered_ms, SolvedSince(to, unanswered) ? at_ms_ : unanswered);
     pending_.clock_changes |= sla::kCustomerMessage | sla::kOlderQuestion;
     Settle(target);
   }

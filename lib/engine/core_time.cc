@@ -191,8 +191,8 @@ void Core::FireState(Slot slot) {
 }
 
 int64_t Core::NextDueOf(const Ticket& ticket) const {
-  return std::min({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.runs), ticket.stage_due_ms,
-                   ticket.state_due_ms});
+  return std::min<int64_t>({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.runs),
+                            ticket.stage_due_ms, ticket.state_due_ms});
 }
 
 void Core::SetTimer(Slot slot) {

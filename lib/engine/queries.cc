@@ -244,7 +244,7 @@ absl::StatusOr<v1::QueueStats> GetQueueStats(const Core& core, std::string_view 
     if (ticket.state == TicketState::kOffered) ++offered;
     if (!Waits(ticket.state)) continue;
     ++waiting;
-    oldest = std::min(oldest, ticket.wait_mark_ms);
+    oldest = std::min<int64_t>(oldest, ticket.wait_mark_ms);
   }
   stats.set_waiting(waiting);
   stats.set_offered(offered);

@@ -155,6 +155,12 @@ class SnapshotReader {
     return 0;
   }
 
+  static int64_t GetTime(ByteReader& in) {
+    const auto ms = in.Get<int64_t>();
+    if (!CompactTime::Holds(ms)) in.Fail();
+    return ms;
+  }
+
   void GetLevels(ByteReader& in, std::vector<route::Level>& levels) const {
     for (uint32_t i = in.GetCount(5); i > 0; --i) {
       const Symbol symbol = GetSymbol(in);
@@ -219,10 +225,10 @@ class SnapshotReader {
   }
 
   bool ReadTicket(ByteReader& in, Ticket& ticket) {
-    for (int64_t* at : {&ticket.opened_ms, &ticket.wait_mark_ms, &ticket.first_asked_ms,
-                        &ticket.unanswered_ms, &ticket.last_reply_ms, &ticket.queue_since_ms,
-                        &ticket.waits_since_ms, &ticket.stage_due_ms, &ticket.state_due_ms}) {
-      *at = in.Get<int64_t>();
+    for (CompactTime* at : {&ticket.opened_ms, &ticket.wait_mark_ms, &ticket.first_asked_ms,
+                            &ticket.unanswered_ms, &ticket.last_reply_ms, &ticket.queue_since_ms,
+                            &ticket.waits_since_ms, &ticket.stage_due_ms, &ticket.state_due_ms}) {
+      *at = GetTime(in);
     }
     for (Symbol* symbol :
          {&ticket.category, &ticket.subcategory, &ticket.priority, &ticket.language, &ticket.queue,
@@ -274,8 +280,8 @@ class SnapshotReader {
   bool ReadClocks(ByteReader& in, Ticket& ticket) {
     for (uint32_t i = in.GetCount(27); i > 0; --i) {
       sla::Clock clock;
-      clock.start_ms = in.Get<int64_t>();
-      clock.next_ms = in.Get<int64_t>();
+      clock.start_ms = GetTime(in);
+      clock.next_ms = GetTime(in);
       clock.target = in.Get<uint16_t>();
       clock.first_pause = in.Get<uint16_t>();
       clock.version = in.Get<uint8_t>();
@@ -307,7 +313,7 @@ class SnapshotReader {
     }
     for (uint32_t i = in.GetCount(13); i > 0; --i) {
       escalate::Run run;
-      run.due_ms = in.Get<int64_t>();
+      run.due_ms = GetTime(in);
       run.escalation = in.Get<uint16_t>();
       run.next_step = in.Get<uint16_t>();
       run.version = in.Get<uint8_t>();

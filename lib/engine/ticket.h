@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "lib/base/compact_time.h"
 #include "lib/base/compact_vector.h"
 #include "lib/engine/small_text.h"
 #include "lib/engine/stated_facts.h"
@@ -46,28 +47,33 @@ inline bool HoldsText(const FactEntry& entry) {
 inline bool InLadder(TicketState state) { return Waits(state) || state == TicketState::kOffered; }
 
 // One open ticket: everything the engine knows of it. Plain data; symbols are held by it.
+//
+// Memory: a byte here is a megabyte of a million tickets. Fields stand in the order of their alignment, so that nothing is
+// lost between them; times are CompactTime.
 struct Ticket {
   SmallText id;
   uint64_t ordinal = 0;  // 1, 2, 3, ... in the order of opening; 0: the slot is free
-
-  int64_t opened_ms = 0;
-  // While it waits or is offered: the instant from which its waiting counts, earlier waits
-  // included. Otherwise: how long it has waited so far.
-  int64_t wait_mark_ms = 0;
-  int64_t first_asked_ms = Calendar::kNever;  // when the wait for the first reply began
-  int64_t unanswered_ms = Calendar::kNever;   // oldest unanswered customer message
-  int64_t last_reply_ms = Calendar::kNever;   // last public reply
-  int64_t queue_since_ms = Calendar::kNever;  // has been in its queue; kNever: in none, or solved
-  int64_t waits_since_ms = Calendar::kNever;  // nobody has taken it; kNever: somebody, or solved
-  int64_t stage_due_ms = Calendar::kNever;    // the next stage begins
-  // Offered: the offer times out. Solved: the silence ends. Queued: refusals are forgotten.
-  int64_t state_due_ms = Calendar::kNever;
 
   CompactVector<sla::Clock> clocks;
   CompactVector<sla::StatusChange> history;
   CompactVector<escalate::Run> runs;
   CompactVector<FactEntry> facts;
   CompactVector<uint32_t> avoided;  // agents who declined or did not answer
+
+  CompactTime opened_ms;
+  // While it waits or is offered: the instant from which its waiting counts, earlier waits
+  // included. Otherwise: how long it has waited so far.
+  CompactTime wait_mark_ms;
+  CompactTime first_asked_ms{Calendar::kNever};  // when the wait for the first reply began
+  CompactTime unanswered_ms{Calendar::kNever};   // oldest unanswered customer message
+  CompactTime last_reply_ms{Calendar::kNever};   // last public reply
+  // Has been in its queue. kNever: in none, or solved.
+  CompactTime queue_since_ms{Calendar::kNever};
+  // Nobody has taken it. kNever: somebody has, or it is solved.
+  CompactTime waits_since_ms{Calendar::kNever};
+  CompactTime stage_due_ms{Calendar::kNever};  // the next stage begins
+  // Offered: the offer times out. Solved: the silence ends. Queued: refusals are forgotten.
+  CompactTime state_due_ms{Calendar::kNever};
 
   Symbol category = 0;
   Symbol subcategory = 0;

@@ -96,7 +96,7 @@ void EndOne(uint32_t run, EndReason reason, CompactVector<Run>& runs,
 
 int64_t NextDue(const CompactVector<Run>& runs) {
   int64_t next_ms = Calendar::kNever;
-  for (const Run& run : runs) next_ms = std::min(next_ms, run.due_ms);
+  for (const Run& run : runs) next_ms = std::min<int64_t>(next_ms, run.due_ms);
   return next_ms;
 }
 

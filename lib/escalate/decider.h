@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/base/compact_time.h"
 #include "lib/base/compact_vector.h"
 #include "lib/expression/fact_row.h"
 #include "lib/policy/tables.h"
@@ -15,13 +16,13 @@ namespace waypost::escalate {
 struct Run {
   // Of the next step: counted from the due time of the one before, however late that was executed.
   // kNever: its calendar does not open long enough before its horizon.
-  int64_t due_ms = 0;
+  CompactTime due_ms;
   uint16_t escalation = 0;  // index into the tables of its policy version
   uint16_t next_step = 0;   // 0-based in the chain
   uint8_t version = 0;
-  uint8_t spare[3] = {0, 0, 0};
+  uint8_t spare = 0;
 };
-static_assert(sizeof(Run) == 16);
+static_assert(sizeof(Run) == 12);
 
 // What may start chains.
 struct Signal {

@@ -4,9 +4,12 @@
 #include <cstdint>
 
 #include "absl/types/span.h"
+#include "lib/base/compact_time.h"
 #include "waypost/calendar.h"
 
 namespace waypost::sla {
+
+static_assert(CompactTime::kNever == Calendar::kNever);
 
 // What clocks tell apart of a ticket's states. The values from kWaitingCustomer on are bits of
 // policy::Target::paused_in; solved always pauses.
@@ -49,14 +52,14 @@ enum class Phase : uint8_t {
 // is nothing to patch. `next_ms` is the one derived value kept, since timers need it; a clock that
 // is paused at the very instant of a mark still has that mark before it.
 struct Clock {
-  int64_t start_ms = 0;
-  int64_t next_ms = Calendar::kNever;  // when its next mark falls; kNever: not before it resumes
-  uint16_t target = 0;                 // index into the tables of its policy version
-  uint16_t first_pause = 0;            // changes of its history before this one pause it no more
-  uint8_t version = 0;                 // the policy version that it follows
-  uint8_t next_mark = 0;               // how many of its target's marks have fallen
-  uint8_t cycle = 1;                   // 1, 2, ..., stays at 255
-  uint8_t next_wall : 4;               // how many of its target's warnings in wall time have fallen
+  CompactTime start_ms;
+  CompactTime next_ms{Calendar::kNever};  // when its next mark falls; kNever: not before it resumes
+  uint16_t target = 0;                    // index into the tables of its policy version
+  uint16_t first_pause = 0;               // changes of its history before this one pause it no more
+  uint8_t version = 0;                    // the policy version that it follows
+  uint8_t next_mark = 0;                  // how many of its target's marks have fallen
+  uint8_t cycle = 1;                      // 1, 2, ..., stays at 255
+  uint8_t next_wall : 4;  // how many of its target's warnings in wall time have fallen
   bool paused : 1;
   bool breached : 1;  // a permanent fact of the cycle
   Phase phase : 2;
@@ -65,7 +68,7 @@ struct Clock {
 
   bool live() const { return phase == Phase::kLive; }
 };
-static_assert(sizeof(Clock) == 24, "an open ticket carries two of them");
+static_assert(sizeof(Clock) == 20, "an open ticket carries two of them");
 
 }  // namespace waypost::sla
 

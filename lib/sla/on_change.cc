@@ -46,7 +46,7 @@ void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, CompactVe
 
 int64_t NextDue(const CompactVector<Clock>& clocks) {
   int64_t next_ms = Calendar::kNever;
-  for (const Clock& clock : clocks) next_ms = std::min(next_ms, clock.next_ms);
+  for (const Clock& clock : clocks) next_ms = std::min<int64_t>(next_ms, clock.next_ms);
   return next_ms;
 }
 

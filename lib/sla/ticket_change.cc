@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 
 namespace waypost::sla {
@@ -12,7 +11,7 @@ namespace {
 constexpr int64_t kNever = Calendar::kNever;
 
 // Of a clock with a new target whose pause is about to begin or end, which will find its next mark.
-constexpr int64_t kUnarmed = std::numeric_limits<int64_t>::min();
+constexpr int64_t kUnarmed = 0;  // before every now
 
 }  // namespace
 

@@ -81,7 +81,7 @@ void Update::ArmWall(Clock& clock, int64_t due_ms, PastWarning& last_past) {
   for (; clock.next_wall < warnings.size(); ++clock.next_wall) {
     const int64_t instant_ms = NextWall(clock, due_ms);
     if (instant_ms >= now_ms_) {
-      clock.next_ms = std::min(clock.next_ms, instant_ms);
+      clock.next_ms = std::min<int64_t>(clock.next_ms, instant_ms);
       return;
     }
     if (last_past.found && last_past.instant_ms > instant_ms) continue;
