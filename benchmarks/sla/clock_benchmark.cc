@@ -6,7 +6,6 @@
 #include <memory>
 #include <vector>
 
-#include "lib/base/compact_vector.h"
 #include "lib/calendar/compile.h"
 #include "lib/sla/decider.h"
 
@@ -69,7 +68,7 @@ struct Ticket {
   std::vector<const Decider*> versions;
   TicketTimes times;
   std::vector<StatusChange> history;
-  CompactVector<Clock> clocks;
+  Clocks clocks;
   std::vector<Effect> effects;
 };
 

@@ -72,7 +72,7 @@ class Core {
   void PrefetchParts(Slot slot) const {
     if (slot >= tickets_.limit()) return;
     const Ticket& ticket = tickets_[slot];
-    __builtin_prefetch(ticket.clocks.begin());
+    __builtin_prefetch(ticket.history.begin());
     if (ticket.handler != kNobody) __builtin_prefetch(&agents_[ticket.handler]);
     timers_.PrefetchNeighbours(slot);
   }

@@ -136,13 +136,15 @@ absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view esca
   }
   const Symbol name = symbols_.Find(escalation);
   Ticket& ticket = tickets_[slot];
-  for (uint32_t i = 0; i < ticket.runs.size(); ++i) {
-    const escalate::Run& run = ticket.runs[i];
+  for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
+    const escalate::Run& run = ticket.rare->runs[i];
     const PolicyVersion& policy = version(run.version);
     if (policy.Global(policy.tables().escalations[run.escalation].id) != name) continue;
     AddUses(ticket, -1);
     chain_effects_.clear();
-    escalate::EndOne(i, escalate::EndReason::kAcknowledged, ticket.runs, chain_effects_);
+    escalate::EndOne(i, escalate::EndReason::kAcknowledged, ticket.rare.Make().runs,
+                     chain_effects_);
+    ticket.rare.DropIfEmpty();
     AddUses(ticket, +1);
     CarryOutChains(slot);
     break;

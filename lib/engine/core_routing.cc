@@ -173,13 +173,13 @@ void Core::LeaveLadder(Slot slot) {
 
 void Core::Wait(Slot slot, bool announce) {
   Ticket& ticket = tickets_[slot];
-  if (const auto agent = dispatcher_.BestAgentFor(ticket.route_class, ticket.avoided)) {
+  if (const auto agent = dispatcher_.BestAgentFor(ticket.route_class, ticket.rare->avoided)) {
     Offer(slot, *agent);
     return;
   }
-  dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.avoided);
+  dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.rare->avoided);
   const policy::Queue* queue = QueueOf(ticket);
-  ticket.state_due_ms = ticket.avoided.empty() || queue == nullptr
+  ticket.state_due_ms = ticket.rare->avoided.empty() || queue == nullptr
                             ? Calendar::kNever
                             : at_ms_ + queue->forget_refusals_ms;
   if (!announce) return;
@@ -292,17 +292,19 @@ void Core::LetGo(Slot slot) {
 // --- refusals
 
 void Core::Avoid(Ticket& ticket, uint32_t place) {
-  ticket.avoided.push_back(place);
+  ticket.rare.Make().avoided.push_back(place);
   ++agents_[place].avoided_by;
   // When everybody has refused, everybody is asked again.
-  if (!dispatcher_.AnyEligible(ticket.route_class, ticket.avoided)) ForgetAvoided(ticket);
+  if (!dispatcher_.AnyEligible(ticket.route_class, ticket.rare->avoided)) ForgetAvoided(ticket);
 }
 
 void Core::ForgetAvoided(Ticket& ticket) {
-  for (uint32_t place : ticket.avoided) {
+  if (ticket.rare->avoided.empty()) return;
+  for (uint32_t place : ticket.rare->avoided) {
     if (place != kNobody) agents_.ForgetAvoided(place);  // nobody: left before a restore
   }
-  ticket.avoided.clear();
+  ticket.rare.Make().avoided.clear();
+  ticket.rare.DropIfEmpty();
 }
 
 // --- free agents

@@ -157,9 +157,11 @@ void Core::SettleChains(Slot slot) {
     const CausedSignal caused = pending_.signals[i];
     chain_effects_.clear();
     AddUses(ticket, -1);
-    versions_[current_]->escalate().Start(caused.signal, current_, facts, at_ms_, ticket.runs,
+    CompactVector<escalate::Run>& runs = ticket.rare.Make().runs;
+    versions_[current_]->escalate().Start(caused.signal, current_, facts, at_ms_, runs,
                                           chain_effects_, absl::MakeSpan(escalate_versions_));
-    escalate::Fire(absl::MakeSpan(escalate_versions_), facts, at_ms_, ticket.runs, chain_effects_);
+    escalate::Fire(absl::MakeSpan(escalate_versions_), facts, at_ms_, runs, chain_effects_);
+    ticket.rare.DropIfEmpty();
     AddUses(ticket, +1);
     const uint64_t outer = std::exchange(cause_sequence_, caused.sequence);
     CarryOutChains(slot);
@@ -242,14 +244,14 @@ void Core::SettleRoute(Slot slot) {
     RouteAgain(slot);
   } else if (rekey && dispatcher_.IsWaiting(slot)) {
     dispatcher_.Dequeue(slot);
-    dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.avoided);
+    dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.rare->avoided);
   }
 }
 
 void Core::AddUses(const Ticket& ticket, int sign) {
   const auto delta = static_cast<uint64_t>(static_cast<int64_t>(sign));
   for (const sla::Clock& clock : ticket.clocks) versions_[clock.version]->uses += delta;
-  for (const escalate::Run& run : ticket.runs) versions_[run.version]->uses += delta;
+  for (const escalate::Run& run : ticket.rare->runs) versions_[run.version]->uses += delta;
 }
 
 expression::FactRow Core::TicketFacts::RowFor(uint8_t version) {

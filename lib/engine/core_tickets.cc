@@ -145,7 +145,9 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
     ticket.unanswered_ms = opened_ms;
   }
   ticket.requester = symbols_.Acquire(command.requester_id);
-  ticket.account_holder = symbols_.Acquire(command.account_holder_id);
+  if (const Symbol account_holder = symbols_.Acquire(command.account_holder_id)) {
+    ticket.rare.Make().account_holder = account_holder;
+  }
   ticket.stated =
       stated_.Acquire({symbols_.Acquire(command.channel), symbols_.Acquire(command.product),
                        symbols_.Acquire(command.region), symbols_.Acquire(command.platform),
@@ -329,10 +331,11 @@ void Core::EndTicket(Slot slot, TicketState state) {
 
 void Core::EndChains(Slot slot, escalate::EndReason reason) {
   Ticket& ticket = tickets_[slot];
-  if (ticket.runs.empty()) return;
+  if (ticket.rare->runs.empty()) return;
   AddUses(ticket, -1);
   chain_effects_.clear();
-  escalate::End(reason, ticket.runs, chain_effects_);
+  escalate::End(reason, ticket.rare.Make().runs, chain_effects_);
+  ticket.rare.DropIfEmpty();
   AddUses(ticket, +1);
   CarryOutChains(slot);
 }
@@ -348,8 +351,9 @@ void Core::Forget(Slot slot) {
   priority_counts_.Add(ticket.priority, -1);
   for (const FactEntry& entry : ticket.facts) ReleaseFact(entry);
   stated_.Release(ticket.stated, symbols_);
-  for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
-                        ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
+  for (Symbol symbol :
+       {ticket.category, ticket.subcategory, ticket.priority, ticket.language, ticket.queue,
+        ticket.owner, ticket.requester, ticket.rare->account_holder}) {
     symbols_.Release(symbol);
   }
   tickets_.Remove(slot);

@@ -147,7 +147,7 @@ void Core::FireTicket(Slot slot, int64_t due_ms) {
     if (sla::NextDue(tickets_[slot].clocks) <= due_ms) FireClocks(slot, due_ms);
     if (lives() && tickets_[slot].stage_due_ms <= due_ms) StartStage(slot);
     if (lives() && tickets_[slot].state_due_ms <= due_ms) FireState(slot);
-    if (lives() && escalate::NextDue(tickets_[slot].runs) <= due_ms) FireChains(slot, due_ms);
+    if (lives() && escalate::NextDue(tickets_[slot].rare->runs) <= due_ms) FireChains(slot, due_ms);
   }
   if (lives()) SetTimer(slot);
   ServeFreeAgents();
@@ -166,7 +166,9 @@ void Core::FireChains(Slot slot, int64_t due_ms) {
   TicketFacts facts(*this, ticket);
   AddUses(ticket, -1);
   chain_effects_.clear();
-  escalate::Fire(absl::MakeSpan(escalate_versions_), facts, due_ms, ticket.runs, chain_effects_);
+  escalate::Fire(absl::MakeSpan(escalate_versions_), facts, due_ms, ticket.rare.Make().runs,
+                 chain_effects_);
+  ticket.rare.DropIfEmpty();
   AddUses(ticket, +1);
   CarryOutChains(slot);
   Settle(slot);
@@ -191,7 +193,7 @@ void Core::FireState(Slot slot) {
 }
 
 int64_t Core::NextDueOf(const Ticket& ticket) const {
-  return std::min<int64_t>({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.runs),
+  return std::min<int64_t>({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.rare->runs),
                             ticket.stage_due_ms, ticket.state_due_ms});
 }
 

@@ -35,7 +35,7 @@ class TicketViewer {
     view.set_owner_id(Text(ticket.owner));
     if (ticket.handler != kNobody) view.set_handler_id(Text(core_.agents()[ticket.handler].id));
     view.set_requester_id(Text(ticket.requester));
-    view.set_account_holder_id(Text(ticket.account_holder));
+    view.set_account_holder_id(Text(ticket.rare->account_holder));
     view.set_opened_ms(ticket.opened_ms);
     if (ticket.in_ladder) view.set_queued_ms(ticket.wait_mark_ms);
     view.set_reopen_count(ticket.reopen_count);
@@ -69,7 +69,7 @@ class TicketViewer {
   }
 
   void AddChains(const Ticket& ticket, v1::TicketView& view) const {
-    for (const escalate::Run& run : ticket.runs) {
+    for (const escalate::Run& run : ticket.rare->runs) {
       const policy::Tables& tables = core_.version(run.version).tables();
       v1::EscalationView& out = *view.add_escalations();
       out.set_escalation(tables.names[tables.escalations[run.escalation].id]);

@@ -230,10 +230,12 @@ class SnapshotReader {
                             &ticket.waits_since_ms, &ticket.stage_due_ms, &ticket.state_due_ms}) {
       *at = GetTime(in);
     }
-    for (Symbol* symbol :
-         {&ticket.category, &ticket.subcategory, &ticket.priority, &ticket.language, &ticket.queue,
-          &ticket.owner, &ticket.requester, &ticket.account_holder}) {
+    for (Symbol* symbol : {&ticket.category, &ticket.subcategory, &ticket.priority,
+                           &ticket.language, &ticket.queue, &ticket.owner, &ticket.requester}) {
       *symbol = GetSymbol(in);
+    }
+    if (const Symbol account_holder = GetSymbol(in)) {
+      ticket.rare.Make().account_holder = account_holder;
     }
     StatedFacts::Values stated = {};
     for (Symbol& symbol : stated) symbol = GetSymbol(in);
@@ -323,7 +325,7 @@ class SnapshotReader {
           run.next_step >= version->tables().escalations[run.escalation].step_count) {
         return false;
       }
-      ticket.runs.push_back(run);
+      ticket.rare.Make().runs.push_back(run);
     }
     for (uint32_t i = in.GetCount(13); i > 0; --i) {
       FactEntry entry;
@@ -337,7 +339,9 @@ class SnapshotReader {
       if (!held) return false;
       ticket.facts.push_back(entry);
     }
-    for (uint32_t i = in.GetCount(8); i > 0; --i) ticket.avoided.push_back(GetPlace(in));
+    for (uint32_t i = in.GetCount(8); i > 0; --i) {
+      ticket.rare.Make().avoided.push_back(GetPlace(in));
+    }
     return in.ok();
   }
 
@@ -415,7 +419,7 @@ class SnapshotReader {
       core.AddUses(ticket, +1);
       if (ticket.promise_known) ++core.versions_[ticket.sla_version]->uses;
       if (ticket.in_ladder) ++core.versions_[ticket.route_version]->uses;
-      for (uint32_t place : ticket.avoided) {
+      for (uint32_t place : ticket.rare->avoided) {
         if (place != kNobody) ++core.agents_[place].avoided_by;
       }
       if (ticket.has_class) {
@@ -423,7 +427,8 @@ class SnapshotReader {
         core.FillNeeds(ticket);
         core.TakeClass(ticket);
         if (Waits(ticket.state)) {
-          core.dispatcher_.Enqueue(slot, ticket.route_class, core.KeyOf(ticket), ticket.avoided);
+          core.dispatcher_.Enqueue(slot, ticket.route_class, core.KeyOf(ticket),
+                                   ticket.rare->avoided);
         }
       }
       core.SetTimer(slot);

@@ -138,8 +138,9 @@ class SnapshotWriter {
                        ticket.waits_since_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
       out.Put(at);
     }
-    for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
-                          ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
+    for (Symbol symbol :
+         {ticket.category, ticket.subcategory, ticket.priority, ticket.language, ticket.queue,
+          ticket.owner, ticket.requester, ticket.rare->account_holder}) {
       out.Put(symbol);
     }
     for (Symbol symbol : core_.stated_[ticket.stated]) out.Put(symbol);
@@ -175,8 +176,8 @@ class SnapshotWriter {
     }
     out.Put(ticket.history.size());
     for (const sla::StatusChange& change : ticket.history) out.Put(change.packed);
-    out.Put(ticket.runs.size());
-    for (const escalate::Run& run : ticket.runs) {
+    out.Put(ticket.rare->runs.size());
+    for (const escalate::Run& run : ticket.rare->runs) {
       out.Put(run.due_ms);
       out.Put(run.escalation);
       out.Put(run.next_step);
@@ -188,8 +189,8 @@ class SnapshotWriter {
       out.Put(entry.fact);
       out.Put(entry.type);
     }
-    out.Put(ticket.avoided.size());
-    for (uint32_t place : ticket.avoided) out.Put(AgentOrdinal(place));
+    out.Put(ticket.rare->avoided.size());
+    for (uint32_t place : ticket.rare->avoided) out.Put(AgentOrdinal(place));
   }
 
   // 0: nobody, or an agent who has left.

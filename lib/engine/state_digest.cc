@@ -62,8 +62,9 @@ class StateWalk {
                        ticket.waits_since_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
       Number(at);
     }
-    for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
-                          ticket.queue, ticket.owner, ticket.requester, ticket.account_holder}) {
+    for (Symbol symbol :
+         {ticket.category, ticket.subcategory, ticket.priority, ticket.language, ticket.queue,
+          ticket.owner, ticket.requester, ticket.rare->account_holder}) {
       Text(symbol);
     }
     for (Symbol symbol : core_.stated()[ticket.stated]) Text(symbol);
@@ -98,8 +99,8 @@ class StateWalk {
     }
     digest_.Add(ticket.history.size());
     for (const sla::StatusChange& change : ticket.history) Number(change.packed);
-    digest_.Add(ticket.runs.size());
-    for (const escalate::Run& run : ticket.runs) {
+    digest_.Add(ticket.rare->runs.size());
+    for (const escalate::Run& run : ticket.rare->runs) {
       Number(run.due_ms);
       Version(run.version);
       digest_.Add(run.escalation);
@@ -115,8 +116,8 @@ class StateWalk {
         Number(entry.value);
       }
     }
-    digest_.Add(ticket.avoided.size());
-    for (uint32_t place : ticket.avoided) AgentAt(place);
+    digest_.Add(ticket.rare->avoided.size());
+    for (uint32_t place : ticket.rare->avoided) AgentAt(place);
   }
 
   const Core& core_;

@@ -5,6 +5,7 @@
 
 #include "lib/base/compact_time.h"
 #include "lib/base/compact_vector.h"
+#include "lib/base/on_demand.h"
 #include "lib/engine/small_text.h"
 #include "lib/engine/stated_facts.h"
 #include "lib/engine/symbol_pool.h"
@@ -46,19 +47,29 @@ inline bool HoldsText(const FactEntry& entry) {
 // Waits for an agent, asked or not: its ladder of stages goes on.
 inline bool InLadder(TicketState state) { return Waits(state) || state == TicketState::kOffered; }
 
+// What few tickets have, behind one pointer: a field of a ticket whose default most tickets keep
+// belongs here.
+struct RareParts {
+  CompactVector<escalate::Run> runs;
+  CompactVector<uint32_t> avoided;  // agents who declined or did not answer
+  Symbol account_holder = 0;
+
+  bool empty() const { return runs.empty() && avoided.empty() && account_holder == 0; }
+  size_t heap_bytes() const { return sizeof(RareParts) + runs.heap_bytes() + avoided.heap_bytes(); }
+};
+
 // One open ticket: everything the engine knows of it. Plain data; symbols are held by it.
 //
-// Memory: a byte here is a megabyte of a million tickets. Fields stand in the order of their alignment, so that nothing is
-// lost between them; times are CompactTime.
+// Memory: a byte here is a megabyte of a million tickets. Fields stand in the order of their
+// alignment, so that nothing is lost between them; times are CompactTime.
 struct Ticket {
   SmallText id;
   uint64_t ordinal = 0;  // 1, 2, 3, ... in the order of opening; 0: the slot is free
 
-  CompactVector<sla::Clock> clocks;
   CompactVector<sla::StatusChange> history;
-  CompactVector<escalate::Run> runs;
   CompactVector<FactEntry> facts;
-  CompactVector<uint32_t> avoided;  // agents who declined or did not answer
+  OnDemand<RareParts> rare;
+  sla::Clocks clocks;
 
   CompactTime opened_ms;
   // While it waits or is offered: the instant from which its waiting counts, earlier waits
@@ -82,7 +93,6 @@ struct Ticket {
   Symbol queue = 0;
   Symbol owner = 0;  // the agent's id
   Symbol requester = 0;
-  Symbol account_holder = 0;
   StatedId stated = 0;
   uint32_t handler = kNobody;      // who has it or is asked: index into the agents
   route::ClassId route_class = 0;  // meaningful while has_class

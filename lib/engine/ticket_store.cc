@@ -52,7 +52,8 @@ size_t TicketStore::memory_bytes() const {
   for (Slot slot = 0; slot < limit_; ++slot) {
     const Ticket& ticket = (*this)[slot];
     bytes += ticket.id.heap_bytes() + ticket.clocks.heap_bytes() + ticket.history.heap_bytes() +
-             ticket.runs.heap_bytes() + ticket.facts.heap_bytes() + ticket.avoided.heap_bytes();
+             ticket.facts.heap_bytes();
+    if (ticket.rare.allocated()) bytes += ticket.rare->heap_bytes();
   }
   return bytes;
 }

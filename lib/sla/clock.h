@@ -5,6 +5,7 @@
 
 #include "absl/types/span.h"
 #include "lib/base/compact_time.h"
+#include "lib/base/short_vector.h"
 #include "waypost/calendar.h"
 
 namespace waypost::sla {
@@ -69,6 +70,10 @@ struct Clock {
   bool live() const { return phase == Phase::kLive; }
 };
 static_assert(sizeof(Clock) == 20, "an open ticket carries two of them");
+
+// The clocks of one ticket, in the order in which they were first started. Most policies promise a
+// first reply and a solution.
+using Clocks = ShortVector<Clock, 2>;
 
 }  // namespace waypost::sla
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "lib/base/compact_vector.h"
 #include "lib/policy/tables.h"
 #include "lib/sla/clock.h"
 
@@ -185,15 +184,15 @@ using Versions = absl::Span<const Decider* const>;
 // Cost:   O(targets + clocks * changes of pause since the start); no allocation but the growth of
 //         `clocks` and `effects`.
 void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTimes& times,
-              uint32_t changes, policy::Name milestone, int64_t now_ms,
-              CompactVector<Clock>& clocks, std::vector<Effect>& effects);
+              uint32_t changes, policy::Name milestone, int64_t now_ms, Clocks& clocks,
+              std::vector<Effect>& effects);
 
 // Fires every mark that falls at `due_ms`, clock by clock in their order.
-void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, CompactVector<Clock>& clocks,
+void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, Clocks& clocks,
           std::vector<Effect>& effects);
 
 // When the next mark falls; kNever: none.
-int64_t NextDue(const CompactVector<Clock>& clocks);
+int64_t NextDue(const Clocks& clocks);
 
 }  // namespace waypost::sla
 

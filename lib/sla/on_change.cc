@@ -23,8 +23,8 @@ std::string_view MilestoneReached(Versions versions, uint8_t current, uint32_t c
 }  // namespace
 
 void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTimes& times,
-              uint32_t changes, policy::Name milestone, int64_t now_ms,
-              CompactVector<Clock>& clocks, std::vector<Effect>& effects) {
+              uint32_t changes, policy::Name milestone, int64_t now_ms, Clocks& clocks,
+              std::vector<Effect>& effects) {
   TicketChange change(versions, times, changes, now_ms, clocks, effects);
   change.Stop(MilestoneReached(versions, current, changes, milestone));
   if ((changes & kEnded) != 0) return change.CancelAll();
@@ -35,7 +35,7 @@ void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTime
   change.Start(promise);
 }
 
-void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, CompactVector<Clock>& clocks,
+void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, Clocks& clocks,
           std::vector<Effect>& effects) {
   if (due_ms == Calendar::kNever) return;
   Update update(versions, times, due_ms, &effects);
@@ -44,7 +44,7 @@ void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, CompactVe
   }
 }
 
-int64_t NextDue(const CompactVector<Clock>& clocks) {
+int64_t NextDue(const Clocks& clocks) {
   int64_t next_ms = Calendar::kNever;
   for (const Clock& clock : clocks) next_ms = std::min<int64_t>(next_ms, clock.next_ms);
   return next_ms;

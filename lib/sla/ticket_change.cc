@@ -16,8 +16,7 @@ constexpr int64_t kUnarmed = 0;  // before every now
 }  // namespace
 
 TicketChange::TicketChange(Versions versions, const TicketTimes& times, uint32_t changes,
-                           int64_t now_ms, CompactVector<Clock>& clocks,
-                           std::vector<Effect>& effects)
+                           int64_t now_ms, Clocks& clocks, std::vector<Effect>& effects)
     : versions_(versions),
       times_(times),
       changes_(changes),

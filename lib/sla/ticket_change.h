@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/base/compact_vector.h"
 #include "lib/sla/clock.h"
 #include "lib/sla/decider.h"
 #include "lib/sla/metric_rules.h"
@@ -21,7 +20,7 @@ class TicketChange {
  public:
   // Everything is borrowed.
   TicketChange(Versions versions, const TicketTimes& times, uint32_t changes, int64_t now_ms,
-               CompactVector<Clock>& clocks, std::vector<Effect>& effects);
+               Clocks& clocks, std::vector<Effect>& effects);
 
   void Stop(std::string_view milestone);
   void CancelAll();
@@ -53,7 +52,7 @@ class TicketChange {
   int64_t now_ms_;
   bool solved_;
   Update update_;
-  CompactVector<Clock>& clocks_;
+  Clocks& clocks_;
 };
 
 }  // namespace waypost::sla

@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "lib/base/compact_vector.h"
 #include "lib/base/philox.h"
 #include "lib/sla/decider.h"
 #include "tests/property/sla/reference_clocks.h"
@@ -161,7 +160,7 @@ class Subject {
   std::vector<const Decider*> versions_;
   TicketTimes times_;
   std::vector<StatusChange> history_;
-  CompactVector<Clock> clocks_;
+  Clocks clocks_;
   std::vector<Effect> effects_;
   std::vector<std::string> reports_;
 };

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "lib/base/compact_vector.h"
 #include "lib/policy/tables.h"
 #include "lib/sla/decider.h"
 #include "lib/sla/explain.h"
@@ -104,7 +103,7 @@ class Desk {
   // Of the clock that is live or was solved.
   Explanation Explain(policy::Metric metric, std::string_view at, size_t most = 1000) const;
   int64_t next_due() const { return NextDue(clocks_); }
-  const CompactVector<Clock>& clocks() const { return clocks_; }
+  const Clocks& clocks() const { return clocks_; }
 
   TicketTimes times;
 
@@ -120,7 +119,7 @@ class Desk {
   uint8_t current_ = 0;
   uint16_t sla_ = 0;
   std::vector<StatusChange> history_;
-  CompactVector<Clock> clocks_;
+  Clocks clocks_;
   std::vector<Effect> effects_;
   std::string report_;
 };
