@@ -1,12 +1,12 @@
 #include "lib/policy/ticket_words.h"
 
 #include <algorithm>
-#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/list_text.h"
 
 namespace waypost::policy {
 namespace {
@@ -20,15 +20,20 @@ bool IsPlain(char c) {
          std::string_view("_-.,:/@%+=").find(c) != std::string_view::npos || byte >= 0x80;
 }
 
-// A word as a shell takes it.
-std::string ForShell(std::string_view word) {
-  if (std::all_of(word.begin(), word.end(), IsPlain)) return std::string(word);
-  std::string quoted = "'";
+bool IsControl(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7f;
+}
+
+// With escapes, as bash and zsh have them: what is printed stays on one line.
+std::string WithEscapes(std::string_view word) {
+  std::string quoted = "$'";
   for (const char c : word) {
-    if (c == '\'') {
-      quoted += "'\\''";
+    if (IsControl(c)) {
+      absl::StrAppend(&quoted, "\\x", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
     } else {
-      quoted += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      if (c == '\'' || c == '\\') quoted += '\\';
+      quoted += c;
     }
   }
   return quoted + "'";
@@ -47,13 +52,8 @@ std::string Spell(Type type, const WitnessValue& value) {
     case Type::kTimestamp:
       return absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ", absl::FromUnixMillis(value.number),
                               absl::UTCTimeZone());
-    case Type::kStringList: {
-      std::string list;
-      for (const std::string& text : value.list) {
-        absl::StrAppend(&list, list.empty() ? "" : ",", text);
-      }
-      return list;
-    }
+    case Type::kStringList:
+      return ListText(value.list);
   }
   return {};
 }
@@ -71,6 +71,20 @@ std::string ValueOf(const expression::Fact& fact, const WitnessValue& value) {
 
 }  // namespace
 
+std::string ShellWord(std::string_view word) {
+  if (!word.empty() && std::all_of(word.begin(), word.end(), IsPlain)) return std::string(word);
+  if (std::any_of(word.begin(), word.end(), IsControl)) return WithEscapes(word);
+  std::string quoted = "'";
+  for (const char c : word) {
+    if (c == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + "'";
+}
+
 std::string TicketWords(const Tables& tables, const expression::Witness& witness,
                         const expression::Witness& usual) {
   std::string words;
@@ -81,7 +95,7 @@ std::string TicketWords(const Tables& tables, const expression::Witness& witness
     const bool opening = i == kFactStatus && witness[i].text == "queued";
     if (opening) continue;
     absl::StrAppend(&words, words.empty() ? "" : " ",
-                    ForShell(KeyOf(*fact) + "=" + ValueOf(*fact, witness[i])));
+                    ShellWord(KeyOf(*fact) + "=" + ValueOf(*fact, witness[i])));
   }
   return words;
 }

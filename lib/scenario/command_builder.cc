@@ -12,6 +12,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/list_text.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/scenario/message_field.h"
 
@@ -33,10 +34,6 @@ class FirstError : public google::protobuf::io::ErrorCollector {
  private:
   std::string message_;
 };
-
-std::vector<std::string> Pieces(const std::string& text, char separator) {
-  return absl::StrSplit(text, separator);
-}
 
 std::optional<bool> ReadBool(std::string_view text) {
   if (text == "yes" || text == "true") return true;
@@ -233,9 +230,7 @@ class Builder {
       case ArgumentKind::kLevels:
         return TakeLevels(argument, word);
       case ArgumentKind::kTexts:
-        for (const std::string& text : Pieces(word.text, ',')) {
-          Field(argument).AddText(command_, text);
-        }
+        for (const std::string& text : ReadList(word)) Field(argument).AddText(command_, text);
         return;
       case ArgumentKind::kStates:
         return TakeStates(argument, word);
@@ -275,6 +270,13 @@ class Builder {
     Field(argument).SetNumber(command_, value.value_or(false) ? 1 : 0);
   }
 
+  std::vector<std::string> ReadList(const Word& word) {
+    if (auto list = ParseListText(word.text)) return *std::move(list);
+    Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is no list")).help =
+        R"(write a,b; an element with a comma in quotes of its own: '"a,b",c')";
+    return {};
+  }
+
   int64_t ReadTime(const Word& word, std::string_view text) {
     const auto time = ParseTime(text);
     if (!time.ok()) {
@@ -287,7 +289,7 @@ class Builder {
   // account:80,billing:60 into messages whose first field is a name and whose second is a level.
   void TakeLevels(const Argument& argument, const Word& word) {
     const MessageField field = Field(argument);
-    for (const std::string& piece : Pieces(word.text, ',')) {
+    for (const std::string& piece : std::vector<std::string>(absl::StrSplit(word.text, ','))) {
       const size_t colon = piece.rfind(':');
       int32_t level = 0;
       if (colon == std::string::npos || colon == 0 ||
@@ -305,7 +307,7 @@ class Builder {
   }
 
   void TakeStates(const Argument&, const Word& word) {
-    for (const std::string& piece : Pieces(word.text, ',')) {
+    for (const std::string& piece : std::vector<std::string>(absl::StrSplit(word.text, ','))) {
       const size_t at = piece.find('@');
       const int state = ValueByName(v1::TicketState_descriptor(), piece.substr(0, at));
       if (at == std::string::npos || state < 0) {
@@ -341,10 +343,10 @@ class Builder {
   }
 
   // What does not fit the declared type is handed on as a text: refusing it is the engine's task.
-  void SetValue(const Word& word, expression::Type type, v1::FactValue& value) const {
-    if (type == expression::Type::kStringList) {  // a,b; nothing at all is the empty list
-      const auto pieces = word.text.empty() ? std::vector<std::string>() : Pieces(word.text, ',');
-      return value.mutable_list()->mutable_texts()->Assign(pieces.begin(), pieces.end());
+  void SetValue(const Word& word, expression::Type type, v1::FactValue& value) {
+    if (type == expression::Type::kStringList) {
+      const std::vector<std::string> list = ReadList(word);
+      return value.mutable_list()->mutable_texts()->Assign(list.begin(), list.end());
     }
     int64_t number = 0;
     if (type == expression::Type::kInt && absl::SimpleAtoi(word.text, &number)) {

@@ -19,7 +19,7 @@ enum class ArgumentKind : uint8_t {
   kFact,       // `fact.NAME=VALUE`: a NamedFact
   kFacts,      // any `NAME=VALUE`, and `!NAME` for a fact the ticket no longer has
   kLevels,     // account:80,billing:60 into messages with a name and a level
-  kTexts,      // a,b
+  kTexts,      // a,b: list_text.h
   kStates,     // assigned@08:10,on_hold@08:30 into PastStatus
   kFiles,      // any number of words: names of policy files
   kRenamings,  // queue:old=new

@@ -1,6 +1,9 @@
 #include "lib/policy/ticket_words.h"
 
+#include <cstdio>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "gtest/gtest.h"
 #include "tests/unit/policy/lower_testing.h"
@@ -20,6 +23,7 @@ class TicketWordsTest : public testing::Test {
             facts { name: "lost" type: DURATION }
             facts { name: "since" type: TIMESTAMP }
             facts { name: "order" }
+            facts { name: "games" type: STRING_LIST }
             categories { id: "account" sub { id: "stolen" } }
             queues { id: "all" } routes { id: "all" stage { queue: "all" } })")),
         usual_(lowered_.tables->environment.row_size()) {
@@ -36,6 +40,11 @@ class TicketWordsTest : public testing::Test {
     expression::WitnessValue& value = At(fact);
     value.present = true;
     value.number = number;
+  }
+  void List(std::string_view fact, std::vector<std::string> list) {
+    expression::WitnessValue& value = At(fact);
+    value.present = true;
+    value.list = std::move(list);
   }
   expression::WitnessValue& At(std::string_view fact) {
     return ticket_[lowered_.tables->environment.FindFact(fact)->index];
@@ -69,6 +78,60 @@ TEST_F(TicketWordsTest, WhatAShellWouldTakeApartIsQuoted) {
   Text("region", "北京");
   Text("order", "");
   EXPECT_EQ(Words(), "'channel=two words' 'product=it'\\''s' region=北京 fact.order=");
+}
+
+TEST_F(TicketWordsTest, ListsKeepTheirElements) {
+  List("tags", {"vip", "late"});
+  List("games", {""});
+  EXPECT_EQ(Words(), "tags=vip,late 'fact.games=\"\"'");
+  List("tags", {"a,b", "it's"});
+  List("games", {"one\ntwo", "say \"hi\""});
+  EXPECT_EQ(Words(), R"('tags="a,b",it'\''s' 'fact.games="one\ntwo",say "hi"')");
+}
+
+TEST_F(TicketWordsTest, ControlCharactersStayOnTheLine) {
+  Text("order", "one\ntwo's \\ \x7f");
+  EXPECT_EQ(Words(), R"($'fact.order=one\x0atwo\'s \\ \x7f')");
+}
+
+// What bash makes of words: each followed by a bar.
+std::string ReadByBash(const std::string& words) {
+  FILE* pipe = popen(("exec bash -c " + ShellWord("printf '%s|' " + words)).c_str(), "r");
+  std::string output;
+  if (pipe == nullptr) return output;
+  char buffer[4096];
+  for (size_t size = 0; (size = fread(buffer, 1, sizeof buffer, pipe)) > 0;) {
+    output.append(buffer, size);
+  }
+  pclose(pipe);
+  return output;
+}
+
+TEST(ShellWord, IsReadByBashAsItIs) {
+  const std::string odd[] = {"",
+                             "plain",
+                             "two words",
+                             "it's",
+                             "$HOME `x` !",
+                             "back\\slash",
+                             "*?[a]",
+                             "#no",
+                             "~",
+                             "北京",
+                             "-x",
+                             "{a,b}",
+                             "\"",
+                             "a;b&c",
+                             "(<|>)y",
+                             "a\nb",
+                             "\t\x01"
+                             "1\x7f'\\"};
+  std::string words, expected;
+  for (const std::string& text : odd) {
+    words += " " + ShellWord(text);
+    expected += text + "|";
+  }
+  EXPECT_EQ(ReadByBash(words), expected) << words;
 }
 
 TEST_F(TicketWordsTest, QueuedIsWhatEveryTicketIsAtFirst) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "google/protobuf/text_format.h"
+#include "lib/base/list_text.h"
+#include "lib/base/philox.h"
 #include "tests/unit/scenario/scenario_testing.h"
 
 namespace waypost::scenario {
@@ -131,6 +133,40 @@ TEST(ReadOpeningTime, IsATimeOfAMondayOrADate) {
   EXPECT_FALSE(ReadOpeningTime("+1m", berlin).ok());
   EXPECT_FALSE(ReadOpeningTime("noon", berlin).ok());
   EXPECT_FALSE(ReadOpeningTime("", berlin).ok());
+}
+
+// Every list has words; the step that they make says the same again.
+TEST(OpenLineLists, AreReadAsTheyAreWritten) {
+  const PolicyCompilation compiled =
+      Policy::CompileText("games.textproto",
+                          R"(name: "games" facts { name: "games" type: STRING_LIST }
+         queues { id: "all" } routes { id: "all" stage { queue: "all" } })");
+  ASSERT_TRUE(compiled.ok()) << compiled.diagnostics();
+  const Policy policy = compiled.policy();
+  const std::vector<std::string> pieces = {",", "\"", "'", " ",  "\n", "\t", "\r",   ";", "#",
+                                           "=", "a",  "é", "北", "\\", "->", "\x01", "!", "x"};
+  PhiloxStream random(20'271'122, 2);
+  for (int i = 0; i < 3'000; ++i) {
+    std::vector<std::string> list(random.Below(4));
+    for (std::string& element : list) {
+      for (uint64_t k = random.Below(5); k > 0; --k) element += pieces[random.Below(pieces.size())];
+    }
+    const std::vector<std::string> words = {"fact.games=" + ListText(list),
+                                            "tags=" + ListText(list)};
+    const OpenLine line = ReadOpenLine(words, policy, Berlin(), kMonday);
+    ASSERT_TRUE(line.diagnostics.empty()) << line.text << RenderDiagnostics(line.diagnostics);
+    const v1::OpenTicket& open = line.command.open_ticket();
+    ASSERT_EQ(std::vector<std::string>(open.tags().begin(), open.tags().end()), list) << line.text;
+    const auto& texts = open.facts(0).value().list().texts();
+    ASSERT_EQ(std::vector<std::string>(texts.begin(), texts.end()), list) << line.text;
+  }
+}
+
+TEST(OpenLineLists, WithDamagedQuotesAreRefused) {
+  const OpenLine line = Read({"tags=a,\"b"});
+  ASSERT_EQ(line.diagnostics.size(), 1u);
+  EXPECT_EQ(line.diagnostics[0].code, "WP9105");
+  EXPECT_EQ(line.diagnostics[0].message, "\"a,\"b\" is no list");
 }
 
 }  // namespace
