@@ -42,6 +42,7 @@ std::vector<Diagnostic> LookCloser(const Policy& policy, const Files& rosters, b
   options.deep = deep;
   const bool readable = !Has(findings, Diagnostic::Severity::kError);
   if (!rosters.empty() && readable) options.roster = &roster;
+  for (const auto& [name, text] : rosters) options.roster_files.push_back(name);
   policy::MachineZones zones;
   policy::Lowered lowered = policy::CheckPolicy(TextsOf(policy), zones, options, tally);
   findings.insert(findings.begin(), lowered.diagnostics.begin(), lowered.diagnostics.end());

@@ -11,6 +11,7 @@
 #include "lib/policy/check_promises.h"
 #include "lib/policy/policy_prover.h"
 #include "lib/policy/ticket_trace.h"
+#include "lib/policy/try_line.h"
 
 namespace waypost::policy {
 namespace {
@@ -156,20 +157,12 @@ class DeepChecks {
   // What shows the claim: a command line, or what a ticket in the midst of work looks like.
   std::string Example(const expression::Witness& witness, bool as_opened) {
     if (witness.empty()) return {};
-    if (as_opened) return absl::StrCat("; try: ", CommandLine(witness));
+    if (as_opened) return absl::StrCat("; try: ", Try(witness));
     return absl::StrCat("; for example a ticket with ", prover_.Words(witness));
   }
 
-  std::string CommandLine(const expression::Witness& witness) {
-    std::string line = "waypost route";
-    for (const SourceFile& file : lowering_.sink.files()) {
-      if (!IsHolidayFile(file.name())) absl::StrAppend(&line, " ", file.name());
-    }
-    const std::string at = prover_.InstantOf(witness);
-    if (!at.empty()) absl::StrAppend(&line, " --at ", at);
-    const std::string words = prover_.Words(witness);
-    if (!words.empty()) absl::StrAppend(&line, " ", words);
-    return line;
+  std::string Try(const expression::Witness& witness) {
+    return TryLine(lowering_, prover_, witness, {});
   }
 
   void JudgeSteps() {
@@ -259,7 +252,7 @@ class DeepChecks {
     lowering_.sink.Report(code, place, std::move(message))
         .Label("none takes it up to here")
         .Help(as_opened
-                  ? absl::StrCat("try: ", CommandLine(answer.witness))
+                  ? absl::StrCat("try: ", Try(answer.witness))
                   : absl::StrCat("for example a ticket with ", prover_.Words(answer.witness)));
   }
 
@@ -330,7 +323,9 @@ Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
     } else {
       WarnOfShadowed(lowering);
     }
-    if (options.roster != nullptr) WarnOfPeople(lowering, *options.roster);
+    if (options.roster == nullptr) return;
+    WarnOfPeople(lowering, *options.roster);
+    if (options.deep) WarnOfUnstaffed(lowering, options, tally);
   });
 }
 

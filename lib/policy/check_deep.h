@@ -14,6 +14,7 @@ namespace waypost::policy {
 struct CheckOptions {
   bool deep = false;                            // prove what can be proved
   const waypost::v1::Roster* roster = nullptr;  // also ask who could do what is asked for
+  std::vector<std::string> roster_files;        // what examples call it
 };
 
 // What proofs came to.
@@ -32,6 +33,9 @@ struct ProofTally {
 // Roster: skills (WP3201), languages (WP3202) and queues (WP3203) that nobody has, stages that
 //         nobody meets (WP3204), somebody to be told who is not there (WP3205), and queues of
 //         agents that are not declared (WP3206).
+// Both:   tickets that nobody can take (WP3207) and chains that reach nobody (WP3208), with a
+// ticket
+//         that shows it.
 // Cost:   bounded for each rule; see expression::Prover.
 Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const CheckOptions& options, ProofTally* tally);
@@ -39,6 +43,8 @@ Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
 // The parts, for a policy without errors.
 void WarnOfProofs(Lowering& lowering, ProofTally* tally);
 void WarnOfPeople(Lowering& lowering, const waypost::v1::Roster& roster);
+// `options.roster` is not null.
+void WarnOfUnstaffed(Lowering& lowering, const CheckOptions& options, ProofTally* tally);
 
 }  // namespace waypost::policy
 

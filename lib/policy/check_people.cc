@@ -12,11 +12,11 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/policy/check_deep.h"
+#include "lib/policy/person.h"
 
 namespace waypost::policy {
 namespace {
 
-using expression::AgentKind;
 using expression::Requirement;
 using expression::RequirementNode;
 using expression::RequirementOp;
@@ -27,48 +27,6 @@ using V1Queue = waypost::v1::Queue;
 using V1Route = waypost::v1::Route;
 using V1Stage = waypost::v1::Stage;
 using V1Step = waypost::v1::Step;
-
-// One agent as requirements see it, beside a ticket in the language that the agent knows best.
-class Person : public expression::AgentLevels {
- public:
-  Person(const Agent& agent, NameTable& names) : agent_(agent), team_(names.Intern(agent.team())) {
-    for (const auto& skill : agent.skills()) skills_[names.Intern(skill.name())] = skill.level();
-    for (const auto& language : agent.languages()) {
-      languages_[names.Intern(language.tag())] = language.level();
-    }
-  }
-
-  int SkillLevel(uint32_t skill) const override { return LevelOf(skills_, skill); }
-  int LanguageLevel(uint32_t language) const override { return LevelOf(languages_, language); }
-  int TicketLanguageLevel() const override {
-    int best = 0;
-    for (const auto& [language, level] : languages_) best = std::max(best, level);
-    return best;
-  }
-  uint32_t Team() const override { return team_; }
-  AgentKind Kind() const override {
-    return agent_.kind() == Agent::BOT ? AgentKind::kBot : AgentKind::kHuman;
-  }
-
-  bool Serves(const std::string& queue) const {
-    return agent_.queues().empty() || std::find(agent_.queues().begin(), agent_.queues().end(),
-                                                queue) != agent_.queues().end();
-  }
-  const std::string& id() const { return agent_.id(); }
-
- private:
-  using Levels = std::map<uint32_t, int>;
-
-  static int LevelOf(const Levels& levels, uint32_t name) {
-    const auto found = levels.find(name);
-    return found == levels.end() ? 0 : found->second;
-  }
-
-  const Agent& agent_;
-  uint32_t team_;
-  Levels skills_;
-  Levels languages_;
-};
 
 class PeopleChecks {
  public:

@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/policy/try_line.h"
 
 namespace waypost::policy {
 namespace {
@@ -113,12 +115,14 @@ class PromiseChecks {
     Goal goal;
     Take(by_rank_[static_cast<size_t>(rank)], i, goal);
     Take(by_rank_[static_cast<size_t>(rank) + 1], j, goal);
-    const Answer answer = prover_.Find(goal);
+    prover_.Suppose(Moment::kOpened);
+    Answer answer = prover_.Find(goal);
+    prover_.Suppose(Moment::kAnyTime);
+    const bool as_opened = answer.exists == Existence::kYes;
+    if (!as_opened) answer = prover_.Find(goal);
     if (answer.exists == Existence::kUnknown) result_ = answer;
     if (answer.exists != Existence::kYes) return false;
     const auto& names = tables_.environment.At(kFactPriority)->values;
-    expression::Witness witness = answer.witness;
-    witness[kFactPriority].number = rank;
     lowering_.sink
         .Report("WP3012", pair.longer->span,
                 absl::StrCat("a ticket of ", names[static_cast<size_t>(rank)],
@@ -126,8 +130,20 @@ class PromiseChecks {
                              names[static_cast<size_t>(rank) + 1]))
         .Label(absl::StrCat(Length(*pair.longer), " instead of ", Length(*pair.shorter)))
         .Help(absl::StrCat("the shorter promise is at ", lowering_.sink.Place(pair.shorter->span),
-                           "; both may apply to a ticket with ", prover_.Words(witness)));
+                           "; ", Example(answer.witness, rank, as_opened)));
     return true;
+  }
+
+  // One ticket of both priorities.
+  std::string Example(expression::Witness witness, int rank, bool as_opened) {
+    witness[kFactPriority].number = rank;
+    if (!as_opened) {
+      return absl::StrCat("both may apply to a ticket with ", prover_.Words(witness));
+    }
+    expression::Witness other = witness;
+    other[kFactPriority].number = rank + 1;
+    return absl::StrCat("try: ", TryLine(lowering_, prover_, witness, {}),
+                        "; then: ", TryLine(lowering_, prover_, other, {}));
   }
 
   Lowering& lowering_;

@@ -374,6 +374,16 @@ constexpr CodeInfo kCodes[] = {
      "An agent on the roster serves a queue that the policy does not declare. No ticket waits "
      "there, "
      "so an agent who serves nothing else is offered nothing."},
+    {"WP3207", kWarning, "ticket that nobody can take",
+     "The route takes tickets like the one in the example, and in none of its stages does anybody "
+     "on the roster both serve the queue and meet what is asked for, so they wait for good. Most "
+     "often it is their language; a last stage that does not ask for it lets somebody help. "
+     "`waypost check --deep --roster FILE` looks for this."},
+    {"WP3208", kWarning, "chain that reaches nobody",
+     "For tickets like the one in the example the chain starts, and of all whom its steps notify "
+     "nobody is on the roster: no such agent, and nobody who serves such a queue. A step that "
+     "notifies a role, the host, the customer or whoever handles the ticket counts as reaching "
+     "somebody. `waypost check --deep --roster FILE` looks for this."},
 
     // Around the policy: its files, and the indexes made of it.
     {"WP4001", kError, "file cannot be read",

@@ -25,20 +25,6 @@ using expression::Witness;
 // Examples are of this instant or later ones, where there are such: 2027-01-04T09:00Z, a Monday.
 constexpr int64_t kExampleDay = 1'799'053'200'000;
 
-// A text as a literal of a condition.
-std::string Literal(std::string_view text) {
-  std::string literal = "'";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      absl::StrAppend(&literal, "\\x", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
-      continue;
-    }
-    if (c == '\'' || c == '\\') literal += '\\';
-    literal += c;
-  }
-  return literal + "'";
-}
-
 bool ReadsAny(const Condition& condition, std::initializer_list<uint32_t> facts) {
   return std::any_of(condition.terms.begin(), condition.terms.end(), [&](const Term& term) {
     const bool reads = term.op == Op::kFact || term.op == Op::kHas;
@@ -52,6 +38,19 @@ std::string Both(const std::string& when, const std::string& other) {
 }
 
 }  // namespace
+
+std::string ConditionLiteral(std::string_view text) {
+  std::string literal = "'";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      absl::StrAppend(&literal, "\\x", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
+      continue;
+    }
+    if (c == '\'' || c == '\\') literal += '\\';
+    literal += c;
+  }
+  return literal + "'";
+}
 
 bool ReadsWork(const Condition& condition) {
   return ReadsAny(condition,
@@ -150,7 +149,7 @@ void PolicyProver::AssumeWhatIsOpen() {
     for (size_t i = 0; i < calendars_.size(); ++i) {
       const std::string& id = lowering_.policy.calendars(static_cast<int>(calendars_[i])).id();
       absl::StrAppend(&text, i == 0 ? "" : " && ", (open >> i & 1) != 0 ? "" : "!", "open(",
-                      Literal(id), ")");
+                      ConditionLiteral(id), ")");
     }
     text += ")";
   }
@@ -191,12 +190,13 @@ void PolicyProver::AssumeWhatTheEngineKeeps() {
   for (const waypost::v1::Category& category : lowering_.policy.categories()) {
     for (const waypost::v1::Subcategory& sub : category.sub()) {
       std::string& list = owners[sub.id()];
-      absl::StrAppend(&list, list.empty() ? "" : ", ", Literal(category.id()));
+      absl::StrAppend(&list, list.empty() ? "" : ", ", ConditionLiteral(category.id()));
     }
   }
   for (const auto& [sub, list] : owners) {
     if (sub.empty()) continue;
-    AssumeAll(true, absl::StrCat("subcategory != ", Literal(sub), " || category in [", list, "]"));
+    AssumeAll(true, absl::StrCat("subcategory != ", ConditionLiteral(sub), " || category in [",
+                                 list, "]"));
   }
 }
 

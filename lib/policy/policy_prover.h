@@ -103,6 +103,9 @@ class PolicyProver {
   OpenTogether open_together_;     // of these; none: not known
 };
 
+// A text as a literal of a condition.
+std::string ConditionLiteral(std::string_view text);
+
 // Whether a condition reads any of the facts that change while a desk works on a ticket: priority,
 // status, reopen_count, queue, owner.
 bool ReadsWork(const expression::Condition& condition);

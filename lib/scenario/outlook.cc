@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -86,6 +87,30 @@ absl::StatusOr<Outlook::Asked> FirstAsked(const Policy& policy, const v1::Comman
   return asked;
 }
 
+bool IsOnRoster(std::string_view target, const v1::Roster& roster) {
+  const size_t colon = std::min(target.find(':'), target.size());
+  const std::string_view kind = target.substr(0, colon);
+  if (kind != "agent" && kind != "queue") return true;
+  const std::string_view name = target.substr(colon + 1);
+  return std::any_of(roster.agents().begin(), roster.agents().end(), [&](const v1::Agent& agent) {
+    if (kind == "agent") return agent.id() == name;
+    const auto& queues = agent.queues();
+    return queues.empty() || std::find(queues.begin(), queues.end(), name) != queues.end();
+  });
+}
+
+std::vector<std::string> Unreached(const std::vector<v1::Event>& events, const v1::Roster& roster) {
+  std::vector<std::string> unreached;
+  if (roster.agents().empty()) return unreached;
+  for (const v1::Event& event : events) {
+    if (!event.has_notification()) continue;
+    const std::string& target = event.notification().target();
+    const bool told = std::find(unreached.begin(), unreached.end(), target) != unreached.end();
+    if (!told && !IsOnRoster(target, roster)) unreached.push_back(target);
+  }
+  return unreached;
+}
+
 bool IsAskedBefore(const Outlook::Asked& a, const Outlook::Asked& b) {
   if (!a.offered || !b.offered) return a.offered.has_value() && !b.offered;
   return a.offered->at_ms() < b.offered->at_ms();
@@ -103,6 +128,7 @@ absl::StatusOr<Outlook> Foresee(const Policy& policy, const v1::Command& open, i
   if (!all.ok()) return all.status();
   outlook.events = desk.events();
   outlook.cut_short = !*all;
+  outlook.unreached = Unreached(outlook.events, roster);
   for (const v1::Agent& agent : roster.agents()) {
     absl::StatusOr<Outlook::Asked> asked = FirstAsked(policy, open, at_ms, agent);
     if (!asked.ok()) return asked.status();

@@ -29,6 +29,11 @@ struct Outlook {
 
   // In the order in which agents are asked if each one before says no; who is never asked last.
   std::vector<Asked> asked;
+
+  // Agents and queues that chains notify although the roster has no such agent, or nobody who
+  // serves such a queue: "agent:zoe", in the order of their first notification. Nothing without a
+  // roster.
+  std::vector<std::string> unreached;
 };
 
 // Opens a ticket at `at_ms` and lets time pass.

@@ -38,6 +38,7 @@ class Writer {
     Line(absl::StrCat("  ", time, policy::OneLine(opening, kLongestOpening)), "");
     Events();
     People();
+    Unreached();
     return std::move(text_);
   }
 
@@ -122,6 +123,15 @@ class Writer {
       Line(
           absl::StrCat("  ", name, time, EventText(*asked.offered, local_, asked.offered->at_ms())),
           DecidedByText(*asked.offered));
+    }
+    Flush();
+  }
+
+  void Unreached() {
+    if (outlook_.unreached.empty()) return;
+    absl::StrAppend(&text_, "\nwho is told and is nobody on the roster\n");
+    for (const std::string& target : outlook_.unreached) {
+      Line(absl::StrCat("  ", policy::OneLine(target, 60)), "");
     }
     Flush();
   }

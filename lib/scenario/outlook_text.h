@@ -24,6 +24,9 @@ namespace waypost::scenario {
 //     lin       09:00     via account stage=1 queue=security
 //     zoe       never
 //
+//   who is told and is nobody on the roster
+//     agent:yan
+//
 //   opening  the step that opened the ticket, as the first line shows it
 //   colour   terminal colours
 std::string OutlookText(const Outlook& outlook, std::string_view opening, const LocalTime& local,

@@ -84,6 +84,7 @@ std::string Findings(const fs::path& folder) {
   if (fs::exists(folder / "people.txt")) {
     roster = ReadRoster({{"people.txt", ReadFile(folder / "people.txt")}}, &findings);
     options.roster = &roster;
+    options.roster_files = {"people.txt"};
   }
   ProofTally tally;
   const Lowered lowered = CheckPolicy(texts, zones, options, &tally);

@@ -132,6 +132,22 @@ TEST(Foresee, SaysThatATicketHasNoRoute) {
   for (const Outlook::Asked& asked : outlook->asked) EXPECT_FALSE(asked.offered) << asked.agent_id;
 }
 
+TEST(Foresee, SaysWhomChainsDoNotReach) {
+  const Policy policy = Compile(R"(name: "chains"
+    queues { id: "day" } queues { id: "night" }
+    routes { id: "all" stage { queue: "day" } }
+    escalations { id: "late" on { created: true }
+      step { notify: ["agent:zoe", "agent:ana", "queue:night", "role:lead", "handler"] }
+      step { wait: "5m" notify: ["queue:day", "agent:zoe", "host:page"] } })");
+  const auto outlook =
+      Foresee(policy, Open(), kMonday, People("agents { id: 'ana' queues: 'day' }"));
+  ASSERT_TRUE(outlook.ok()) << outlook.status();
+  EXPECT_EQ(outlook->unreached, (std::vector<std::string>{"agent:zoe", "queue:night"}));
+  const auto others = Foresee(policy, Open(), kMonday, People("agents { id: 'bo' }"));
+  EXPECT_EQ(others->unreached, (std::vector<std::string>{"agent:zoe", "agent:ana"}));
+  EXPECT_TRUE(Foresee(policy, Open(), kMonday, {})->unreached.empty());
+}
+
 TEST(Foresee, GoesFurtherThanOneStepOfTimeMay) {
   const std::string text = std::string(kStages) + " limits { max_time_step: \"1m\" }";
   const auto outlook = Foresee(Compile(text), Open("category: \"account\""), kMonday, {});
