@@ -29,7 +29,7 @@ class RandomCondition {
   std::string Instant();
   std::string Text();
   std::string Loop();
-  std::string Choice(const std::string& a, const std::string& b);
+  std::string Test();
   std::string Literal();
   std::string Relation();
   std::string Pick(const std::vector<std::string_view>& choices) {

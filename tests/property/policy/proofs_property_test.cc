@@ -17,6 +17,7 @@
 #include "lib/calendar/zone.h"
 #include "lib/policy/policy_prover.h"
 #include "lib/policy/prove_claim.h"
+#include "tests/property/expression/in_order.h"
 #include "waypost/engine.h"
 #include "waypost/policy.h"
 #include "waypost/v1/command.pb.h"
@@ -59,8 +60,8 @@ class RandomPolicy {
     if (Chance(30)) text_ += "default_category: \"refund\"\n";
     const uint64_t rules = random_.Below(3);
     for (uint64_t i = 0; i < rules; ++i) {
-      absl::StrAppend(&text_, "priority_rules { id: \"p", i, "\"", When(), "at_least: \"",
-                      Pick({"P0", "P1"}), "\" }\n");
+      absl::StrAppend(&text_, "priority_rules { id: \"p", i, "\"");
+      text_ += InOrder({When(), "at_least: \"", Pick({"P0", "P1"}), "\" }\n"});
     }
     text_ += "}\n";
     if (Chance(40)) {
@@ -68,8 +69,9 @@ class RandomPolicy {
     }
     slas_ = 1 + static_cast<int>(random_.Below(4));
     for (int i = 0; i < slas_; ++i) {
-      absl::StrAppend(&text_, "sla { id: \"s", i, "\"", When(), "milestone { id: \"s", i,
-                      "\" within: \"", 1 + random_.Below(3), "h\" calendar: \"always\" } }\n");
+      absl::StrAppend(&text_, "sla { id: \"s", i, "\"", When());
+      absl::StrAppend(&text_, "milestone { id: \"s", i, "\" within: \"", 1 + random_.Below(3),
+                      "h\" calendar: \"always\" } }\n");
     }
     routes_ = 1 + static_cast<int>(random_.Below(4));
     for (int i = 0; i < routes_; ++i) {
@@ -93,14 +95,14 @@ class RandomPolicy {
   // Promises and priorities that read the life of a ticket change as soon as it waits.
   std::string RouteWhen() {
     if (Chance(70)) return When();
-    return absl::StrCat(" when: \"(", Condition(1), ")", Pick({" && ", " || "}),
-                        Pick({"status == 'queued'", "queue == ''", "reopen_count > 0"}), "\" ");
+    return InOrder({" when: \"(", Condition(1), ")", Pick({" && ", " || "}),
+                    Pick({"status == 'queued'", "queue == ''", "reopen_count > 0"}), "\" "});
   }
 
   std::string Condition(int depth) {
     if (depth > 0 && Chance(50)) {
-      return absl::StrCat("(", Condition(depth - 1), Pick({" && ", " || "}), Condition(depth - 1),
-                          ")");
+      return InOrder(
+          {"(", Condition(depth - 1), Pick({" && ", " || "}), Condition(depth - 1), ")"});
     }
     if (depth > 0 && Chance(10)) return absl::StrCat("!(", Condition(depth - 1), ")");
     return Pick({"category == 'account'",
@@ -372,11 +374,12 @@ TEST(ProofsProperty, AgreeWithWhatTheEngineGivesEveryTicket) {
   for (uint64_t stream = 0; stream < 45 && !testing::Test::HasFailure(); ++stream) {
     PolicyAgainstEngine(stream, tally).Check();
   }
-  EXPECT_GT(tally.proofs, 900);
-  EXPECT_GT(tally.never, 30);
-  EXPECT_GT(tally.shown, 150);
-  EXPECT_GT(tally.refuted, 300);
-  EXPECT_LE(tally.unknown * 100, tally.proofs) << tally.unknown << " of " << tally.proofs;
+  // The same policies are drawn whatever the compiler: this is what there is today.
+  EXPECT_EQ(tally.proofs, 1'018);
+  EXPECT_GE(tally.never, 44);
+  EXPECT_GE(tally.shown, 180);
+  EXPECT_GE(tally.refuted, 638);
+  EXPECT_LE(tally.unknown, 1);
 }
 
 }  // namespace

@@ -319,14 +319,10 @@ TEST(StaffProperty, AgreesWithWhatTheEngineDoesWithEveryTicket) {
     DeskAgainstEngine(stream, tally).Check();
   }
   EXPECT_EQ(tally.undecided, 0u);
-  EXPECT_GT(tally.routes, 40);
-  EXPECT_GT(tally.chains, 15);
-  EXPECT_GT(tally.shown, 60);
-  EXPECT_GT(tally.fine, 40);
-  RecordProperty("routes", tally.routes);
-  RecordProperty("chains", tally.chains);
-  RecordProperty("shown", tally.shown);
-  RecordProperty("fine", tally.fine);
+  EXPECT_GE(tally.routes, 100);
+  EXPECT_GE(tally.chains, 25);
+  EXPECT_GE(tally.shown, 110);
+  EXPECT_GE(tally.fine, 120);
 }
 
 }  // namespace
