@@ -54,6 +54,14 @@ TEST(FormatFile, SaysWhatIsWrongAsCheckDoes) {
   EXPECT_TRUE(file.text.empty());
 }
 
+TEST(FormatFile, RefusesZeroBytes) {
+  const std::string zero(1, '\0');
+  for (const std::string& text :
+       {"name: 'a' # " + zero, "name: 'a" + zero + "'", zero, "name: 'a'" + zero + "\n"}) {
+    EXPECT_EQ(FormatFile({"a.textproto", text}).outcome, Outcome::kInvalid) << text;
+  }
+}
+
 TEST(FormatFile, StopsAtTheReadersLimits) {
   ReaderLimits limits;
   limits.max_bytes = 10;

@@ -86,5 +86,20 @@ TEST(LowerRoster, MayLeaveTheCapacityOut) {
   EXPECT_EQ(ReadAgents("agents { id: 'a' capacity: 255 }").roster.agents_size(), 1);
 }
 
+TEST(LowerRoster, HostileTextsAreFindings) {
+  std::string deep;
+  for (int i = 0; i < 10'000; ++i) deep += "agents { ";
+  const std::string hostile[] = {deep, std::string("agents { id: 'a\0' }", 19),
+                                 "agents { id: '\xff' }",
+                                 "agents { id: '" + std::string(size_t{1} << 20, 'a') + "' }",
+                                 std::string(size_t{1} << 20, '{')};
+  for (const std::string& text : hostile) {
+    const Read read = ReadAgents(text);
+    EXPECT_FALSE(read.findings.diagnostics.empty()) << text.substr(0, 40);
+    EXPECT_EQ(read.roster.agents_size(), 0) << text.substr(0, 40);
+    EXPECT_LT(RenderDiagnostics(read.findings.diagnostics).size(), 128u * 1024);
+  }
+}
+
 }  // namespace
 }  // namespace waypost::policy

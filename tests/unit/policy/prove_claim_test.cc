@@ -169,6 +169,78 @@ TEST_F(ProveClaimTest, TheTraceNamesTheRuleOfEachList) {
                        "queue security|route \"account\"|a.textproto:24"}));
 }
 
+// A breach comes later: the ticket has an age by then, and calendars have opened and closed.
+TEST_F(ProveClaimTest, ChainsThatReadAgeOrACalendarAreUnknownAtABreach) {
+  const auto breached = [&](const std::string& when) {
+    return Outcome(
+        "category == 'account'", "escalates within 1m",
+        Chain("on { breached: FIRST_REPLY } when: \"" + when + "\" step { notify: \"customer\" }"));
+  };
+  for (const char* when :
+       {"age > duration('1m')", "age >= duration('0s')", "open('days')",
+        "tier == 'vip' || !open('days')", "reopen_count == 0", "queue == 'all'", "owner == ''"}) {
+    EXPECT_EQ(breached(when), ProofOutcome::kUnknown) << when;
+    EXPECT_NE(proof_.reason.find("\"chain\""), std::string::npos) << proof_.reason;
+  }
+  EXPECT_EQ(breached("category == 'account'"), ProofOutcome::kProved);
+}
+
+// At the opening both are known: an age of 0, and any instant.
+TEST_F(ProveClaimTest, ChainsThatOpeningStartsReadAgeAndCalendarsThen) {
+  const auto created = [&](const std::string& when) {
+    return Outcome(
+        "", "escalates within 1m",
+        Chain("on { created: true } when: \"" + when + "\" step { notify: \"customer\" }"));
+  };
+  EXPECT_EQ(created("age == duration('0s')"), ProofOutcome::kProved);
+  EXPECT_EQ(created("age > duration('0s')"), ProofOutcome::kRefuted);
+  EXPECT_EQ(created("open('days') || !open('days')"), ProofOutcome::kProved);
+  EXPECT_EQ(created("open('days')"), ProofOutcome::kRefuted);
+  EXPECT_EQ(proof_.at, "2027-01-04T18:00Z");  // closed again, on the first day of examples
+}
+
+TEST_F(ProveClaimTest, ConditionsMayNotReadWhatBecomesOfATicket) {
+  TestZones zones;
+  std::vector<Diagnostic> diagnostics;
+  for (const char* when :
+       {"age > duration('1h')", "age == duration('0s')", "tier == 'vip' && !(age < duration('1m'))",
+        "status == 'new'", "queue == ''", "owner == ''", "reopen_count == 0"}) {
+    const auto proofs =
+        ProveClaim({{"a.textproto", kDesk}}, zones, when, "priority <= P0", &diagnostics);
+    EXPECT_EQ(proofs.status().code(), absl::StatusCode::kInvalidArgument) << when;
+    EXPECT_EQ(std::string(proofs.status().message()),
+              "when: status, queue, owner, reopen_count and age are what becomes of a ticket; a "
+              "claim is about tickets as they come in")
+        << when;
+  }
+  // What a ticket comes in with may be read, and when it does.
+  for (const char* when : {"open('days')", "priority <= P1", "emotion > 3", "'a' in tags"}) {
+    EXPECT_TRUE(
+        ProveClaim({{"a.textproto", kDesk}}, zones, when, "priority <= P0", &diagnostics).ok())
+        << when;
+  }
+}
+
+TEST_F(ProveClaimTest, HostileTextsAreRefusedWithASentence) {
+  TestZones zones;
+  std::vector<Diagnostic> diagnostics;
+  const std::string hostile[] = {std::string(size_t{1} << 20, 'a'),
+                                 std::string(100'000, '('),
+                                 std::string(100'000, '!') + "true",
+                                 std::string("tier == 'a\0b'", 13),
+                                 "tier == '\xff'",
+                                 std::string(size_t{1} << 20, '&'),
+                                 "\x1b[31m"};
+  for (const std::string& text : hostile) {
+    const auto when = ProveClaim({{"a.textproto", kDesk}}, zones, text, "", &diagnostics);
+    EXPECT_EQ(when.status().code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_LT(when.status().message().size(), 400u);
+    const auto then = ProveClaim({{"a.textproto", kDesk}}, zones, "", text, &diagnostics);
+    EXPECT_EQ(then.status().code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_LT(then.status().message().size(), 400u);
+  }
+}
+
 TEST_F(ProveClaimTest, NonsenseIsRefused) {
   TestZones zones;
   std::vector<Diagnostic> diagnostics;
