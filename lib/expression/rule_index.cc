@@ -14,9 +14,11 @@ constexpr size_t kMaxIndexBytes = size_t{32} << 20;
 constexpr size_t kMaxFactBytes = size_t{4} << 20;
 constexpr size_t kMinFactBytes = size_t{256} << 10;
 
-// A table of one element per value may be this long, and this much longer than the classes.
+// A table of one element per value, or per stretch of values, may be this long, and this much
+// longer than the classes.
 constexpr uint64_t kMaxTable = 1 << 16;
 constexpr uint64_t kMaxTableStretch = 64;
+constexpr int kMaxShift = 46;  // so that the longest table spans less than 2^63 values
 
 // Two words at a time; gcc and clang have such vectors on every machine.
 using Lane = uint64_t __attribute__((vector_size(16), may_alias));
@@ -60,6 +62,28 @@ std::vector<int64_t> CutsOf(const Sides& sides) {
   std::sort(cuts.begin(), cuts.end());
   cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
   return cuts;
+}
+
+// From the first to the last.
+uint64_t SpanOf(const std::vector<int64_t>& cuts) {
+  return static_cast<uint64_t>(cuts.back()) - static_cast<uint64_t>(cuts[0]);
+}
+
+// The most bits, up to kMaxShift, for which any two cuts lie at least so far apart.
+uint8_t ShiftOf(const std::vector<int64_t>& cuts) {
+  uint64_t nearest = cuts.size() < 2 ? 1 : UINT64_MAX;
+  for (size_t i = 1; i < cuts.size(); ++i) {
+    nearest =
+        std::min(nearest, static_cast<uint64_t>(cuts[i]) - static_cast<uint64_t>(cuts[i - 1]));
+  }
+  return static_cast<uint8_t>(std::min(kMaxShift, 63 - __builtin_clzll(nearest)));
+}
+
+// A table with one element for so many bits of values is not too long.
+bool IsShort(const std::vector<int64_t>& cuts, uint8_t shift) {
+  if (cuts.empty() || cuts[0] == ValueSet::kLowest) return false;
+  const uint64_t elements = SpanOf(cuts) >> shift;
+  return elements < kMaxTable && elements < kMaxTableStretch * (cuts.size() + 1);
 }
 
 size_t ClassOf(const std::vector<int64_t>& cuts, int64_t value) {
@@ -207,36 +231,70 @@ RuleIndex::FactIndex RuleIndex::AddFact(uint32_t fact, const FactBuilder& builde
   FactIndex index;
   index.fact = fact;
   index.absent = table.RowOf(builder.absent());
-  index.first = static_cast<uint32_t>(rows_.size());
   std::vector<uint32_t> by_class;
   for (const Bits& group : builder.groups()) by_class.push_back(table.RowOf(group));
   const std::vector<int64_t>& cuts = builder.cuts();
-  const uint64_t span =
-      cuts.empty() ? 0 : static_cast<uint64_t>(cuts.back()) - static_cast<uint64_t>(cuts[0]);
-  index.direct = !cuts.empty() && cuts[0] != ValueSet::kLowest && span < kMaxTable &&
-                 span < kMaxTableStretch * (cuts.size() + 1);
-  if (index.direct) {
-    // From one below the first cut, which stands for all that is lower, to the last cut.
-    index.base = cuts[0] - 1;
-    for (uint64_t i = 0; i <= span + 1; ++i) {
-      rows_.push_back(by_class[ClassOf(cuts, index.base + static_cast<int64_t>(i))]);
-    }
+  index.shift = ShiftOf(cuts);
+  if (IsShort(cuts, 0)) {
+    AddTable(cuts, by_class, index);
+  } else if (IsShort(cuts, index.shift)) {
+    AddBuckets(cuts, by_class, index);
   } else {
+    index.first = static_cast<uint32_t>(rows_.size());
     index.first_cut = static_cast<uint32_t>(cuts_.size());
     cuts_.insert(cuts_.end(), cuts.begin(), cuts.end());
     rows_.insert(rows_.end(), by_class.begin(), by_class.end());
+    index.count = static_cast<uint32_t>(by_class.size());
   }
-  index.count = static_cast<uint32_t>(rows_.size()) - index.first;
   return index;
 }
 
+// From one below the first cut, which stands for all that is lower, to the last cut.
+void RuleIndex::AddTable(const std::vector<int64_t>& cuts, const std::vector<uint32_t>& by_class,
+                         FactIndex& index) {
+  index.way = Way::kTable;
+  index.shift = 0;
+  index.base = cuts[0] - 1;
+  index.first = static_cast<uint32_t>(rows_.size());
+  index.count = static_cast<uint32_t>(SpanOf(cuts)) + 2;
+  for (uint32_t i = 0; i < index.count; ++i) {
+    rows_.push_back(by_class[ClassOf(cuts, index.base + static_cast<int64_t>(i))]);
+  }
+}
+
+// From the stretch below the first cut, which stands for all that is lower, to that of the last.
+void RuleIndex::AddBuckets(const std::vector<int64_t>& cuts, const std::vector<uint32_t>& by_class,
+                           FactIndex& index) {
+  const uint64_t width = uint64_t{1} << index.shift;
+  index.way = Way::kBuckets;
+  index.base = cuts[0] - 1;
+  index.first = static_cast<uint32_t>(buckets_.size());
+  size_t next = 0;  // cut
+  for (uint64_t begin = 0; next < cuts.size(); begin += width) {
+    const uint64_t cut = static_cast<uint64_t>(cuts[next]) - static_cast<uint64_t>(index.base);
+    Bucket bucket{ValueSet::kHighest, by_class[next], by_class[next]};
+    if (cut - begin < width) {
+      bucket.cut = cuts[next++];
+      bucket.from = by_class[next];
+    }
+    buckets_.push_back(bucket);
+  }
+  index.count = static_cast<uint32_t>(buckets_.size()) - index.first;
+}
+
+// What lies outside of a table is like its first element, or its last.
 uint32_t RuleIndex::RowOf(const FactIndex& index, int64_t value) const {
-  if (index.direct) {
-    const uint64_t offset = static_cast<uint64_t>(value) - static_cast<uint64_t>(index.base);
-    if (offset < index.count) return rows_[index.first + offset];
+  if (index.way == Way::kSearch) {
+    return rows_[index.first + CutsUpTo(cuts_.data() + index.first_cut, index.count - 1, value)];
+  }
+  const uint64_t beyond = static_cast<uint64_t>(value) - static_cast<uint64_t>(index.base);
+  if (index.way == Way::kTable) {
+    if (beyond < index.count) return rows_[index.first + beyond];
     return rows_[index.first + (value < index.base ? 0 : index.count - 1)];
   }
-  return rows_[index.first + CutsUpTo(cuts_.data() + index.first_cut, index.count - 1, value)];
+  const uint64_t stretch = value < index.base ? 0 : beyond >> index.shift;
+  const Bucket& bucket = buckets_[index.first + std::min<uint64_t>(stretch, index.count - 1)];
+  return value < bucket.cut ? bucket.below : bucket.from;
 }
 
 size_t RuleIndex::Choose(const FactRow& row, const ColumnBlock** chosen) const {
@@ -285,7 +343,7 @@ uint64_t RuleIndex::cost() const {
   uint64_t steps = uint64_t{blocks_} * ColumnBlock::kWords * (facts_.size() + 1);
   for (const FactIndex& index : facts_) {
     steps += 4;
-    for (uint32_t left = index.direct ? 0 : index.count; left > 0; left /= 2) ++steps;
+    for (uint32_t left = index.way == Way::kSearch ? index.count : 0; left > 0; left /= 2) ++steps;
   }
   return steps;
 }

@@ -25,8 +25,9 @@ struct alignas(64) ColumnBlock {
 // Shape:   immutable. A fact's values fall into classes at the boundaries that the boxes name.
 //          Where there are too many classes for the memory allowed, neighbours share a bit set,
 //          which then lets too much through: the fact is listed in `coarse`.
-// Cost:    per row one look-up for each fact (a table, or a binary search where values lie far
-//          apart) and one `and` of a block for each fact and 512 boxes.
+// Cost:    per row one look-up for each fact (a table, or a binary search where the boundaries lie
+//          neither near each other nor evenly) and one `and` of a block for each fact and 512
+//          boxes.
 class RuleIndex {
  public:
   RuleIndex() = default;
@@ -57,28 +58,45 @@ class RuleIndex {
   static constexpr uint32_t kEverything = UINT32_MAX;   // no box is kept out
   static constexpr uint32_t kNothing = UINT32_MAX - 1;  // every box is kept out
 
-  // How to find the bit set of one fact: by rows_[first + ...], one for each value from `base` on
-  // if `direct`, one for each class between cuts otherwise.
+  // How the bit set of a fact is found.
+  enum class Way : uint8_t {
+    kTable,    // rows_ has one for each value
+    kBuckets,  // buckets_ has one for each stretch of values with at most one cut
+    kSearch,   // rows_ has one for each class between cuts
+  };
   struct FactIndex {
     uint32_t fact = 0;
-    bool direct = false;
+    Way way = Way::kSearch;
+    uint8_t shift = 0;  // kBuckets: each has so many bits of values
     uint32_t absent = kEverything;
-    int64_t base = 0;        // direct: the value of the first element
-    uint32_t first = 0;      // into rows_
-    uint32_t count = 0;      // rows_ of this fact
-    uint32_t first_cut = 0;  // into cuts_; count - 1 of them
+    int64_t base = 0;        // but of kSearch: the value of the first element
+    uint32_t first = 0;      // into rows_ or buckets_
+    uint32_t count = 0;      // elements of this fact
+    uint32_t first_cut = 0;  // kSearch: into cuts_; count - 1 of them
+  };
+
+  // The bit sets of values below a cut, and of the others.
+  struct Bucket {
+    int64_t cut = 0;
+    uint32_t below = kEverything;
+    uint32_t from = kEverything;
   };
 
   class FactBuilder;
   class RowTable;
 
   FactIndex AddFact(uint32_t fact, const FactBuilder& builder, RowTable& table);
+  void AddTable(const std::vector<int64_t>& cuts, const std::vector<uint32_t>& by_class,
+                FactIndex& index);
+  void AddBuckets(const std::vector<int64_t>& cuts, const std::vector<uint32_t>& by_class,
+                  FactIndex& index);
   uint32_t RowOf(const FactIndex& index, int64_t value) const;
 
   uint32_t columns_ = 0;
   uint32_t blocks_ = 0;
   std::vector<FactIndex> facts_;  // those that keep most out first
   std::vector<uint32_t> rows_;    // numbers of bit sets
+  std::vector<Bucket> buckets_;
   std::vector<int64_t> cuts_;
   std::vector<ColumnBlock> bits_;  // bit set r: blocks_ blocks from r * blocks_; the first is full
   std::vector<uint32_t> coarse_;

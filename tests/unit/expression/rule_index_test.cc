@@ -81,6 +81,38 @@ TEST_F(RuleIndexTest, FindsClassesThatLieFarApart) {
   EXPECT_EQ(Columns(index, highest), (Uints{2, 3}));
 }
 
+// Boundaries that lie far apart but evenly: one look-up tells on which side of the nearest one a
+// value is.
+TEST_F(RuleIndexTest, FindsTheClassAmongEvenBoundaries) {
+  for (const int64_t step : {int64_t{500}, int64_t{60'000}, int64_t{1} << 45, int64_t{1} << 56}) {
+    for (const int64_t low : {int64_t{-7}, int64_t{0}, int64_t{1} << 40, -(int64_t{1} << 61),
+                              ValueSet::kHighest - 50 * step, ValueSet::kLowest + 1}) {
+      std::vector<Box> boxes;
+      std::vector<int64_t> cuts;
+      for (int64_t i = 0; i < 50; ++i) {
+        cuts.push_back(low + i * step + i * i % 7 * (step / 8));
+        boxes.push_back(AmountBox(ValueSet::Range(cuts.back(), ValueSet::kHighest)));
+      }
+      const RuleIndex index(boxes, environment_);
+      const auto expect = [&](int64_t value) {
+        Uints expected;
+        for (uint32_t i = 0; i < cuts.size(); ++i) {
+          if (value >= cuts[i]) expected.push_back(i);
+        }
+        ASSERT_EQ(Columns(index, value), expected) << value << " " << low << " " << step;
+      };
+      for (const int64_t cut : cuts) {
+        for (const int64_t value : {cut - 1, cut, cut + 1, cut + step / 8, cut + step / 4}) {
+          expect(value);
+        }
+      }
+      expect(ValueSet::kLowest);
+      expect(ValueSet::kHighest);
+      expect(0);
+    }
+  }
+}
+
 TEST_F(RuleIndexTest, KeepsMissingFactsApartFromAllValues) {
   Box missing;
   missing.sides.emplace(kOrders, BoxSide{ValueSet(), true});
