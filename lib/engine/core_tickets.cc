@@ -144,7 +144,7 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
     ticket.first_asked_ms = opened_ms;
     ticket.unanswered_ms = opened_ms;
   }
-  ticket.requester = symbols_.Acquire(command.requester_id);
+  ticket.requester.Set(command.requester_id);
   if (const Symbol account_holder = symbols_.Acquire(command.account_holder_id)) {
     ticket.rare.Make().account_holder = account_holder;
   }
@@ -351,9 +351,8 @@ void Core::Forget(Slot slot) {
   priority_counts_.Add(ticket.priority, -1);
   for (const FactEntry& entry : ticket.facts) ReleaseFact(entry);
   stated_.Release(ticket.stated, symbols_);
-  for (Symbol symbol :
-       {ticket.category, ticket.subcategory, ticket.priority, ticket.language, ticket.queue,
-        ticket.owner, ticket.requester, ticket.rare->account_holder}) {
+  for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
+                        ticket.queue, ticket.owner, ticket.rare->account_holder}) {
     symbols_.Release(symbol);
   }
   tickets_.Remove(slot);

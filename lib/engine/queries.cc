@@ -34,7 +34,7 @@ class TicketViewer {
     view.set_queue(Text(ticket.queue));
     view.set_owner_id(Text(ticket.owner));
     if (ticket.handler != kNobody) view.set_handler_id(Text(core_.agents()[ticket.handler].id));
-    view.set_requester_id(Text(ticket.requester));
+    view.set_requester_id(std::string(ticket.requester.view()));
     view.set_account_holder_id(Text(ticket.rare->account_holder));
     view.set_opened_ms(ticket.opened_ms);
     if (ticket.in_ladder) view.set_queued_ms(ticket.wait_mark_ms);
@@ -136,7 +136,7 @@ class Matcher {
   bool Matches(const Ticket& ticket) const {
     return State(ticket) && Is(filter_.queue(), ticket.queue) &&
            Is(filter_.category(), ticket.category) && Is(filter_.priority(), ticket.priority) &&
-           Is(filter_.requester_id(), ticket.requester) && Handler(ticket);
+           Is(filter_.requester_id(), ticket.requester.view()) && Handler(ticket);
   }
 
  private:
@@ -145,8 +145,11 @@ class Matcher {
            std::find(filter_.states().begin(), filter_.states().end(),
                      static_cast<int>(ticket.state)) != filter_.states().end();
   }
-  bool Is(const std::string& wanted, Symbol symbol) const {
-    return wanted.empty() || core_.symbols().Text(symbol) == wanted;
+  static bool Is(std::string_view wanted, std::string_view text) {
+    return wanted.empty() || text == wanted;
+  }
+  bool Is(std::string_view wanted, Symbol symbol) const {
+    return Is(wanted, core_.symbols().Text(symbol));
   }
   bool Handler(const Ticket& ticket) const {
     if (filter_.handler_id().empty()) return true;

@@ -1,5 +1,6 @@
 // The state from bytes that may be damaged: everything is checked before it is believed.
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <utility>
 #include <vector>
@@ -14,6 +15,8 @@
 
 namespace waypost::engine {
 namespace {
+
+constexpr size_t kLongestId = 256;
 
 absl::Status Damaged(const std::string& where) {
   return absl::InvalidArgumentError(absl::StrCat("the snapshot is damaged: ", where));
@@ -211,7 +214,7 @@ class SnapshotReader {
     for (uint32_t i = in.GetCount(150); i > 0; --i) {
       const std::string_view id = in.GetText();
       const auto ordinal = in.Get<uint64_t>();
-      if (!in.ok() || id.empty() || id.size() > 256 || ordinal <= last ||
+      if (!in.ok() || id.empty() || id.size() > kLongestId || ordinal <= last ||
           ordinal >= core_->tickets_.next_ordinal() ||
           core_->tickets_.Find(id) != TicketStore::kNoSlot) {
         return false;
@@ -230,8 +233,11 @@ class SnapshotReader {
                             &ticket.waits_since_ms, &ticket.stage_due_ms, &ticket.state_due_ms}) {
       *at = GetTime(in);
     }
+    const std::string_view requester = in.GetText();
+    if (requester.size() > kLongestId) return false;
+    ticket.requester.Set(requester);
     for (Symbol* symbol : {&ticket.category, &ticket.subcategory, &ticket.priority,
-                           &ticket.language, &ticket.queue, &ticket.owner, &ticket.requester}) {
+                           &ticket.language, &ticket.queue, &ticket.owner}) {
       *symbol = GetSymbol(in);
     }
     if (const Symbol account_holder = GetSymbol(in)) {

@@ -138,9 +138,9 @@ class SnapshotWriter {
                        ticket.waits_since_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
       out.Put(at);
     }
-    for (Symbol symbol :
-         {ticket.category, ticket.subcategory, ticket.priority, ticket.language, ticket.queue,
-          ticket.owner, ticket.requester, ticket.rare->account_holder}) {
+    out.PutText(ticket.requester.view());
+    for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
+                          ticket.queue, ticket.owner, ticket.rare->account_holder}) {
       out.Put(symbol);
     }
     for (Symbol symbol : core_.stated_[ticket.stated]) out.Put(symbol);

@@ -62,11 +62,12 @@ class StateWalk {
                        ticket.waits_since_ms, ticket.stage_due_ms, ticket.state_due_ms}) {
       Number(at);
     }
-    for (Symbol symbol :
-         {ticket.category, ticket.subcategory, ticket.priority, ticket.language, ticket.queue,
-          ticket.owner, ticket.requester, ticket.rare->account_holder}) {
+    for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
+                          ticket.queue, ticket.owner}) {
       Text(symbol);
     }
+    digest_.AddText(ticket.requester.view());
+    Text(ticket.rare->account_holder);
     for (Symbol symbol : core_.stated()[ticket.stated]) Text(symbol);
     for (uint64_t value :
          {uint64_t{ticket.sla}, uint64_t{ticket.route}, uint64_t{ticket.reopen_count},

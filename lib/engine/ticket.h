@@ -64,6 +64,8 @@ struct RareParts {
 // alignment, so that nothing is lost between them; times are CompactTime.
 struct Ticket {
   SmallText id;
+  // The customer. A text of its own, since most customers have one open ticket.
+  SmallText requester;
   uint64_t ordinal = 0;  // 1, 2, 3, ... in the order of opening; 0: the slot is free
 
   CompactVector<sla::StatusChange> history;
@@ -92,7 +94,6 @@ struct Ticket {
   Symbol language = 0;
   Symbol queue = 0;
   Symbol owner = 0;  // the agent's id
-  Symbol requester = 0;
   StatedId stated = 0;
   uint32_t handler = kNobody;      // who has it or is asked: index into the agents
   route::ClassId route_class = 0;  // meaningful while has_class
@@ -127,6 +128,7 @@ struct Ticket {
         promise_known(0),
         in_ladder(0) {}
 };
+static_assert(sizeof(Ticket) <= 216, "what most tickets do not have belongs to RareParts");
 
 }  // namespace waypost::engine
 

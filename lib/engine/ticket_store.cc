@@ -51,8 +51,8 @@ size_t TicketStore::memory_bytes() const {
   size_t bytes = chunks_.size() * (kChunkMask + 1) * sizeof(Ticket) + index_.bytes();
   for (Slot slot = 0; slot < limit_; ++slot) {
     const Ticket& ticket = (*this)[slot];
-    bytes += ticket.id.heap_bytes() + ticket.clocks.heap_bytes() + ticket.history.heap_bytes() +
-             ticket.facts.heap_bytes();
+    bytes += ticket.id.heap_bytes() + ticket.requester.heap_bytes() + ticket.clocks.heap_bytes() +
+             ticket.history.heap_bytes() + ticket.facts.heap_bytes();
     if (ticket.rare.allocated()) bytes += ticket.rare->heap_bytes();
   }
   return bytes;
