@@ -102,7 +102,9 @@ const Command kCheckCommand = {
     "what\n"
     "is legal but most likely not meant. With --deep, rules are proved dead or hidden behind "
     "others,\n"
-    "and tickets that find no route or no promise, with a ticket that shows it; docs/proofs.md.\n"
+    "and tickets that find no route or no promise, with a ticket that shows it; with --roster "
+    "too,\n"
+    "tickets that nobody can take and chains that reach nobody; docs/proofs.md.\n"
     "\n"
     "Exit codes: 0 no errors, 1 a file cannot be read, 2 the policy has errors, 4 it has warnings\n"
     "and --fail-on warning was given.",
