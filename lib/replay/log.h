@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "lib/replay/csv_reader.h"
+#include "lib/base/csv_reader.h"
 #include "lib/replay/mapping.h"
 #include "lib/replay/text_pool.h"
 

@@ -1,4 +1,4 @@
-#include "lib/replay/csv_reader.h"
+#include "lib/base/csv_reader.h"
 
 #include <string>
 #include <vector>
@@ -6,7 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace waypost::replay {
+namespace waypost {
 namespace {
 
 using Table = std::vector<std::vector<std::string>>;
@@ -101,4 +101,4 @@ TEST(CsvReaderTest, StaysAtItsError) {
 }
 
 }  // namespace
-}  // namespace waypost::replay
+}  // namespace waypost

@@ -1,5 +1,5 @@
-#ifndef WAYPOST_LIB_REPLAY_CSV_READER_H_
-#define WAYPOST_LIB_REPLAY_CSV_READER_H_
+#ifndef WAYPOST_LIB_BASE_CSV_READER_H_
+#define WAYPOST_LIB_BASE_CSV_READER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 #include "absl/status/status.h"
 
-namespace waypost::replay {
+namespace waypost {
 
 // Bounds of a table; beyond them the text is refused.
 struct CsvLimits {
@@ -76,6 +76,6 @@ class CsvReader {
   absl::Status status_;
 };
 
-}  // namespace waypost::replay
+}  // namespace waypost
 
-#endif  // WAYPOST_LIB_REPLAY_CSV_READER_H_
+#endif  // WAYPOST_LIB_BASE_CSV_READER_H_

@@ -1,9 +1,9 @@
-#include "lib/replay/csv_reader.h"
+#include "lib/base/csv_reader.h"
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 
-namespace waypost::replay {
+namespace waypost {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -102,4 +102,4 @@ bool CsvReader::Fail(uint64_t line, std::string_view what) {
   return false;
 }
 
-}  // namespace waypost::replay
+}  // namespace waypost
