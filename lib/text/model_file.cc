@@ -50,7 +50,7 @@ absl::Status CutShort(size_t bytes, uint64_t needed) {
 }
 
 std::string Quoted(std::string_view name) {
-  return absl::StrCat("\"", absl::Utf8SafeCHexEscape(ToAbsl(name)), "\"");
+  return absl::StrCat("\"", absl::CHexEscape(ToAbsl(name)), "\"");
 }
 
 // Takes the file apart from its beginning, checking as it goes.
