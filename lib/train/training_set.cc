@@ -1,0 +1,196 @@
+#include "lib/train/training_set.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/digest.h"
+#include "lib/text/ngram_features.h"
+#include "lib/text/ngram_model.h"
+#include "lib/text/utf8.h"
+
+namespace waypost::train {
+namespace {
+
+constexpr size_t kShownRows = 10;
+
+bool IsUtf8(std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    const text::DecodedCodePoint c = text::DecodeUtf8(at, end);
+    if (!c.valid) return false;
+    at += c.bytes;
+  }
+  return true;
+}
+
+std::string Quoted(std::string_view label) {
+  return absl::StrCat("\"", IsUtf8(label) ? std::string(label) : absl::CHexEscape(ToAbsl(label)),
+                      "\"");
+}
+
+// Sentences about rows, the first few of them in full.
+struct RowList {
+  std::vector<std::string> shown;
+  size_t count = 0;
+
+  void Add(std::string sentence) {
+    if (count++ < kShownRows) shown.push_back(std::move(sentence));
+  }
+  std::string Text() const {
+    std::string text = absl::StrJoin(shown, "\n");
+    if (count > kShownRows) absl::StrAppend(&text, "\nand ", count - kShownRows, " more");
+    return text;
+  }
+};
+
+}  // namespace
+
+class TrainingSetBuilder {
+ public:
+  TrainingSetBuilder(absl::Span<const Example> examples, const text::Normaliser& normaliser,
+                     const TrainingLimits& limits)
+      : examples_(examples), normaliser_(normaliser), limits_(limits) {}
+
+  absl::StatusOr<TrainingSet> Build() {
+    if (examples_.size() > limits_.examples) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat(examples_.size(), " rows to train on; the limit is ", limits_.examples));
+    }
+    CheckRows();
+    if (faults_.count > 0) return absl::InvalidArgumentError(faults_.Text());
+    absl::Status status = NameClasses();
+    if (!status.ok()) return status;
+    status = CutIntoNgrams();
+    if (!status.ok()) return status;
+    Note(repeated_, "rows repeat an earlier one and count once");
+    Note(contradicted_, "rows contradict an earlier one and replace it");
+    Note(alone_, "classes have a single example: what is learned of them cannot be judged");
+    return std::move(set_);
+  }
+
+ private:
+  void CheckRows() {
+    last_with_text_.reserve(examples_.size());
+    digest_of_.resize(examples_.size());
+    for (size_t i = 0; i < examples_.size(); ++i) {
+      const std::string fault = FaultOf(examples_[i]);
+      if (!fault.empty()) {
+        faults_.Add(absl::StrCat(examples_[i].place, ": ", fault));
+        continue;
+      }
+      const uint64_t digest = waypost::DigestOf(text_.bytes());
+      digest_of_[i] = digest;
+      const auto [before, is_new] = last_with_text_.try_emplace(digest, i);
+      if (is_new) continue;
+      CompareWithEarlier(i, before->second);
+      before->second = i;
+    }
+  }
+
+  // Leaves the normalised text in text_.
+  std::string FaultOf(const Example& example) {
+    if (example.label.empty()) return "it has no label";
+    if (!IsUtf8(example.label)) return "its label is not UTF-8: " + Quoted(example.label);
+    if (example.label.size() > text::NgramModel::kMostLabelBytes) {
+      return absl::StrCat("its label has more than ", text::NgramModel::kMostLabelBytes, " bytes");
+    }
+    normaliser_.Normalise(example.text, text_);
+    if (text_.counts().invalid_sequences > 0) return "its text is not UTF-8";
+    if (text_.bytes().find_first_not_of(' ') == std::string_view::npos) return "it has no text";
+    return "";
+  }
+
+  void CompareWithEarlier(size_t now, size_t earlier) {
+    const Example& a = examples_[earlier];
+    const Example& b = examples_[now];
+    if (a.label == b.label) {
+      repeated_.Add(absl::StrCat(b.place, " repeats ", a.place));
+    } else {
+      contradicted_.Add(absl::StrCat(b.place, " says ", Quoted(b.label), ", ", a.place, " says ",
+                                     Quoted(a.label)));
+    }
+  }
+
+  // The last row with a text counts.
+  bool Counts(size_t example) const {
+    return last_with_text_.find(digest_of_[example])->second == example;
+  }
+
+  absl::Status NameClasses() {
+    for (size_t i = 0; i < examples_.size(); ++i) {
+      if (Counts(i)) set_.labels_.push_back(examples_[i].label);
+    }
+    std::vector<std::string>& labels = set_.labels_;
+    std::sort(labels.begin(), labels.end());
+    for (auto at = labels.begin(); at != labels.end();) {
+      const auto end = std::upper_bound(at, labels.end(), *at);
+      if (end - at == 1) alone_.Add(Quoted(*at));
+      at = end;
+    }
+    labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+    if (labels.empty()) return absl::InvalidArgumentError("there are no rows to train on");
+    if (labels.size() == 1) {
+      return absl::InvalidArgumentError(absl::StrCat("every row has the label ", Quoted(labels[0]),
+                                                     ": there is nothing to tell apart"));
+    }
+    if (labels.size() > text::NgramModel::kMostClasses) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(labels.size(), " labels; the limit is ", text::NgramModel::kMostClasses));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CutIntoNgrams() {
+    text::NgramReader reader;
+    std::vector<text::Ngram> ngrams;
+    for (size_t i = 0; i < examples_.size(); ++i) {
+      if (!Counts(i)) continue;
+      normaliser_.Normalise(examples_[i].text, text_);
+      reader.Read(text_, examples_[i].ids, ngrams);
+      if (set_.ngrams_.size() + ngrams.size() > limits_.ngrams) {
+        return absl::ResourceExhaustedError(absl::StrCat(examples_[i].place, ": more than ",
+                                                         limits_.ngrams,
+                                                         " n-grams to train on; leave rows out"));
+      }
+      for (const text::Ngram& ngram : ngrams) set_.ngrams_.push_back(ngram.hash);
+      set_.begin_.push_back(set_.ngrams_.size());
+      set_.digests_.push_back(digest_of_[i]);
+      const auto label =
+          std::lower_bound(set_.labels_.begin(), set_.labels_.end(), examples_[i].label);
+      set_.classes_.push_back(static_cast<uint16_t>(label - set_.labels_.begin()));
+    }
+    return absl::OkStatus();
+  }
+
+  void Note(const RowList& rows, std::string_view what) {
+    if (rows.count == 0) return;
+    set_.notes_.push_back(absl::StrCat(rows.count, " ", ToAbsl(what), ":\n", rows.Text()));
+  }
+
+  const absl::Span<const Example> examples_;
+  const text::Normaliser& normaliser_;
+  const TrainingLimits limits_;
+  text::NormalisedText text_;
+  std::vector<uint64_t> digest_of_;                       // by example given
+  absl::flat_hash_map<uint64_t, size_t> last_with_text_;  // looked up only
+  RowList faults_;
+  RowList repeated_;
+  RowList contradicted_;
+  RowList alone_;
+  TrainingSet set_;
+};
+
+absl::StatusOr<TrainingSet> TrainingSet::Create(absl::Span<const Example> examples,
+                                                const text::Normaliser& normaliser,
+                                                const TrainingLimits& limits) {
+  return TrainingSetBuilder(examples, normaliser, limits).Build();
+}
+
+}  // namespace waypost::train
