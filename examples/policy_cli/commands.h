@@ -15,7 +15,7 @@ namespace waypost::cli {
 enum ExitCode : int {
   kClean = 0,
   kUsageOrIo = 1,      // the command line is wrong, or a file cannot be read or written
-  kInvalidPolicy = 2,  // a policy, roster or mapping has errors
+  kInvalidPolicy = 2,  // a policy, roster or mapping, a model or rows to train on have errors
   kTestFailed = 3,     // a scenario failed, or there was none; a claim is not so
   kWarningsFound = 4,  // warnings, and `--fail-on warning` was given
   kUndecided = 4,      // of `prove`: neither proved nor refuted
@@ -42,6 +42,8 @@ extern const Command kProveCommand;
 extern const Command kExplainCommand;
 extern const Command kCalendarCommand;
 extern const Command kSlaCommand;
+extern const Command kTrainCommand;
+extern const Command kEvalCommand;
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
@@ -52,6 +54,8 @@ int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err);
 
 // The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments.
 int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err);

@@ -65,6 +65,15 @@ bool ReplaceFile(const std::string& name, const std::string& text, std::ostream&
   return false;
 }
 
+bool WriteNewFile(const std::string& name, const std::string& bytes, std::ostream& err) {
+  std::ofstream file(name, std::ios::binary | std::ios::trunc);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (file) return true;
+  err << "waypost: " << name << " cannot be written\n";
+  return false;
+}
+
 absl::StatusOr<std::string> ReadFile(const std::string& name) {
   std::error_code error;
   if (std::filesystem::is_directory(name, error)) return absl::NotFoundError("it is a folder");

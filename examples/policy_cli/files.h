@@ -25,6 +25,11 @@ bool ReadFiles(const std::vector<std::string>& names, std::ostream& err,
 // Errors: one line on `err`; the answer is then false and the file is as it was.
 bool ReplaceFile(const std::string& name, const std::string& text, std::ostream& err);
 
+// Writes a file, new or instead of what it held.
+//
+// Errors: one line on `err`; the answer is then false.
+bool WriteNewFile(const std::string& name, const std::string& bytes, std::ostream& err);
+
 // Reads one file. Errors: NotFound; the message says why, without the name.
 absl::StatusOr<std::string> ReadFile(const std::string& name);
 

@@ -114,6 +114,12 @@ std::string RenderModel(const text::NgramModel& model, size_t file_bytes) {
                    " classes, ", CountText(examples), " texts, ", CountText(file_bytes),
                    " bytes, Unicode ", parts.unicode_version, "\n");
   if (!parts.origin.empty()) absl::StrAppend(&text, "origin: ", parts.origin, "\n");
+  if (parts.held_out == 0) {
+    return text +
+           "too few texts to hold any out: its confidence is a guess, and out of scope is only "
+           "what\n"
+           "has no n-gram in common with them\n";
+  }
   absl::StrAppend(&text, "on ", CountText(parts.held_out),
                   " texts held out: ", PercentText(parts.held_out_right, parts.held_out),
                   " right, expected calibration error ", MilliText(parts.expected_error_milli),

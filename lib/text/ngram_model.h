@@ -48,7 +48,7 @@ struct NgramModelParts {
   uint16_t out_of_scope_milli = 0;            // share of texts of the desk's own that fall below
   uint16_t expected_error_milli = 0;          // expected calibration error on the held-out part
   std::vector<CalibrationPoint> calibration;  // rising in both; empty: raw probabilities stand
-  uint32_t held_out = 0;                      // examples on which it was calibrated
+  uint32_t held_out = 0;                      // examples on which it was calibrated; 0: on none
   uint32_t held_out_right = 0;                // of them, those whose class was found
   std::string unicode_version;                // of the normalising it was trained with
   std::string origin;                         // where the examples come from, and their licence

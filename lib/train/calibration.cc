@@ -8,7 +8,6 @@
 namespace waypost::train {
 namespace {
 
-constexpr size_t kLeastToCalibrate = 100;
 constexpr size_t kGroups = 20;
 constexpr size_t kRanges = 10;
 

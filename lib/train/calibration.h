@@ -24,6 +24,9 @@ struct HeldOutScores {
 // Cost: O(30 * scores).
 uint32_t FitSharpness(const HeldOutScores& held_out);
 
+// Fewer answers say nothing about confidence.
+constexpr size_t kLeastToCalibrate = 100;
+
 // One answer: how probable the model says its best class is, and whether it is the true one.
 struct Judged {
   uint16_t milli = 0;
@@ -31,7 +34,8 @@ struct Judged {
 };
 
 // The rising curve that is nearest to the shares of right answers: of neighbouring groups of equal
-// size those that fall are made one (pool adjacent violators). Empty if there are fewer than 100.
+// size those that fall are made one (pool adjacent violators). Empty if there are fewer than
+// kLeastToCalibrate.
 std::vector<text::CalibrationPoint> FitCalibration(std::vector<Judged> answers);
 
 // The expected calibration error: the difference between what is said and what is so, in ten equal

@@ -18,6 +18,9 @@ constexpr size_t kHeldOutOf = 5;
 // More held-out texts than this say nothing new.
 constexpr size_t kMostHeldOut = 5'000;
 constexpr size_t kMostOrigin = 4'096;
+// Of a model that could not be measured.
+constexpr uint32_t kGuessedSharpness = 1'024;
+constexpr uint16_t kMostGuessed = 900;
 constexpr uint32_t kLeastCost = 16;
 constexpr uint32_t kMostCost = 16'384;
 
@@ -169,8 +172,8 @@ class HeldOut {
 
   // Fills the sharpness, the bound and the calibration of `parts`, a model without these.
   void Measure(uint32_t out_of_scope_milli, text::NgramModelParts& parts) {
-    HeldOutScores scores = ScoresOf(Opened(parts));
-    parts.sharpness_q8 = FitSharpness(scores);
+    if (examples_.size() < kLeastToCalibrate) return Guess(parts);
+    parts.sharpness_q8 = FitSharpness(ScoresOf(Opened(parts)));
     std::vector<int32_t> best;
     std::vector<Judged> judged = JudgedBy(Opened(parts), best);
     parts.held_out = static_cast<uint32_t>(judged.size());
@@ -182,6 +185,13 @@ class HeldOut {
   }
 
  private:
+  // Too few to measure by: a cautious confidence, and no bound.
+  static void Guess(text::NgramModelParts& parts) {
+    parts.sharpness_q8 = kGuessedSharpness;
+    parts.calibration = {{0, 0}, {1'000, kMostGuessed}};
+    parts.out_of_scope_q16 = INT32_MIN;
+  }
+
   HeldOutScores ScoresOf(const text::NgramModel& model) {
     HeldOutScores scores;
     scores.classes = set_.labels().size();
@@ -210,9 +220,8 @@ class HeldOut {
     model.Rank(ngrams_, 2, scratch_, answer_);
   }
 
-  // Of scores that the bound may cut off. Without any, nothing is out of scope.
+  // Of scores that the bound may cut off.
   static int32_t Percentile(std::vector<int32_t> scores, uint32_t milli) {
-    if (scores.empty()) return INT32_MIN;
     const auto at = scores.begin() + static_cast<ptrdiff_t>(scores.size() * milli / 1'000);
     std::nth_element(scores.begin(), at, scores.end());
     return *at;

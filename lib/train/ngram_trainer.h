@@ -44,7 +44,9 @@ struct TrainedModel {
 };
 
 // Trains twice: without every fifth text of a class (by the order of their digests), on which
-// confidence and the bound of out-of-scope are measured, and then with all.
+// confidence and the bound of out-of-scope are measured, and then with all. If fewer than
+// kLeastToCalibrate can be held out, nothing is measured: confidence is a guess of 0.9 at most, and
+// out of scope is only what has no known n-gram.
 //
 // Shape:   the same examples in any order give the same bytes, on every machine and compiler with
 //          the same version of Unicode; only which of two contradicting rows counts, and the rows

@@ -1,0 +1,120 @@
+// waypost train: a model from labelled texts.
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/example_files.h"
+#include "examples/policy_cli/files.h"
+#include "lib/report/evaluation_text.h"
+#include "lib/train/ngram_trainer.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--out", "FILE", "where the model goes; required"},
+    {"--origin", "TEXT", "where the texts come from and their licence; kept in the model"},
+    {"--out-of-scope", "SHARE", "of the desk's own texts that may count as none of it; 3%"},
+    {"--class-weight", "LABEL=N", "its own texts count N times; may be given again"},
+    {"--model-bytes", "NUMBER", "how large the model may become; 2000000"},
+};
+
+int Fail(const std::string& why, std::ostream& err) {
+  err << "waypost train: " << why << "\n";
+  return kUsageOrIo;
+}
+
+// "refund=2" or "refund=0.5"; at most three digits behind the point.
+std::optional<std::pair<std::string, uint32_t>> ParseClassWeight(const std::string& text) {
+  const size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0) return std::nullopt;
+  std::string number = text.substr(equals + 1);
+  const size_t point = number.find('.');
+  std::string behind = point == std::string::npos ? "" : number.substr(point + 1);
+  if (behind.size() > 3) return std::nullopt;
+  behind.resize(3, '0');
+  uint32_t whole = 0;
+  uint32_t milli = 0;
+  if (!absl::SimpleAtoi(number.substr(0, point), &whole) || whole > 1'000) return std::nullopt;
+  if (!absl::SimpleAtoi(behind, &milli)) return std::nullopt;
+  return std::make_pair(text.substr(0, equals), whole * 1'000 + milli);
+}
+
+// What is wrong with the options, or nothing.
+std::string ReadOptions(const Arguments& arguments, train::TrainerOptions& options) {
+  options.origin = arguments.Value("--origin").value_or("");
+  if (const auto share = arguments.Value("--out-of-scope")) {
+    const auto milli = ParseShare(*share);
+    if (!milli) return "--out-of-scope takes a share such as 3% or 2.5%, not \"" + *share + "\"";
+    options.out_of_scope_milli = *milli;
+  }
+  if (const auto bytes = arguments.Value("--model-bytes")) {
+    if (!absl::SimpleAtoi(*bytes, &options.model_bytes)) {
+      return "--model-bytes takes a number, not \"" + *bytes + "\"";
+    }
+  }
+  for (const std::string& text : arguments.Values("--class-weight")) {
+    auto weight = ParseClassWeight(text);
+    if (!weight) return "--class-weight takes LABEL=2 or LABEL=0.5, not \"" + text + "\"";
+    options.class_weights.push_back(*std::move(weight));
+  }
+  return "";
+}
+
+}  // namespace
+
+int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const auto target = arguments.Value("--out");
+  if (!target || arguments.positional().empty()) {
+    return Fail("needs a file of labelled texts and --out; try: waypost train --help", err);
+  }
+  train::TrainerOptions options;
+  const std::string fault = ReadOptions(arguments, options);
+  if (!fault.empty()) return Fail(fault, err);
+  std::vector<train::Example> examples;
+  if (const int code = ReadExampleFiles(arguments.positional(), err, examples); code != kClean) {
+    return code;
+  }
+  const auto trained = train::TrainNgramModel(examples, options);
+  if (!trained.ok()) {
+    err << std::string(trained.status().message()) << "\n";
+    return kInvalidPolicy;
+  }
+  for (const std::string& note : trained->notes) err << note << "\n";
+  const auto model = text::NgramModel::Open(trained->bytes);
+  if (!model.ok()) return Fail(std::string(model.status().message()), err);
+  if (!WriteNewFile(*target, trained->bytes, err)) return kUsageOrIo;
+  out << report::RenderModel(*model, trained->bytes.size());
+  return kClean;
+}
+
+const Command kTrainCommand = {
+    "train",
+    "a model that sorts texts, from labelled ones",
+    "waypost train --out FILE [--origin TEXT] [--out-of-scope SHARE] [--class-weight LABEL=N]...\n"
+    "       [--model-bytes NUMBER] ROWS...",
+    "Reads labelled texts (CSV, TSV or JSON lines; packed by gzip or not) and trains the model "
+    "that\n"
+    "sorts texts into their classes. Files are read in their order; of rows that contradict each\n"
+    "other the last one counts, so corrections that people made come last.\n"
+    "\n"
+    "A fifth of the texts is held out first, to measure how sure the model may be; then all of "
+    "them\n"
+    "are learned. The same rows give the same model, byte for byte, on every machine.\n"
+    "docs/classification.md describes the files and the model.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file cannot be read or written or an option is wrong, 2 the rows "
+    "have\n"
+    "errors.",
+    "waypost train --out desk.wpm labelled.csv corrections.jsonl",
+    kOptions,
+    RunTrain,
+};
+
+}  // namespace waypost::cli
