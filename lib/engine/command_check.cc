@@ -113,6 +113,8 @@ const std::string* TicketIdOf(const v1::Command& command) {
       return &command.reach_milestone().ticket_id();
     case v1::Command::kRecomputeClocks:
       return &command.recompute_clocks().ticket_id();
+    case v1::Command::kReroute:
+      return &command.reroute().ticket_id();
     case v1::Command::kRequestEscalation:
       return &command.request_escalation().ticket_id();
     case v1::Command::kAcknowledge:
@@ -167,6 +169,9 @@ absl::Status CommandCodec::Check(const v1::Command& command) {
     case v1::Command::kTransfer:
       if (command.transfer().to_case() == v1::Transfer::TO_NOT_SET) {
         return Invalid("a transfer needs a queue or an agent");
+      }
+      if (command.transfer().restart_ladder() && !command.transfer().has_queue()) {
+        return Invalid("restart_ladder goes with a transfer to a queue");
       }
       return absl::OkStatus();
     case v1::Command::kReplacePolicy:

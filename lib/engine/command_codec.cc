@@ -114,6 +114,8 @@ std::string_view TicketOf(const v1::Command& command) {
       return command.request_escalation().ticket_id();
     case v1::Command::kAcknowledge:
       return command.acknowledge().ticket_id();
+    case v1::Command::kReroute:
+      return command.reroute().ticket_id();
     case v1::Command::kAcceptOffer:
       return command.accept_offer().ticket_id();
     case v1::Command::kDeclineOffer:
@@ -229,8 +231,8 @@ absl::Status CommandCodec::Execute(const v1::Command& command, Core& core) {
       return absl::OkStatus();
     }
   }
-  const bool about_ticket =
-      command.kind_case() < v1::Command::kSetAgent || command.has_recompute_clocks();
+  const bool about_ticket = command.kind_case() < v1::Command::kSetAgent ||
+                            command.has_recompute_clocks() || command.has_reroute();
   return about_ticket ? ExecuteTicket(command, core) : ExecuteAgent(command, core);
 }
 
@@ -264,7 +266,7 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
     case v1::Command::kTransfer: {
       const v1::Transfer& in = command.transfer();
       return in.to_case() == v1::Transfer::kQueue
-                 ? core.TransferToQueue(in.ticket_id(), in.queue())
+                 ? core.TransferToQueue(in.ticket_id(), in.queue(), in.restart_ladder())
                  : core.TransferToAgent(in.ticket_id(), in.agent_id());
     }
     case v1::Command::kAssign:
@@ -282,6 +284,8 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
       return core.Close(command.close_ticket().ticket_id(), CloseHow::kByCommand);
     case v1::Command::kRecomputeClocks:
       return core.RecomputeClocks(command.recompute_clocks().ticket_id());
+    case v1::Command::kReroute:
+      return core.Reroute(command.reroute().ticket_id());
     case v1::Command::kReachMilestone:
       return core.ReachMilestone(command.reach_milestone().ticket_id(),
                                  command.reach_milestone().milestone());

@@ -24,6 +24,7 @@
 #include "lib/engine/timer_queue.h"
 #include "lib/escalate/decider.h"
 #include "lib/route/dispatcher.h"
+#include "lib/route/ladder.h"
 #include "lib/sla/decider.h"
 #include "waypost/policy.h"
 
@@ -35,7 +36,8 @@ namespace waypost::engine {
 // route, and classification by rules) are asked what a change means and know nothing of each other.
 // Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
 // core_messages, core_agents, core_facts (commands), core_settle (what follows from a change),
-// core_routing (queues and offers), core_policy (versions), core_events (what is reported).
+// core_ladder (routes and stages), core_routing (queues and offers), core_policy (versions),
+// core_events (what is reported).
 class Core {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
@@ -102,8 +104,10 @@ class Core {
                        std::string_view reason);
   absl::Status RemoveAgent(std::string_view agent_id);
   absl::Status Assign(std::string_view ticket_id, std::string_view agent_id, bool force);
-  absl::Status TransferToQueue(std::string_view ticket_id, std::string_view queue);
+  absl::Status TransferToQueue(std::string_view ticket_id, std::string_view queue,
+                               bool restart_ladder);
   absl::Status TransferToAgent(std::string_view ticket_id, std::string_view agent_id);
+  absl::Status Reroute(std::string_view ticket_id);  // core_ladder.cc
 
   // A command that the contract has but this version does not execute.
   void RefuseNotExecuted(std::string_view what);
@@ -149,6 +153,7 @@ class Core {
     bool reroute = false;        // the route may be another one
     bool rekey = false;          // its place among the waiting may be another one
     bool end_chains = false;     // it is solved
+    bool adopted = false;        // clocks that start while it settles stay silent about the past
     std::vector<CausedSignal> signals;
 
     bool Any() const {
@@ -267,18 +272,33 @@ class Core {
   void ReportFailures(const Ticket& ticket, uint8_t version, const expression::RuleScratch& scratch,
                       RuleRef::Kind kind);
 
-  // -- queues and offers (core_routing.cc)
+  // -- routes and stages (core_ladder.cc)
   void StartWaiting(Slot slot, TicketState state);
-  uint16_t RouteFor(const Ticket& ticket);
+  uint16_t RouteFor(const Ticket& ticket, uint8_t version);
+  uint16_t RouteThrough(const Ticket& ticket, uint16_t queue);
   bool LeftItsRoute(const Ticket& ticket);
   void RouteAgain(Slot slot);
   void EnterLadder(Ticket& ticket, uint16_t route);
+  void RestartLadder(Ticket& ticket);
   void LeaveLadder(Slot slot);
-  uint8_t StageAt(const Ticket& ticket, int64_t at_ms) const;
-  void EnterStages(Slot slot);
+  void Climb(Slot slot, bool announce);
+  bool IsPassedOver(const Ticket& ticket, const route::Ladder& ladder,
+                    const route::LadderPlace& place);
+  void ReportSkipped(const Ticket& ticket, uint8_t stage);
+  void ReachStage(Ticket& ticket, const policy::Stage& stage, bool announce);
+  void FireLadder(Slot slot);
+  void ReportLanguages(const Ticket& ticket, const route::Ladder& ladder, uint8_t last);
   void FillNeeds(const Ticket& ticket);
-  void StartStage(Slot slot);
+  void AddNeeds(const Ticket& ticket, const route::Ladder& ladder, const route::LadderPlace& place,
+                uint8_t stage);
+  void AddNeedsIn(const Ticket& ticket, const policy::Stage& stage, uint32_t language);
+  template <typename Visit>
+  void ForEachLanguage(const Ticket& ticket, const policy::LanguageFallback& language,
+                       const Visit& visit);
+  Symbol LanguageOfOffer(const Ticket& ticket, uint32_t place);
   void TakeClass(Ticket& ticket);
+
+  // -- queues and offers (core_routing.cc)
   void SetQueue(Ticket& ticket, Symbol queue);
   void NoteWaiting(Ticket& ticket);
   void NoteTaken(Ticket& ticket);

@@ -129,8 +129,8 @@ absl::Status Core::RemoveAgent(std::string_view agent_id) {
   Event event = Make(EventKind::kAgentRemoved);
   event.agent = agents_[place].id;
   Emit(event);
+  dispatcher_.RemoveAgent(place);  // first: a stage may ask whether anybody is left
   ReturnTickets(place, false);
-  dispatcher_.RemoveAgent(place);
   ReleaseProfile(agents_[place].profile);
   const Symbol id = agents_[place].id;
   agents_.Remove(place);
@@ -207,7 +207,8 @@ absl::Status Core::TransferToAgent(std::string_view ticket_id, std::string_view 
   return Assign(ticket_id, agent_id, false);
 }
 
-absl::Status Core::TransferToQueue(std::string_view ticket_id, std::string_view queue) {
+absl::Status Core::TransferToQueue(std::string_view ticket_id, std::string_view queue,
+                                   bool restart_ladder) {
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   const Symbol name = symbols_.Find(queue);
@@ -229,10 +230,17 @@ absl::Status Core::TransferToQueue(std::string_view ticket_id, std::string_view 
   EnterState(ticket, *to);
   ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
   NoteWaiting(ticket);
-  EnterLadder(ticket, policy::kNone);
-  SetQueue(ticket, name);
-  FillNeeds(ticket);
-  TakeClass(ticket);
+  EnterLadder(ticket,
+              restart_ladder ? RouteThrough(ticket, current().FindQueue(name)) : policy::kNone);
+  ticket.transferred = 1;
+  if (ticket.route != policy::kNone) {
+    RestartLadder(ticket);
+    Climb(slot, false);
+  } else {
+    SetQueue(ticket, name);
+    FillNeeds(ticket);
+    TakeClass(ticket);
+  }
   Wait(slot, true);
   Settle(slot);
   ServeFreeAgents();

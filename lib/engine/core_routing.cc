@@ -1,4 +1,4 @@
-// Queues, stages and offers: where a ticket waits and who is asked.
+// Queues and offers: where a ticket waits and who is asked.
 #include <algorithm>
 #include <utility>
 
@@ -8,113 +8,7 @@ namespace waypost::engine {
 
 using policy::kNone;
 
-// --- the ladder
-
-void Core::StartWaiting(Slot slot, TicketState state) {
-  Ticket& ticket = tickets_[slot];
-  EnterState(ticket, state);
-  ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
-  NoteWaiting(ticket);
-  EnterLadder(ticket, RouteFor(ticket));
-  if (ticket.route == kNone) {
-    Event event = Make(EventKind::kTicketUnroutable, ticket);
-    Emit(event);
-    return;
-  }
-  ticket.stage = StageAt(ticket, at_ms_);
-  EnterStages(slot);
-  Wait(slot, true);
-}
-
-uint16_t Core::RouteFor(const Ticket& ticket) {
-  PolicyVersion& policy = *versions_[current_];
-  const int match = policy.tables().route_conditions.FirstMatch(
-      policy.RowOf(ticket, symbols_, stated_, at_ms_), policy.route_scratch);
-  ReportFailures(ticket, current_, policy.route_scratch, RuleRef::Kind::kStage);
-  return match < 0 ? kNone : static_cast<uint16_t>(match);
-}
-
-// What conditions read may have changed since the ticket was routed. Where its route is still the
-// one, or a person has chosen its queue, only its needs (the language, say) and its place have.
-void Core::RouteAgain(Slot slot) {
-  Ticket& ticket = tickets_[slot];
-  const bool transferred = ticket.has_class && ticket.route == kNone;
-  const bool same = ticket.has_class && ticket.route != kNone && ticket.route_version == current_ &&
-                    RouteFor(ticket) == ticket.route;
-  if (!transferred && !same) {
-    LeaveLadder(slot);
-    StartWaiting(slot, ticket.state);
-    return;
-  }
-  if (dispatcher_.IsWaiting(slot)) dispatcher_.Dequeue(slot);
-  FillNeeds(ticket);
-  TakeClass(ticket);
-  Wait(slot, true);
-}
-
-// A change of priority, by a person, a rule or a chain, makes another route match. Tickets that a
-// person put into a queue, and ladders begun under another version of the policy, stay.
-bool Core::LeftItsRoute(const Ticket& ticket) {
-  const bool transferred = ticket.has_class && ticket.route == kNone;
-  if (transferred || ticket.route_version != current_) return false;
-  return RouteFor(ticket) != ticket.route;
-}
-
-void Core::EnterLadder(Ticket& ticket, uint16_t route) {
-  ticket.in_ladder = 1;
-  ticket.route = route;
-  ticket.route_version = current_;
-  ++versions_[current_]->uses;
-}
-
-// The last stage that has begun after the ticket's waiting time.
-uint8_t Core::StageAt(const Ticket& ticket, int64_t at_ms) const {
-  const policy::Tables& tables = version(ticket.route_version).tables();
-  const policy::Route& route = tables.routes[ticket.route];
-  uint16_t stage = 0;
-  while (stage + 1 < route.stage_count && stage < 254 &&
-         ticket.wait_mark_ms + tables.stages[route.first_stage + stage + 1].after_ms <= at_ms) {
-    ++stage;
-  }
-  return static_cast<uint8_t>(stage);
-}
-
-void Core::EnterStages(Slot slot) {
-  Ticket& ticket = tickets_[slot];
-  FillNeeds(ticket);
-  TakeClass(ticket);
-  SetQueue(ticket, needs_.back().queue);
-  const policy::Tables& tables = version(ticket.route_version).tables();
-  const policy::Route& route = tables.routes[ticket.route];
-  ticket.stage_due_ms =
-      ticket.stage + 1 < route.stage_count && ticket.stage < 254
-          ? ticket.wait_mark_ms + tables.stages[route.first_stage + ticket.stage + 1].after_ms
-          : Calendar::kNever;
-}
-
-// What the stages that have begun ask for; after a transfer, whoever serves the queue.
-void Core::FillNeeds(const Ticket& ticket) {
-  const PolicyVersion& policy = version(ticket.route_version);
-  needs_.clear();
-  if (ticket.route == kNone) {
-    needs_.push_back({ticket.queue, &policy.requirement(0)});
-    return;
-  }
-  const policy::Tables& tables = policy.tables();
-  const policy::Route& route = tables.routes[ticket.route];
-  for (uint16_t i = 0; i <= ticket.stage; ++i) {
-    const policy::Stage& stage = tables.stages[route.first_stage + i];
-    needs_.push_back(
-        {policy.Global(tables.queues[stage.queue].id), &policy.requirement(stage.requirement)});
-  }
-}
-
-void Core::TakeClass(Ticket& ticket) {
-  const route::ClassId taken = dispatcher_.AcquireClass(needs_, ticket.language);
-  if (ticket.has_class) dispatcher_.ReleaseClass(ticket.route_class);
-  ticket.route_class = taken;
-  ticket.has_class = 1;
-}
+// --- stays and waits
 
 void Core::SetQueue(Ticket& ticket, Symbol queue) {
   if (ticket.queue != queue || ticket.queue_since_ms == Calendar::kNever) {
@@ -136,37 +30,6 @@ void Core::NoteWaiting(Ticket& ticket) {
 void Core::NoteTaken(Ticket& ticket) {
   ticket.waits_since_ms = Calendar::kNever;
   if (clocks_queues_) pending_.clock_changes |= sla::kAccepted;
-}
-
-void Core::StartStage(Slot slot) {
-  Ticket& ticket = tickets_[slot];
-  ++ticket.stage;
-  const bool waits = dispatcher_.IsWaiting(slot);
-  if (waits) dispatcher_.Dequeue(slot);
-  EnterStages(slot);
-  const PolicyVersion& policy = version(ticket.route_version);
-  Event event = Make(EventKind::kStageStarted, ticket, StageRule(ticket));
-  event.route = policy.Global(policy.tables().routes[ticket.route].id);
-  event.stage = static_cast<uint16_t>(ticket.stage + 1);
-  event.queue = ticket.queue;
-  Emit(event);
-  if (waits) Wait(slot, false);
-  Settle(slot);
-}
-
-void Core::LeaveLadder(Slot slot) {
-  Ticket& ticket = tickets_[slot];
-  if (!ticket.in_ladder) return;
-  if (dispatcher_.IsWaiting(slot)) dispatcher_.Dequeue(slot);
-  if (ticket.has_class) dispatcher_.ReleaseClass(ticket.route_class);
-  ticket.has_class = 0;
-  ticket.in_ladder = 0;
-  --versions_[ticket.route_version]->uses;
-  ticket.route = kNone;
-  ticket.stage = 0;
-  ticket.stage_due_ms = Calendar::kNever;
-  ticket.state_due_ms = Calendar::kNever;
-  ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
 }
 
 // --- waiting and offers
@@ -208,6 +71,7 @@ void Core::Offer(Slot slot, uint32_t place) {
   event.stage = static_cast<uint16_t>(ticket.stage + 1);
   event.due_ms = ticket.state_due_ms;
   if (ticket.route != kNone) event.route = policy.Global(policy.tables().routes[ticket.route].id);
+  event.language = LanguageOfOffer(ticket, place);
   Emit(event);
   if (queue != nullptr && queue->auto_accept) TakeOffer(slot);
 }
@@ -310,8 +174,10 @@ void Core::ForgetAvoided(Ticket& ticket) {
 // --- free agents
 
 void Core::TellDispatcher(uint32_t place) {
+  if (!dispatcher_.OnRoster(place)) return;  // is leaving
   const Agent& agent = agents_[place];
   dispatcher_.SetAvailability(place, agent.can_take_more(), agent.idle_since_ms);
+  dispatcher_.SetOnShift(place, agent.presence != Presence::kOffline);
 }
 
 void Core::NoteFree(uint32_t place) {

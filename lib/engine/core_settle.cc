@@ -43,6 +43,7 @@ void Core::Pending::Clear() {
   reroute = false;
   rekey = false;
   end_chains = false;
+  adopted = false;
   signals.clear();
 }
 
@@ -100,8 +101,9 @@ uint16_t Core::SlaFor(const Ticket& ticket, uint8_t version) {
 }
 
 void Core::SettleClocks(Slot slot) {
-  const uint32_t changes = std::exchange(pending_.clock_changes, 0);
+  uint32_t changes = std::exchange(pending_.clock_changes, 0);
   if (changes == 0) return;
+  if (pending_.adopted) changes |= sla::kAdopted;
   Ticket& ticket = tickets_[slot];
   // Cycles that start now start under the current policy.
   const uint16_t sla = ticket.sla_version == current_ ? ticket.sla : SlaFor(ticket, current_);

@@ -145,7 +145,7 @@ void Core::FireTicket(Slot slot, int64_t due_ms) {
       break;
     }
     if (sla::NextDue(tickets_[slot].clocks) <= due_ms) FireClocks(slot, due_ms);
-    if (lives() && tickets_[slot].stage_due_ms <= due_ms) StartStage(slot);
+    if (lives() && tickets_[slot].stage_due_ms <= due_ms) FireLadder(slot);
     if (lives() && tickets_[slot].state_due_ms <= due_ms) FireState(slot);
     if (lives() && escalate::NextDue(tickets_[slot].rare->runs) <= due_ms) FireChains(slot, due_ms);
   }

@@ -36,6 +36,8 @@ enum class EventKind : uint8_t {
   kStageStarted,
   kTicketUnroutable,
   kTicketAdopted,
+  kStageSkipped,
+  kLanguageAccepted,
   kClockStarted,
   kClockPaused,
   kClockResumed,

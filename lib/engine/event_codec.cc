@@ -57,7 +57,7 @@ void EventCodec::Fill(const Event& event, v1::Event& out) {
   if (event.kind >= EventKind::kClockStarted && event.kind <= EventKind::kClockCancelled) {
     FillClockEvent(event, out);
   } else if (event.kind >= EventKind::kTicketClassified &&
-             event.kind <= EventKind::kTicketAdopted) {
+             event.kind <= EventKind::kLanguageAccepted) {
     FillTicketEvent(event, out);
   } else {
     FillOtherEvent(event, out);
@@ -144,6 +144,7 @@ void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
       Put(event.route, to.mutable_route());
       to.set_stage(event.stage);
       to.set_expires_ms(event.due_ms);
+      Put(event.language, to.mutable_language());
       break;
     }
     case EventKind::kOfferEnded: {
@@ -193,6 +194,16 @@ void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
       Put(event.route, out.mutable_stage_started()->mutable_route());
       out.mutable_stage_started()->set_stage(event.stage);
       Put(event.queue, out.mutable_stage_started()->mutable_queue());
+      break;
+    case EventKind::kStageSkipped:
+      Put(event.route, out.mutable_stage_skipped()->mutable_route());
+      out.mutable_stage_skipped()->set_stage(event.stage);
+      Assign(event.text, out.mutable_stage_skipped()->mutable_because());
+      break;
+    case EventKind::kLanguageAccepted:
+      Put(event.route, out.mutable_language_accepted()->mutable_route());
+      out.mutable_language_accepted()->set_stage(event.stage);
+      Put(event.language, out.mutable_language_accepted()->mutable_tag());
       break;
     case EventKind::kTicketUnroutable:
       out.mutable_ticket_unroutable();

@@ -267,6 +267,7 @@ class SnapshotReader {
     ticket.has_class = in.Get<uint8_t>() & 1;
     ticket.promise_known = in.Get<uint8_t>() & 1;
     ticket.in_ladder = in.Get<uint8_t>() & 1;
+    ticket.transferred = in.Get<uint8_t>() & 1;
     return in.ok() && RulesExist(ticket) && ReadClocks(in, ticket) && ReadLists(in, ticket);
   }
 
@@ -348,7 +349,11 @@ class SnapshotReader {
     for (uint32_t i = in.GetCount(8); i > 0; --i) {
       ticket.rare.Make().avoided.push_back(GetPlace(in));
     }
-    return in.ok();
+    const auto back_ms = in.Get<int64_t>();
+    const auto skipped = in.Get<uint64_t>();
+    if (back_ms != 0) ticket.rare.Make().ladder_back_ms = back_ms;
+    if (skipped != 0) ticket.rare.Make().skipped_stages = skipped;
+    return in.ok() && back_ms > -CompactTime::kLast && back_ms < CompactTime::kLast;
   }
 
   // kNobody for 0: nobody, or an agent who has left.

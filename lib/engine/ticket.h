@@ -52,9 +52,14 @@ inline bool InLadder(TicketState state) { return Waits(state) || state == Ticket
 struct RareParts {
   CompactVector<escalate::Run> runs;
   CompactVector<uint32_t> avoided;  // agents who declined or did not answer
+  int64_t ladder_back_ms = 0;       // before wait_mark_ms: since when its ladder counts
+  uint64_t skipped_stages = 0;      // of its ladder, a bit each
   Symbol account_holder = 0;
 
-  bool empty() const { return runs.empty() && avoided.empty() && account_holder == 0; }
+  bool empty() const {
+    return runs.empty() && avoided.empty() && ladder_back_ms == 0 && skipped_stages == 0 &&
+           account_holder == 0;
+  }
   size_t heap_bytes() const { return sizeof(RareParts) + runs.heap_bytes() + avoided.heap_bytes(); }
 };
 
@@ -84,7 +89,7 @@ struct Ticket {
   CompactTime queue_since_ms{Calendar::kNever};
   // Nobody has taken it. kNever: somebody has, or it is solved.
   CompactTime waits_since_ms{Calendar::kNever};
-  CompactTime stage_due_ms{Calendar::kNever};  // the next stage begins
+  CompactTime stage_due_ms{Calendar::kNever};  // the next stage begins, or a language of one
   // Offered: the offer times out. Solved: the silence ends. Queued: refusals are forgotten.
   CompactTime state_due_ms{Calendar::kNever};
 
@@ -115,6 +120,7 @@ struct Ticket {
   uint8_t has_class : 1;
   uint8_t promise_known : 1;  // `sla` has been decided at least once
   uint8_t in_ladder : 1;      // waits or is offered; `route` and its version mean something
+  uint8_t transferred : 1;    // a person has chosen its queue: conditions do not route it elsewhere
 
   Ticket()
       : emotion(0),
@@ -126,7 +132,8 @@ struct Ticket {
         language_stated(0),
         has_class(0),
         promise_known(0),
-        in_ladder(0) {}
+        in_ladder(0),
+        transferred(0) {}
 };
 static_assert(sizeof(Ticket) <= 216, "what most tickets do not have belongs to RareParts");
 

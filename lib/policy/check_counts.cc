@@ -79,6 +79,9 @@ bool CheckCounts(Lowering& lowering) {
   fits &= CheckSection(lowering, "routes", policy.routes());
   fits &= CheckInner(lowering, "stages", policy.routes(),
                      [](const auto& route, RowCount& rows) { rows.Add(route.stage()); });
+  for (const waypost::v1::Route& route : policy.routes()) {
+    fits &= CheckSection(lowering, "stages in one route", route.stage(), kMaxStages);
+  }
   fits &= CheckSection(lowering, "escalations", policy.escalations());
   fits &= CheckInner(lowering, "steps", policy.escalations(),
                      [](const auto& escalation, RowCount& rows) { rows.Add(escalation.step()); });

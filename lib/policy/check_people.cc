@@ -116,8 +116,13 @@ class PeopleChecks {
     for (const RequirementNode& node : requirement.nodes) told |= ReportMissing(stage, node);
     const std::string& queue = policy_.queues(row.queue).id();
     if (told || idle_queues_.count(queue) > 0) return;
+    const auto serves = [&](const Person& person) {
+      return person.Serves(queue) ||
+             std::any_of(stage.also_queues().begin(), stage.also_queues().end(),
+                         [&](const std::string& also) { return person.Serves(also); });
+    };
     if (Anybody([&](const Person& person) {
-          return person.Serves(queue) && !expression::FirstFailing(requirement, person);
+          return serves(person) && !expression::FirstFailing(requirement, person);
         })) {
       return;
     }

@@ -21,6 +21,7 @@ std::vector<bool> CalendarsUsed(const Tables& tables) {
   };
   for (const Target& target : tables.targets) use(target.calendar);
   for (const Step& step : tables.steps) use(step.calendar);
+  for (const Stage& stage : tables.stages) use(stage.calendar);
   use(tables.lifecycle.calendar);
   for (const expression::RuleList* list : RuleListsOf(tables)) {
     for (const uint32_t fact : list->facts_read()) {
@@ -57,7 +58,10 @@ void WarnOfCalendars(Lowering& lowering) {
 
 void WarnOfQueues(Lowering& lowering) {
   std::vector<bool> used(lowering.tables.queues.size(), false);
-  for (const Stage& stage : lowering.tables.stages) used[stage.queue] = true;
+  for (const Stage& stage : lowering.tables.stages) {
+    used[stage.queue] = true;
+    for (uint16_t queue : stage.also_queues) used[queue] = true;
+  }
   for (int i = 0; i < lowering.policy.queues_size(); ++i) {
     if (used[static_cast<size_t>(i)]) continue;
     const V1Queue& queue = lowering.policy.queues(i);

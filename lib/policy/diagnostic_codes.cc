@@ -293,6 +293,22 @@ constexpr CodeInfo kCodes[] = {
     {"WP2504", kError, "empty trigger",
      "Each `on` names one thing that starts the chain: a breached metric, a breached milestone, "
      "`created: true` or `requested: true`."},
+    {"WP2510", kError, "reason to pass over a stage that does not exist",
+     "A stage is passed over if \"no_agent_on_shift\": all who would be eligible by it are "
+     "offline; "
+     "or if \"nobody_could_match\": nobody on the roster would be eligible by it."},
+    {"WP2511", kError, "last stage that could be passed over",
+     "If the last stage were passed over too, a ticket could wait with nobody to take it. Say who "
+     "takes it then in a last stage of its own."},
+    {"WP2512", kError, "fallback languages without a language",
+     "`languages` are those that do as well as the ticket's own where `require` asks for "
+     "speaks(language). This stage does not, so its agents are eligible whatever they speak."},
+    {"WP2513", kError, "shorter language of none",
+     "The tag \"prefix\" accepts an agent who speaks \"pt\" for a ticket in \"pt-BR\", of the "
+     "languages that the policy names in `languages`. None of them has a shorter form."},
+    {"WP2514", kError, "fallback languages out of order",
+     "The languages of a stage are listed in the order in which they begin to do: `after` is the "
+     "whole waiting time and does not fall from one to the next."},
 
     // Keywords.
     {"WP2601", kError, "keyword without text",

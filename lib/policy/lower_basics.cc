@@ -1,9 +1,9 @@
 // Priorities, languages, limits and lifecycle: the sections that stand by themselves.
-#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/policy/language_tag.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -17,26 +17,6 @@ constexpr const char* kDefaultPriorities[] = {"P0", "P1", "P2", "P3"};
 void AddPriority(Lowering& lowering, const std::string& name, const SourceSpan& span) {
   lowering.priorities.Add(name, span, lowering.tables.priorities.size(), lowering.sink);
   lowering.tables.priorities.push_back(lowering.names.Intern(name));
-}
-
-bool IsAlphanumeric(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  });
-}
-
-// Subtags of one to eight letters or digits, the first of two to eight letters.
-// Source: the shape of RFC 5646 section 2.1, without its registry.
-bool IsLanguageTag(std::string_view tag) {
-  for (bool first = true;; first = false) {
-    const size_t end = tag.find('-');
-    const std::string_view part = tag.substr(0, end);
-    const bool digits = part.find_first_of("0123456789") != std::string_view::npos;
-    if (part.empty() || part.size() > 8 || !IsAlphanumeric(part)) return false;
-    if (first && (part.size() < 2 || digits)) return false;
-    if (end == std::string_view::npos) return true;
-    tag.remove_prefix(end + 1);
-  }
 }
 
 // Reads one limit: 0 keeps the default.

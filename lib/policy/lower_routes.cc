@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "lib/base/duration_text.h"
+#include "lib/policy/lower_stages.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -11,7 +11,6 @@ namespace {
 
 using V1Queue = waypost::v1::Queue;
 using V1Route = waypost::v1::Route;
-using V1Stage = waypost::v1::Stage;
 
 // Of everything that is measured while tickets wait in a queue.
 constexpr DurationBounds kSecondToDay = {1'000, 86'400'000};
@@ -22,86 +21,6 @@ void ReadInterval(Lowering& lowering, const std::string& text, const FieldRef& f
   if (text.empty()) return;
   length_ms = ReadDuration(lowering, text, field, kSecondToDay).value_or(length_ms);
 }
-
-// The stages of one route, in order.
-class StageReader {
- public:
-  StageReader(Lowering& lowering, const V1Route& route) : lowering_(lowering), route_(route) {}
-
-  void Read(const V1Stage& written) {
-    Stage row;
-    row.after_ms = ReadAfter(written);
-    row.queue = ReadQueue(written);
-    row.requirement =
-        ReadRequirement(lowering_, written.require(), {written, V1Stage::kRequireFieldNumber});
-    row.span = lowering_.SpanOf(written);
-    lowering_.tables.stages.push_back(row);
-    first_ = false;
-  }
-
- private:
-  int64_t ReadAfter(const V1Stage& written) {
-    const FieldRef field{written, V1Stage::kAfterFieldNumber};
-    if (written.after().empty()) {
-      if (!first_)
-        ReportNotRising(lowering_.places.Name(written, field.number), "has no \"after\"");
-      return after_ms_;
-    }
-    const std::optional<int64_t> after_ms = ReadDuration(lowering_, written.after(), field);
-    if (!after_ms) return after_ms_;
-    if (first_ && *after_ms > 0) {
-      ReportFirstLate(lowering_.ValueOf(field));
-      return after_ms_;
-    }
-    if (!first_ && *after_ms <= after_ms_) {
-      ReportNotRising(lowering_.ValueOf(field),
-                      absl::StrCat("must be more than ", FormatDuration(after_ms_)));
-      return after_ms_;
-    }
-    return after_ms_ = *after_ms;
-  }
-
-  void ReportFirstLate(const SourceSpan& span) {
-    lowering_.sink
-        .Report("WP2502", span,
-                absl::StrCat("the first stage of route ", Quoted(route_.id()),
-                             " does not begin at once"))
-        .Label("nobody would be eligible before")
-        .Help("leave `after` out of the first stage");
-  }
-
-  void ReportNotRising(const SourceSpan& span, std::string label) {
-    lowering_.sink
-        .Report("WP2502", span,
-                absl::StrCat("a stage of route ", Quoted(route_.id()),
-                             " does not begin after the one before"))
-        .Label(std::move(label));
-  }
-
-  uint16_t ReadQueue(const V1Stage& written) {
-    if (written.queue().empty()) {
-      if (first_) ReportNoQueue(written);
-      return queue_;
-    }
-    const std::optional<uint32_t> queue = Resolve(lowering_, lowering_.queues, written.queue(),
-                                                  {written, V1Stage::kQueueFieldNumber});
-    return queue_ = queue ? Index(*queue) : queue_;
-  }
-
-  void ReportNoQueue(const V1Stage& written) {
-    lowering_.sink
-        .Report("WP2501", lowering_.places.Name(written, V1Stage::kQueueFieldNumber),
-                absl::StrCat("the first stage of route ", Quoted(route_.id()), " has no queue"))
-        .Label("has no \"queue\"")
-        .Help("later stages may leave the queue out: they keep that of the stage before");
-  }
-
-  Lowering& lowering_;
-  const V1Route& route_;
-  bool first_ = true;
-  int64_t after_ms_ = 0;  // of the stage before
-  uint16_t queue_ = 0;
-};
 
 }  // namespace
 
@@ -137,7 +56,9 @@ void LowerRoutes(Lowering& lowering) {
     row.first_stage = Index(tables.stages.size());
     row.span = lowering.SpanOf(written);
     StageReader reader(lowering, written);
-    for (const V1Stage& stage : written.stage()) reader.Read(stage);
+    for (int i = 0; i < written.stage_size(); ++i) {
+      reader.Read(written.stage(i), i + 1 == written.stage_size());
+    }
     row.stage_count = Index(tables.stages.size() - row.first_stage);
     if (row.stage_count == 0) {
       lowering.sink

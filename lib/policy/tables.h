@@ -203,10 +203,30 @@ struct Queue {
   SourceSpan span;
 };
 
+// A language that does as well as the ticket's own from some waiting time on.
+struct LanguageFallback {
+  enum class Kind : uint8_t { kTag, kPrefix, kTranslation };
+  int64_t after_ms = 0;
+  Name tag = 0;  // as written
+  Kind kind = Kind::kTag;
+};
+
+// When a stage is passed over.
+enum class SkipIf : uint8_t { kNever, kNoAgentOnShift, kNobodyCouldMatch };
+
+// How many stages one route has at most.
+inline constexpr int kMaxStages = 64;
+
 struct Stage {
   int64_t after_ms = 0;
-  uint16_t queue = 0;        // index into Tables::queues
-  uint16_t requirement = 0;  // index into Tables::requirements
+  uint16_t queue = 0;         // index into Tables::queues
+  uint16_t requirement = 0;   // index into Tables::requirements
+  uint16_t calendar = kNone;  // of `after_ms`, here and in `languages`; kNone: wall time
+  bool replaces = false;      // the earlier stages
+  SkipIf skip_if = SkipIf::kNever;
+  int16_t set_priority = -1;                // rank; -1: leaves it
+  std::vector<uint16_t> also_queues;        // likewise, beside `queue`
+  std::vector<LanguageFallback> languages;  // in the order in which they begin to do
   SourceSpan span;
 };
 

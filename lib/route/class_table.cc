@@ -41,6 +41,13 @@ void ClassTable::ReleaseAgentClass(ClassId agent_class) {
   served_.ClearRow(*forgotten);
 }
 
+bool ClassTable::Meets(ClassId agent_class, absl::Span<const StageNeed> stages,
+                       uint32_t language) const {
+  RequirementClass asked;
+  asked.Assign(stages, language);
+  return asked.Admits(Signature(agent_class));
+}
+
 void ClassTable::Relate(ClassId requirement, ClassId agent_class) {
   if (!requirements_[requirement].Admits(Signature(agent_class))) return;
   servers_.Set(requirement, agent_class);

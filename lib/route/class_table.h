@@ -36,6 +36,10 @@ class ClassTable {
   Words ServersOf(ClassId requirement) const { return servers_.Row(requirement); }
   Words ServedBy(ClassId agent_class) const { return served_.Row(agent_class); }
 
+  // Whether agents of the class meet one of these stages, which need not be those of a class.
+  // Cost: O(nodes), and memory of them.
+  bool Meets(ClassId agent_class, absl::Span<const StageNeed> stages, uint32_t language) const;
+
   uint32_t AgentsIn(ClassId agent_class) const { return agent_ids_.references(agent_class); }
   bool Takes(ClassId agent_class, uint32_t queue) const {
     return Signature(agent_class).Takes(queue);

@@ -39,13 +39,17 @@ void Dispatcher::Reclassify(AgentId agent, ClassId agent_class, uint64_t ordinal
   const bool available = idle_.Contains(agent);
   const int64_t since_ms = available ? idle_.Get(slot.agent_class, agent).since_ms : 0;
   if (available) idle_.Remove(slot.agent_class, agent);
-  slot = {ordinal, agent_class};
+  CountOnShift(agent, -1);
+  slot.ordinal = ordinal;
+  slot.agent_class = agent_class;
+  CountOnShift(agent, +1);
   if (available) idle_.Insert(agent_class, {since_ms, ordinal, agent});
 }
 
 void Dispatcher::RemoveAgent(AgentId agent) {
   const ClassId agent_class = ClassOf(agent);
   if (idle_.Contains(agent)) idle_.Remove(agent_class, agent);
+  CountOnShift(agent, -1);
   classes_.ReleaseAgentClass(agent_class);
   agents_[agent] = AgentSlot();
 }
@@ -56,6 +60,20 @@ void Dispatcher::SetAvailability(AgentId agent, bool can_take_more, int64_t idle
   if (available && can_take_more && idle_.Get(agent_class, agent).since_ms == idle_since_ms) return;
   if (available) idle_.Remove(agent_class, agent);
   if (can_take_more) idle_.Insert(agent_class, {idle_since_ms, agents_[agent].ordinal, agent});
+}
+
+void Dispatcher::SetOnShift(AgentId agent, bool on_shift) {
+  WP_CHECK(OnRoster(agent), "an agent that is not on the roster was used");
+  CountOnShift(agent, -1);
+  agents_[agent].on_shift = on_shift;
+  CountOnShift(agent, +1);
+}
+
+void Dispatcher::CountOnShift(AgentId agent, int32_t sign) {
+  const AgentSlot& slot = agents_[agent];
+  if (!slot.on_shift || slot.agent_class == kNoClass) return;
+  if (slot.agent_class >= on_shift_.size()) on_shift_.resize(slot.agent_class + 1);
+  on_shift_[slot.agent_class] += static_cast<uint32_t>(sign);
 }
 
 ClassId Dispatcher::ClassOf(AgentId agent) const {
@@ -117,6 +135,18 @@ bool Dispatcher::AnyEligible(ClassId id, absl::Span<const AgentId> except) const
     if (first_mention && Eligible(id, except[i])) ++excepted;
   }
   return eligible > excepted;
+}
+
+bool Dispatcher::AnyOnShift(ClassId id) const {
+  uint32_t count = 0;
+  ForEachBit(classes_.ServersOf(id), [&](ClassId agent_class) {
+    if (agent_class < on_shift_.size()) count += on_shift_[agent_class];
+  });
+  return count > 0;
+}
+
+bool Dispatcher::Meets(AgentId agent, absl::Span<const StageNeed> stages, uint32_t language) const {
+  return classes_.Meets(ClassOf(agent), stages, language);
 }
 
 bool Dispatcher::Eligible(ClassId id, AgentId agent) const {

@@ -57,9 +57,16 @@ class Dispatcher {
   // enqueue those tickets anew before the id is given to somebody else.
   void RemoveAgent(AgentId agent);
 
+  bool OnRoster(AgentId agent) const {
+    return agent < agents_.size() && agents_[agent].agent_class != kNoClass;
+  }
+
   // Whether an agent on the roster can take one more ticket now, and since when it has been idle.
   // Cost: O(log n).
   void SetAvailability(AgentId agent, bool can_take_more, int64_t idle_since_ms);
+
+  // Whether an agent on the roster is on shift, available or not; at first not. Cost: O(1).
+  void SetOnShift(AgentId agent, bool on_shift);
 
   // Lets a ticket wait; `key` decides its place, and the agents in `avoided` do not get it. To
   // change a key, a class or a list: Dequeue, then Enqueue. Cost: O(log n).
@@ -84,7 +91,13 @@ class Dispatcher {
   // Whether anybody on the roster, available or not, may serve the class and is not in `except`.
   bool AnyEligible(ClassId id, absl::Span<const AgentId> except) const;
 
+  // Whether anybody who may serve the class is on shift. Cost: as AnyEligible.
+  bool AnyOnShift(ClassId id) const;
+
   bool Eligible(ClassId id, AgentId agent) const;  // false for who is not on the roster
+
+  // Whether an agent on the roster meets one of these stages. Cost: O(nodes), and memory of them.
+  bool Meets(AgentId agent, absl::Span<const StageNeed> stages, uint32_t language) const;
 
   // How many tickets wait in a queue; a ticket counts in every queue of its open stages.
   // Cost: O(1); the others are for reports and scan.
@@ -124,6 +137,7 @@ class Dispatcher {
   struct AgentSlot {
     uint64_t ordinal = 0;
     ClassId agent_class = kNoClass;  // kNoClass: not on the roster
+    bool on_shift = false;
   };
 
   struct TicketSlot {
@@ -131,16 +145,15 @@ class Dispatcher {
     AvoidLists::List avoided = AvoidLists::kEmpty;
   };
 
-  bool OnRoster(AgentId agent) const {
-    return agent < agents_.size() && agents_[agent].agent_class != kNoClass;
-  }
   ClassId ClassOf(AgentId agent) const;  // of an agent on the roster
+  void CountOnShift(AgentId agent, int32_t sign);
   void Reclassify(AgentId agent, ClassId agent_class, uint64_t ordinal);
 
   ClassTable classes_;
   AvoidLists avoid_lists_;
   std::vector<AgentSlot> agents_;
   std::vector<TicketSlot> tickets_;
+  std::vector<uint32_t> on_shift_;                         // by agent class
   ClassHeaps<Idle> idle_;                                  // by agent class: those available
   ClassHeaps<Waiting> waiting_;                            // by requirement class
   absl::flat_hash_map<uint32_t, uint32_t> waiting_count_;  // by queue; zeros stay

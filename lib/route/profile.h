@@ -25,10 +25,14 @@ struct AgentProfile {
   std::vector<uint32_t> queues;  // those the agent takes tickets of; empty: all
 };
 
+// In the place of a language: whatever the agent speaks.
+inline constexpr uint32_t kAnyLanguage = 0xffffffff;
+
 // One open stage of a ticket: agents of `queue` that meet `requirement`.
 struct StageNeed {
   uint32_t queue = 0;
   const expression::Requirement* requirement = nullptr;  // never null; read during the call only
+  uint32_t language = 0;  // that does as well as the ticket's; 0: the ticket's own
 };
 
 }  // namespace waypost::route

@@ -13,9 +13,14 @@ using expression::RequirementOp;
 RequirementNode WithLanguage(RequirementNode node, uint32_t language) {
   if (node.op == RequirementOp::kSpeaksTicketLanguageAtLeast) {
     node.op = RequirementOp::kSpeaksAtLeast;
-    node.symbol = language;
+    node.symbol = language == kAnyLanguage ? 0 : language;
+    if (language == kAnyLanguage) node.level = 0;  // which everybody has
   }
   return node;
+}
+
+uint32_t LanguageOf(const StageNeed& stage, uint32_t of_ticket) {
+  return stage.language == 0 ? of_ticket : stage.language;
 }
 
 // The extent of the sub-trees follows from the postfix order and is left out.
@@ -43,7 +48,7 @@ void NeedEncoder::AppendStage(const StageNeed& stage, uint32_t language) {
   const size_t begin = words_.size();
   words_.push_back(uint64_t{stage.queue} << 32 | stage.requirement->nodes.size());
   for (const RequirementNode& node : stage.requirement->nodes) {
-    words_.push_back(WordOf(WithLanguage(node, language)));
+    words_.push_back(WordOf(WithLanguage(node, LanguageOf(stage, language))));
   }
   blocks_.emplace_back(begin, words_.size());
 }
@@ -68,7 +73,7 @@ void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t langu
     queues_.push_back(stages[i].queue);
     std::vector<RequirementNode>& nodes = stages_[i].requirement.nodes;
     nodes = stages[i].requirement->nodes;
-    for (RequirementNode& node : nodes) node = WithLanguage(node, language);
+    for (RequirementNode& node : nodes) node = WithLanguage(node, LanguageOf(stages[i], language));
   }
   std::sort(queues_.begin(), queues_.end());
   queues_.erase(std::unique(queues_.begin(), queues_.end()), queues_.end());

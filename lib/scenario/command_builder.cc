@@ -398,7 +398,7 @@ class Builder {
     size_t keys = 0;
     for (size_t i = 0; i < verb_.arguments.size(); ++i) {
       const Argument& argument = verb_.arguments[i];
-      keys += argument.style == ArgumentStyle::kKey && given_[i] ? 1 : 0;
+      keys += CountsAsKey(argument) && given_[i] ? 1 : 0;
       const bool required = argument.style == ArgumentStyle::kWord ||
                             argument.style == ArgumentStyle::kRequiredKey ||
                             argument.style == ArgumentStyle::kSpaced;

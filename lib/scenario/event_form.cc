@@ -54,13 +54,22 @@ constexpr EventPart kStage[] = {
     kTicket, {S::kWord, "STAGE", "stage", K::kNumber},
     {S::kSpaced, "via", "route"},
     {S::kKey, "queue", "queue"}};
+constexpr EventPart kStageSkipped[] = {
+    kTicket, {S::kWord, "STAGE", "stage", K::kNumber},
+    {S::kSpaced, "via", "route"},
+    {S::kKey, "because", "because"}};
+constexpr EventPart kLanguage[] = {
+    kTicket, {S::kWord, "TAG", "tag"},
+    {S::kSpaced, "via", "route"},
+    {S::kKey, "stage", "stage", K::kNumber}};
 constexpr EventPart kOnlyTicket[] = {kTicket};
 constexpr EventPart kOffered[] = {
     kTicket, {S::kWord, "AGENT", "agent_id"},
     {S::kSpaced, "via", "route"},
     {S::kKey, "stage", "stage", K::kNumber},
     {S::kKey, "queue", "queue"},
-    {S::kKey, "expires", "expires_ms", K::kTime}};
+    {S::kKey, "expires", "expires_ms", K::kTime},
+    {S::kKey, "language", "language"}};
 constexpr EventPart kOfferEnded[] = {
     kTicket, {S::kWord, "AGENT", "agent_id"}, {S::kWord, "HOW", "how", K::kEnum},
     {S::kKey, "reason", "reason"}};
@@ -139,7 +148,10 @@ constexpr EventForm kForms[] = {
     {"ticket_abandoned", "abandoned", kAbandoned, "The customer left before being served."},
     {"ticket_merged", "merged", kMerged, "The ticket went into another one."},
     {"priority_changed", "priority", kPriority, "The priority changed after classification."},
-    {"stage_started", "stage", kStage, "A wider stage of the route begins."},
+    {"stage_started", "stage", kStage, "A further stage of the route begins."},
+    {"stage_skipped", "skipped", kStageSkipped, "A stage is passed over; the next one begins."},
+    {"language_accepted", "language", kLanguage,
+     "From now on a stage takes another language for the ticket's."},
     {"ticket_unroutable", "unroutable", kOnlyTicket, "No route takes the ticket."},
     {"ticket_adopted", "adopted", kAdopted, "Taken over from another system."},
     {"clock_started", "clock", kClockDue, "A clock runs."},

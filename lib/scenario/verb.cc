@@ -98,8 +98,10 @@ constexpr Argument kAssign[] = {
 constexpr Argument kTransfer[] = {
     {S::kWord, "TICKET", "transfer.ticket_id"},
     {S::kKey, "queue", "transfer.queue"},
-    {S::kKey, "agent", "transfer.agent_id"}};
+    {S::kKey, "agent", "transfer.agent_id"},
+    {S::kKey, "restart", "transfer.restart_ladder", K::kFlag}};
 
+constexpr Argument kReroute[] = {{S::kWord, "TICKET", "reroute.ticket_id"}};
 constexpr Argument kFacts[] = {
     {S::kWord, "TICKET", "set_facts.ticket_id"},
     {S::kKey, "NAME", "set_facts.facts", K::kFacts}};
@@ -174,6 +176,7 @@ constexpr Verb kVerbs[] = {
      "assign T1 lin force"},
     {"transfer", "transfer", kTransfer, {}, "Sends the ticket to a queue or to an agent.",
      "transfer T1 queue=billing", VerbAction::kApply, true},
+    {"reroute", "reroute", kReroute, {}, "Chooses the ticket's route anew.", "reroute T1"},
 
     {"facts", "set_facts", kFacts, {}, "Changes facts; `!NAME` takes one away.",
      "facts T1 tier=vip amount=500 !region"},

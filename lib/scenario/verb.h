@@ -42,6 +42,11 @@ struct Argument {
   ArgumentKind kind = ArgumentKind::kText;
 };
 
+// Whether it is one of the keys of which some verbs take exactly one.
+inline bool CountsAsKey(const Argument& argument) {
+  return argument.style == ArgumentStyle::kKey && argument.kind != ArgumentKind::kFlag;
+}
+
 // A field with the same value for every use of a verb.
 struct Fixed {
   std::string_view path;
@@ -60,7 +65,7 @@ struct Verb {
   std::string_view meaning;  // a sentence for docs/scenarios.md
   std::string_view example;
   VerbAction action = VerbAction::kApply;
-  bool one_key = false;  // exactly one of the keys is given
+  bool one_key = false;  // exactly one of the keys that are no flags is given
 };
 
 // All verbs, in the order of docs/scenarios.md.

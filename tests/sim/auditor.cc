@@ -67,15 +67,27 @@ void Auditor::Foresee(const v1::Command& command) {
       LeaveLadder(ticket);
       if (ticket.state != v1::OFFERED) LetGo(command.transfer().ticket_id(), ticket);
       EnterLadder(ticket);
+      ticket.transferred = true;
       ticket.route.clear();
-      ticket.stage = 0;
       ticket.queue = command.transfer().queue();
       ticket.arriving = true;
+      if (command.transfer().restart_ladder() && RouteBeginsIn(ticket.category, ticket.queue)) {
+        ticket.route = ticket.category;
+        BeginLadder(ticket, at_ms_);
+      }
+      return;
+    }
+    case v1::Command::kReroute: {
+      Ticket& ticket = tickets_[command.reroute().ticket_id()];
+      ticket.transferred = false;
+      ticket.rerouted_now = ticket.state == v1::OFFERED;
+      if (!ticket.rerouted_now) Reroute(ticket);
       return;
     }
     case v1::Command::kConfirmClassification: {
       Ticket& ticket = tickets_[command.confirm_classification().ticket_id()];
       const bool waits = ticket.state == v1::QUEUED || ticket.state == v1::REOPENED;
+      ticket.raised_to = kUnraised;
       if (waits && !command.confirm_classification().category().empty()) RouteAnew(ticket);
       return;
     }

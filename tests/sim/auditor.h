@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/sim/naive_hours.h"
@@ -58,6 +59,22 @@ class Auditor {
     std::vector<int64_t> walls;  // warnings so long before the due time, falling
   };
 
+  static constexpr char kUnraised[] = "P9";
+
+  struct Told {
+    size_t stage = 0;
+    bool skipped = false;
+  };
+
+  struct Ladder {
+    int64_t since_ms = 0;
+    int64_t until_ms = 0;  // what was due until then has begun
+    size_t stage = 0;      // 0-based
+    std::set<size_t> skipped;
+    std::vector<Told> to_tell;
+    std::vector<std::pair<size_t, std::string>> languages_to_tell;
+  };
+
   struct Ticket {
     uint64_t opened_as = 0;
     v1::TicketState state = v1::NEW;
@@ -69,9 +86,13 @@ class Auditor {
     bool in_ladder = false;
     int64_t waits_since_ms = 0;
     int64_t waited_ms = 0;
-    std::string route, queue;
-    int stage = 0;
-    std::set<uint64_t> avoided;  // `joined` of agents
+    std::string route, queue;  // "?": not known before its next event; "": none, by a transfer
+    std::string kept_route;    // while it is "?": whose ladder it may still be on
+    bool transferred = false;
+    bool rerouted_now = false;
+    Ladder ladder;
+    std::string raised_to = kUnraised;  // the priority that a stage of this step asks for
+    std::set<uint64_t> avoided;         // `joined` of agents
     int64_t forget_ms = kNeverMs;
     int64_t offer_expires_ms = kNeverMs;
     int64_t closes_ms = kNeverMs;
@@ -118,15 +139,31 @@ class Auditor {
   void SeeOffered(const std::string& id, const v1::TicketOffered& offered, Ticket& ticket);
   void SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, Ticket& ticket);
   void SeeAssigned(const std::string& id, const v1::TicketAssigned& assigned, Ticket& ticket);
-  void SeeStage(const v1::StageStarted& started, Ticket& ticket);
   void ForgetRefusals(int64_t before_ms);
-  bool StageAllows(const Ticket& ticket, int stage, const v1::Agent& agent) const;
-  bool MayTake(const Ticket& ticket, const Agent& agent) const;
   bool IsFree(const Agent& agent) const;
   std::string BestAgentFor(const Ticket& ticket) const;
   std::string BestTicketFor(const Agent& agent) const;
-  bool CountsIn(const Ticket& ticket, const std::string& queue) const;
   void CheckRouting();
+  void Resolve(Ticket& ticket);
+
+  // auditor_ladder.cc
+  static bool HasRoute(const std::string& category);
+  static bool RouteBeginsIn(const std::string& category, const std::string& queue);
+  size_t FirstOpen(const Ticket& ticket) const;
+  std::vector<std::string> LanguagesOf(const Ticket& ticket, size_t stage) const;
+  bool StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent,
+                  const std::string& fallback) const;
+  bool StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent) const;
+  bool MayTake(const Ticket& ticket, const Agent& agent) const;
+  bool CountsIn(const Ticket& ticket, const std::string& queue) const;
+  std::string AnswersIn(const Ticket& ticket, const Agent& agent) const;
+  bool IsPassedOver(const Ticket& ticket, size_t stage) const;
+  void Climb(Ticket& ticket, bool announced);
+  void BeginLadder(Ticket& ticket, int64_t since_ms);
+  int64_t NextOnLadder(const Ticket& ticket) const;
+  void SeeLadder(const v1::Event& event, Ticket& ticket);
+  void TellLadder(const v1::Event& event, Ticket& ticket);
+  void CheckLadders();
 
   // auditor_clocks.cc
   std::string PromiseOf(const Ticket& ticket) const;
@@ -151,6 +188,7 @@ class Auditor {
   uint64_t joined_ = 0;
   int64_t at_ms_ = 0;
   bool by_timer_ = false;
+  uint64_t freed_by_ = 0;  // `opened_as` of the ticket whose offer ended last
   std::vector<std::string> findings_;
   std::map<std::string, int64_t> checks_;
 };

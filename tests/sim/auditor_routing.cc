@@ -10,46 +10,6 @@ namespace {
 constexpr int64_t kMin = 60'000;
 constexpr int64_t kForgetMs = 10 * kMin;
 
-struct LadderStage {
-  const char* route;
-  int64_t after_ms;
-  const char* queue;
-};
-
-constexpr LadderStage kStages[] = {
-    {"account", 0, "expert"},        {"account", 2 * kMin, "expert"},
-    {"account", 7 * kMin, "front"},  {"refund", 0, "front"},
-    {"refund", 5 * kMin, "bulk"},    {"question", 0, "bulk"},
-    {"question", 3 * kMin, "front"},
-};
-
-std::vector<LadderStage> StagesOf(const std::string& route) {
-  std::vector<LadderStage> stages;
-  for (const LadderStage& stage : kStages) {
-    if (stage.route == route) stages.push_back(stage);
-  }
-  return stages;
-}
-
-int Skill(const v1::Agent& agent, const std::string& name) {
-  for (const v1::Skill& skill : agent.skills()) {
-    if (skill.name() == name) return skill.level();
-  }
-  return 0;
-}
-
-int Speaks(const v1::Agent& agent, const std::string& tag) {
-  for (const v1::Language& language : agent.languages()) {
-    if (language.tag() == tag) return language.level();
-  }
-  return 0;
-}
-
-bool Serves(const v1::Agent& agent, const std::string& queue) {
-  return agent.queues().empty() ||
-         std::find(agent.queues().begin(), agent.queues().end(), queue) != agent.queues().end();
-}
-
 }  // namespace
 
 void Auditor::EnterLadder(Ticket& ticket) {
@@ -60,6 +20,8 @@ void Auditor::EnterLadder(Ticket& ticket) {
 void Auditor::LeaveLadder(Ticket& ticket) {
   if (ticket.in_ladder) ticket.waited_ms = at_ms_ - ticket.waits_since_ms;
   ticket.in_ladder = false;
+  ticket.transferred = false;
+  ticket.ladder = Ladder();
   ticket.waits = false;
   ticket.arriving = false;
   ticket.forget_ms = kNeverMs;
@@ -70,46 +32,36 @@ void Auditor::Reroute(Ticket& ticket) {
   LeaveLadder(ticket);
   EnterLadder(ticket);
   ticket.arriving = true;
+  ticket.kept_route.clear();
   ticket.route = "?";
 }
 
-// What a person has transferred stays in its queue, whatever conditions say by now.
+// Whose route is still the one stays on its ladder, and what a person has transferred in its queue.
 void Auditor::RouteAnew(Ticket& ticket) {
-  if (!ticket.in_ladder || !ticket.route.empty()) return Reroute(ticket);
+  if (!ticket.in_ladder || (!ticket.transferred && !HasRoute(ticket.route))) return Reroute(ticket);
   ticket.waits = false;
   ticket.arriving = true;
   ticket.forget_ms = kNeverMs;
   ticket.routed_language = ticket.language;
+  if (ticket.transferred) return;
+  ticket.kept_route = ticket.route;
+  ticket.route = "?";
+}
+
+// Its category is known by now.
+void Auditor::Resolve(Ticket& ticket) {
+  const std::string kept = std::move(ticket.kept_route);
+  ticket.kept_route.clear();
+  ticket.route = ticket.category;
+  ticket.routed_language = ticket.language;
+  if (!HasRoute(ticket.route)) return Fail("a ticket has no route but is routed");
+  if (kept != ticket.route) BeginLadder(ticket, ticket.waits_since_ms);
 }
 
 void Auditor::LetGo(const std::string& id, Ticket& ticket) {
   const auto agent = agents_.find(ticket.handler);
   if (agent != agents_.end()) agent->second.tickets.erase(id);
   ticket.handler.clear();
-}
-
-bool Auditor::StageAllows(const Ticket& ticket, int stage, const v1::Agent& agent) const {
-  const std::string at = ticket.route + std::to_string(stage);
-  const int language = Speaks(agent, ticket.routed_language);
-  if (at == "account1") return Skill(agent, "account") >= 60 && language >= 50;
-  if (at == "account2") return Skill(agent, "account") >= 30;
-  if (at == "refund1") return Skill(agent, "refund") >= 50 || Speaks(agent, "pt") >= 80;
-  if (at == "refund2") return language >= 30;
-  if (at == "question1") return language >= 50;
-  return true;
-}
-
-bool Auditor::MayTake(const Ticket& ticket, const Agent& agent) const {
-  if (ticket.avoided.count(agent.joined) != 0) return false;
-  if (ticket.route.empty()) return Serves(agent.facts, ticket.queue);
-  const std::vector<LadderStage> stages = StagesOf(ticket.route);
-  for (int i = 0; i < ticket.stage; ++i) {
-    if (Serves(agent.facts, stages[static_cast<size_t>(i)].queue) &&
-        StageAllows(ticket, i + 1, agent.facts)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 bool Auditor::IsFree(const Agent& agent) const {
@@ -143,30 +95,13 @@ std::string Auditor::BestTicketFor(const Agent& agent) const {
   return best;
 }
 
-bool Auditor::CountsIn(const Ticket& ticket, const std::string& queue) const {
-  if (ticket.route.empty()) return ticket.queue == queue;
-  const std::vector<LadderStage> stages = StagesOf(ticket.route);
-  return std::any_of(stages.begin(), stages.begin() + ticket.stage,
-                     [&queue](const LadderStage& stage) { return stage.queue == queue; });
-}
-
 void Auditor::SeeRouting(const v1::Event& event, Ticket& ticket) {
   const bool waits_or_asked = event.has_ticket_queued() || event.has_ticket_offered();
   if (waits_or_asked && !ticket.handler.empty()) {
     LetGo(event.ticket_id(), ticket);  // a transfer takes it away without a word
     if (!ticket.arriving) Reroute(ticket);
   }
-  if (waits_or_asked && ticket.route == "?") {
-    ticket.route = ticket.category;
-    ticket.routed_language = ticket.language;
-    const std::vector<LadderStage> stages = StagesOf(ticket.route);
-    ticket.stage =
-        static_cast<int>(std::count_if(stages.begin(), stages.end(), [&](const LadderStage& stage) {
-          return ticket.waits_since_ms + stage.after_ms <= at_ms_;
-        }));
-    if (stages.empty()) return Fail(event.ticket_id() + " has no route but is routed");
-    ticket.queue = stages[static_cast<size_t>(ticket.stage - 1)].queue;
-  }
+  if (waits_or_asked && ticket.route == "?") Resolve(ticket);
   if (waits_or_asked || event.has_ticket_unroutable()) {
     ticket.untaken_ms = std::min(ticket.untaken_ms, at_ms_);
   }
@@ -178,11 +113,12 @@ void Auditor::SeeRouting(const v1::Event& event, Ticket& ticket) {
   if (event.has_ticket_offered()) SeeOffered(event.ticket_id(), event.ticket_offered(), ticket);
   if (event.has_offer_ended()) SeeOfferEnded(event.ticket_id(), event.offer_ended(), ticket);
   if (event.has_ticket_assigned()) SeeAssigned(event.ticket_id(), event.ticket_assigned(), ticket);
-  if (event.has_stage_started()) SeeStage(event.stage_started(), ticket);
+  if (event.has_stage_started() || event.has_stage_skipped() || event.has_language_accepted()) {
+    SeeLadder(event, ticket);
+  }
   if (event.has_ticket_unroutable()) {
-    Check("unroutable", StagesOf(ticket.category).empty(), event.ticket_id() + " has a route");
+    Check("unroutable", !HasRoute(ticket.category), event.ticket_id() + " has a route");
     ticket.route = "none";
-    ticket.stage = 0;
     ticket.arriving = false;
     if (ticket.state != v1::REOPENED) NoteStatus(ticket, v1::QUEUED);
   }
@@ -193,7 +129,8 @@ void Auditor::SeeQueued(const std::string& id, const v1::TicketQueued& queued, T
   const std::string best = BestAgentFor(ticket);
   Check("queued", best.empty(), id + " waits although " + best + " is free");
   Check("queued", queued.queue() == ticket.queue, id + " waits in " + queued.queue());
-  Check("queued", queued.stage() == std::max(1, ticket.stage), id + ": wrong stage");
+  Check("queued", queued.stage() == static_cast<int>(ticket.ladder.stage) + 1,
+        id + ": wrong stage");
   if (ticket.state != v1::REOPENED) NoteStatus(ticket, v1::QUEUED);
   ticket.arriving = false;
   ticket.waits = true;
@@ -212,8 +149,10 @@ void Auditor::SeeOffered(const std::string& id, const v1::TicketOffered& offered
   Check("offer", IsFree(agent), id + " is offered to " + found->first + ", who is not free");
   // A timer of another ticket may free an agent at the very instant, before this one forgets.
   const bool freed = ticket.waits && MayTake(ticket, agent) && BestTicketFor(agent) == id;
-  const bool forgets_now = by_timer_ && ticket.waits && ticket.forget_ms == at_ms_ && !freed;
-  if (forgets_now) {
+  const bool forgets_now = by_timer_ && ticket.waits && ticket.forget_ms == at_ms_;
+  // Timers of one instant fire in the order of opening.
+  if (forgets_now && freed && freed_by_ > ticket.opened_as) ticket.avoided.clear();
+  if (forgets_now && !freed) {
     ticket.avoided.clear();
     ticket.arriving = true;
   }
@@ -226,6 +165,9 @@ void Auditor::SeeOffered(const std::string& id, const v1::TicketOffered& offered
     Check("best ticket", best == id, found->first + " is offered " + id + " instead of " + best);
   }
   const int64_t timeout_ms = ticket.queue == "expert" ? 45'000 : 30'000;
+  const std::string language = AnswersIn(ticket, agent);
+  Check("answers in", offered.language() == language,
+        id + " is to be answered in " + offered.language() + " instead of " + language);
   Check("expiry", offered.expires_ms() == at_ms_ + timeout_ms, id + ": wrong expiry");
   NoteStatus(ticket, v1::OFFERED);
   ticket.offer_expires_ms = at_ms_ + timeout_ms;
@@ -254,12 +196,15 @@ void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, 
     if (!any) ticket.avoided.clear();
   }
   LetGo(id, ticket);
+  freed_by_ = ticket.opened_as;
   ticket.offer_expires_ms = kNeverMs;
   if (ended.how() != v1::OfferEnded::CANCELLED) {
     NoteStatus(ticket, v1::QUEUED);
     ticket.arriving = true;
     // While it was offered another route may have become its own.
-    if (!ticket.route.empty() && ticket.route != ticket.category) Reroute(ticket);
+    const bool moved = !ticket.transferred && ticket.route != ticket.category;
+    if (moved || ticket.rerouted_now) Reroute(ticket);
+    ticket.rerouted_now = false;
   }
 }
 
@@ -285,23 +230,6 @@ void Auditor::SeeAssigned(const std::string& id, const v1::TicketAssigned& assig
   NoteStatus(ticket, v1::ASSIGNED);
 }
 
-void Auditor::SeeStage(const v1::StageStarted& started, Ticket& ticket) {
-  const std::vector<LadderStage> stages = StagesOf(ticket.route);
-  ++ticket.stage;
-  const auto index = static_cast<size_t>(ticket.stage - 1);
-  if (index >= stages.size()) return Fail("a stage that the route does not have");
-  Check("stage",
-        started.stage() == ticket.stage && started.queue() == stages[index].queue &&
-            at_ms_ == ticket.waits_since_ms + stages[index].after_ms,
-        "a stage begins wrongly on route " + ticket.route);
-  ticket.queue = stages[index].queue;
-  ticket.routed_language = ticket.language;
-  if (!ticket.waits) return;
-  ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + kForgetMs;
-  ticket.arriving = !BestAgentFor(ticket).empty();
-  ticket.waits = !ticket.arriving;
-}
-
 void Auditor::ForgetRefusals(int64_t before_ms) {
   for (auto& [id, ticket] : tickets_) {
     if (!ticket.waits || ticket.forget_ms >= before_ms) continue;
@@ -320,13 +248,8 @@ void Auditor::CheckRouting() {
       const std::string best = BestAgentFor(ticket);
       Check("nobody idle", best.empty(), id + " waits although " + best + " is idle");
     }
-    if (!ticket.in_ladder || ticket.route.empty()) continue;
-    const std::vector<LadderStage> stages = StagesOf(ticket.route);
-    const auto next = static_cast<size_t>(ticket.stage);
-    if (next >= stages.size()) continue;
-    Check("stage overdue", ticket.waits_since_ms + stages[next].after_ms >= at_ms_,
-          id + " should have reached its next stage");
   }
+  CheckLadders();
 }
 
 }  // namespace waypost::sim

@@ -9,6 +9,7 @@ inline constexpr char kSimPolicy[] = R"pb(
   name: "sim"
   time_zone: "Europe/Lisbon"
   priorities: [ "P0", "P1", "P2", "P3" ]
+  languages: [ "en", "pt", "ja", "pt-BR" ]
   facts { name: "amount" type: INT default: "0" }
   calendars {
     id: "always"
@@ -105,20 +106,53 @@ inline constexpr char kSimPolicy[] = R"pb(
   routes {
     id: "account"
     when: "category == 'account'"
-    stage { queue: "expert" require: "skill('account') >= 60 && speaks(language) >= 50" }
-    stage { after: "2m" require: "skill('account') >= 30" }
-    stage { after: "7m" queue: "front" }
+    stage {
+      queue: "expert"
+      require: "skill('account') >= 60 && speaks(language) >= 50"
+      skip_if: "nobody_could_match"
+      languages { tag: "prefix" after: "30s" }
+      languages { tag: "en" after: "90s" }
+    }
+    stage { after: "2m" require: "skill('account') >= 30" skip_if: "no_agent_on_shift" }
+    stage { after: "7m" queue: "front" also_queues: "bulk" set_priority: "P1" }
   }
   routes {
     id: "refund"
     when: "category == 'refund'"
-    stage { queue: "front" require: "skill('refund') >= 50 || speaks('pt') >= 80" }
-    stage { after: "5m" queue: "bulk" require: "speaks(language) >= 30" }
+    stage {
+      queue: "front"
+      require: "skill('refund') >= 50 || speaks('pt') >= 80"
+      skip_if: "no_agent_on_shift"
+    }
+    stage {
+      after: "5m"
+      queue: "bulk"
+      require: "speaks(language) >= 30"
+      mode: REPLACE
+      skip_if: "nobody_could_match"
+      languages { tag: "en" after: "6m" }
+    }
+    stage {
+      after: "20m"
+      queue: "front"
+      require: "skill('refund') >= 10 && speaks(language) >= 10"
+      calendar: "office"
+      mode: REPLACE
+      set_priority: "P0"
+      languages { tag: "pt" after: "30m" }
+      languages { tag: "via_translation" after: "40m" }
+    }
   }
   routes {
     id: "question"
     when: "category == 'question'"
-    stage { queue: "bulk" require: "speaks(language) >= 50" }
+    stage {
+      queue: "bulk"
+      require: "speaks(language) >= 50"
+      languages { tag: "prefix" }
+      languages { tag: "ja" after: "1m" }
+      languages { tag: "via_translation" after: "2m" }
+    }
     stage { after: "3m" queue: "front" }
   }
   escalations {

@@ -150,7 +150,8 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
   if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
   for (const char* kind :
        {"longest idle", "best ticket", "nobody idle", "due", "breach", "warning in time", "pause",
-        "stop", "met", "timed out", "stage", "retargeted", "wall warning in time"}) {
+        "stop", "met", "timed out", "stage", "language", "skipped stage", "answers in",
+        "retargeted", "wall warning in time"}) {
     EXPECT_GT(checks[kind], 100) << kind;
   }
   for (const char* metric : {"OWNERSHIP", "PICKUP", "PERIODIC_UPDATE", "REQUESTER_WAIT",

@@ -130,7 +130,7 @@ void Workload::Fill(v1::Command& command) {
 void Workload::Open(v1::OpenTicket& ticket) {
   ticket.set_ticket_id(OneIn(40) ? AnyTicket() : "T" + std::to_string(opened_++));
   ticket.set_requester_id("customer" + std::to_string(Below(30)));
-  if (!OneIn(10)) ticket.set_language(Pick("en", "pt", "ja"));
+  if (!OneIn(10)) ticket.set_language(Pick("en", "pt", "ja", "pt-BR"));
   if (OneIn(4)) ticket.set_tier("vip");
   if (OneIn(3)) ticket.set_channel(Pick("app", "email"));
   if (OneIn(8)) ticket.set_opened_by_agent(true);
@@ -223,7 +223,7 @@ void Workload::Facts(v1::SetFacts& facts) {
   const int kind = Below(3);
   fact->set_name(kind == 0 ? "tier" : kind == 1 ? "language" : "amount");
   if (kind == 0) fact->mutable_value()->set_text(Pick("vip", "basic"));
-  if (kind == 1) fact->mutable_value()->set_text(Pick("en", "pt", "ja"));
+  if (kind == 1) fact->mutable_value()->set_text(Pick("en", "pt", "ja", "pt-BR"));
   if (kind == 2) fact->mutable_value()->set_number(Below(1000));
 }
 
@@ -260,7 +260,12 @@ void Workload::Rare(v1::Command& command) {
       if (OneIn(2)) command.mutable_confirm_classification()->set_priority(Pick("P0", "P2", "P3"));
       return;
     case 1:
+      if (OneIn(2)) {
+        command.mutable_reroute()->set_ticket_id(AnyTicket());
+        return;
+      }
       command.mutable_transfer()->set_ticket_id(AnyTicket());
+      command.mutable_transfer()->set_restart_ladder(OneIn(2));
       command.mutable_transfer()->set_queue(Pick("front", "expert", "bulk", "missing"));
       return;
     case 2:

@@ -176,5 +176,22 @@ TEST(RequirementClassTest, ASecondAssignReplacesTheFirst) {
   EXPECT_THAT(requirement.queues(), ElementsAre(3));
 }
 
+TEST(RequirementClassTest, AnotherLanguageMayDoAsWellAsTheTickets) {
+  const Requirement speaks = SpeaksTicketLanguage(50);
+  AgentProfile spanish;
+  spanish.languages = {{kSpanish, 60}};
+  std::vector<uint64_t> signature;
+  EncodeSignature(spanish, &signature);
+  const auto admits = [&](const std::vector<StageNeed>& stages) {
+    RequirementClass asked;
+    asked.Assign(stages, kJapanese);
+    return asked.Admits(AgentSignature(signature));
+  };
+  EXPECT_FALSE(admits({{1, &speaks}}));
+  EXPECT_TRUE(admits({{1, &speaks}, {1, &speaks, kSpanish}}));
+  EXPECT_FALSE(admits({{1, &speaks, kJapanese}}));
+  EXPECT_TRUE(admits({{1, &speaks, kAnyLanguage}}));
+}
+
 }  // namespace
 }  // namespace waypost::route

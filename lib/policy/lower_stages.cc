@@ -1,0 +1,222 @@
+#include "lib/policy/lower_stages.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/did_you_mean.h"
+#include "lib/base/duration_text.h"
+#include "lib/policy/language_tag.h"
+
+namespace waypost::policy {
+namespace {
+
+using expression::Requirement;
+using expression::RequirementNode;
+using expression::RequirementOp;
+using V1LanguageFallback = waypost::v1::LanguageFallback;
+using V1Policy = waypost::v1::Policy;
+using V1Stage = waypost::v1::Stage;
+
+constexpr std::string_view kNoAgentOnShift = "no_agent_on_shift";
+constexpr std::string_view kNobodyCouldMatch = "nobody_could_match";
+
+bool AsksForTicketLanguage(const Requirement& requirement) {
+  return std::any_of(requirement.nodes.begin(), requirement.nodes.end(),
+                     [](const RequirementNode& node) {
+                       return node.op == RequirementOp::kSpeaksTicketLanguageAtLeast;
+                     });
+}
+
+}  // namespace
+
+void StageReader::Read(const V1Stage& written, bool last) {
+  Stage row;
+  row.after_ms = ReadAfter(written);
+  row.queue = ReadQueue(written);
+  row.also_queues = ReadAlsoQueues(written, row.queue);
+  row.requirement =
+      ReadRequirement(lowering_, written.require(), {written, V1Stage::kRequireFieldNumber});
+  row.replaces = written.mode() == V1Stage::REPLACE;
+  const std::optional<uint32_t> calendar = Resolve(
+      lowering_, lowering_.calendars, written.calendar(), {written, V1Stage::kCalendarFieldNumber});
+  if (calendar) row.calendar = Index(*calendar);
+  const std::optional<uint32_t> priority =
+      Resolve(lowering_, lowering_.priorities, written.set_priority(),
+              {written, V1Stage::kSetPriorityFieldNumber});
+  if (priority) row.set_priority = static_cast<int16_t>(*priority);
+  row.skip_if = ReadSkipIf(written, last);
+  row.languages = ReadLanguages(written, lowering_.tables.requirements[row.requirement]);
+  row.span = lowering_.SpanOf(written);
+  lowering_.tables.stages.push_back(std::move(row));
+  first_ = false;
+}
+
+int64_t StageReader::ReadAfter(const V1Stage& written) {
+  const FieldRef field{written, V1Stage::kAfterFieldNumber};
+  if (written.after().empty()) {
+    if (!first_) ReportNotRising(lowering_.places.Name(written, field.number), "has no \"after\"");
+    return after_ms_;
+  }
+  const std::optional<int64_t> after_ms = ReadDuration(lowering_, written.after(), field);
+  if (!after_ms) return after_ms_;
+  if (first_ && *after_ms > 0) {
+    ReportFirstLate(lowering_.ValueOf(field));
+    return after_ms_;
+  }
+  if (!first_ && *after_ms <= after_ms_) {
+    ReportNotRising(lowering_.ValueOf(field),
+                    absl::StrCat("must be more than ", FormatDuration(after_ms_)));
+    return after_ms_;
+  }
+  return after_ms_ = *after_ms;
+}
+
+void StageReader::ReportFirstLate(const SourceSpan& span) {
+  lowering_.sink
+      .Report(
+          "WP2502", span,
+          absl::StrCat("the first stage of route ", Quoted(route_.id()), " does not begin at once"))
+      .Label("nobody would be eligible before")
+      .Help("leave `after` out of the first stage");
+}
+
+void StageReader::ReportNotRising(const SourceSpan& span, std::string label) {
+  lowering_.sink
+      .Report("WP2502", span,
+              absl::StrCat("a stage of route ", Quoted(route_.id()),
+                           " does not begin after the one before"))
+      .Label(std::move(label));
+}
+
+uint16_t StageReader::ReadQueue(const V1Stage& written) {
+  if (written.queue().empty()) {
+    if (first_) {
+      lowering_.sink
+          .Report("WP2501", lowering_.places.Name(written, V1Stage::kQueueFieldNumber),
+                  absl::StrCat("the first stage of route ", Quoted(route_.id()), " has no queue"))
+          .Label("has no \"queue\"")
+          .Help("later stages may leave the queue out: they keep that of the stage before");
+    }
+    return queue_;
+  }
+  const std::optional<uint32_t> queue =
+      Resolve(lowering_, lowering_.queues, written.queue(), {written, V1Stage::kQueueFieldNumber});
+  return queue_ = queue ? Index(*queue) : queue_;
+}
+
+std::vector<uint16_t> StageReader::ReadAlsoQueues(const V1Stage& written, uint16_t queue) {
+  std::vector<uint16_t> rows;
+  for (int i = 0; i < written.also_queues_size(); ++i) {
+    const FieldRef field{written, V1Stage::kAlsoQueuesFieldNumber, i};
+    if (written.also_queues(i).empty()) {
+      lowering_.Report("WP2003", field, "a queue without a name").Label("this names no queue");
+      continue;
+    }
+    const std::optional<uint32_t> also =
+        Resolve(lowering_, lowering_.queues, written.also_queues(i), field);
+    if (!also) continue;
+    if (*also == queue || std::find(rows.begin(), rows.end(), *also) != rows.end()) {
+      lowering_
+          .Report("WP2003", field,
+                  absl::StrCat("queue ", Quoted(written.also_queues(i)), " is named twice"))
+          .Label("the ticket waits there already");
+      continue;
+    }
+    rows.push_back(Index(*also));
+  }
+  return rows;
+}
+
+SkipIf StageReader::ReadSkipIf(const V1Stage& written, bool last) {
+  if (written.skip_if().empty()) return SkipIf::kNever;
+  const FieldRef field{written, V1Stage::kSkipIfFieldNumber};
+  if (last) {
+    lowering_
+        .Report(
+            "WP2511", field,
+            absl::StrCat("the last stage of route ", Quoted(route_.id()), " could be passed over"))
+        .Label("then nobody would be left")
+        .Help("add a last stage without `skip_if`");
+  }
+  if (written.skip_if() == kNoAgentOnShift) return SkipIf::kNoAgentOnShift;
+  if (written.skip_if() == kNobodyCouldMatch) return SkipIf::kNobodyCouldMatch;
+  const std::optional<std::string_view> nearest =
+      DidYouMean(written.skip_if(), {kNoAgentOnShift, kNobodyCouldMatch});
+  lowering_
+      .Report("WP2510", field,
+              absl::StrCat("no stage can be passed over if ", Quoted(written.skip_if())))
+      .Help(nearest ? absl::StrCat("did you mean ", Quoted(*nearest), "?")
+                    : "write \"no_agent_on_shift\" or \"nobody_could_match\"");
+  return SkipIf::kNever;
+}
+
+std::vector<LanguageFallback> StageReader::ReadLanguages(const V1Stage& written,
+                                                         const Requirement& requirement) {
+  std::vector<LanguageFallback> rows;
+  const bool read = requirement.text == written.require();  // else something was wrong with it
+  if (written.languages_size() > 0 && read && !AsksForTicketLanguage(requirement)) {
+    lowering_
+        .Report("WP2512", {written, V1Stage::kLanguagesFieldNumber, 0},
+                absl::StrCat("a stage of route ", Quoted(route_.id()),
+                             " falls back on languages, but does not ask for the ticket's"))
+        .Help("add speaks(language) >= 50 to `require`, or leave `languages` out");
+  }
+  int64_t before_ms = 0;
+  for (const V1LanguageFallback& language : written.languages()) {
+    rows.push_back(ReadLanguage(language, before_ms));
+    before_ms = rows.back().after_ms;
+  }
+  return rows;
+}
+
+LanguageFallback StageReader::ReadLanguage(const V1LanguageFallback& written, int64_t before_ms) {
+  LanguageFallback row;
+  row.after_ms = before_ms;
+  row.tag = lowering_.names.Intern(written.tag());
+  if (!written.after().empty()) {
+    const FieldRef field{written, V1LanguageFallback::kAfterFieldNumber};
+    const std::optional<int64_t> after_ms = ReadDuration(lowering_, written.after(), field);
+    if (after_ms && *after_ms < before_ms) {
+      lowering_
+          .Report("WP2514", field,
+                  absl::StrCat("a language of route ", Quoted(route_.id()),
+                               " will do before the one above it"))
+          .Label(absl::StrCat("must be at least ", FormatDuration(before_ms)));
+    } else if (after_ms) {
+      row.after_ms = *after_ms;
+    }
+  }
+  if (written.tag() == "via_translation") {
+    row.kind = LanguageFallback::Kind::kTranslation;
+  } else if (written.tag() == "prefix") {
+    row.kind = LanguageFallback::Kind::kPrefix;
+    ReadPrefix(written);
+  } else if (!written.tag().empty() && !IsLanguageTag(written.tag())) {
+    lowering_
+        .Report("WP2103", {written, V1LanguageFallback::kTagFieldNumber},
+                absl::StrCat(Quoted(written.tag()), " is not a language"))
+        .Help("write a BCP-47 tag such as \"en\" or \"pt-BR\", \"prefix\" or \"via_translation\"");
+  }
+  return row;
+}
+
+// The shorter tags have to be known before a ticket comes that needs one.
+void StageReader::ReadPrefix(const V1LanguageFallback& written) {
+  bool any = false;
+  for (const std::string& tag : lowering_.policy.languages()) {
+    for (std::string_view shorter = ShorterTag(tag); !shorter.empty();
+         shorter = ShorterTag(shorter)) {
+      lowering_.names.Intern(shorter);
+      any = true;
+    }
+  }
+  if (any) return;
+  lowering_
+      .Report("WP2513", {written, V1LanguageFallback::kTagFieldNumber},
+              "no language of the policy has a shorter tag to fall back on")
+      .Help("name such languages in `languages`, for example \"pt-BR\"");
+}
+
+}  // namespace waypost::policy
