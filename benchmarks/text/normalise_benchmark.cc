@@ -5,9 +5,9 @@
 
 #include "benchmark/benchmark.h"
 #include "benchmarks/text/ticket_samples.h"
+#include "lib/text/language_identifier.h"
 #include "lib/text/normalise.h"
 #include "lib/text/script.h"
-#include "lib/text/script_language.h"
 
 namespace waypost::text {
 namespace {
@@ -43,9 +43,9 @@ void BM_GuessLanguageByScript(benchmark::State& state) {
   const TicketSample& sample = kTickets[state.range(0)];
   NormalisedText text;
   Normaliser().Normalise(sample.text, text);
-  const ScriptLanguage language;
+  const LanguageIdentifier language;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(language.Guess(CountScripts(text.bytes())).margin_milli);
+    benchmark::DoNotOptimize(language.Identify(text.bytes()).margin_milli);
   }
   state.SetLabel(sample.name);
 }

@@ -12,7 +12,7 @@ namespace {
 const Command* const kCommands[] = {&kCheckCommand, &kFmtCommand,      &kRouteCommand,
                                     &kRunCommand,   &kReplayCommand,   &kSlaCommand,
                                     &kProveCommand, &kCalendarCommand, &kExplainCommand,
-                                    &kTrainCommand, &kEvalCommand};
+                                    &kTrainCommand, &kEvalCommand,     &kLanguageCommand};
 
 void PrintPadded(std::string_view text, size_t width, std::ostream& out) {
   out << text << std::string(text.size() < width ? width - text.size() : 0, ' ');

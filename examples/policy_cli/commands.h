@@ -44,6 +44,7 @@ extern const Command kCalendarCommand;
 extern const Command kSlaCommand;
 extern const Command kTrainCommand;
 extern const Command kEvalCommand;
+extern const Command kLanguageCommand;
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
@@ -56,6 +57,7 @@ int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err
 int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err);
 
 // The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments.
 int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err);

@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "absl/strings/string_view.h"
-#include "lib/text/script.h"
 
 namespace waypost::classify {
 namespace {
@@ -53,7 +52,7 @@ absl::StatusOr<std::unique_ptr<const Classifier>> Classifier::Create(const polic
 
   std::vector<std::string_view> candidates;
   for (policy::Name language : tables.languages) candidates.push_back(tables.names[language]);
-  absl::StatusOr<text::ScriptLanguage> languages = text::ScriptLanguage::Create(candidates);
+  absl::StatusOr<text::LanguageIdentifier> languages = text::LanguageIdentifier::Create(candidates);
   if (!languages.ok()) return languages.status();
   classifier->languages_ = *std::move(languages);
   return classifier;
@@ -67,7 +66,7 @@ TextEvidence Classifier::Read(std::string_view text) const {
   evidence.has_text = !normalised.bytes().empty();
   if (!evidence.has_text) return evidence;
 
-  const text::LanguageGuess guess = languages_.Guess(text::CountScripts(normalised.bytes()));
+  const text::LanguageGuess guess = languages_.Identify(normalised.bytes());
   evidence.language = std::string(guess.language);
   evidence.language_margin_milli = static_cast<int32_t>(guess.margin_milli);
   NoteHits(normalised, evidence);

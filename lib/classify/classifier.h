@@ -11,8 +11,8 @@
 #include "absl/types/span.h"
 #include "lib/policy/tables.h"
 #include "lib/text/keyword_index.h"
+#include "lib/text/language_identifier.h"
 #include "lib/text/normalise.h"
-#include "lib/text/script_language.h"
 
 namespace waypost::classify {
 
@@ -26,7 +26,7 @@ struct Hit {
 // What a text says. Holds no part of it.
 struct TextEvidence {
   bool has_text = false;         // anything but white space and marks
-  std::string language = "und";  // BCP-47 primary tag
+  std::string language = "und";  // as the policy spells it
   int32_t language_margin_milli = 0;
   std::vector<Hit> hits;                // in the order of the text
   uint16_t not_served = policy::kNone;  // index into Tables::not_served whose keyword was found
@@ -67,7 +67,7 @@ class Classifier {
   const policy::Tables& tables_;
   text::Normaliser normaliser_;
   text::KeywordIndex keywords_;
-  text::ScriptLanguage languages_;
+  text::LanguageIdentifier languages_;
 };
 
 }  // namespace waypost::classify

@@ -3,9 +3,9 @@
 
 #include "gtest/gtest.h"
 #include "lib/text/keyword_index.h"
+#include "lib/text/language_identifier.h"
 #include "lib/text/normalise.h"
 #include "lib/text/script.h"
-#include "lib/text/script_language.h"
 #include "tests/unit/allocation/counted_new.h"
 
 namespace waypost::text {
@@ -26,7 +26,7 @@ TEST(TextAllocationTest, NothingIsAllocatedOnceWarm) {
   const Normaliser normaliser;
   const absl::StatusOr<KeywordIndex> index = KeywordIndex::Create(keywords, normaliser);
   ASSERT_TRUE(index.ok());
-  const ScriptLanguage language;
+  const LanguageIdentifier language;
   NormalisedText text;
   std::vector<KeywordHit> hits;
   uint64_t seen = 0;
@@ -34,7 +34,7 @@ TEST(TextAllocationTest, NothingIsAllocatedOnceWarm) {
     for (const std::string& original : originals) {
       normaliser.Normalise(original, text);
       index->Find(text, 100, hits);
-      seen += hits.size() + language.Guess(CountScripts(text.bytes())).margin_milli;
+      seen += hits.size() + language.Identify(text.bytes()).margin_milli;
     }
   };
   run();

@@ -1,0 +1,180 @@
+// waypost language: tells languages, and trains what tells them.
+#include <algorithm>
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "lib/replay/gunzip.h"
+#include "lib/text/language_identifier.h"
+#include "lib/text/language_trainer.h"
+#include "lib/text/normalise.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr size_t kLongestList = 64 << 20;  // unpacked
+
+const Option kOptions[] = {
+    {"--languages", "TAGS", "tell: among these, \"zh-Hans,en,ja\"; else among all that are known"},
+    {"--locale", "TAG", "tell: what the player's device says, \"pt-BR\""},
+    {"--neutral", "FILE", "train: words that are the same in every language, one a line"},
+    {"--licence", "FILE", "train: where the words came from, to be kept in the model"},
+    {"--out", "FILE", "train: where the model goes"},
+    {"--check", "FILE", "train: compare with this model instead of writing one"},
+};
+
+int Fail(const std::string& what, std::ostream& err) {
+  err << "waypost language: " << what << "\n";
+  return kUsageOrIo;
+}
+
+std::string MessageOf(const absl::Status& status) { return std::string(status.message()); }
+
+// --- tell
+
+int Tell(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::string languages = arguments.Value("--languages").value_or("");
+  std::vector<std::string> tags;
+  if (!languages.empty()) tags = absl::StrSplit(languages, ',');
+  const std::vector<std::string_view> candidates(tags.begin(), tags.end());
+  const auto identifier = text::LanguageIdentifier::Create(candidates);
+  if (!identifier.ok()) return Fail(MessageOf(identifier.status()), err);
+  const text::Normaliser normaliser;
+  text::NormalisedText normalised;
+  for (size_t i = 1; i < arguments.positional().size(); ++i) {
+    normaliser.Normalise(arguments.positional()[i], normalised);
+    const text::LanguageGuess guess =
+        identifier->Identify(normalised.bytes(), arguments.Value("--locale").value_or(""));
+    out << guess.language << "  margin " << guess.margin_milli
+        << (guess.by_locale ? "  by locale" : "") << "  " << arguments.positional()[i] << "\n";
+  }
+  return kClean;
+}
+
+// --- train
+
+// The name of a list's file up to its first dot: "words/zh-Hans.txt.gz" is of "zh-Hans".
+std::string TagOf(const std::string& file) {
+  const std::string name = file.substr(file.find_last_of('/') + 1);
+  return name.substr(0, name.find('.'));
+}
+
+absl::StatusOr<std::string> Unpacked(std::string bytes) {
+  if (!replay::IsGzip(bytes)) return bytes;
+  return replay::Gunzip(bytes, kLongestList);
+}
+
+// Reads the lists; their words refer to `texts`.
+absl::StatusOr<std::vector<text::WordList>> ReadLists(const Arguments& arguments,
+                                                      std::deque<std::string>& texts) {
+  std::vector<std::string> files(arguments.positional().begin() + 1, arguments.positional().end());
+  std::sort(files.begin(), files.end());
+  std::vector<text::WordList> lists;
+  for (const std::string& file : files) {
+    const auto in_file = [&file](const absl::Status& status) {
+      return absl::InvalidArgumentError(absl::StrCat(file, ": ", MessageOf(status)));
+    };
+    absl::StatusOr<std::string> bytes = ReadFile(file);
+    if (bytes.ok()) bytes = Unpacked(*std::move(bytes));
+    if (!bytes.ok()) return in_file(bytes.status());
+    texts.push_back(*std::move(bytes));
+    auto words = text::ReadWordList(texts.back());
+    if (!words.ok()) return in_file(words.status());
+    lists.push_back({TagOf(file), *std::move(words)});
+  }
+  return lists;
+}
+
+absl::Status ReadBeside(const Arguments& arguments, text::LanguageTraining& training) {
+  if (const auto file = arguments.Value("--licence")) {
+    absl::StatusOr<std::string> licence = ReadFile(*file);
+    if (!licence.ok()) return licence.status();
+    training.licence = *std::move(licence);
+  }
+  if (const auto file = arguments.Value("--neutral")) {
+    const absl::StatusOr<std::string> words = ReadFile(*file);
+    if (!words.ok()) return words.status();
+    for (const absl::string_view line : absl::StrSplit(*words, '\n')) {
+      if (!line.empty() && line[0] != '#') training.neutral.emplace_back(line);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Train(const Arguments& arguments) {
+  std::deque<std::string> texts;
+  const auto lists = ReadLists(arguments, texts);
+  if (!lists.ok()) return lists.status();
+  auto vocabularies = text::BuildVocabularies(*lists);
+  if (!vocabularies.ok()) return vocabularies.status();
+  text::LanguageTraining training;
+  training.vocabularies = *std::move(vocabularies);
+  const absl::Status beside = ReadBeside(arguments, training);
+  if (!beside.ok()) return beside;
+  return text::TrainLanguageModel(training);
+}
+
+int Compare(const std::string& model, const std::string& file, std::ostream& out,
+            std::ostream& err) {
+  const absl::StatusOr<std::string> other = ReadFile(file);
+  if (!other.ok()) return Fail(absl::StrCat(file, ": ", MessageOf(other.status())), err);
+  const bool same = *other == model;
+  out << file
+      << (same ? " is what these lists give, byte for byte\n" : " is not what these lists give\n");
+  return same ? kClean : kDifferences;
+}
+
+int TrainOrCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const auto file = arguments.Value("--out");
+  const auto check = arguments.Value("--check");
+  if (file.has_value() == check.has_value()) {
+    return Fail("train needs either --out FILE or --check FILE", err);
+  }
+  const absl::StatusOr<std::string> model = Train(arguments);
+  if (!model.ok()) return Fail(MessageOf(model.status()), err);
+  if (check) return Compare(*model, *check, out, err);
+  if (!ReplaceFile(*file, *model, err)) return kUsageOrIo;
+  const auto opened = text::LanguageModel::Open(*model);
+  if (!opened.ok()) return Fail(MessageOf(opened.status()), err);
+  out << *file << ": " << model->size() << " bytes, " << opened->Rows() << " n-grams\n";
+  for (const auto& script : opened->scripts()) {
+    for (size_t i = 0; i < script.tags.size(); ++i) out << (i == 0 ? "  " : " ") << script.tags[i];
+    out << "\n";
+  }
+  return kClean;
+}
+
+}  // namespace
+
+int RunLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::string action = arguments.positional().empty() ? "" : arguments.positional()[0];
+  if (action == "tell" && arguments.positional().size() > 1) return Tell(arguments, out, err);
+  if (action == "train" && arguments.positional().size() > 2) return TrainOrCheck(arguments, out, err);
+  return Fail("needs tell or train, and what they need; try: waypost language --help", err);
+}
+
+const Command kLanguageCommand = {
+    "language",
+    "which language a text is in; training on other word lists",
+    "waypost language tell [--languages TAGS] [--locale TAG] TEXT...\n"
+    "       waypost language train LIST... --out MODEL [--neutral FILE] [--licence FILE]\n"
+    "       waypost language train LIST... --check MODEL [--neutral FILE] [--licence FILE]",
+    "tell    the language of each text, \"und\" where it cannot be told, and how clear it is, in\n"
+    "        thousandths\n"
+    "train   a model of word lists, \"word count\" a line, packed by gzip or not; the name of a\n"
+    "        file up to its first dot is its language: words/pt.txt.gz. The same lists give the\n"
+    "        same bytes on every machine.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file or a word cannot be read, 6 --check found another model.",
+    "waypost language tell --languages en,de,fr \"mein Konto wurde gesperrt\"",
+    kOptions,
+    RunLanguage,
+};
+
+}  // namespace waypost::cli
