@@ -1,4 +1,8 @@
+// CLD2's header takes FILE for granted.
+#include <cstdio>
+// clang-format off
 #include <cld2/public/compact_lang_det.h>
+// clang-format on
 
 #include "benchmarks/text/language_peers.h"
 

@@ -155,7 +155,8 @@ int TrainOrCheck(const Arguments& arguments, std::ostream& out, std::ostream& er
 int RunLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const std::string action = arguments.positional().empty() ? "" : arguments.positional()[0];
   if (action == "tell" && arguments.positional().size() > 1) return Tell(arguments, out, err);
-  if (action == "train" && arguments.positional().size() > 2) return TrainOrCheck(arguments, out, err);
+  if (action == "train" && arguments.positional().size() > 2)
+    return TrainOrCheck(arguments, out, err);
   return Fail("needs tell or train, and what they need; try: waypost language --help", err);
 }
 
