@@ -74,7 +74,7 @@ TEST(LanguageTrainerTest, KeepsTheLicenceAndTheJargon) {
   ASSERT_TRUE(model.ok()) << model.status();
   EXPECT_EQ(model->licence(), "words of our own");
   EXPECT_TRUE(model->IsNeutral({{U'g', U'g'}}));
-  EXPECT_FALSE(model->IsNeutral({{U'g'}}));
+  EXPECT_FALSE(model->IsNeutral({{U'g', U'q'}}));
   ASSERT_EQ(model->scripts().size(), 1u);
   EXPECT_EQ(model->scripts()[0].tags, (std::vector<std::string>{"en", "pl"}));
 }
