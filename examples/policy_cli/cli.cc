@@ -9,10 +9,11 @@
 namespace waypost::cli {
 namespace {
 
-const Command* const kCommands[] = {&kCheckCommand, &kFmtCommand,      &kRouteCommand,
-                                    &kRunCommand,   &kReplayCommand,   &kSlaCommand,
-                                    &kProveCommand, &kCalendarCommand, &kExplainCommand,
-                                    &kTrainCommand, &kEvalCommand,     &kLanguageCommand};
+const Command* const kCommands[] = {
+    &kCheckCommand, &kFmtCommand,   &kRouteCommand,    &kRunCommand,    &kReplayCommand,
+    &kSlaCommand,   &kProveCommand, &kCalendarCommand, &kOncallCommand, &kLanguageCommand,
+    &kTrainCommand, &kEvalCommand,  &kExplainCommand,
+};
 
 void PrintPadded(std::string_view text, size_t width, std::ostream& out) {
   out << text << std::string(text.size() < width ? width - text.size() : 0, ' ');

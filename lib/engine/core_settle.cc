@@ -195,6 +195,16 @@ void Core::CarryOutChains(Slot slot) {
         event.escalation = name;
         event.stage = static_cast<uint16_t>(effect.step + 1);
         event.target = version.Global(effect.target);
+        event.rotation = version.Global(effect.rotation);
+        Emit(event);
+        break;
+      }
+      case escalate::EffectKind::kNotifyNobody: {
+        Event event = Make(EventKind::kNotificationDropped, ticket, step);
+        event.escalation = name;
+        event.stage = static_cast<uint16_t>(effect.step + 1);
+        event.target = version.Global(effect.target);
+        event.code = static_cast<uint8_t>(effect.dropped) + 1;
         Emit(event);
         break;
       }

@@ -50,6 +50,7 @@ enum class EventKind : uint8_t {
   kEscalationStarted,
   kEscalationEnded,
   kNotification,
+  kNotificationDropped,
   kAgentSet,
   kAgentPresenceChanged,
   kAgentRemoved,
@@ -140,6 +141,7 @@ struct Event {
   Symbol milestone = 0;
   Symbol escalation = 0;
   Symbol target = 0;
+  Symbol rotation = 0;
 
   uint64_t old_fingerprint = 0;
   uint64_t new_fingerprint = 0;

@@ -257,6 +257,15 @@ void EventCodec::FillOtherEvent(const Event& event, v1::Event& out) {
       Put(event.target, to.mutable_target());
       Put(event.escalation, to.mutable_escalation());
       to.set_step(event.stage);
+      Put(event.rotation, to.mutable_rotation());
+      break;
+    }
+    case EventKind::kNotificationDropped: {
+      v1::NotificationDropped& to = *out.mutable_notification_dropped();
+      Put(event.target, to.mutable_target());
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      to.set_reason(static_cast<v1::NotificationDropped::Reason>(event.code));
       break;
     }
     case EventKind::kAgentSet:

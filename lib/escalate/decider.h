@@ -35,16 +35,21 @@ struct Signal {
 
 enum class EndReason : uint8_t { kCompleted, kAcknowledged, kTicketEnded };
 
-enum class EffectKind : uint8_t { kStarted, kNotify, kSetPriority, kEnded };
+enum class EffectKind : uint8_t { kStarted, kNotify, kNotifyNobody, kSetPriority, kEnded };
+
+// Why a target of a step was not told.
+enum class Dropped : uint8_t { kNobodyOnDuty, kToldAlready };
 
 // Something to do or report, in order.
 struct Effect {
   EffectKind kind = EffectKind::kStarted;
   uint8_t version = 0;
   uint16_t escalation = 0;
-  uint16_t step = 0;        // 0-based in the chain; of kEnded: steps whose time came
-  policy::Name target = 0;  // of kNotify, in the vocabulary of `version`
-  uint8_t priority = 0;     // of kSetPriority, a rank of `version`: raise to it, never lower
+  uint16_t step = 0;          // 0-based in the chain; of kEnded: steps whose time came
+  policy::Name target = 0;    // of kNotify and kNotifyNobody, in the vocabulary of `version`
+  policy::Name rotation = 0;  // of kNotify: the target as written that named this one; 0: itself
+  Dropped dropped = Dropped::kNobodyOnDuty;  // of kNotifyNobody
+  uint8_t priority = 0;  // of kSetPriority, a rank of `version`: raise to it, never lower
   EndReason reason = EndReason::kCompleted;
   Signal signal;  // of kStarted
 };
@@ -87,6 +92,7 @@ class Decider {
   bool Triggers(const policy::Escalation& escalation, uint16_t index, const Signal& signal) const;
 
   const policy::Tables& tables_;
+  std::vector<calendar::Person> people_;  // scratch: of one rotation
   expression::RuleScratch escalation_scratch_;
   expression::RuleScratch step_scratch_;
 };
@@ -95,8 +101,9 @@ class Decider {
 // stand, until no run of the ticket is due then. A run ends after its last step.
 //
 // Shape: a step whose guard does not hold does nothing, and the chain goes on. A wait of zero
-//        leaves the due time where it was, be the calendar open or closed. A target named twice in
-//        a step is told once. All guards read the facts as they are before the call.
+//        leaves the due time where it was, be the calendar open or closed. Of a rotation those on
+//        duty at `due_ms` are told. Nobody is told twice in a step; whoever is not told is reported
+//        with the reason. All guards read the facts as they are before the call.
 // Cost:  O(steps executed) and at most one evaluation of the guards per run; no allocation but the
 //        growth of `effects`.
 void Fire(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,

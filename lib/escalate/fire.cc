@@ -10,6 +10,27 @@
 
 namespace waypost::escalate {
 
+namespace {
+
+void PeopleOf(const calendar::Rotation& rotation, policy::DutyRole duty, int64_t at_ms,
+              std::vector<calendar::Person>& people) {
+  switch (duty) {
+    case policy::DutyRole::kOnDuty:
+      return rotation.OnDuty(at_ms, people);
+    case policy::DutyRole::kNext:
+      people = calendar::NextOnDuty(rotation, at_ms);
+      return;
+    case policy::DutyRole::kPrevious:
+      people = calendar::PreviousOnDuty(rotation, at_ms);
+      return;
+    case policy::DutyRole::kAll:
+      people = rotation.everyone();
+      return;
+  }
+}
+
+}  // namespace
+
 // One call of Fire.
 class Firing {
  public:
@@ -37,13 +58,42 @@ class Firing {
   }
 
   void Act(const Run& run, const policy::Step& step) {
-    for (auto target = step.notify.begin(); target != step.notify.end(); ++target) {
-      if (std::find(step.notify.begin(), target, *target) != target) continue;
-      Report(EffectKind::kNotify, run).target = *target;
+    const size_t first = effects_.size();
+    for (const policy::NotifyTarget& target : step.notify) {
+      if (target.rotation == policy::kNone) {
+        Tell(run, first, target, target.text);
+      } else {
+        TellDuty(run, first, target);
+      }
     }
     if (step.set_priority >= 0) {
       Report(EffectKind::kSetPriority, run).priority = static_cast<uint8_t>(step.set_priority);
     }
+  }
+
+  void TellDuty(const Run& run, size_t first, const policy::NotifyTarget& target) {
+    Decider& decider = DeciderOf(run);
+    PeopleOf(decider.tables().rotations[target.rotation].rotation, target.duty, run.due_ms,
+             decider.people_);
+    if (decider.people_.empty()) return Drop(run, target, Dropped::kNobodyOnDuty);
+    for (const calendar::Person person : decider.people_) Tell(run, first, target, person);
+  }
+
+  // Tells somebody, unless an effect of this step, from `first` on, has.
+  void Tell(const Run& run, size_t first, const policy::NotifyTarget& target, policy::Name who) {
+    const bool told = std::any_of(
+        effects_.begin() + static_cast<std::ptrdiff_t>(first), effects_.end(),
+        [&](const Effect& each) { return each.kind == EffectKind::kNotify && each.target == who; });
+    if (told) return Drop(run, target, Dropped::kToldAlready);
+    Effect& effect = Report(EffectKind::kNotify, run);
+    effect.target = who;
+    if (target.rotation != policy::kNone) effect.rotation = target.text;
+  }
+
+  void Drop(const Run& run, const policy::NotifyTarget& target, Dropped dropped) {
+    Effect& effect = Report(EffectKind::kNotifyNobody, run);
+    effect.target = target.text;
+    effect.dropped = dropped;
   }
 
   Effect& Report(EffectKind kind, const Run& run) {

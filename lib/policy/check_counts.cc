@@ -13,6 +13,8 @@ constexpr size_t kMostRows = kNone - 1;
 // Calendars keep openings of many years each; facts are columns of every ticket.
 constexpr size_t kMostCalendars = 1'000;
 constexpr size_t kMostFacts = 1'000;
+// A layer that counts active days looks at each day of its calendar once.
+constexpr size_t kMostRotationLayers = 1'000;
 
 // Counts the rows of one table and reports the first that is one too many.
 class RowCount {
@@ -52,8 +54,9 @@ bool CheckSection(Lowering& lowering, const char* plural, const Messages& messag
 // Rows of inner lists stand in one table for all their owners. `inner(owner, rows)` adds those of
 // one owner.
 template <typename Messages, typename Inner>
-bool CheckInner(Lowering& lowering, const char* plural, const Messages& owners, Inner inner) {
-  RowCount rows(lowering, plural, kMostRows);
+bool CheckInner(Lowering& lowering, const char* plural, const Messages& owners, Inner inner,
+                size_t most = kMostRows) {
+  RowCount rows(lowering, plural, most);
   for (const auto& owner : owners) inner(owner, rows);
   return rows.Fits();
 }
@@ -82,6 +85,11 @@ bool CheckCounts(Lowering& lowering) {
   for (const waypost::v1::Route& route : policy.routes()) {
     fits &= CheckSection(lowering, "stages in one route", route.stage(), kMaxStages);
   }
+  fits &= CheckSection(lowering, "rotations", policy.rotations(), kMostRotationLayers);
+  fits &= CheckInner(
+      lowering, "layers of rotations", policy.rotations(),
+      [](const auto& rotation, RowCount& rows) { rows.Add(rotation.layers()); },
+      kMostRotationLayers);
   fits &= CheckSection(lowering, "escalations", policy.escalations());
   fits &= CheckInner(lowering, "steps", policy.escalations(),
                      [](const auto& escalation, RowCount& rows) { rows.Add(escalation.step()); });

@@ -32,8 +32,8 @@ std::vector<bool> CalendarsUsed(const Tables& tables) {
   return used;
 }
 
-// A calendar that others are made of is of use, through them.
-void UseMembers(const Lowering& lowering, std::vector<bool>& used) {
+// A calendar that others are made of, or that a rotation keeps to, is of use through them.
+void UseByName(const Lowering& lowering, std::vector<bool>& used) {
   const auto use = [&](const std::string& name) {
     const auto index = lowering.calendars.Find(name);
     if (index) used[*index] = true;
@@ -43,11 +43,15 @@ void UseMembers(const Lowering& lowering, std::vector<bool>& used) {
     for (const std::string& name : calendar.intersection_of()) use(name);
     use(calendar.complement_of());
   }
+  for (const waypost::v1::Rotation& rotation : lowering.policy.rotations()) {
+    use(rotation.hours());
+    for (const waypost::v1::RotationLayer& layer : rotation.layers()) use(layer.hours());
+  }
 }
 
 void WarnOfCalendars(Lowering& lowering) {
   std::vector<bool> used = CalendarsUsed(lowering.tables);
-  UseMembers(lowering, used);
+  UseByName(lowering, used);
   for (int i = 0; i < lowering.policy.calendars_size(); ++i) {
     if (used[static_cast<size_t>(i)]) continue;
     const V1Calendar& calendar = lowering.policy.calendars(i);

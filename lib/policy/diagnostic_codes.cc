@@ -288,7 +288,10 @@ constexpr CodeInfo kCodes[] = {
      "The first stage of a route begins at once, each further one later than the one before: "
      "`after` is the whole waiting time, not the time since the stage before."},
     {"WP2503", kError, "nobody of this kind can be notified",
-     "A step notifies \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"customer\", \"owner\", "
+     "A step notifies \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"rotation:NAME\" (those on "
+     "duty; "
+     "\"rotation:NAME:next\", \":previous\" and \":all\" for others of it), \"customer\", "
+     "\"owner\", "
      "\"handler\", or \"host:ANYTHING\" for what only the host understands."},
     {"WP2504", kError, "empty trigger",
      "Each `on` names one thing that starts the chain: a breached metric, a breached milestone, "
@@ -317,6 +320,27 @@ constexpr CodeInfo kCodes[] = {
     {"WP2602", kError, "keyword given twice",
      "Two keywords of one list are the same once case, width and accents of compatibility forms "
      "are brought into one form. One is enough."},
+
+    // Rotations.
+    {"WP2701", kError, "malformed length of a shift",
+     "A shift lasts a whole number of minutes (15 at least), hours, days, weeks or months of the "
+     "wall clock: \"12h\", \"1d\", \"1w\", \"1mo\"."},
+    {"WP2702", kError, "malformed local time",
+     "A local time is a date and a time of day, \"2027-01-04T20:00\", as the clocks of the "
+     "rotation's zone show it."},
+    {"WP2703", kError, "exception without length",
+     "An exception in a rotation holds from its start up to its end, which is not included. Here "
+     "the end is not after the start."},
+    {"WP2704", kError, "nobody takes turns",
+     "A rotation, or a layer of it, needs either `members` or `groups`, not both. Write \"nobody\" "
+     "for a turn off."},
+    {"WP2705", kError, "more at once than there are",
+     "`per_shift` members are on duty at once, so there must be at least as many."},
+    {"WP2706", kError, "incomplete replacement",
+     "REPLACE needs `by`, the agent who takes over; ADD and REMOVE do not have one."},
+    {"WP2707", kError, "ACTIVE_DAY without days",
+     "ACTIVE_DAY moves the turns on with every shift in which `hours` open. It needs `hours`, and "
+     "shifts of a day or longer."},
 
     // Legal, but most likely not what was meant.
     {"WP3001", kWarning, "calendar never opens",

@@ -26,6 +26,7 @@ void LowerSections(Lowering& lowering) {
   LowerKeywords(lowering);
   LowerSlas(lowering);
   LowerRoutes(lowering);
+  LowerRotations(lowering);
   LowerEscalations(lowering);
   LowerLifecycle(lowering);
 }

@@ -164,22 +164,6 @@ class CalendarReader {
   std::vector<std::shared_ptr<const NamedHolidays>> holiday_files_;
 };
 
-// The zone of `name` for the years of all calendars, loaded once; null if it was reported.
-const calendar::Zone* LoadZone(Lowering& lowering, const std::string& name, const FieldRef& field) {
-  for (const NamedZone& known : lowering.zones) {
-    if (known.name == name) return &known.zone;
-  }
-  absl::StatusOr<calendar::Zone> zone = lowering.zone_source.Load(
-      name, calendar::CalendarSpec().first_year, lowering.tables.limits.calendar_last_year);
-  if (zone.ok()) {
-    lowering.zones.push_back({name, *std::move(zone)});
-    return &lowering.zones.back().zone;
-  }
-  const bool unknown = absl::IsInvalidArgument(zone.status()) || absl::IsNotFound(zone.status());
-  ReportProblem(lowering, unknown ? "WP2207" : "WP2209", name, "a time zone", zone.status(), field);
-  return nullptr;
-}
-
 int64_t CountDays(calendar::WeekdaySet days) {
   int64_t count = 0;
   for (int day = 0; day < 7; ++day) count += days >> day & 1;
@@ -270,6 +254,21 @@ bool OpeningBudget::Take(int64_t count, const SourceSpan& span, DiagnosticSink& 
       .Help(absl::StrCat("there may be ", kMostOpenings,
                          "; write fewer hours a day or an earlier limits.calendar_last_year"));
   return false;
+}
+
+const calendar::Zone* LoadZone(Lowering& lowering, const std::string& name, const FieldRef& field) {
+  for (const NamedZone& known : lowering.zones) {
+    if (known.name == name) return &known.zone;
+  }
+  absl::StatusOr<calendar::Zone> zone = lowering.zone_source.Load(
+      name, calendar::CalendarSpec().first_year, lowering.tables.limits.calendar_last_year);
+  if (zone.ok()) {
+    lowering.zones.push_back({name, *std::move(zone)});
+    return &lowering.zones.back().zone;
+  }
+  const bool unknown = absl::IsInvalidArgument(zone.status()) || absl::IsNotFound(zone.status());
+  ReportProblem(lowering, unknown ? "WP2207" : "WP2209", name, "a time zone", zone.status(), field);
+  return nullptr;
 }
 
 const calendar::Zone* ZoneOf(Lowering& lowering, const V1Calendar& written) {

@@ -1,9 +1,10 @@
-// What the two steps that lower calendars share: those with hours of their own, and those made of
-// others.
+// What the steps that lower calendars share: those with hours of their own, those made of others,
+// and rotations.
 #ifndef WAYPOST_LIB_POLICY_LOWER_CALENDARS_H_
 #define WAYPOST_LIB_POLICY_LOWER_CALENDARS_H_
 
 #include <cstdint>
+#include <string>
 
 #include "lib/calendar/zone.h"
 #include "lib/policy/lowering.h"
@@ -22,6 +23,10 @@ class OpeningBudget {
   static constexpr int64_t kMostOpenings = 10'000'000;
   int64_t left_ = kMostOpenings;
 };
+
+// The zone of `name` for the years of all calendars, loaded once, or null after a report. Valid
+// until another zone is loaded.
+const calendar::Zone* LoadZone(Lowering& lowering, const std::string& name, const FieldRef& field);
 
 // The zone of a calendar, or null after a report. Valid until another zone is loaded.
 const calendar::Zone* ZoneOf(Lowering& lowering, const waypost::v1::Calendar& written);

@@ -3,10 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/policy/lower_steps.h"
-#include "lib/policy/planned.h"
 
 namespace waypost::policy {
 namespace {
@@ -18,8 +18,18 @@ using V1Step = waypost::v1::Step;
 using V1Trigger = waypost::v1::Trigger;
 
 constexpr const char* kNotifyAdvice =
-    "write \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"customer\", \"owner\", \"handler\" or "
-    "\"host:ANYTHING\"";
+    "write \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"rotation:NAME\", \"customer\", "
+    "\"owner\", "
+    "\"handler\" or \"host:ANYTHING\"";
+
+struct DutyWord {
+  std::string_view word;
+  DutyRole duty;
+};
+
+// What may follow the name of a rotation.
+constexpr DutyWord kDutyWords[] = {
+    {":next", DutyRole::kNext}, {":previous", DutyRole::kPrevious}, {":all", DutyRole::kAll}};
 
 void ReportEmptyTrigger(Lowering& lowering, const V1Trigger& written) {
   lowering.sink.Report("WP2504", lowering.SpanOf(written), "the trigger names nothing")
@@ -69,19 +79,32 @@ Declared AllMilestones(const Lowering& lowering) {
   return milestones;
 }
 
-// Checks who a step notifies: "queue:security".
-void CheckNotify(Lowering& lowering, const std::string& text, const FieldRef& field) {
-  if (text == "customer" || text == "owner" || text == "handler") return;
+// Takes ":next" and its like off the name of a rotation.
+DutyRole TakeDuty(std::string& name) {
+  for (const DutyWord& each : kDutyWords) {
+    if (!absl::EndsWith(name, ToAbsl(each.word))) continue;
+    name.resize(name.size() - each.word.size());
+    return each.duty;
+  }
+  return DutyRole::kOnDuty;
+}
+
+// Reads whom a step notifies: "queue:security".
+NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const FieldRef& field) {
+  NotifyTarget target;
+  target.text = lowering.names.Intern(text);
+  if (text == "customer" || text == "owner" || text == "handler") return target;
   const size_t colon = text.find(':');
   const std::string_view kind = std::string_view(text).substr(0, colon);
-  const std::string name = colon == std::string::npos ? "" : text.substr(colon + 1);
+  std::string name = colon == std::string::npos ? "" : text.substr(colon + 1);
+  if (kind == "rotation") target.duty = TakeDuty(name);
   const auto resolve = [&](const Declared& declared) {
-    const SourceSpan span =
-        lowering.places.Within(field.message, field.number, field.index, colon + 1, text.size());
-    declared.Resolve(name, span, lowering.sink);
+    const SourceSpan span = lowering.places.Within(field.message, field.number, field.index,
+                                                   colon + 1, colon + 1 + name.size());
+    return declared.Resolve(name, span, lowering.sink);
   };
-  if (kind == "rotation" && !name.empty()) {
-    ReportPlannedName("rotation:", lowering.ValueOf(field), lowering.sink);
+  if (!name.empty() && kind == "rotation") {
+    target.rotation = Index(resolve(lowering.rotations).value_or(kNone));
   } else if (!name.empty() && kind == "role") {
     if (!lowering.roles.empty()) resolve(lowering.roles);
   } else if (!name.empty() && kind == "queue") {
@@ -90,6 +113,7 @@ void CheckNotify(Lowering& lowering, const std::string& text, const FieldRef& fi
     lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " cannot be notified"))
         .Help(kNotifyAdvice);
   }
+  return target;
 }
 
 Step ReadStep(Lowering& lowering, const V1Step& written) {
@@ -102,8 +126,8 @@ Step ReadStep(Lowering& lowering, const V1Step& written) {
                                {written, V1Step::kCalendarFieldNumber})
                            .value_or(kNone));
   for (int i = 0; i < written.notify_size(); ++i) {
-    CheckNotify(lowering, written.notify(i), {written, V1Step::kNotifyFieldNumber, i});
-    row.notify.push_back(lowering.names.Intern(written.notify(i)));
+    row.notify.push_back(
+        ReadTarget(lowering, written.notify(i), {written, V1Step::kNotifyFieldNumber, i}));
   }
   const std::optional<uint32_t> rank =
       Resolve(lowering, lowering.priorities, written.set_priority(),

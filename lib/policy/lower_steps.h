@@ -20,6 +20,7 @@ void LowerNotServed(Lowering& lowering);
 void LowerKeywords(Lowering& lowering);
 void LowerSlas(Lowering& lowering);
 void LowerRoutes(Lowering& lowering);
+void LowerRotations(Lowering& lowering);
 void LowerEscalations(Lowering& lowering);
 void LowerLifecycle(Lowering& lowering);
 

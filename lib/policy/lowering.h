@@ -58,6 +58,7 @@ struct Lowering {
   Declared categories{"category"};
   Declared queues{"queue"};
   Declared roles{"role"};
+  Declared rotations{"rotation"};
 
   absl::flat_hash_map<std::string, uint16_t> requirement_rows;  // by text
   bool skipped = false;  // a condition was not checked, because no more findings are kept

@@ -218,7 +218,11 @@ class ClaimProver {
       if (step.wait_ms > 0 && step.calendar != kNone) return false;
       if (step.wait_ms > within_ms - after_ms) return false;
       after_ms += step.wait_ms;
-      const bool acts = !step.notify.empty() || step.set_priority >= 0;
+      const bool tells =
+          std::any_of(step.notify.begin(), step.notify.end(), [](const NotifyTarget& target) {
+            return target.rotation == kNone;
+          });  // else maybe nobody
+      const bool acts = tells || step.set_priority >= 0;
       if (acts && written.step(i).when().empty()) return true;
     }
     return false;

@@ -10,6 +10,7 @@
 #include "lib/base/source_span.h"
 #include "lib/calendar/calendar_spec.h"
 #include "lib/calendar/holiday_file.h"
+#include "lib/calendar/rotation.h"
 #include "lib/expression/environment.h"
 #include "lib/expression/requirement.h"
 #include "lib/expression/rule_list.h"
@@ -255,11 +256,28 @@ struct Escalation {
   SourceSpan span;
 };
 
+// Who is on duty when. A Person is the Name of its target: "agent:lin".
+struct RotationEntry {
+  Name id = 0;
+  calendar::Rotation rotation;
+  SourceSpan span;
+};
+
+// Which of a rotation's people are told.
+enum class DutyRole : uint8_t { kOnDuty, kNext, kPrevious, kAll };
+
+// Whom a step tells.
+struct NotifyTarget {
+  Name text = 0;              // as written
+  uint16_t rotation = kNone;  // index into Tables::rotations; kNone: the text says it all
+  DutyRole duty = DutyRole::kOnDuty;
+};
+
 // Row i belongs to rule i of Tables::step_conditions.
 struct Step {
   int64_t wait_ms = 0;
   uint16_t calendar = kNone;  // kNone: wall time
-  std::vector<Name> notify;   // targets as written
+  std::vector<NotifyTarget> notify;
   int16_t set_priority = -1;  // rank; -1: leaves it
   SourceSpan span;
 };
@@ -321,6 +339,7 @@ struct Tables {
   std::vector<expression::Requirement> requirements;  // [0] is met by anyone
   expression::RuleList route_conditions;
 
+  std::vector<RotationEntry> rotations;
   std::vector<Escalation> escalations;
   std::vector<Step> steps;
   expression::RuleList escalation_conditions;

@@ -115,6 +115,11 @@ constexpr EventPart kEscalationEnded[] = {
 constexpr EventPart kNotify[] = {
     kTicket, {S::kWord, "TARGET", "target"},
     {S::kSpaced, "via", "escalation"},
+    {S::kKey, "step", "step", K::kNumber},
+    {S::kKey, "rotation", "rotation"}};
+constexpr EventPart kNotifyDropped[] = {
+    kTicket, {S::kWord, "TARGET", "target"}, {S::kWord, "WHY", "reason", K::kEnum},
+    {S::kSpaced, "via", "escalation"},
     {S::kKey, "step", "step", K::kNumber}};
 constexpr EventPart kAgent[] = {
     {S::kWord, "AGENT", "agent_id"},
@@ -166,6 +171,7 @@ constexpr EventForm kForms[] = {
     {"escalation_started", "escalated", kEscalated, "A chain runs."},
     {"escalation_ended", "escalation_ended", kEscalationEnded, "A chain ended."},
     {"notification", "notify", kNotify, "Somebody is to be told."},
+    {"notification_dropped", "notify_dropped", kNotifyDropped, "Somebody was to be told and is not."},
     {"agent_set", "agent", kAgent, "The roster has an agent, or new facts about one."},
     {"agent_presence_changed", "presence", kPresence, "An agent came, went or paused."},
     {"agent_removed", "removed", kRemoved, "The roster lost an agent."},

@@ -106,7 +106,7 @@ ChainsBuilder& ChainsBuilder::Step(int64_t wait_ms, std::vector<std::string_view
                                    std::string_view when) {
   policy::Step& step = tables_->steps.emplace_back();
   step.wait_ms = wait_ms;
-  for (const std::string_view target : notify) step.notify.push_back(NameOf(target));
+  for (const std::string_view target : notify) step.notify.push_back({NameOf(target)});
   step_conditions_.emplace_back(when);
   ++tables_->escalations.back().step_count;
   return *this;
@@ -220,6 +220,8 @@ std::string Ticket::TextOf(const Effect& effect) const {
       return "started " + chain;
     case EffectKind::kNotify:
       return step + " notify " + tables.names[effect.target];
+    case EffectKind::kNotifyNobody:
+      return step + " not told " + tables.names[effect.target];
     case EffectKind::kSetPriority:
       return step + " priority " + std::to_string(effect.priority);
     case EffectKind::kEnded:

@@ -79,7 +79,8 @@ TEST(FireTest, ATargetNamedTwiceIsToldOnce) {
   builder.Chain("late").OnCreated().Step(0, {"a", "b", "a"});
   Ticket ticket(builder);
   ticket.Create("09:00");
-  EXPECT_EQ(ticket.FireAt("09:00"), "late#0 notify a; late#0 notify b; ended late#1: completed");
+  EXPECT_EQ(ticket.FireAt("09:00"),
+            "late#0 notify a; late#0 notify b; late#0 not told a; ended late#1: completed");
 }
 
 TEST(FireTest, RunsActInTheOrderInWhichTheyStand) {

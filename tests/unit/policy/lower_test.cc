@@ -149,7 +149,8 @@ TEST_F(ExamplePolicy, HasTheLadderWithItsTriggers) {
   EXPECT_EQ(second.wait_ms, 30 * kMinute);
   EXPECT_EQ(second.calendar, kNone);
   EXPECT_EQ(second.set_priority, 1);
-  EXPECT_THAT(Texts(second.notify), ElementsAre("role:quality-supervisor"));
+  ASSERT_EQ(second.notify.size(), 1u);
+  EXPECT_THAT(Texts({second.notify[0].text}), ElementsAre("role:quality-supervisor"));
   EXPECT_EQ(tables().steps[0].set_priority, -1);
   EXPECT_EQ(tables().steps[2].calendar, 1);
   EXPECT_EQ(tables().step_conditions.size(), 4u);

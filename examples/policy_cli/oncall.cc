@@ -1,0 +1,259 @@
+// waypost oncall: who is on duty, and whether everybody's share is fair.
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "lib/base/did_you_mean.h"
+#include "lib/base/duration_text.h"
+#include "lib/calendar/duty_report.h"
+#include "lib/calendar/handoff_grid.h"
+#include "lib/calendar/ical_writer.h"
+#include "lib/calendar/shift_list.h"
+#include "lib/engine/policy_body.h"
+#include "lib/scenario/local_time.h"
+#include "waypost/policy.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--with", "FILE", "a further file of the same policy; may be given several times"},
+    {"--from", "TIME", "the first date or local time; required"},
+    {"--to", "TIME", "where to end, not included; two weeks later if not given"},
+    {"--ical", "", "show: as an iCalendar file for calendar programs"},
+};
+
+constexpr int64_t kShownMs = int64_t{14} * calendar::kMsPerDay;
+constexpr int64_t kMostMs = int64_t{3'700} * calendar::kMsPerDay;  // ten years
+constexpr std::string_view kAgentPrefix = "agent:";
+
+// A policy and the stretch of time asked about.
+struct Duty {
+  Policy policy;
+  int64_t begin_ms = 0;
+  int64_t end_ms = 0;
+
+  const policy::Tables& tables() const { return policy.body().tables; }
+  const std::string& NameOf(const policy::RotationEntry& entry) const {
+    return tables().names[entry.id];
+  }
+  std::string AgentOf(calendar::Person person) const {
+    return tables().names[person].substr(kAgentPrefix.size());
+  }
+};
+
+std::optional<Policy> LoadPolicy(const Arguments& arguments, std::ostream& err, int& code) {
+  std::vector<std::string> names = {arguments.positional()[1]};
+  for (const std::string& more : arguments.Values("--with")) names.push_back(more);
+  std::vector<std::pair<std::string, std::string>> files;
+  code = kUsageOrIo;
+  if (!ReadFiles(names, err, &files)) return std::nullopt;
+  std::vector<Policy::Source> sources;
+  for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
+  if (compiled.ok()) return compiled.policy();
+  err << compiled.diagnostics();
+  code = kInvalidPolicy;
+  return std::nullopt;
+}
+
+// "2027-01-04" or "2027-01-04T20:00" as the zone's wall shows it.
+std::optional<int64_t> ReadInstant(const calendar::Zone& zone, const std::string& text,
+                                   std::ostream& err) {
+  const bool date_only = text.find('T') == std::string::npos;
+  const auto wall = calendar::ParseWallTime(date_only ? absl::StrCat(text, "T00:00") : text);
+  if (wall.ok()) return calendar::FirstInstantFrom(zone, *wall);
+  err << "waypost oncall: \"" << text << "\" is no time; write 2027-01-04 or 2027-01-04T20:00\n";
+  return std::nullopt;
+}
+
+bool ReadRange(const Arguments& arguments, const calendar::Zone& zone, Duty& duty,
+               std::ostream& err) {
+  const auto from = arguments.Value("--from");
+  if (!from) {
+    err << "waypost oncall: needs --from DATE\n";
+    return false;
+  }
+  const std::optional<int64_t> begin_ms = ReadInstant(zone, *from, err);
+  if (!begin_ms) return false;
+  duty.begin_ms = *begin_ms;
+  duty.end_ms = *begin_ms + kShownMs;
+  if (const auto to = arguments.Value("--to")) {
+    const std::optional<int64_t> end_ms = ReadInstant(zone, *to, err);
+    if (!end_ms) return false;
+    duty.end_ms = *end_ms;
+  }
+  if (duty.end_ms > duty.begin_ms && duty.end_ms - duty.begin_ms <= kMostMs) return true;
+  err << "waypost oncall: --to must lie after --from, and within ten years of it\n";
+  return false;
+}
+
+std::string TimeText(const scenario::LocalTime& local, int64_t at_ms) {
+  return absl::StrCat(local.FormatDate(at_ms), " ", local.FormatTimeOfDay(at_ms));
+}
+
+std::string PeopleText(const Duty& duty, const std::vector<calendar::Person>& people) {
+  std::string text;
+  for (const calendar::Person person : people) {
+    absl::StrAppend(&text, text.empty() ? "" : ", ", duty.AgentOf(person));
+  }
+  return text.empty() ? "nobody" : text;
+}
+
+// --- show
+
+const policy::RotationEntry* Find(const Duty& duty, const std::string& name, std::ostream& err) {
+  std::vector<std::string_view> names;
+  for (const policy::RotationEntry& entry : duty.tables().rotations) {
+    if (duty.NameOf(entry) == name) return &entry;
+    names.push_back(duty.NameOf(entry));
+  }
+  err << "waypost oncall: the policy has no rotation \"" << name << "\"";
+  if (const auto near = DidYouMean(name, names)) err << "; did you mean \"" << *near << "\"?";
+  err << "\n";
+  return nullptr;
+}
+
+int RunShow(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const policy::RotationEntry* entry = Find(duty, arguments.positional()[2], err);
+  if (entry == nullptr) return kUsageOrIo;
+  const calendar::Zone& zone = entry->rotation.zone();
+  if (!ReadRange(arguments, zone, duty, err)) return kUsageOrIo;
+  const auto shifts = calendar::ListShifts(entry->rotation, duty.begin_ms, duty.end_ms);
+  if (!shifts.ok()) {
+    err << "waypost oncall: " << std::string(shifts.status().message()) << "\n";
+    return kUsageOrIo;
+  }
+  if (arguments.Has("--ical")) {
+    out << calendar::WriteICalendar(duty.NameOf(*entry), *shifts,
+                                    [&](calendar::Person person) { return duty.AgentOf(person); });
+    return kClean;
+  }
+  const scenario::LocalTime local(zone);
+  out << duty.NameOf(*entry) << "  " << zone.name() << "\n";
+  for (const calendar::Shift& shift : *shifts) {
+    out << TimeText(local, shift.begin_ms) << " to " << TimeText(local, shift.end_ms) << "  "
+        << PeopleText(duty, shift.people) << "\n";
+  }
+  return kClean;
+}
+
+// --- check
+
+void ShowGaps(const Duty& duty, const calendar::DutyReport& report,
+              const scenario::LocalTime& local, std::ostream& out) {
+  for (size_t i = 0; i < report.gaps.size(); ++i) {
+    for (const calendar::Interval& gap : report.gaps[i]) {
+      out << "gap          " << duty.NameOf(duty.tables().rotations[i]) << ": nobody from "
+          << TimeText(local, gap.begin_ms) << " to " << TimeText(local, gap.end_ms) << "\n";
+    }
+  }
+}
+
+void ShowDoubleDuties(const Duty& duty, const calendar::DutyReport& report,
+                      const scenario::LocalTime& local, std::ostream& out) {
+  for (const calendar::DoubleDuty& found : report.double_duties) {
+    out << "double duty  " << duty.AgentOf(found.person) << ": "
+        << duty.NameOf(duty.tables().rotations[found.first]) << " and "
+        << duty.NameOf(duty.tables().rotations[found.second]) << " from "
+        << TimeText(local, found.when.begin_ms) << " to " << TimeText(local, found.when.end_ms)
+        << "\n";
+  }
+}
+
+void ShowLoads(const Duty& duty, const calendar::DutyReport& report, std::ostream& out) {
+  constexpr int64_t kMsPerHour = 3'600'000;
+  std::vector<std::pair<std::string, calendar::DutyLoad>> loads;
+  int64_t total_ms = 0;
+  for (const calendar::DutyLoad& load : report.loads) {
+    loads.emplace_back(duty.AgentOf(load.person), load);
+    total_ms += load.on_duty_ms;
+  }
+  std::sort(loads.begin(), loads.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  out << absl::StrFormat("%-20s %8s %7s %7s %14s\n", "agent", "hours", "share", "nights",
+                         "most in a row");
+  for (const auto& [agent, load] : loads) {
+    const int64_t share_milli = (load.on_duty_ms * 1'000 + total_ms / 2) / total_ms;
+    out << absl::StrFormat("%-20s %6d.%d %5d.%d%% %7d %14d\n", agent, load.on_duty_ms / kMsPerHour,
+                           load.on_duty_ms % kMsPerHour * 10 / kMsPerHour, share_milli / 10,
+                           share_milli % 10, load.nights, load.nights_in_a_row);
+  }
+}
+
+int RunCheckDuties(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  if (duty.tables().rotations.empty()) {
+    err << "waypost oncall: the policy has no rotations\n";
+    return kUsageOrIo;
+  }
+  const calendar::Zone& zone = duty.tables().rotations.front().rotation.zone();
+  if (!ReadRange(arguments, zone, duty, err)) return kUsageOrIo;
+  std::vector<std::vector<calendar::Shift>> all;
+  for (const policy::RotationEntry& entry : duty.tables().rotations) {
+    auto shifts = calendar::ListShifts(entry.rotation, duty.begin_ms, duty.end_ms);
+    if (!shifts.ok()) {
+      err << "waypost oncall: " << std::string(shifts.status().message()) << "\n";
+      return kUsageOrIo;
+    }
+    all.push_back(*std::move(shifts));
+  }
+  const calendar::DutyReport report = calendar::ReportDuties(all, zone);
+  const scenario::LocalTime local(zone);
+  ShowGaps(duty, report, local, out);
+  ShowDoubleDuties(duty, report, local, out);
+  ShowLoads(duty, report, out);
+  const bool gaps = std::any_of(report.gaps.begin(), report.gaps.end(),
+                                [](const auto& each) { return !each.empty(); });
+  return gaps || !report.double_duties.empty() ? kDifferences : kClean;
+}
+
+struct Action {
+  std::string_view name;
+  size_t words;  // POLICY included
+  int (*run)(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err);
+};
+constexpr Action kActions[] = {{"show", 2, RunShow}, {"check", 1, RunCheckDuties}};
+
+}  // namespace
+
+int RunOncall(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::string name = arguments.positional().empty() ? "" : arguments.positional()[0];
+  for (const Action& action : kActions) {
+    if (action.name != name || arguments.positional().size() != action.words + 1) continue;
+    int code = kClean;
+    std::optional<Policy> policy = LoadPolicy(arguments, err, code);
+    if (!policy) return code;
+    Duty duty{*std::move(policy)};
+    return action.run(duty, arguments, out, err);
+  }
+  err << "waypost oncall: needs show POLICY ROTATION or check POLICY; try: waypost oncall --help\n";
+  return kUsageOrIo;
+}
+
+const Command kOncallCommand = {
+    "oncall",
+    "who is on duty, and whose nights they are",
+    "waypost oncall show POLICY ROTATION --from TIME [--to TIME] [--ical]\n"
+    "       waypost oncall check POLICY --from TIME [--to TIME]",
+    "show   the shifts of a rotation: who is on duty from when to when\n"
+    "check  all rotations of the policy: times with nobody, people in two rotations at once, and\n"
+    "       each one's hours, share, nights (duty between 00:00 and 05:00) and nights in a row\n"
+    "\n"
+    "Times are local to the rotation's zone; those of check to the first rotation's.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file or a word cannot be read, 2 the policy has errors, 6 check "
+    "found\n"
+    "gaps or double duty.",
+    "waypost oncall show desk.textproto night-watch --from 2027-01-04",
+    kOptions,
+    RunOncall,
+};
+
+}  // namespace waypost::cli
