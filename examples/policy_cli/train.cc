@@ -107,7 +107,7 @@ const Command kTrainCommand = {
     "A fifth of the texts is held out first, to measure how sure the model may be; then all of "
     "them\n"
     "are learned. The same rows give the same model, byte for byte, on every machine.\n"
-    "docs/classification.md describes the files and the model.\n"
+    "docs/models.md describes the files and the model.\n"
     "\n"
     "Exit codes: 0 done, 1 a file cannot be read or written or an option is wrong, 2 the rows "
     "have\n"

@@ -11,6 +11,9 @@ namespace {
 
 constexpr uint32_t kTabledCounts = 64;
 
+// N-grams fetched before they are looked up.
+constexpr size_t kAhead = 8;
+
 // 1 + ln count, in 4096ths. More than kTabledCounts occurrences say no more.
 constexpr std::array<uint16_t, kTabledCounts + 1> MakeLogCounts() {
   std::array<uint16_t, kTabledCounts + 1> table{};
@@ -73,7 +76,12 @@ void NgramIndex::Weigh(absl::Span<const Ngram> ngrams, Scratch& scratch,
   terms.clear();
   scratch.term_of_row.resize(rows());
   uint64_t square = 0;  // of the text's length; a length is below 2^19, their number below 2^17
-  for (const Ngram& ngram : ngrams) {
+  for (size_t i = 0; i < ngrams.size(); ++i) {
+    const Ngram& ngram = ngrams[i];
+    // The slots of a large model lie beyond the nearest caches.
+    if (i + kAhead < ngrams.size()) {
+      __builtin_prefetch(&slots_[ngrams[i + kAhead].hash & mask_]);
+    }
     const uint16_t row = Find(ngram.hash);
     if (row == kNoRow) {
       square += uint64_t{unknown_idf_} * unknown_idf_;

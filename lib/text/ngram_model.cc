@@ -12,20 +12,10 @@ namespace {
 constexpr int kScoreShift = 14 + 24 - 16;
 constexpr int64_t kMostScore = 1 << 30;
 
-// N-grams looked at for a piece of evidence: a word has about so many that overlap.
+// N-grams looked at for a piece of evidence at most.
 constexpr size_t kRounds = 16;
 
 int32_t MilliOf(int64_t q16) { return static_cast<int32_t>(q16 * 1'000 / 65'536); }
-
-// What a term contributes; the index makes an order of it.
-struct Strength {
-  int64_t contribution;
-  uint32_t term;
-};
-
-bool IsBefore(Strength a, Strength b) {
-  return a.contribution != b.contribution ? a.contribution > b.contribution : a.term < b.term;
-}
 
 bool Overlap(TextSpan a, TextSpan b) { return a.begin < b.end && b.begin < a.end; }
 
@@ -74,21 +64,22 @@ void NgramModel::Rank(absl::Span<const Ngram> ngrams, size_t top, Scratch& scrat
 }
 
 void NgramModel::Score(Scratch& scratch) const {
-  scratch.sums.assign(stride_, 0);
-  int32_t* const sums = scratch.sums.data();
   // No sum overflows: terms have length 2^14 together, of at most 2^16 of them, and a weight 2^7.
-  for (const NgramTerm& term : scratch.terms) {
-    const int8_t* const weights = rows_.data() + term.row * stride_;
-    const int32_t factor = term.weight;
-    for (size_t lane = 0; lane < stride_; lane += kLane) {
-      for (size_t i = 0; i < kLane; ++i) sums[lane + i] += factor * weights[lane + i];
+  scratch.sums.resize(stride_);
+  for (size_t lane = 0; lane < stride_; lane += kLane) {
+    int32_t sums[kLane] = {};  // of its own: what is added up in registers is fast
+    for (const NgramTerm& term : scratch.terms) {
+      const int8_t* const weights = rows_.data() + term.row * stride_ + lane;
+      const int16_t factor = term.weight;
+      for (size_t i = 0; i < kLane; ++i) sums[i] += factor * int16_t{weights[i]};
     }
+    std::copy_n(sums, kLane, scratch.sums.begin() + static_cast<ptrdiff_t>(lane));
   }
   scratch.scores.resize(parts_.classes.size());
   for (size_t i = 0; i < scratch.scores.size(); ++i) {
     const NgramModelParts::Class& one = parts_.classes[i];
     const int64_t score =
-        (int64_t{sums[i]} * int64_t{one.scale} >> kScoreShift) + int64_t{one.bias_q16};
+        (int64_t{scratch.sums[i]} * int64_t{one.scale} >> kScoreShift) + int64_t{one.bias_q16};
     scratch.scores[i] = static_cast<int32_t>(std::clamp(score, -kMostScore, kMostScore));
   }
 }
@@ -130,27 +121,46 @@ int64_t NgramModel::Contribution(const NgramTerm& term, uint16_t best, uint16_t 
   return term.weight * (for_best - for_second) >> kScoreShift;
 }
 
-void NgramModel::Explain(const NormalisedText& text, size_t count, const Scratch& scratch,
+void NgramModel::Explain(const NormalisedText& text, size_t count, Scratch& scratch,
                          NgramAnswer& answer) const {
   answer.evidence.clear();
-  const uint16_t best = answer.top[0].index;
-  const uint16_t second = answer.top[1].index;
-  // Downwards from the strongest; of equal ones the first. `from` is the one looked at last.
-  Strength from = {INT64_MAX, 0};
-  for (size_t round = 0; round < kRounds * count && answer.evidence.size() < count; ++round) {
-    Strength next = {0, UINT32_MAX};
-    for (uint32_t i = 0; i < scratch.terms.size(); ++i) {
-      const Strength strength = {Contribution(scratch.terms[i], best, second), i};
-      if (IsBefore(from, strength) && IsBefore(strength, next)) next = strength;
-    }
-    if (MilliOf(next.contribution) == 0) return;
-    from = next;
-    const TextSpan original = text.Original(scratch.terms[next.term].span);
-    const bool shown =
-        std::any_of(answer.evidence.begin(), answer.evidence.end(),
-                    [&](const NgramEvidence& other) { return Overlap(other.original, original); });
-    if (!shown) answer.evidence.push_back({original, MilliOf(next.contribution)});
+  if (count == 0) return;
+  std::vector<int64_t>& left = scratch.contributions;  // by term; 0: shown, or never to be
+  left.clear();
+  for (const NgramTerm& term : scratch.terms) {
+    left.push_back(Contribution(term, answer.top[0].index, answer.top[1].index));
   }
+  scratch.shown.clear();
+  for (size_t round = 0; round < kRounds * count && answer.evidence.size() < count; ++round) {
+    const size_t next = Strongest(scratch);
+    if (next == left.size() || MilliOf(left[next]) == 0) return;
+    const TextSpan span = scratch.terms[next].span;
+    const TextSpan original = text.Original(span);
+    // What does not overlap once normalised may where it was written: "ﬁ" is two characters.
+    const bool apart =
+        std::none_of(answer.evidence.begin(), answer.evidence.end(),
+                     [&](const NgramEvidence& other) { return Overlap(other.original, original); });
+    if (apart) {
+      scratch.shown.push_back(span);
+      answer.evidence.push_back({original, MilliOf(left[next])});
+    }
+    left[next] = 0;
+  }
+}
+
+size_t NgramModel::Strongest(const Scratch& scratch) {
+  size_t strongest = scratch.terms.size();
+  int64_t most = 0;
+  for (size_t i = 0; i < scratch.terms.size(); ++i) {
+    if (scratch.contributions[i] <= most) continue;
+    const bool apart =
+        std::none_of(scratch.shown.begin(), scratch.shown.end(),
+                     [&](TextSpan other) { return Overlap(other, scratch.terms[i].span); });
+    if (!apart) continue;
+    most = scratch.contributions[i];
+    strongest = i;
+  }
+  return strongest;
 }
 
 size_t NgramModel::Bytes() const { return rows_.size() + index_.Bytes(); }

@@ -100,6 +100,8 @@ class NgramModel {
     std::vector<int32_t> sums;
     std::vector<int32_t> scores;
     std::vector<uint32_t> powers;
+    std::vector<int64_t> contributions;
+    std::vector<TextSpan> shown;
   };
 
   // Errors: InvalidArgument with a sentence: what ModelFile says; what does not fit together; a
@@ -136,8 +138,9 @@ class NgramModel {
 
   void Score(Scratch& scratch) const;
   void Choose(size_t count, Scratch& scratch, NgramAnswer& answer) const;
-  void Explain(const NormalisedText& text, size_t count, const Scratch& scratch,
+  void Explain(const NormalisedText& text, size_t count, Scratch& scratch,
                NgramAnswer& answer) const;
+  static size_t Strongest(const Scratch& scratch);
   int64_t Contribution(const NgramTerm& term, uint16_t best, uint16_t second) const;
 
   NgramModelParts parts_;  // what it says by row has moved to index_ and rows_

@@ -18,6 +18,10 @@ constexpr size_t kHeldOutOf = 5;
 // More held-out texts than this say nothing new.
 constexpr size_t kMostHeldOut = 5'000;
 constexpr size_t kMostOrigin = 4'096;
+
+// What a model's file takes beside its rows, about.
+constexpr size_t kHeaderBytes = 800;
+constexpr size_t kClassBytes = 16;  // without the label
 // Of a model that could not be measured.
 constexpr uint32_t kGuessedSharpness = 1'024;
 constexpr uint16_t kMostGuessed = 900;
@@ -92,7 +96,10 @@ class Trainer {
   size_t Rows() const {
     // A row has a hash, an idf and a weight for each class.
     const size_t row_bytes = sizeof(uint32_t) + sizeof(uint16_t) + set_.labels().size();
-    return std::min(options_.model_bytes / row_bytes, text::NgramIndex::kMostRows);
+    size_t others = kHeaderBytes + options_.origin.size();
+    for (const std::string& label : set_.labels()) others += label.size() + kClassBytes;
+    const size_t left = options_.model_bytes - std::min(options_.model_bytes, others);
+    return std::min(left / row_bytes, text::NgramIndex::kMostRows);
   }
 
   SparseVectors VectorsOf(absl::Span<const uint32_t> examples,

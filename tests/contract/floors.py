@@ -32,6 +32,7 @@ PUBLIC_HEADER = {
     "policy": "engine",
     "engine": "engine",
     "statistics": "report",
+    "training": "train",
     "testing": "scenario",
 }
 

@@ -131,7 +131,8 @@ TEST(NgramTrainerTest, TheModelKeepsWithinItsBytes) {
   options.model_bytes = 2'000;
   options.origin = "written for this test";
   const TrainedModel trained = Train(Tickets(20), options);
-  EXPECT_LT(trained.bytes.size(), 2'000u + 1'200u);  // and its header, labels and origin
+  EXPECT_LE(trained.bytes.size(), 2'000u);
+  EXPECT_GT(trained.bytes.size(), 1'500u);
   EXPECT_EQ(text::NgramModel::Open(trained.bytes)->parts().origin, "written for this test");
 }
 
