@@ -94,7 +94,7 @@ class RuleParser {
       seen_ |= 1u << i;
       if ((this->*kParts[i].read)(value)) return absl::OkStatus();
       return kParts[i].read == &RuleParser::ReadFrequency
-                 ? absl::UnimplementedError("its RRULE is not yearly, monthly or weekly")
+                 ? absl::UnimplementedError("its RRULE is not yearly, monthly, weekly or daily")
                  : Refuse(kParts[i].name);
     }
     constexpr size_t kLongestShown = 12;  // BYWEEKNO and its like
@@ -109,9 +109,11 @@ class RuleParser {
       rule_.frequency = Frequency::kYearly;
     } else if (Same(value, "MONTHLY")) {
       rule_.frequency = Frequency::kMonthly;
-    } else {
+    } else if (Same(value, "WEEKLY")) {
       rule_.frequency = Frequency::kWeekly;
-      return Same(value, "WEEKLY");
+    } else {
+      rule_.frequency = Frequency::kDaily;
+      return Same(value, "DAILY");
     }
     return true;
   }
@@ -151,6 +153,17 @@ class RuleParser {
     });
   }
 
+  static bool ReadPlaces(std::string_view value, Places& places) {
+    return ReadEach(value, ',', [&](std::string_view piece) {
+      auto& side = TakeMinus(piece) ? places.from_end : places.from_start;
+      const auto place = ParseNumber(piece, 366);
+      if (place) side.set(static_cast<size_t>(*place));
+      return place.has_value();
+    });
+  }
+  bool ReadYearDays(std::string_view value) { return ReadPlaces(value, rule_.year_days); }
+  bool ReadPositions(std::string_view value) { return ReadPlaces(value, rule_.positions); }
+
   bool ReadWeekdays(std::string_view value) {
     rule_.has_weekdays = true;
     return ReadEach(value, ',', [this](std::string_view piece) { return ReadWeekday(piece); });
@@ -182,12 +195,23 @@ class RuleParser {
     if (rule_.count > 0 && rule_.until) {
       return absl::InvalidArgumentError("its RRULE has both COUNT and UNTIL");
     }
-    if (rule_.frequency != Frequency::kWeekly) return absl::OkStatus();
-    if (rule_.month_days != 0 || rule_.month_days_from_end != 0) {
+    const bool month_days = rule_.month_days != 0 || rule_.month_days_from_end != 0;
+    const bool narrows = month_days || rule_.has_weekdays || rule_.months != 0;
+    if (!rule_.positions.empty() && !narrows && rule_.year_days.empty()) {
+      return absl::InvalidArgumentError("its RRULE has BYSETPOS, but nothing to count in");
+    }
+    if (!rule_.year_days.empty() && rule_.frequency != Frequency::kYearly) {
+      return absl::InvalidArgumentError("its RRULE has BYYEARDAY and is not yearly");
+    }
+    if (rule_.frequency == Frequency::kWeekly && month_days) {
       return absl::InvalidArgumentError("its RRULE is weekly and has BYMONTHDAY");
     }
-    if (has_places_) {
-      return absl::InvalidArgumentError("its RRULE is weekly and counts weekdays");
+    const bool counts = has_places_ && (rule_.frequency == Frequency::kWeekly ||
+                                        rule_.frequency == Frequency::kDaily);
+    if (counts) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("its RRULE is ", rule_.frequency == Frequency::kWeekly ? "weekly" : "daily",
+                       " and counts weekdays"));
     }
     return absl::OkStatus();
   }
@@ -196,14 +220,16 @@ class RuleParser {
     std::string_view name;
     bool (RuleParser::*read)(std::string_view);
   };
-  static constexpr std::array<Part, 8> kParts = {{{"FREQ", &RuleParser::ReadFrequency},
-                                                  {"INTERVAL", &RuleParser::ReadInterval},
-                                                  {"COUNT", &RuleParser::ReadCount},
-                                                  {"UNTIL", &RuleParser::ReadUntil},
-                                                  {"BYMONTH", &RuleParser::ReadMonths},
-                                                  {"BYMONTHDAY", &RuleParser::ReadMonthDays},
-                                                  {"BYDAY", &RuleParser::ReadWeekdays},
-                                                  {"WKST", &RuleParser::ReadWeekStart}}};
+  static constexpr std::array<Part, 10> kParts = {{{"FREQ", &RuleParser::ReadFrequency},
+                                                   {"INTERVAL", &RuleParser::ReadInterval},
+                                                   {"COUNT", &RuleParser::ReadCount},
+                                                   {"UNTIL", &RuleParser::ReadUntil},
+                                                   {"BYMONTH", &RuleParser::ReadMonths},
+                                                   {"BYMONTHDAY", &RuleParser::ReadMonthDays},
+                                                   {"BYDAY", &RuleParser::ReadWeekdays},
+                                                   {"BYYEARDAY", &RuleParser::ReadYearDays},
+                                                   {"BYSETPOS", &RuleParser::ReadPositions},
+                                                   {"WKST", &RuleParser::ReadWeekStart}}};
 
   const Zone& zone_;
   RecurrenceRule rule_;
@@ -223,7 +249,10 @@ int32_t DaysInYear(int32_t year) { return IsLeapYear(year) ? 366 : 365; }
 // What a rule leaves open, its start says: the day of the month, and of which month, or the
 // weekday.
 RecurrenceRule Completed(RecurrenceRule rule, int32_t start) {
-  if (rule.has_weekdays || rule.month_days != 0 || rule.month_days_from_end != 0) return rule;
+  if (rule.has_weekdays || rule.month_days != 0 || rule.month_days_from_end != 0 ||
+      !rule.year_days.empty() || rule.frequency == Frequency::kDaily) {
+    return rule;
+  }
   if (rule.frequency == Frequency::kWeekly) {
     rule.weekdays[static_cast<size_t>(WeekdayOf(start))].from_start = 1;
     rule.has_weekdays = true;
@@ -254,10 +283,21 @@ class Walk {
   bool Run() {
     // Occurrences before the window matter only to what is counted.
     const int32_t from = rule_.count > 0 ? start_ : std::max(start_, window_.first);
+    if (rule_.frequency == Frequency::kDaily) return RunDays(from);
     return rule_.frequency == Frequency::kWeekly ? RunWeeks(from) : RunMonths(from);
   }
 
  private:
+  bool RunDays(int32_t from) {
+    int32_t day = start_ + (from - start_) / rule_.interval * rule_.interval;
+    for (; day <= last_ && left_ > 0; day += rule_.interval) {
+      Look(day, CivilDateOf(day));
+      EndPeriod();
+      if (days_left_ < 0) return false;
+    }
+    return true;
+  }
+
   bool RunWeeks(int32_t from) {
     const int32_t into_week = (WeekdayOf(start_) - rule_.week_start + 7) % 7;
     const int32_t step = 7 * rule_.interval;
@@ -265,6 +305,7 @@ class Walk {
     week += (from - week) / step * step;
     for (; week <= last_ && left_ > 0; week += step) {
       for (int32_t day = week; day < week + 7; ++day) Look(day, CivilDateOf(day));
+      EndPeriod();
       if (days_left_ < 0) return false;
     }
     return true;
@@ -279,6 +320,7 @@ class Walk {
     int32_t period = first + (MonthIndex(CivilDateOf(from)) - first) / step * step;
     for (; period <= last && left_ > 0; period += step) {
       for (int32_t month = period; month < period + (yearly ? 12 : 1); ++month) LookAtMonth(month);
+      EndPeriod();
       if (days_left_ < 0) return false;
     }
     return true;
@@ -297,9 +339,26 @@ class Walk {
 
   void Look(int32_t day, const CivilDate& date) {
     --days_left_;
-    if (day <= start_ || day > last_ || left_ == 0 || !NamesDay(day, date)) return;
+    if (rule_.positions.empty()) {
+      if (day > start_ && day <= last_ && left_ > 0 && NamesDay(day, date)) Take(day);
+    } else if (NamesDay(day, date)) {
+      period_.push_back(day);
+    }
+  }
+
+  void Take(int32_t day) {
+    if (day <= start_ || day > last_ || left_ == 0) return;
     --left_;
     if (day >= window_.first) days_.push_back(day);
+  }
+
+  // With positions: all that is named in a period is counted, the days before the start too.
+  void EndPeriod() {
+    const auto length = static_cast<int32_t>(period_.size());
+    for (int32_t i = 0; i < length; ++i) {
+      if (rule_.positions.Name(i + 1, length)) Take(period_[static_cast<size_t>(i)]);
+    }
+    period_.clear();
   }
 
   bool NamesMonth(int32_t month) const {
@@ -309,6 +368,10 @@ class Walk {
   bool NamesDay(int32_t day, const CivilDate& date) const {
     if (!NamesMonth(date.month)) return false;
     const int32_t length = DaysInMonth(date.year, date.month);
+    const int32_t day_of_year = day - DayNumber({date.year, 1, 1}) + 1;
+    if (!rule_.year_days.empty() && !rule_.year_days.Name(day_of_year, DaysInYear(date.year))) {
+      return false;
+    }
     if (rule_.month_days != 0 || rule_.month_days_from_end != 0) {
       const bool named = (rule_.month_days >> date.day & 1) != 0 ||
                          (rule_.month_days_from_end >> (length - date.day + 1) & 1) != 0;
@@ -317,7 +380,6 @@ class Walk {
     if (!rule_.has_weekdays) return true;
     const WeekdayPlaces& places = rule_.weekdays[static_cast<size_t>(WeekdayOf(day))];
     if (rule_.frequency == Frequency::kYearly && !months_in_year_) {
-      const int32_t day_of_year = day - DayNumber({date.year, 1, 1}) + 1;
       return Names(places, day_of_year, DaysInYear(date.year));
     }
     return Names(places, date.day, length);
@@ -331,6 +393,7 @@ class Walk {
   int32_t left_;
   int64_t& days_left_;
   std::vector<int32_t>& days_;
+  std::vector<int32_t> period_;  // named in the period at hand, if positions are counted
 };
 
 }  // namespace

@@ -25,7 +25,7 @@ struct Weekday {
 
 // A rule as it is thought of, and written.
 struct PlainRule {
-  char period = 'Y';  // or 'M', 'W'
+  char period = 'Y';  // or 'M', 'W', 'D'
   int interval = 1;
   int count = 0;
   bool has_until = false;
@@ -33,12 +33,15 @@ struct PlainRule {
   std::vector<int> months;
   std::vector<int> month_days;
   std::vector<Weekday> weekdays;
+  std::vector<int> year_days;
+  std::vector<int> positions;
   int week_start = 0;
 
   std::string Text() const {
     std::string text = period == 'Y'   ? "FREQ=YEARLY"
                        : period == 'M' ? "FREQ=MONTHLY"
-                                       : "FREQ=WEEKLY";
+                       : period == 'W' ? "FREQ=WEEKLY"
+                                       : "FREQ=DAILY";
     if (interval > 1) absl::StrAppend(&text, ";INTERVAL=", interval);
     if (count > 0) absl::StrAppend(&text, ";COUNT=", count);
     if (has_until) {
@@ -54,6 +57,10 @@ struct PlainRule {
       if (weekdays[i].place != 0) absl::StrAppend(&text, weekdays[i].place);
       absl::StrAppend(&text, kDays[weekdays[i].weekday]);
     }
+    for (size_t i = 0; i < year_days.size(); ++i)
+      absl::StrAppend(&text, i == 0 ? ";BYYEARDAY=" : ",", year_days[i]);
+    for (size_t i = 0; i < positions.size(); ++i)
+      absl::StrAppend(&text, i == 0 ? ";BYSETPOS=" : ",", positions[i]);
     if (week_start != 0) absl::StrAppend(&text, ";WKST=", kDays[week_start]);
     return text;
   }
@@ -96,7 +103,13 @@ std::vector<absl::CivilDay> MonthDays(const std::vector<int>& numbers, absl::Civ
 std::vector<absl::CivilDay> NamedIn(const PlainRule& rule, absl::CivilDay first, absl::CivilDay end,
                                     absl::CivilDay start) {
   std::vector<absl::CivilDay> days;
-  if (rule.period == 'W') {
+  if (rule.period == 'D') {
+    const bool weekday = rule.weekdays.empty() || !Picked(rule.weekdays, first, end).empty();
+    const std::vector<absl::CivilDay> named = MonthDays(rule.month_days, absl::CivilMonth(first));
+    if (weekday && (rule.month_days.empty() || Has(named, first))) days.push_back(first);
+  } else if (!rule.year_days.empty() && rule.month_days.empty() && rule.weekdays.empty()) {
+    for (absl::CivilDay day = first; day < end; ++day) days.push_back(day);
+  } else if (rule.period == 'W') {
     days = Picked(rule.weekdays, first, end);
     if (rule.weekdays.empty()) {
       days = Picked({{0, static_cast<int>(absl::GetWeekday(start))}}, first, end);
@@ -127,9 +140,21 @@ std::vector<absl::CivilDay> NamedIn(const PlainRule& rule, absl::CivilDay first,
     return !rule.months.empty() && !Has(rule.months, static_cast<int>(day.month()));
   };
   days.erase(std::remove_if(days.begin(), days.end(), elsewhere), days.end());
+  const auto other_day = [&](absl::CivilDay day) {
+    const auto is = [&](int n) { return n > 0 ? first + (n - 1) == day : end + n == day; };
+    return !rule.year_days.empty() &&
+           std::none_of(rule.year_days.begin(), rule.year_days.end(), is);
+  };
+  days.erase(std::remove_if(days.begin(), days.end(), other_day), days.end());
   std::sort(days.begin(), days.end());
   days.erase(std::unique(days.begin(), days.end()), days.end());
-  return days;
+  if (rule.positions.empty()) return days;
+  std::vector<absl::CivilDay> chosen;
+  const int size = static_cast<int>(days.size());
+  for (int i = 0; i < size; ++i) {
+    if (Has(rule.positions, i + 1) || Has(rule.positions, i - size)) chosen.push_back(days[i]);
+  }
+  return chosen;
 }
 
 std::pair<absl::CivilDay, absl::CivilDay> PeriodOf(const PlainRule& rule, absl::CivilDay start,
@@ -143,6 +168,7 @@ std::pair<absl::CivilDay, absl::CivilDay> PeriodOf(const PlainRule& rule, absl::
     const absl::CivilMonth month = absl::CivilMonth(start) + steps;
     return {absl::CivilDay(month), absl::CivilDay(month + 1)};
   }
+  if (rule.period == 'D') return {start + steps, start + steps + 1};
   absl::CivilDay week = start;
   while (static_cast<int>(absl::GetWeekday(week)) != rule.week_start) --week;
   week += 7 * steps;
@@ -180,7 +206,7 @@ int WithEitherSign(PhiloxStream& random, int number) {
 
 PlainRule RandomRule(PhiloxStream& random, absl::CivilDay start) {
   PlainRule rule;
-  rule.period = "YMW"[random.Below(3)];
+  rule.period = "YMWD"[random.Below(4)];
   if (random.Below(3) == 0) rule.interval = Between(random, 2, 5);
   if (random.Below(4) == 0) {
     rule.count = Between(random, 1, 40);
@@ -194,7 +220,7 @@ PlainRule RandomRule(PhiloxStream& random, absl::CivilDay start) {
   if (random.Below(2) == 0) {
     for (int n = Between(random, 1, 3); n > 0; --n) {
       int place = 0;
-      if (rule.period != 'W' && random.Below(2) == 0) {
+      if (rule.period != 'W' && rule.period != 'D' && random.Below(2) == 0) {
         const bool in_year = rule.period == 'Y' && rule.months.empty();
         place = WithEitherSign(random, Between(random, 1, in_year ? 53 : 5));
       }
@@ -204,6 +230,18 @@ PlainRule RandomRule(PhiloxStream& random, absl::CivilDay start) {
   if (rule.period != 'W' && random.Below(2) == 0) {
     for (int n = Between(random, 1, 4); n > 0; --n) {
       rule.month_days.push_back(WithEitherSign(random, Between(random, 1, 31)));
+    }
+  }
+  if (rule.period == 'Y' && random.Below(4) == 0) {
+    for (int n = Between(random, 1, 40); n > 0; --n) {
+      rule.year_days.push_back(WithEitherSign(random, Between(random, 1, 366)));
+    }
+  }
+  const bool narrows = !rule.months.empty() || !rule.month_days.empty() || !rule.weekdays.empty() ||
+                       !rule.year_days.empty();
+  if (narrows && random.Below(4) == 0) {
+    for (int n = Between(random, 1, 3); n > 0; --n) {
+      rule.positions.push_back(WithEitherSign(random, Between(random, 1, 12)));
     }
   }
   if (random.Below(4) == 0) rule.week_start = Between(random, 0, 6);

@@ -58,7 +58,7 @@ TEST(CalendarBuilderTest, ListsWhatItTookFromAnICalendarText) {
                             "BEGIN:VEVENT\nSUMMARY:May Day\nDTSTART:20270503\n"
                             "END:VEVENT\n"
                             "BEGIN:VEVENT\nSUMMARY:Standup\nDTSTART:20270504\n"
-                            "RRULE:FREQ=DAILY\nEND:VEVENT\n"
+                            "RRULE:FREQ=HOURLY\nEND:VEVENT\n"
                             "END:VCALENDAR\n")
                         .Build(&notes);
   ASSERT_TRUE(desk.ok()) << desk.status();
@@ -70,7 +70,7 @@ TEST(CalendarBuilderTest, ListsWhatItTookFromAnICalendarText) {
   EXPECT_EQ(notes.holidays[0].outcome, "2027-05-03");
   EXPECT_FALSE(notes.holidays[1].taken);
   EXPECT_EQ(notes.holidays[1].line, 6u);
-  EXPECT_EQ(notes.holidays[1].outcome, "its RRULE is not yearly, monthly or weekly");
+  EXPECT_EQ(notes.holidays[1].outcome, "its RRULE is not yearly, monthly, weekly or daily");
 }
 
 TEST(CalendarBuilderTest, AnICalendarTextThatIsCutShortIsRefused) {
