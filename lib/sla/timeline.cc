@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "lib/sla/open_time.h"
+
 namespace waypost::sla {
 namespace {
 
@@ -72,24 +74,55 @@ waypost::Landing PublicLanding(policy::Landing landing) {
 
 }  // namespace
 
-int64_t Timeline::ElapsedAt(int64_t at_ms) const {
+// The history is walked once; what is asked after its last change is two look-ups from there.
+const Timeline::Tail& Timeline::TailOf() const {
+  if (tail_.known) return tail_;
   Stretches stretches(pauses_, start_ms_, resumes_ms_);
+  OpenTime open(calendar_);
+  for (Stretch stretch; stretches.Next(stretch);) {
+    tail_.begin_ms = stretch.begin_ms;
+    tail_.paused = stretch.paused;
+    if (stretch.end_ms == kNever) break;
+    if (stretch.paused || stretch.begin_ms == stretch.end_ms) continue;
+    const int64_t before_ms = open.Before(stretch.begin_ms);
+    tail_.elapsed_ms += open.Before(stretch.end_ms) - before_ms;
+  }
+  tail_.known = true;
+  return tail_;
+}
+
+int64_t Timeline::ElapsedAt(int64_t at_ms) const {
+  const Tail& tail = TailOf();
+  if (at_ms >= tail.begin_ms) {
+    return tail.elapsed_ms + (tail.paused ? 0 : calendar_.Between(tail.begin_ms, at_ms));
+  }
+  Stretches stretches(pauses_, start_ms_, resumes_ms_);
+  OpenTime open(calendar_);
   int64_t elapsed_ms = 0;
   for (Stretch stretch; stretches.Next(stretch) && stretch.begin_ms < at_ms;) {
     if (stretch.paused) continue;
-    elapsed_ms += calendar_.Between(stretch.begin_ms, std::min(stretch.end_ms, at_ms));
+    const int64_t before_ms = open.Before(stretch.begin_ms);
+    elapsed_ms += open.Before(std::min(stretch.end_ms, at_ms)) - before_ms;
   }
   return elapsed_ms;
 }
 
 int64_t Timeline::InstantOf(int64_t elapsed_ms) const {
+  const Tail& tail = TailOf();
+  if (elapsed_ms > tail.elapsed_ms) {
+    if (tail.paused) return kNever;
+    return calendar_.Add(tail.begin_ms, elapsed_ms - tail.elapsed_ms);
+  }
+  // It lies before the last change, or at it: the earliest such instant counts.
   Stretches stretches(pauses_, start_ms_, resumes_ms_);
+  OpenTime open(calendar_);
   int64_t rest_ms = elapsed_ms;
   for (Stretch stretch; stretches.Next(stretch);) {
     if (stretch.paused || stretch.begin_ms == stretch.end_ms) continue;
     if (rest_ms <= 0) return stretch.begin_ms;
     if (stretch.end_ms == kNever) return calendar_.Add(stretch.begin_ms, rest_ms);
-    const int64_t open_ms = calendar_.Between(stretch.begin_ms, stretch.end_ms);
+    const int64_t before_ms = open.Before(stretch.begin_ms);
+    const int64_t open_ms = open.Before(stretch.end_ms) - before_ms;
     if (open_ms >= rest_ms) return calendar_.Add(stretch.begin_ms, rest_ms);
     rest_ms -= open_ms;
   }
@@ -115,17 +148,26 @@ int64_t Timeline::DayLanding() const {
 // Monday's close. So pauses move the landing itself, each one that begins before it does.
 int64_t Timeline::DueInDays() const {
   const int64_t landing_ms = DayLanding();
+  if (landing_ms == kNever) return kNever;
   Stretches stretches(pauses_, start_ms_, resumes_ms_);
-  int64_t due_ms = landing_ms;
+  OpenTime open(calendar_);
   int64_t paused_ms = 0;
-  for (Stretch stretch; due_ms != kNever && stretches.Next(stretch) && stretch.begin_ms < due_ms;) {
+  int64_t resumed_ms = landing_ms;
+  int64_t due_ms = landing_ms;  // it is not before this
+  const auto due = [&] {
+    const int64_t moved_ms = paused_ms > 0 ? calendar_.Add(landing_ms, paused_ms) : landing_ms;
+    return std::max(moved_ms, resumed_ms);  // resuming outside hours is not late at once
+  };
+  for (Stretch stretch; stretches.Next(stretch);) {
     if (!stretch.paused) continue;
+    if (stretch.begin_ms >= due_ms) due_ms = due();
+    if (stretch.begin_ms >= due_ms) return due_ms;
     if (stretch.end_ms == kNever) return kNever;
-    paused_ms += calendar_.Between(stretch.begin_ms, stretch.end_ms);
-    if (paused_ms > 0) due_ms = calendar_.Add(landing_ms, paused_ms);
-    due_ms = std::max(due_ms, stretch.end_ms);  // resuming outside hours is not late at once
+    const int64_t before_ms = open.Before(stretch.begin_ms);
+    paused_ms += open.Before(stretch.end_ms) - before_ms;
+    resumed_ms = std::max(landing_ms, stretch.end_ms);
   }
-  return due_ms;
+  return due();
 }
 
 }  // namespace waypost::sla

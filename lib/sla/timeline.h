@@ -13,7 +13,8 @@ namespace waypost::sla {
 // How the time of one cycle passes: the open time of its calendar, where its ticket's history does
 // not pause it. A view; borrows everything.
 //
-// Cost: each answer walks the changes of pause since the start, a look-up in the calendar each.
+// Cost: the first answer walks the changes of pause since the start, a few nanoseconds each; those
+//       that lie after the last of them then take two look-ups in the calendar, others walk again.
 class Timeline {
  public:
   // `resumes_ms`: a pause that lasts to this day is taken to end then. kNever: it goes on.
@@ -51,6 +52,15 @@ class Timeline {
   }
 
  private:
+  // The stretch that never ends: since the last change of pause.
+  struct Tail {
+    int64_t begin_ms = 0;
+    int64_t elapsed_ms = 0;  // when it began
+    bool paused = false;
+    bool known = false;
+  };
+
+  const Tail& TailOf() const;
   int64_t DueInDays() const;
 
   const policy::Target& target_;
@@ -58,6 +68,7 @@ class Timeline {
   int64_t start_ms_;
   Pauses pauses_;
   int64_t resumes_ms_;
+  mutable Tail tail_;
 };
 
 // `target` is an index into tables.targets.
