@@ -1,6 +1,7 @@
 #include "lib/text/language_model.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
@@ -31,7 +32,8 @@ absl::Status CheckTags(const std::vector<std::string>& tags) {
   for (size_t i = 0; i < tags.size(); ++i) {
     const absl::StatusOr<LanguageTag> tag = ParseLanguageTag(tags[i]);
     if (!tag.ok()) return tag.status();
-    if (std::find(tags.begin(), tags.begin() + i, tags[i]) != tags.begin() + i) {
+    const auto here = tags.begin() + static_cast<ptrdiff_t>(i);
+    if (std::find(tags.begin(), here, tags[i]) != here) {
       return Unfit("a language is named twice: " + tags[i]);
     }
   }

@@ -6,22 +6,22 @@
 __asm__(
     ".pushsection .rodata\n"
     ".balign 8\n"
-    ".globl waypost_language_model_begin\n"
-    "waypost_language_model_begin:\n"
+    ".globl kWaypostLanguageModelBegin\n"
+    "kWaypostLanguageModelBegin:\n"
     ".incbin \"" WAYPOST_LANGUAGE_MODEL
     "\"\n"
-    ".globl waypost_language_model_end\n"
-    "waypost_language_model_end:\n"
+    ".globl kWaypostLanguageModelEnd\n"
+    "kWaypostLanguageModelEnd:\n"
     ".popsection\n");
 
-extern "C" const char waypost_language_model_begin[];
-extern "C" const char waypost_language_model_end[];
+extern "C" const char kWaypostLanguageModelBegin[];
+extern "C" const char kWaypostLanguageModelEnd[];
 
 namespace waypost::text {
 
 std::string_view ShippedLanguageModelBytes() {
-  return {waypost_language_model_begin,
-          static_cast<size_t>(waypost_language_model_end - waypost_language_model_begin)};
+  return {kWaypostLanguageModelBegin,
+          static_cast<size_t>(kWaypostLanguageModelEnd - kWaypostLanguageModelBegin)};
 }
 
 const LanguageModel& ShippedLanguageModel() {
