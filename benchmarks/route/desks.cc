@@ -35,7 +35,7 @@ Requirement SomeRequirement(PhiloxStream& draw) {
 }
 
 auto Rank(const WaitingKey& key) {
-  return std::make_tuple(key.band, key.priority, key.since_ms, key.ordinal);
+  return std::make_tuple(key.band, key.priority, key.lane, key.rank_ms, key.since_ms, key.ordinal);
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ namespace waypost::engine {
 // Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
 // core_messages, core_agents, core_facts (commands), core_settle (what follows from a change),
 // core_ladder (routes and stages), core_routing (queues and offers), core_policy (versions),
-// core_events (what is reported).
+// core_order (which ticket is first), core_events (what is reported).
 class Core {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
@@ -152,12 +152,14 @@ class Core {
     bool facts = false;          // conditions may decide otherwise
     bool reroute = false;        // the route may be another one
     bool rekey = false;          // its place among the waiting may be another one
+    bool reorder = false;        // likewise, but nothing else: a deadline moved or was missed
     bool end_chains = false;     // it is solved
     bool adopted = false;        // clocks that start while it settles stay silent about the past
     std::vector<CausedSignal> signals;
 
     bool Any() const {
-      return clock_changes != 0 || facts || reroute || rekey || end_chains || !signals.empty();
+      return clock_changes != 0 || facts || reroute || rekey || reorder || end_chains ||
+             !signals.empty();
     }
     void Clear();
   };
@@ -278,6 +280,9 @@ class Core {
   uint16_t RouteThrough(const Ticket& ticket, uint16_t queue);
   bool LeftItsRoute(const Ticket& ticket);
   void RouteAgain(Slot slot);
+  static route::LadderPlace PlaceOf(const Ticket& ticket);
+  template <typename Visit>
+  void ForEachOpenStage(const Ticket& ticket, const Visit& visit) const;  // of its route
   void EnterLadder(Ticket& ticket, uint16_t route);
   void RestartLadder(Ticket& ticket);
   void LeaveLadder(Slot slot);
@@ -291,6 +296,7 @@ class Core {
   void FillNeeds(const Ticket& ticket);
   void AddNeeds(const Ticket& ticket, const route::Ladder& ladder, const route::LadderPlace& place,
                 uint8_t stage);
+  void FillPreferred(const Ticket& ticket);
   void AddNeedsIn(const Ticket& ticket, const policy::Stage& stage, uint32_t language);
   template <typename Visit>
   void ForEachLanguage(const Ticket& ticket, const policy::LanguageFallback& language,
@@ -317,8 +323,15 @@ class Core {
   void NoteFree(uint32_t place);
   void ServeFreeAgents();
   const policy::Queue* QueueOf(const Ticket& ticket) const;
-  route::WaitingKey KeyOf(const Ticket& ticket) const;
   RuleRef StageRule(const Ticket& ticket) const;
+
+  // -- order of waiting tickets (core_order.cc)
+  route::WaitingKey KeyOf(const Ticket& ticket) const;
+  int64_t CreditOf(const Ticket& ticket) const;
+  int64_t AgeCapDue(const Ticket& ticket) const;
+  void NoteAge(Ticket& ticket);
+  void FireAgeCap(Slot slot);
+  void Reorder(Slot slot);
 
   // -- agents (core_agents.cc)
   uint32_t FindAgent(std::string_view agent_id) const;
@@ -364,6 +377,8 @@ class Core {
   int live_versions_ = 1;
   bool reads_life_ = false;     // promises or priorities depend on status, queue, owner, reopenings
   bool clocks_queues_ = false;  // a promise clocks stays in queues or waits for an agent
+  bool by_deadline_ = false;    // a queue orders its tickets by deadlines
+  bool age_caps_ = false;       // a queue has an age cap
 
   int64_t now_ms_;
   uint64_t seed_;
@@ -387,8 +402,18 @@ class Core {
   std::vector<std::pair<uint64_t, Slot>> firing_;  // a heap: smallest ordinal first
   int64_t firing_due_ms_ = -1;
   std::vector<route::StageNeed> needs_;
+  std::vector<route::Preferred> preferred_;
   std::vector<classify::Vote> votes_;
 };
+
+template <typename Visit>
+void Core::ForEachOpenStage(const Ticket& ticket, const Visit& visit) const {
+  const route::Ladder ladder(version(ticket.route_version).tables(), ticket.route);
+  const route::LadderPlace place = PlaceOf(ticket);
+  for (uint8_t i = ladder.FirstOpen(place); i <= place.stage; ++i) {
+    if (ladder.IsOpen(place, i)) visit(ladder.stage(i));
+  }
+}
 
 }  // namespace waypost::engine
 

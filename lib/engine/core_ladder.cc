@@ -12,12 +12,12 @@ namespace waypost::engine {
 using policy::kNone;
 using Fallback = policy::LanguageFallback;
 
-namespace {
-
-route::LadderPlace PlaceOf(const Ticket& ticket) {
+route::LadderPlace Core::PlaceOf(const Ticket& ticket) {
   return {ticket.wait_mark_ms - ticket.rare->ladder_back_ms, ticket.stage_due_ms,
           ticket.rare->skipped_stages, ticket.stage};
 }
+
+namespace {
 
 void PutPlace(const route::LadderPlace& place, Ticket& ticket) {
   ticket.stage_due_ms = place.due_ms;
@@ -345,8 +345,21 @@ Symbol Core::LanguageOfOffer(const Ticket& ticket, uint32_t place) {
   return found;
 }
 
+// What the open stages prefer.
+void Core::FillPreferred(const Ticket& ticket) {
+  preferred_.clear();
+  if (ticket.route == kNone) return;
+  const PolicyVersion& policy = version(ticket.route_version);
+  ForEachOpenStage(ticket, [&](const policy::Stage& stage) {
+    for (const policy::Preference& preference : stage.preferences) {
+      preferred_.push_back({&policy.requirement(preference.requirement), preference.weight});
+    }
+  });
+}
+
 void Core::TakeClass(Ticket& ticket) {
-  const route::ClassId taken = dispatcher_.AcquireClass(needs_, ticket.language);
+  FillPreferred(ticket);
+  const route::ClassId taken = dispatcher_.AcquireClass(needs_, ticket.language, preferred_);
   if (ticket.has_class) dispatcher_.ReleaseClass(ticket.route_class);
   ticket.route_class = taken;
   ticket.has_class = 1;

@@ -80,10 +80,15 @@ void Core::RetireUnused() {
 }
 
 void Core::NoteLifeReaders() {
-  reads_life_ = clocks_queues_ = false;
+  reads_life_ = clocks_queues_ = by_deadline_ = age_caps_ = false;
   for (uint8_t index : LiveVersions()) {
     reads_life_ |= ReadsLife(version(index).tables());
     clocks_queues_ |= ClocksQueues(version(index).tables());
+    for (const policy::Queue& queue : version(index).tables().queues) {
+      by_deadline_ |= queue.order == policy::QueueOrder::kEarliestDeadline ||
+                      queue.order == policy::QueueOrder::kLiveDeadlineFirst;
+      age_caps_ |= queue.age_cap_ms > 0;
+    }
   }
 }
 

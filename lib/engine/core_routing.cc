@@ -40,6 +40,7 @@ void Core::Wait(Slot slot, bool announce) {
     Offer(slot, *agent);
     return;
   }
+  NoteAge(ticket);
   dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.rare->avoided);
   const policy::Queue* queue = QueueOf(ticket);
   ticket.state_due_ms = ticket.rare->avoided.empty() || queue == nullptr
@@ -204,17 +205,6 @@ const policy::Queue* Core::QueueOf(const Ticket& ticket) const {
   const PolicyVersion& policy = version(ticket.route_version);
   const uint16_t queue = policy.FindQueue(ticket.queue);
   return queue == kNone ? nullptr : &policy.tables().queues[queue];
-}
-
-route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
-  const policy::Queue* queue = QueueOf(ticket);
-  const bool by_priority = queue == nullptr || queue->order == policy::QueueOrder::kPriority;
-  route::WaitingKey key;
-  key.band = 0;
-  key.priority = by_priority ? current().Rank(ticket.priority) : 0;
-  key.since_ms = ticket.wait_mark_ms;
-  key.ordinal = ticket.ordinal;
-  return key;
 }
 
 RuleRef Core::StageRule(const Ticket& ticket) const {

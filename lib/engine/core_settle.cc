@@ -42,6 +42,7 @@ void Core::Pending::Clear() {
   facts = false;
   reroute = false;
   rekey = false;
+  reorder = false;
   end_chains = false;
   adopted = false;
   signals.clear();
@@ -117,6 +118,7 @@ void Core::ChangeClocks(Ticket& ticket, uint8_t version, uint16_t sla, uint32_t 
   sla::OnChange(sla_versions_, version, sla, TimesOf(ticket), changes, milestone, at_ms_,
                 ticket.clocks, clock_effects_);
   AddUses(ticket, +1);
+  pending_.reorder |= by_deadline_;
   ReportClocks(ticket);
 }
 
@@ -244,6 +246,7 @@ void Core::SetPriority(Ticket& ticket, Symbol priority, const RuleRef& rule) {
 void Core::SettleRoute(Slot slot) {
   const bool reroute = std::exchange(pending_.reroute, false);
   const bool rekey = std::exchange(pending_.rekey, false);
+  const bool reorder = std::exchange(pending_.reorder, false);
   Ticket& ticket = tickets_[slot];
   // What conditions say next may still change where the ticket goes.
   if (pending_.Any() && reroute) {
@@ -254,9 +257,8 @@ void Core::SettleRoute(Slot slot) {
     if (reroute) StartWaiting(slot, TicketState::kQueued);
   } else if (Waits(ticket.state) && (reroute || (rekey && LeftItsRoute(ticket)))) {
     RouteAgain(slot);
-  } else if (rekey && dispatcher_.IsWaiting(slot)) {
-    dispatcher_.Dequeue(slot);
-    dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.rare->avoided);
+  } else if (rekey || reorder) {
+    Reorder(slot);
   }
 }
 

@@ -146,6 +146,7 @@ void Core::FireTicket(Slot slot, int64_t due_ms) {
     }
     if (sla::NextDue(tickets_[slot].clocks) <= due_ms) FireClocks(slot, due_ms);
     if (lives() && tickets_[slot].stage_due_ms <= due_ms) FireLadder(slot);
+    if (lives() && AgeCapDue(tickets_[slot]) <= due_ms) FireAgeCap(slot);
     if (lives() && tickets_[slot].state_due_ms <= due_ms) FireState(slot);
     if (lives() && escalate::NextDue(tickets_[slot].rare->runs) <= due_ms) FireChains(slot, due_ms);
   }
@@ -157,6 +158,7 @@ void Core::FireClocks(Slot slot, int64_t due_ms) {
   Ticket& ticket = tickets_[slot];
   clock_effects_.clear();
   sla::Fire(sla_versions_, TimesOf(ticket), due_ms, ticket.clocks, clock_effects_);
+  pending_.reorder |= by_deadline_;
   ReportClocks(ticket);
   Settle(slot);
 }
@@ -194,7 +196,7 @@ void Core::FireState(Slot slot) {
 
 int64_t Core::NextDueOf(const Ticket& ticket) const {
   return std::min<int64_t>({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.rare->runs),
-                            ticket.stage_due_ms, ticket.state_due_ms});
+                            ticket.stage_due_ms, ticket.state_due_ms, AgeCapDue(ticket)});
 }
 
 void Core::SetTimer(Slot slot) {

@@ -267,6 +267,7 @@ class SnapshotReader {
     ticket.has_class = in.Get<uint8_t>() & 1;
     ticket.promise_known = in.Get<uint8_t>() & 1;
     ticket.in_ladder = in.Get<uint8_t>() & 1;
+    ticket.too_old = in.Get<uint8_t>() & 1;
     ticket.transferred = in.Get<uint8_t>() & 1;
     return in.ok() && RulesExist(ticket) && ReadClocks(in, ticket) && ReadLists(in, ticket);
   }
@@ -418,6 +419,7 @@ class SnapshotReader {
   // What follows from the state: counts, idle agents, waiting tickets, timers.
   void BuildIndexes() {
     Core& core = *core_;
+    core.NoteLifeReaders();
     for (const auto& [ordinal, place] : places_) {
       core.dispatcher_.SetAgent(place, core.agents_[place].profile);
       core.TellDispatcher(place);
@@ -444,7 +446,6 @@ class SnapshotReader {
       }
       core.SetTimer(slot);
     }
-    core.NoteLifeReaders();
   }
 
   std::string_view bytes_;

@@ -149,11 +149,12 @@ class SnapshotWriter {
     for (uint8_t value : {ticket.stage, ticket.sla_version, ticket.route_version}) out.Put(value);
     out.Put(ticket.state);
     out.Put(ticket.complexity);
-    for (unsigned flag : {unsigned{ticket.emotion}, unsigned{ticket.category_by_person},
-                          unsigned{ticket.priority_by_person}, unsigned{ticket.opened_by_agent},
-                          unsigned{ticket.first_reply_done}, unsigned{ticket.language_stated},
-                          unsigned{ticket.has_class}, unsigned{ticket.promise_known},
-                          unsigned{ticket.in_ladder}, unsigned{ticket.transferred}}) {
+    for (unsigned flag :
+         {unsigned{ticket.emotion}, unsigned{ticket.category_by_person},
+          unsigned{ticket.priority_by_person}, unsigned{ticket.opened_by_agent},
+          unsigned{ticket.first_reply_done}, unsigned{ticket.language_stated},
+          unsigned{ticket.has_class}, unsigned{ticket.promise_known}, unsigned{ticket.in_ladder},
+          unsigned{ticket.too_old}, unsigned{ticket.transferred}}) {
       out.Put(static_cast<uint8_t>(flag));
     }
     PutLists(ticket, out);

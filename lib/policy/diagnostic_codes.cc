@@ -312,6 +312,10 @@ constexpr CodeInfo kCodes[] = {
     {"WP2514", kError, "fallback languages out of order",
      "The languages of a stage are listed in the order in which they begin to do: `after` is the "
      "whole waiting time and does not fall from one to the next."},
+    {"WP2515", kError, "setting of another order",
+     "`age_cap` belongs to `order: LIVE_DEADLINE_FIRST`, in which a ticket whose deadlines are "
+     "missed "
+     "could otherwise wait for long. Other orders have no such tickets."},
 
     // Keywords.
     {"WP2601", kError, "keyword without text",

@@ -22,6 +22,32 @@ void ReadInterval(Lowering& lowering, const std::string& text, const FieldRef& f
   length_ms = ReadDuration(lowering, text, field, kSecondToDay).value_or(length_ms);
 }
 
+QueueOrder OrderOf(V1Queue::Order written) {
+  switch (written) {
+    case V1Queue::FIRST_COME:
+      return QueueOrder::kFirstCome;
+    case V1Queue::EARLIEST_DEADLINE:
+      return QueueOrder::kEarliestDeadline;
+    case V1Queue::LIVE_DEADLINE_FIRST:
+      return QueueOrder::kLiveDeadlineFirst;
+    default:
+      return QueueOrder::kPriority;
+  }
+}
+
+int64_t ReadAgeCap(Lowering& lowering, const V1Queue& written) {
+  if (written.age_cap().empty()) return 0;
+  const FieldRef field{written, V1Queue::kAgeCapFieldNumber};
+  if (written.order() != V1Queue::LIVE_DEADLINE_FIRST) {
+    lowering
+        .Report("WP2515", field,
+                absl::StrCat("queue ", Quoted(written.id()), " does not go by deadlines"))
+        .Label("without effect")
+        .Help("write `order: LIVE_DEADLINE_FIRST`, or leave `age_cap` out");
+  }
+  return ReadDuration(lowering, written.age_cap(), field, kPositive).value_or(0);
+}
+
 }  // namespace
 
 void LowerQueues(Lowering& lowering) {
@@ -31,8 +57,8 @@ void LowerQueues(Lowering& lowering) {
     Queue row;
     row.id = lowering.names.Intern(written.id());
     row.label = written.label();
-    row.order =
-        written.order() == V1Queue::FIRST_COME ? QueueOrder::kFirstCome : QueueOrder::kPriority;
+    row.order = OrderOf(written.order());
+    row.age_cap_ms = ReadAgeCap(lowering, written);
     row.auto_accept = written.auto_accept();
     row.span = lowering.SpanOf(written);
     ReadInterval(lowering, written.offer_timeout(), {written, V1Queue::kOfferTimeoutFieldNumber},

@@ -16,6 +16,7 @@ using expression::Requirement;
 using expression::RequirementNode;
 using expression::RequirementOp;
 using V1LanguageFallback = waypost::v1::LanguageFallback;
+using V1Preference = waypost::v1::Preference;
 using V1Policy = waypost::v1::Policy;
 using V1Stage = waypost::v1::Stage;
 
@@ -48,6 +49,13 @@ void StageReader::Read(const V1Stage& written, bool last) {
   if (priority) row.set_priority = static_cast<int16_t>(*priority);
   row.skip_if = ReadSkipIf(written, last);
   row.languages = ReadLanguages(written, lowering_.tables.requirements[row.requirement]);
+  row.preferences = ReadPreferences(written);
+  if (!written.ahead_by().empty()) {
+    constexpr DurationBounds kSecondToYear = {1'000, int64_t{365} * 86'400'000};
+    row.ahead_ms = ReadDuration(lowering_, written.ahead_by(),
+                                {written, V1Stage::kAheadByFieldNumber}, kSecondToYear)
+                       .value_or(0);
+  }
   row.span = lowering_.SpanOf(written);
   lowering_.tables.stages.push_back(std::move(row));
   first_ = false;
@@ -200,6 +208,22 @@ LanguageFallback StageReader::ReadLanguage(const V1LanguageFallback& written, in
         .Help("write a BCP-47 tag such as \"en\" or \"pt-BR\", \"prefix\" or \"via_translation\"");
   }
   return row;
+}
+
+std::vector<Preference> StageReader::ReadPreferences(const V1Stage& written) {
+  std::vector<Preference> rows;
+  for (const V1Preference& preference : written.prefer()) {
+    Preference row;
+    row.requirement =
+        ReadRequirement(lowering_, preference.when(), {preference, V1Preference::kWhenFieldNumber});
+    const FieldRef weight{preference, V1Preference::kWeightFieldNumber};
+    if (preference.weight() != 0 &&
+        CheckInterval(lowering_, preference.weight(), 1, 1000, weight)) {
+      row.weight = static_cast<uint16_t>(preference.weight());
+    }
+    rows.push_back(row);
+  }
+  return rows;
 }
 
 // The shorter tags have to be known before a ticket comes that needs one.

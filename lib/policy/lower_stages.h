@@ -26,6 +26,7 @@ class StageReader {
   std::vector<LanguageFallback> ReadLanguages(const waypost::v1::Stage& written,
                                               const expression::Requirement& requirement);
   LanguageFallback ReadLanguage(const waypost::v1::LanguageFallback& written, int64_t before_ms);
+  std::vector<Preference> ReadPreferences(const waypost::v1::Stage& written);
   void ReadPrefix(const waypost::v1::LanguageFallback& written);
 
   Lowering& lowering_;

@@ -192,12 +192,13 @@ struct Sla {
   SourceSpan span;
 };
 
-enum class QueueOrder : uint8_t { kPriority, kFirstCome };
+enum class QueueOrder : uint8_t { kPriority, kFirstCome, kEarliestDeadline, kLiveDeadlineFirst };
 
 struct Queue {
   Name id = 0;
   std::string label;
   QueueOrder order = QueueOrder::kPriority;
+  int64_t age_cap_ms = 0;  // of kLiveDeadlineFirst; 0: none
   int64_t offer_timeout_ms = 30'000;
   int64_t forget_refusals_ms = 600'000;
   bool auto_accept = false;
@@ -210,6 +211,12 @@ struct LanguageFallback {
   int64_t after_ms = 0;
   Name tag = 0;  // as written
   Kind kind = Kind::kTag;
+};
+
+// What is only scored.
+struct Preference {
+  uint16_t requirement = 0;  // index into Tables::requirements
+  uint16_t weight = 0;
 };
 
 // When a stage is passed over.
@@ -228,6 +235,8 @@ struct Stage {
   int16_t set_priority = -1;                // rank; -1: leaves it
   std::vector<uint16_t> also_queues;        // likewise, beside `queue`
   std::vector<LanguageFallback> languages;  // in the order in which they begin to do
+  std::vector<Preference> preferences;
+  int64_t ahead_ms = 0;  // time credit
   SourceSpan span;
 };
 

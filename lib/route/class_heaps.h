@@ -67,6 +67,24 @@ class ClassHeaps {
     return best;
   }
 
+  // The same of those whose class has the highest score; `scores` by class, for all of `classes`.
+  template <typename Accept>
+  const Entry* BestScored(Words classes, absl::Span<const uint32_t> scores,
+                          const Accept& accept) const {
+    const Entry* best = nullptr;
+    uint32_t best_score = 0;
+    ForEachCommonBit(classes, not_empty_.words(), [&](uint32_t class_id) {
+      const uint32_t score = scores[class_id];
+      if (best != nullptr && score < best_score) return;
+      const Entry* const bound = best != nullptr && score == best_score ? best : nullptr;
+      const Entry* const found = heaps_[class_id].FirstAccepted(bound, accept);
+      if (found == bound) return;
+      best = found;
+      best_score = score;
+    });
+    return best;
+  }
+
  private:
   std::vector<uint32_t> positions_;  // by id
   std::vector<IndexedHeap<Entry>> heaps_;

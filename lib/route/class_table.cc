@@ -4,11 +4,14 @@
 
 namespace waypost::route {
 
-ClassId ClassTable::AcquireRequirement(absl::Span<const StageNeed> stages, uint32_t language) {
-  const Interner::Acquired acquired = requirement_ids_.Acquire(encoder_.Encode(stages, language));
+ClassId ClassTable::AcquireRequirement(absl::Span<const StageNeed> stages, uint32_t language,
+                                       absl::Span<const Preferred> preferred) {
+  const Interner::Acquired acquired =
+      requirement_ids_.Acquire(encoder_.Encode(stages, language, preferred));
   if (!acquired.is_new) return acquired.id;
   if (acquired.id >= requirements_.size()) requirements_.resize(acquired.id + 1);
-  requirements_[acquired.id].Assign(stages, language);
+  requirements_[acquired.id].Assign(stages, language, preferred);
+  if (acquired.id < scores_.size()) scores_[acquired.id].clear();
   for (ClassId agent_class = 0; agent_class < agent_ids_.end(); ++agent_class) {
     if (agent_ids_.IsKnown(agent_class)) Relate(acquired.id, agent_class);
   }
@@ -51,6 +54,12 @@ bool ClassTable::Meets(ClassId agent_class, absl::Span<const StageNeed> stages,
 void ClassTable::Relate(ClassId requirement, ClassId agent_class) {
   if (!requirements_[requirement].Admits(Signature(agent_class))) return;
   servers_.Set(requirement, agent_class);
+  if (requirements_[requirement].prefers()) {
+    if (requirement >= scores_.size()) scores_.resize(requirement + 1);
+    std::vector<uint32_t>& scores = scores_[requirement];
+    if (agent_class >= scores.size()) scores.resize(agent_class + 1);
+    scores[agent_class] = requirements_[requirement].ScoreOf(Signature(agent_class));
+  }
   served_.Set(agent_class, requirement);
 }
 

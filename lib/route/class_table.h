@@ -23,7 +23,8 @@ inline constexpr ClassId kNoClass = 0xffffffff;
 // Cost:   a class seen for the first time is evaluated against all classes of the other side.
 class ClassTable {
  public:
-  ClassId AcquireRequirement(absl::Span<const StageNeed> stages, uint32_t language);
+  ClassId AcquireRequirement(absl::Span<const StageNeed> stages, uint32_t language,
+                             absl::Span<const Preferred> preferred = {});
   void ReleaseRequirement(ClassId requirement);
   bool IsReferencedRequirement(ClassId requirement) const {
     return requirement_ids_.IsReferenced(requirement);
@@ -39,6 +40,12 @@ class ClassTable {
   // Whether agents of the class meet one of these stages, which need not be those of a class.
   // Cost: O(nodes), and memory of them.
   bool Meets(ClassId agent_class, absl::Span<const StageNeed> stages, uint32_t language) const;
+
+  // By agent class, what its agents score with the requirement; empty if it prefers nobody. Valid
+  // for the classes that may serve it, until the next Acquire.
+  absl::Span<const uint32_t> ScoresOf(ClassId requirement) const {
+    return requirement < scores_.size() ? scores_[requirement] : absl::Span<const uint32_t>();
+  }
 
   uint32_t AgentsIn(ClassId agent_class) const { return agent_ids_.references(agent_class); }
   bool Takes(ClassId agent_class, uint32_t queue) const {
@@ -62,8 +69,9 @@ class ClassTable {
   Interner requirement_ids_{kKeptRequirements};
   Interner agent_ids_{0};
   std::vector<RequirementClass> requirements_;
-  BitMatrix servers_;  // by requirement class
-  BitMatrix served_;   // by agent class
+  std::vector<std::vector<uint32_t>> scores_;  // by requirement class, then agent class
+  BitMatrix servers_;                          // by requirement class
+  BitMatrix served_;                           // by agent class
 };
 
 }  // namespace waypost::route

@@ -13,8 +13,9 @@ bool Contains(absl::Span<const AgentId> agents, AgentId agent) {
 
 }  // namespace
 
-ClassId Dispatcher::AcquireClass(absl::Span<const StageNeed> stages, uint32_t language) {
-  return classes_.AcquireRequirement(stages, language);
+ClassId Dispatcher::AcquireClass(absl::Span<const StageNeed> stages, uint32_t language,
+                                 absl::Span<const Preferred> preferred) {
+  return classes_.AcquireRequirement(stages, language, preferred);
 }
 
 void Dispatcher::ReleaseClass(ClassId id) {
@@ -88,13 +89,22 @@ void Dispatcher::Enqueue(Ticket ticket, ClassId id, const WaitingKey& key,
   if (ticket >= tickets_.size()) tickets_.resize(ticket + 1);
   tickets_[ticket] = {id, avoid_lists_.Make(avoided)};
   Waiting waiting;
+  waiting.place = PlaceOf(key);
   waiting.since_ms = key.since_ms;
   waiting.ordinal = key.ordinal;
   waiting.id = ticket;
-  waiting.band_and_priority = static_cast<uint16_t>(key.band << 8 | key.priority);
   waiting.avoids_somebody = !avoided.empty();
   waiting_.Insert(id, waiting);
   for (const uint32_t queue : classes_.QueuesOf(id)) ++waiting_count_[queue];
+}
+
+// A rank beyond every year comes last.
+uint64_t Dispatcher::PlaceOf(const WaitingKey& key) {
+  constexpr int64_t kLastRank = (int64_t{1} << 48) - 1;
+  WP_CHECK(key.band < 16 && key.lane < 16, "a key has too large a band or lane");
+  const int64_t rank = std::clamp<int64_t>(key.rank_ms, 0, kLastRank);
+  return uint64_t{key.band} << 60 | uint64_t{key.priority} << 52 | uint64_t{key.lane} << 48 |
+         static_cast<uint64_t>(rank);
 }
 
 void Dispatcher::Dequeue(Ticket ticket) {
@@ -110,9 +120,12 @@ bool Dispatcher::IsWaiting(Ticket ticket) const { return waiting_.Contains(ticke
 
 std::optional<AgentId> Dispatcher::BestAgentFor(ClassId id,
                                                 absl::Span<const AgentId> avoided) const {
-  const Idle* best = idle_.Best(classes_.ServersOf(id), [avoided](const Idle& idle) {
+  const auto accept = [avoided](const Idle& idle) {
     return avoided.empty() || !Contains(avoided, idle.id);
-  });
+  };
+  const absl::Span<const uint32_t> scores = classes_.ScoresOf(id);
+  const Idle* best = scores.empty() ? idle_.Best(classes_.ServersOf(id), accept)
+                                    : idle_.BestScored(classes_.ServersOf(id), scores, accept);
   return best == nullptr ? std::nullopt : std::optional<AgentId>(best->id);
 }
 

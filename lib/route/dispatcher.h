@@ -19,9 +19,10 @@ using AgentId = uint32_t;  // a dense index of the caller's
 
 // The place of a waiting ticket: the smallest key is served first, its members in this order.
 struct WaitingKey {
-  uint8_t band = 0;  // of escalation; 0 comes first
-  uint8_t priority =
-      0;  // 0 is the most urgent; always 0 in a queue served first come, first served
+  uint8_t band = 0;      // of escalation, 0 to 15; 0 comes first
+  uint8_t priority = 0;  // 0 is the most urgent; always 0 where the order does not go by it
+  uint8_t lane = 0;      // 0 to 15; 0 comes first
+  int64_t rank_ms = 0;   // what the order compares within a lane: a deadline, an arrival; from 0 on
   int64_t since_ms = 0;  // when it began to wait
   uint64_t ordinal = 0;  // unique among tickets
 };
@@ -41,12 +42,14 @@ struct WaitingKey {
 class Dispatcher {
  public:
   // The class of tickets for which any of these stages suffices; no stages: nobody suffices.
-  // `language` is the ticket's and matters only if a requirement asks for it. Equal content (in any
-  // order of stages) is the same class. Each Acquire needs one Release.
+  // `language` is the ticket's and matters only if a requirement asks for it. Of `preferred`, the
+  // weights that an agent meets add up to its score. Equal content (in any order) is the same
+  // class. Each Acquire needs one Release.
   //
   // Cost: O(nodes of the requirements) if the class is known, and classes stay known for a while
   //       after their last release; otherwise A evaluations more.
-  ClassId AcquireClass(absl::Span<const StageNeed> stages, uint32_t language);
+  ClassId AcquireClass(absl::Span<const StageNeed> stages, uint32_t language,
+                       absl::Span<const Preferred> preferred = {});
   void ReleaseClass(ClassId id);  // no ticket may wait in it after the last release
 
   // Puts an agent on the roster, at first not available; or changes its profile and keeps its
@@ -74,8 +77,8 @@ class Dispatcher {
   void Dequeue(Ticket ticket);  // must be waiting
   bool IsWaiting(Ticket ticket) const;
 
-  // Of the available agents that may serve the class and are not avoided, the one idle for the
-  // longest, then the one with the smallest ordinal.
+  // Of the available agents that may serve the class and are not avoided, the one with the highest
+  // score, then the one idle for the longest, then the one with the smallest ordinal.
   //
   // Cost: O(A / 64 + agent classes that may serve and have somebody available); and for each
   //       avoided agent that would have won, O(avoided).
@@ -119,20 +122,19 @@ class Dispatcher {
 
   // A waiting ticket in the heap of its class: a WaitingKey packed so that many fit a cache line.
   struct Waiting {
+    uint64_t place = 0;  // band, priority, lane and rank, the first in the highest bits
     int64_t since_ms = 0;
     uint64_t ordinal = 0;
     Ticket id = 0;
-    uint16_t band_and_priority = 0;
     bool avoids_somebody = false;
 
     bool operator<(const Waiting& other) const {
-      if (band_and_priority != other.band_and_priority) {
-        return band_and_priority < other.band_and_priority;
-      }
+      if (place != other.place) return place < other.place;
       return since_ms != other.since_ms ? since_ms < other.since_ms : ordinal < other.ordinal;
     }
   };
-  static_assert(sizeof(Waiting) == 24, "a million tickets may wait");
+  static_assert(sizeof(Waiting) == 32, "a million tickets may wait");
+  static uint64_t PlaceOf(const WaitingKey& key);
 
   struct AgentSlot {
     uint64_t ordinal = 0;

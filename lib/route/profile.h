@@ -35,6 +35,12 @@ struct StageNeed {
   uint32_t language = 0;  // that does as well as the ticket's; 0: the ticket's own
 };
 
+// A requirement that is only scored: agents who meet it come first.
+struct Preferred {
+  const expression::Requirement* requirement = nullptr;  // never null; read during the call only
+  uint32_t weight = 0;
+};
+
 }  // namespace waypost::route
 
 #endif  // WAYPOST_LIB_ROUTE_PROFILE_H_

@@ -19,6 +19,8 @@ RequirementNode WithLanguage(RequirementNode node, uint32_t language) {
   return node;
 }
 
+constexpr uint64_t kPreferredMark = 0xfffffffe;
+
 uint32_t LanguageOf(const StageNeed& stage, uint32_t of_ticket) {
   return stage.language == 0 ? of_ticket : stage.language;
 }
@@ -37,20 +39,35 @@ bool Before(absl::Span<const uint64_t> a, absl::Span<const uint64_t> b) {
 }  // namespace
 
 absl::Span<const uint64_t> NeedEncoder::Encode(absl::Span<const StageNeed> stages,
-                                               uint32_t language) {
+                                               uint32_t language,
+                                               absl::Span<const Preferred> preferred) {
   words_.clear();
   blocks_.clear();
   for (const StageNeed& stage : stages) AppendStage(stage, language);
-  return stages.size() < 2 ? absl::MakeConstSpan(words_) : Sorted();
+  for (const Preferred& preference : preferred) AppendPreferred(preference, language);
+  return blocks_.size() < 2 ? absl::MakeConstSpan(words_) : Sorted();
 }
 
 void NeedEncoder::AppendStage(const StageNeed& stage, uint32_t language) {
   const size_t begin = words_.size();
   words_.push_back(uint64_t{stage.queue} << 32 | stage.requirement->nodes.size());
-  for (const RequirementNode& node : stage.requirement->nodes) {
-    words_.push_back(WordOf(WithLanguage(node, LanguageOf(stage, language))));
-  }
+  AppendNodes(*stage.requirement, LanguageOf(stage, language));
   blocks_.emplace_back(begin, words_.size());
+}
+
+// In the place of a queue stands what no queue is.
+void NeedEncoder::AppendPreferred(const Preferred& preferred, uint32_t language) {
+  const size_t begin = words_.size();
+  words_.push_back(kPreferredMark << 32 | preferred.requirement->nodes.size());
+  words_.push_back(preferred.weight);
+  AppendNodes(*preferred.requirement, language);
+  blocks_.emplace_back(begin, words_.size());
+}
+
+void NeedEncoder::AppendNodes(const expression::Requirement& requirement, uint32_t language) {
+  for (const RequirementNode& node : requirement.nodes) {
+    words_.push_back(WordOf(WithLanguage(node, language)));
+  }
 }
 
 absl::Span<const uint64_t> NeedEncoder::Sorted() {
@@ -59,13 +76,24 @@ absl::Span<const uint64_t> NeedEncoder::Sorted() {
   sorted_words_.clear();
   for (size_t i = 0; i < blocks_.size(); ++i) {
     const absl::Span<const uint64_t> words = WordsOf(blocks_[i]);
-    if (i > 0 && words == WordsOf(blocks_[i - 1])) continue;
+    // Two equal stages are one, two equal preferences count twice.
+    const bool preferred = words[0] >> 32 == kPreferredMark;
+    if (i > 0 && !preferred && words == WordsOf(blocks_[i - 1])) continue;
     sorted_words_.insert(sorted_words_.end(), words.begin(), words.end());
   }
   return sorted_words_;
 }
 
-void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t language) {
+void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t language,
+                              absl::Span<const Preferred> preferred) {
+  preferences_.resize(preferred.size());
+  for (size_t i = 0; i < preferred.size(); ++i) {
+    preferences_[i].weight = preferred[i].weight;
+    preferences_[i].requirement.nodes = preferred[i].requirement->nodes;
+    for (RequirementNode& node : preferences_[i].requirement.nodes) {
+      node = WithLanguage(node, language);
+    }
+  }
   stages_.resize(stages.size());
   queues_.clear();
   for (size_t i = 0; i < stages.size(); ++i) {
@@ -77,6 +105,14 @@ void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t langu
   }
   std::sort(queues_.begin(), queues_.end());
   queues_.erase(std::unique(queues_.begin(), queues_.end()), queues_.end());
+}
+
+uint32_t RequirementClass::ScoreOf(const AgentSignature& agent) const {
+  uint32_t score = 0;
+  for (const Preference& preference : preferences_) {
+    if (!expression::FirstFailing(preference.requirement, agent)) score += preference.weight;
+  }
+  return score;
 }
 
 bool RequirementClass::Admits(const AgentSignature& agent) const {

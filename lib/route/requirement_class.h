@@ -18,8 +18,9 @@ namespace waypost::route {
 // Cost: O(nodes); its memory is reused from call to call.
 class NeedEncoder {
  public:
-  absl::Span<const uint64_t> Encode(absl::Span<const StageNeed> stages,
-                                    uint32_t language);  // valid until the next call
+  // Valid until the next call.
+  absl::Span<const uint64_t> Encode(absl::Span<const StageNeed> stages, uint32_t language,
+                                    absl::Span<const Preferred> preferred = {});
 
  private:
   using Block = std::pair<size_t, size_t>;  // [first, second) of words_: one stage
@@ -29,6 +30,8 @@ class NeedEncoder {
   }
 
   void AppendStage(const StageNeed& stage, uint32_t language);
+  void AppendPreferred(const Preferred& preferred, uint32_t language);
+  void AppendNodes(const expression::Requirement& requirement, uint32_t language);
   absl::Span<const uint64_t> Sorted();
 
   std::vector<uint64_t> words_;
@@ -39,10 +42,14 @@ class NeedEncoder {
 // What tickets of one class ask for. Owns a copy: a class may outlive the policy it came from.
 class RequirementClass {
  public:
-  void Assign(absl::Span<const StageNeed> stages, uint32_t language);
+  void Assign(absl::Span<const StageNeed> stages, uint32_t language,
+              absl::Span<const Preferred> preferred = {});
 
   bool Admits(const AgentSignature& agent) const;                // by one stage at least
   absl::Span<const uint32_t> queues() const { return queues_; }  // of all stages, rising
+
+  bool prefers() const { return !preferences_.empty(); }
+  uint32_t ScoreOf(const AgentSignature& agent) const;  // the weights of what it meets
 
  private:
   struct Stage {
@@ -50,7 +57,13 @@ class RequirementClass {
     expression::Requirement requirement;  // without text; names the ticket's language
   };
 
+  struct Preference {
+    expression::Requirement requirement;  // likewise
+    uint32_t weight = 0;
+  };
+
   std::vector<Stage> stages_;
+  std::vector<Preference> preferences_;
   std::vector<uint32_t> queues_;
 };
 

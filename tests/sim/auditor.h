@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -90,6 +91,7 @@ class Auditor {
     std::string kept_route;    // while it is "?": whose ladder it may still be on
     bool transferred = false;
     bool rerouted_now = false;
+    bool too_old = false;
     Ladder ladder;
     std::string raised_to = kUnraised;  // the priority that a stage of this step asks for
     std::set<uint64_t> avoided;         // `joined` of agents
@@ -156,6 +158,8 @@ class Auditor {
   bool StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent) const;
   bool MayTake(const Ticket& ticket, const Agent& agent) const;
   bool CountsIn(const Ticket& ticket, const std::string& queue) const;
+  int ScoreOf(const Ticket& ticket, const Agent& agent) const;
+  int64_t CreditOf(const Ticket& ticket) const;
   std::string AnswersIn(const Ticket& ticket, const Agent& agent) const;
   bool IsPassedOver(const Ticket& ticket, size_t stage) const;
   void Climb(Ticket& ticket, bool announced);
@@ -164,6 +168,12 @@ class Auditor {
   void SeeLadder(const v1::Event& event, Ticket& ticket);
   void TellLadder(const v1::Event& event, Ticket& ticket);
   void CheckLadders();
+
+  // auditor_order.cc
+  // Priority, lane, deadline or arrival, arrival, order of opening.
+  using OrderRank = std::tuple<std::string, int, int64_t, int64_t, uint64_t>;
+  OrderRank RankOf(const Ticket& ticket) const;
+  bool IsTooOld(const Ticket& ticket, bool comes) const;
 
   // auditor_clocks.cc
   std::string PromiseOf(const Ticket& ticket) const;

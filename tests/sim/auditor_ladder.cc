@@ -190,6 +190,22 @@ bool Auditor::CountsIn(const Ticket& ticket, const std::string& queue) const {
   return false;
 }
 
+// What an agent scores with a ticket.
+int Auditor::ScoreOf(const Ticket& ticket, const Agent& agent) const {
+  if (ticket.route != "question") return 0;
+  int score = Skill(agent.facts, "account") >= 50 ? 3 : 0;
+  if (Speaks(agent.facts, ticket.routed_language) >= 80) score += 2;
+  if (ticket.ladder.stage >= 1 && agent.facts.kind() == v1::Agent::BOT) score += 4;
+  return score;
+}
+
+// By how much a ticket stands ahead of its waiting time.
+int64_t Auditor::CreditOf(const Ticket& ticket) const {
+  const bool accounts = ticket.route == "account" && ticket.ladder.stage == 2;
+  const bool refunds = ticket.route == "refund" && ticket.ladder.stage == 1;
+  return accounts ? 10 * kMin : refunds ? 5 * kMin : 0;
+}
+
 // The first fallback that an agent needs who does not meet any stage without one.
 std::string Auditor::AnswersIn(const Ticket& ticket, const Agent& agent) const {
   if (ticket.route.empty()) return "";
@@ -297,6 +313,7 @@ void Auditor::SeeLadder(const v1::Event& event, Ticket& ticket) {
   TellLadder(event, ticket);
   if (!ladder.to_tell.empty() || !ladder.languages_to_tell.empty() || !ticket.waits) return;
   ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + 10 * kMin;
+  ticket.too_old = IsTooOld(ticket, true);
   ticket.arriving = !BestAgentFor(ticket).empty();
   ticket.waits = !ticket.arriving;
 }

@@ -71,10 +71,10 @@ bool Auditor::IsFree(const Agent& agent) const {
 
 std::string Auditor::BestAgentFor(const Ticket& ticket) const {
   std::string best;
-  std::tuple<int64_t, uint64_t> rank;
+  std::tuple<int, int64_t, uint64_t> rank;
   for (const auto& [id, agent] : agents_) {
     if (!IsFree(agent) || !MayTake(ticket, agent)) continue;
-    const auto other = std::make_tuple(agent.idle_since_ms, agent.joined);
+    const auto other = std::make_tuple(-ScoreOf(ticket, agent), agent.idle_since_ms, agent.joined);
     if (!best.empty() && rank < other) continue;
     best = id;
     rank = other;
@@ -84,10 +84,10 @@ std::string Auditor::BestAgentFor(const Ticket& ticket) const {
 
 std::string Auditor::BestTicketFor(const Agent& agent) const {
   std::string best;
-  std::tuple<std::string, int64_t, uint64_t> rank;
+  OrderRank rank;
   for (const auto& [id, ticket] : tickets_) {
     if (!ticket.waits || !MayTake(ticket, agent)) continue;
-    const auto other = std::make_tuple(ticket.priority, ticket.waits_since_ms, ticket.opened_as);
+    const auto other = RankOf(ticket);
     if (!best.empty() && rank < other) continue;
     best = id;
     rank = other;
@@ -134,6 +134,7 @@ void Auditor::SeeQueued(const std::string& id, const v1::TicketQueued& queued, T
   if (ticket.state != v1::REOPENED) NoteStatus(ticket, v1::QUEUED);
   ticket.arriving = false;
   ticket.waits = true;
+  ticket.too_old = IsTooOld(ticket, true);
   ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + kForgetMs;
   int64_t waiting = 0;
   for (const auto& [other_id, other] : tickets_) {

@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 39683;
-constexpr uint64_t kPinnedEvents = 12071389475637312798u;
-constexpr uint64_t kPinnedState = 5981328394538810573u;
+constexpr size_t kPinnedCount = 53929;
+constexpr uint64_t kPinnedEvents = 14189197934191465698u;
+constexpr uint64_t kPinnedState = 7462267421993746095u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

@@ -100,8 +100,8 @@ inline constexpr char kSimPolicy[] = R"pb(
     target { metric: PICKUP within: "10m" calendar: "always" warn: "50%" }
     retarget: CARRY_WITHOUT_PAUSES
   }
-  queues { id: "front" }
-  queues { id: "expert" offer_timeout: "45s" }
+  queues { id: "front" order: LIVE_DEADLINE_FIRST age_cap: "25m" }
+  queues { id: "expert" offer_timeout: "45s" order: EARLIEST_DEADLINE }
   queues { id: "bulk" auto_accept: true }
   routes {
     id: "account"
@@ -114,7 +114,7 @@ inline constexpr char kSimPolicy[] = R"pb(
       languages { tag: "en" after: "90s" }
     }
     stage { after: "2m" require: "skill('account') >= 30" skip_if: "no_agent_on_shift" }
-    stage { after: "7m" queue: "front" also_queues: "bulk" set_priority: "P1" }
+    stage { after: "7m" queue: "front" also_queues: "bulk" set_priority: "P1" ahead_by: "10m" }
   }
   routes {
     id: "refund"
@@ -129,6 +129,7 @@ inline constexpr char kSimPolicy[] = R"pb(
       queue: "bulk"
       require: "speaks(language) >= 30"
       mode: REPLACE
+      ahead_by: "5m"
       skip_if: "nobody_could_match"
       languages { tag: "en" after: "6m" }
     }
@@ -149,11 +150,17 @@ inline constexpr char kSimPolicy[] = R"pb(
     stage {
       queue: "bulk"
       require: "speaks(language) >= 50"
+      prefer { when: "skill('account') >= 50" weight: 3 }
+      prefer { when: "speaks(language) >= 80" weight: 2 }
       languages { tag: "prefix" }
       languages { tag: "ja" after: "1m" }
       languages { tag: "via_translation" after: "2m" }
     }
-    stage { after: "3m" queue: "front" }
+    stage {
+      after: "3m"
+      queue: "front"
+      prefer { when: "kind == 'bot'" weight: 4 }
+    }
   }
   escalations {
     id: "late"

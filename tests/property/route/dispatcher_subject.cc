@@ -47,7 +47,8 @@ void DispatcherSubject::RemoveAgent(uint64_t ordinal) {
 
 void DispatcherSubject::SetTicket(uint64_t ordinal, const DeskTicket& ticket) {
   const Ticket handle = tickets_.Of(ordinal, draw_);
-  const ClassId id = dispatcher_.AcquireClass(Shuffled(ticket), ticket.language);
+  const ClassId id =
+      dispatcher_.AcquireClass(Shuffled(ticket), ticket.language, Preferences(ticket));
   if (dispatcher_.IsWaiting(handle)) dispatcher_.Dequeue(handle);
   if (ticket.waiting) dispatcher_.Enqueue(handle, id, ticket.key, AvoidedBy(ticket));
   const auto [entry, is_new] = classes_.emplace(ordinal, id);
@@ -115,9 +116,20 @@ std::vector<AgentId> DispatcherSubject::AvoidedBy(const DeskTicket& ticket) cons
 
 std::vector<StageNeed> DispatcherSubject::Shuffled(const DeskTicket& ticket) {
   std::vector<StageNeed> needs;
-  for (const DeskStage& stage : ticket.stages) needs.push_back({stage.queue, &stage.requirement});
+  for (const DeskStage& stage : ticket.stages) {
+    needs.push_back({stage.queue, &stage.requirement, stage.language});
+  }
   Shuffle(needs, draw_);
   return needs;
+}
+
+std::vector<Preferred> DispatcherSubject::Preferences(const DeskTicket& ticket) {
+  std::vector<Preferred> preferred;
+  for (const DeskPreference& preference : ticket.preferences) {
+    preferred.push_back({&preference.requirement, preference.weight});
+  }
+  Shuffle(preferred, draw_);
+  return preferred;
 }
 
 }  // namespace waypost::route

@@ -46,6 +46,7 @@ class DispatcherSubject {
 
   std::vector<AgentId> AvoidedBy(const DeskTicket& ticket) const;
   std::vector<StageNeed> Shuffled(const DeskTicket& ticket);
+  std::vector<Preferred> Preferences(const DeskTicket& ticket);
 
   PhiloxStream draw_;
   Dispatcher dispatcher_;

@@ -49,14 +49,25 @@ class FactSource {
     DeskTicket ticket;
     ticket.language = Below(4);
     for (uint32_t n = OneIn(20) ? 0 : 1 + Below(3); n > 0; --n) {
-      ticket.stages.push_back({Below(4), requirements_[Below(60)]});
+      const uint32_t language = OneIn(3) ? (OneIn(3) ? kAnyLanguage : Below(4)) : 0;
+      ticket.stages.push_back({Below(4), requirements_[Below(60)], language});
+    }
+    for (uint32_t n = OneIn(2) ? 0 : Below(4); n > 0; --n) {
+      ticket.preferences.push_back({requirements_[Below(60)], 1 + Below(3)});
     }
     return ticket;
   }
 
   WaitingKey Key(uint64_t ordinal) {
-    const auto band = static_cast<uint8_t>(OneIn(4) ? 0 : 255);
-    return {band, static_cast<uint8_t>(Below(3)), Time(), ordinal};
+    const auto band = static_cast<uint8_t>(OneIn(4) ? 0 : 15);
+    WaitingKey key;
+    key.band = band;
+    key.priority = static_cast<uint8_t>(Below(3));
+    key.lane = static_cast<uint8_t>(Below(3));
+    key.rank_ms = OneIn(4) ? 0 : Below(20);
+    key.since_ms = Time();
+    key.ordinal = ordinal;
+    return key;
   }
 
  private:
@@ -234,6 +245,7 @@ class RandomDesk {
     auto& [ordinal, ticket] = *Some(desk_.tickets);
     DeskTicket facts = source_.TicketFacts();
     ticket.stages = std::move(facts.stages);
+    ticket.preferences = std::move(facts.preferences);
     ticket.language = facts.language;
     Tell(ordinal, ticket);
   }

@@ -24,7 +24,7 @@ bool LeafHolds(const RequirementNode& node, const AgentProfile& agent, uint32_t 
     case RequirementOp::kSpeaksAtLeast:
       return LevelOf(agent.languages, node.symbol) >= node.level;
     case RequirementOp::kSpeaksTicketLanguageAtLeast:
-      return LevelOf(agent.languages, language) >= node.level;
+      return language == kAnyLanguage || LevelOf(agent.languages, language) >= node.level;
     case RequirementOp::kTeamIs:
       return agent.team == node.symbol;
     case RequirementOp::kKindIs:
@@ -64,7 +64,7 @@ bool Names(const DeskTicket& ticket, uint32_t queue) {
 }
 
 auto Rank(const WaitingKey& key) {
-  return std::make_tuple(key.band, key.priority, key.since_ms, key.ordinal);
+  return std::make_tuple(key.band, key.priority, key.lane, key.rank_ms, key.since_ms, key.ordinal);
 }
 
 }  // namespace
@@ -72,7 +72,8 @@ auto Rank(const WaitingKey& key) {
 bool NaiveDesk::Eligible(const DeskTicket& ticket, const DeskAgent& agent) const {
   return std::any_of(ticket.stages.begin(), ticket.stages.end(), [&](const DeskStage& stage) {
     return Takes(agent.profile, stage.queue) &&
-           Holds(stage.requirement, agent.profile, ticket.language);
+           Holds(stage.requirement, agent.profile,
+                 stage.language == 0 ? ticket.language : stage.language);
   });
 }
 
@@ -83,13 +84,18 @@ bool NaiveDesk::AnyEligible(const DeskTicket& ticket) const {
 }
 
 std::optional<uint64_t> NaiveDesk::BestAgentFor(const DeskTicket& ticket) const {
-  std::optional<std::tuple<int64_t, uint64_t>> best;
+  std::optional<std::tuple<int64_t, int64_t, uint64_t>> best;
   for (const auto& [ordinal, agent] : agents) {
     if (!agent.available || ticket.avoided.count(ordinal) > 0 || !Eligible(ticket, agent)) continue;
-    const auto rank = std::make_tuple(agent.idle_since_ms, ordinal);
+    int64_t score = 0;
+    for (const DeskPreference& preference : ticket.preferences) {
+      const bool holds = Holds(preference.requirement, agent.profile, ticket.language);
+      if (holds) score += preference.weight;
+    }
+    const auto rank = std::make_tuple(-score, agent.idle_since_ms, ordinal);
     best = std::min(best.value_or(rank), rank);
   }
-  return best.has_value() ? std::optional<uint64_t>(std::get<1>(*best)) : std::nullopt;
+  return best.has_value() ? std::optional<uint64_t>(std::get<2>(*best)) : std::nullopt;
 }
 
 std::optional<uint64_t> NaiveDesk::BestTicketFor(uint64_t agent) const {

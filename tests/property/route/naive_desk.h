@@ -15,6 +15,12 @@ namespace waypost::route {
 struct DeskStage {
   uint32_t queue = 0;
   expression::Requirement requirement;
+  uint32_t language = 0;  // that does as well; 0: the ticket's
+};
+
+struct DeskPreference {
+  expression::Requirement requirement;
+  uint32_t weight = 0;
 };
 
 struct DeskAgent {
@@ -25,6 +31,7 @@ struct DeskAgent {
 
 struct DeskTicket {
   std::vector<DeskStage> stages;
+  std::vector<DeskPreference> preferences;
   uint32_t language = 0;
   bool waiting = false;
   WaitingKey key;

@@ -172,6 +172,15 @@ TEST_F(DispatcherTest, LongestIdleSharesTheWorkEvenly) {
 
 // Which ticket a freed agent takes.
 
+WaitingKey KeyOf(uint8_t band, uint8_t priority, int64_t since_ms, uint64_t ordinal) {
+  WaitingKey key;
+  key.band = band;
+  key.priority = priority;
+  key.since_ms = since_ms;
+  key.ordinal = ordinal;
+  return key;
+}
+
 struct OrderCase {
   std::string name;
   WaitingKey first;
@@ -200,13 +209,14 @@ TEST_P(WaitingOrderTest, IsTheSameWhicheverCameFirst) {
 
 INSTANTIATE_TEST_SUITE_P(
     Keys, WaitingOrderTest,
-    testing::Values(OrderCase{"TheEscalationBandBeatsPriority", {0, 9, 900, 9}, {1, 0, 100, 1}},
-                    OrderCase{"PriorityBeatsWaitingTime", {0, 1, 900, 9}, {0, 2, 100, 1}},
-                    OrderCase{"TheLongerWaitBeatsTheOrdinal", {0, 1, 100, 9}, {0, 1, 900, 1}},
-                    OrderCase{"TheOrdinalDecidesATie", {0, 1, 100, 1}, {0, 1, 100, 9}},
-                    OrderCase{"APriorityOf255IsBelowOneOf1", {0, 1, 100, 1}, {0, 255, 100, 9}},
-                    OrderCase{"ABandOf255IsBelowOneOf1", {1, 255, 100, 9}, {255, 0, 100, 1}},
-                    OrderCase{"TimesBeforeTheEpochAreEarlier", {0, 0, -5, 9}, {0, 0, 5, 1}}),
+    testing::Values(
+        OrderCase{"TheEscalationBandBeatsPriority", KeyOf(0, 9, 900, 9), KeyOf(1, 0, 100, 1)},
+        OrderCase{"PriorityBeatsWaitingTime", KeyOf(0, 1, 900, 9), KeyOf(0, 2, 100, 1)},
+        OrderCase{"TheLongerWaitBeatsTheOrdinal", KeyOf(0, 1, 100, 9), KeyOf(0, 1, 900, 1)},
+        OrderCase{"TheOrdinalDecidesATie", KeyOf(0, 1, 100, 1), KeyOf(0, 1, 100, 9)},
+        OrderCase{"APriorityOf255IsBelowOneOf1", KeyOf(0, 1, 100, 1), KeyOf(0, 255, 100, 9)},
+        OrderCase{"ABandOf15IsBelowOneOf1", KeyOf(1, 255, 100, 9), KeyOf(15, 0, 100, 1)},
+        OrderCase{"TimesBeforeTheEpochAreEarlier", KeyOf(0, 0, -5, 9), KeyOf(0, 0, 5, 1)}),
     [](const auto& param_info) { return param_info.param.name; });
 
 TEST_F(DispatcherTest, ATicketThatNeedsMoreIsLeftForSomebodyElse) {
@@ -368,6 +378,69 @@ TEST_F(DispatcherTest, ShiftsFollowAgentsIntoOtherClassesAndAway) {
   EXPECT_FALSE(dispatcher_.AnyOnShift(skilled));
   dispatcher_.SetAgent(kAna, Profile(1, 70));
   EXPECT_FALSE(dispatcher_.AnyOnShift(skilled));  // somebody else by now
+}
+
+// Preferences.
+
+TEST_F(DispatcherTest, WhoMeetsMoreOfThePreferencesIsChosenBeforeWhoWaitsLonger) {
+  const Requirement skilled = Skill(kBilling, 60);
+  const Requirement expert = Skill(kBilling, 90);
+  const Requirement anyone = Anyone();
+  const ClassId id = dispatcher_.AcquireClass({{kSupport, &anyone}}, 0,
+                                              {Preferred{&skilled, 2}, Preferred{&expert, 1}});
+  Available(kAna, Profile(1, 10), 100);
+  EXPECT_EQ(dispatcher_.BestAgentFor(id, {}), kAna);  // nobody is kept out
+  Available(kBo, Profile(2, 70), 200);
+  EXPECT_EQ(dispatcher_.BestAgentFor(id, {}), kBo);
+  Available(kCyd, Profile(3, 95), 300);
+  EXPECT_EQ(dispatcher_.BestAgentFor(id, {}), kCyd);
+  EXPECT_EQ(dispatcher_.BestAgentFor(id, {kCyd}), kBo);
+}
+
+TEST_F(DispatcherTest, OfEqualScoresTheAgentIdleForTheLongestIsChosen) {
+  const Requirement skilled = Skill(kBilling, 60);
+  const Requirement anyone = Anyone();
+  const ClassId id = dispatcher_.AcquireClass({{kSupport, &anyone}}, 0, {Preferred{&skilled, 2}});
+  Available(kAna, Profile(1, 70), 300);
+  Available(kBo, Profile(2, 80), 200);
+  EXPECT_EQ(dispatcher_.BestAgentFor(id, {}), kBo);
+}
+
+TEST_F(DispatcherTest, OtherPreferencesAreAnotherClass) {
+  const Requirement skilled = Skill(kBilling, 60);
+  const Requirement anyone = Anyone();
+  const std::vector<Preferred> twice = {{&skilled, 2}, {&skilled, 2}};
+  const ClassId none = Acquire(Anyone());
+  const ClassId once =
+      dispatcher_.AcquireClass({{kSupport, &anyone}}, 0, absl::MakeConstSpan(twice).first(1));
+  EXPECT_NE(once, none);
+  EXPECT_NE(dispatcher_.AcquireClass({{kSupport, &anyone}}, 0, twice), once);
+}
+
+// The place of a waiting ticket.
+
+TEST_F(DispatcherTest, LanesComeBeforeRanksAndRanksBeforeWaitingTimes) {
+  const ClassId anyone = Acquire(Anyone());
+  Available(kAna, Profile(1), 100);
+  WaitingKey key;
+  const auto wait = [&](Ticket ticket, uint8_t lane, int64_t rank_ms, int64_t since_ms) {
+    key.lane = lane;
+    key.rank_ms = rank_ms;
+    key.since_ms = since_ms;
+    key.ordinal = ticket;
+    dispatcher_.Enqueue(ticket, anyone, key, {});
+  };
+  wait(1, 2, 0, 0);
+  wait(2, 1, INT64_MAX, 5);
+  wait(3, 1, 700, 9);
+  wait(4, 1, 700, 8);
+  wait(5, 0, 900, 9);
+  std::string order;
+  while (const auto ticket = dispatcher_.BestTicketFor(kAna)) {
+    order += std::to_string(*ticket);
+    dispatcher_.Dequeue(*ticket);
+  }
+  EXPECT_EQ(order, "54321");
 }
 
 }  // namespace

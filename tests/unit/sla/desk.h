@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/policy/tables.h"
+#include "lib/sla/deadline.h"
 #include "lib/sla/decider.h"
 #include "lib/sla/explain.h"
 
@@ -104,6 +105,7 @@ class Desk {
   Explanation Explain(policy::Metric metric, std::string_view at, size_t most = 1000) const;
   int64_t next_due() const { return NextDue(clocks_); }
   const Clocks& clocks() const { return clocks_; }
+  Deadlines deadlines() const { return DeadlinesOf(versions(), history_, clocks_); }
 
   TicketTimes times;
 

@@ -1,0 +1,84 @@
+// The order of waiting tickets. A key changes when something happens to the ticket or a timer of
+// its own fires, never because time passes: nothing is ever sorted anew.
+#include <algorithm>
+
+#include "lib/engine/core.h"
+#include "lib/sla/deadline.h"
+
+namespace waypost::engine {
+namespace {
+
+using policy::QueueOrder;
+
+// Lanes of LIVE_DEADLINE_FIRST.
+constexpr uint8_t kTooOld = 0;
+constexpr uint8_t kLive = 1;
+constexpr uint8_t kMissed = 2;
+
+bool IsByDeadline(QueueOrder order) {
+  return order == QueueOrder::kEarliestDeadline || order == QueueOrder::kLiveDeadlineFirst;
+}
+
+}  // namespace
+
+route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
+  const policy::Queue* queue = QueueOf(ticket);
+  const QueueOrder order = queue == nullptr ? QueueOrder::kPriority : queue->order;
+  route::WaitingKey key;
+  key.priority = order == QueueOrder::kPriority ? current().Rank(ticket.priority) : 0;
+  key.since_ms = ticket.wait_mark_ms;
+  key.rank_ms = ticket.wait_mark_ms - CreditOf(ticket);
+  key.ordinal = ticket.ordinal;
+  if (!IsByDeadline(order)) return key;
+
+  const sla::Deadlines deadlines = sla::DeadlinesOf(sla_versions_, ticket.history, ticket.clocks);
+  if (order == QueueOrder::kEarliestDeadline) {
+    key.rank_ms = deadlines.earliest_ms;
+  } else if (ticket.too_old) {
+    key.lane = kTooOld;
+  } else if (deadlines.live_ms == Calendar::kNever && deadlines.missed) {
+    key.lane = kMissed;
+  } else {
+    key.lane = kLive;
+    key.rank_ms = deadlines.live_ms;
+  }
+  return key;
+}
+
+int64_t Core::CreditOf(const Ticket& ticket) const {
+  if (ticket.route == policy::kNone) return 0;
+  int64_t credit_ms = 0;
+  ForEachOpenStage(
+      ticket, [&](const policy::Stage& stage) { credit_ms = std::max(credit_ms, stage.ahead_ms); });
+  return credit_ms;
+}
+
+// When a waiting ticket will have waited for too long; kNever: it has, or nothing is too long.
+int64_t Core::AgeCapDue(const Ticket& ticket) const {
+  if (!age_caps_ || ticket.too_old || !ticket.in_ladder || !Waits(ticket.state)) {
+    return Calendar::kNever;
+  }
+  const policy::Queue* queue = QueueOf(ticket);
+  if (queue == nullptr || queue->age_cap_ms == 0) return Calendar::kNever;
+  return ticket.wait_mark_ms + queue->age_cap_ms;
+}
+
+// Before a ticket comes to wait: its queue may be another one than before.
+void Core::NoteAge(Ticket& ticket) {
+  ticket.too_old = 0;
+  ticket.too_old = AgeCapDue(ticket) <= at_ms_ ? 1 : 0;
+}
+
+void Core::FireAgeCap(Slot slot) {
+  tickets_[slot].too_old = 1;
+  Reorder(slot);
+}
+
+void Core::Reorder(Slot slot) {
+  if (!dispatcher_.IsWaiting(slot)) return;
+  const Ticket& ticket = tickets_[slot];
+  dispatcher_.Dequeue(slot);
+  dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.rare->avoided);
+}
+
+}  // namespace waypost::engine
