@@ -15,6 +15,7 @@
 #include "lib/calendar/date_ranges.h"
 #include "lib/calendar/intervals.h"
 #include "lib/engine/policy_body.h"
+#include "lib/policy/calendar_notes.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/scenario/local_time.h"
 #include "waypost/diagnostic.h"
@@ -114,27 +115,13 @@ std::string ShowOpen(int64_t open_ms) {
 
 // --- show
 
-bool Names(const calendar::DateRange& range, int32_t day) {
-  return !calendar::DaysOf(range, {day, day}).empty();
-}
-
 // What people call a date: "holiday: New Year".
 std::vector<std::string> NotesOf(const Desk& desk, int32_t day) {
   std::vector<std::string> notes;
-  const auto add = [&](std::string_view kind, const std::string& text) {
-    notes.push_back(text.empty()
-                        ? std::string(kind)
-                        : absl::StrCat(std::string(kind), ": ", policy::OneLine(text, 60)));
-  };
-  for (const policy::CalendarDates& dates : desk.entry.dates) {
-    if (Names(dates.dates, day)) add(dates.holiday ? "holiday" : "special", dates.note);
-  }
-  for (const auto& file : desk.entry.holiday_files) {
-    for (const calendar::HolidayEvent& event : file->holidays.events) {
-      const bool here = std::any_of(event.dates.begin(), event.dates.end(),
-                                    [&](const auto& range) { return Names(range, day); });
-      if (here) add("holiday", event.name);
-    }
+  for (const policy::DateNote& note : policy::NotesOn(desk.entry, day)) {
+    const std::string kind = note.holiday ? "holiday" : "special";
+    notes.push_back(note.name.empty() ? kind
+                                      : absl::StrCat(kind, ": ", policy::OneLine(note.name, 60)));
   }
   return notes;
 }

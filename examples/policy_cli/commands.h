@@ -46,6 +46,7 @@ extern const Command kSlaCommand;
 extern const Command kTrainCommand;
 extern const Command kEvalCommand;
 extern const Command kLanguageCommand;
+extern const Command kClockCommand;
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
@@ -56,6 +57,7 @@ int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunOncall(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunClock(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err);

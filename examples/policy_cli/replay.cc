@@ -96,6 +96,7 @@ int Replay(const Policy& policy, const replay::Mapping& mapping, replay::Log log
     err << "waypost replay: " << std::string(outcome.status().message()) << "\n";
     return kUsageOrIo;
   }
+  tally.Note(outcome->running);
   out << report::RenderReport(FrameOf(policy, mapping, schedule, *outcome),
                               tally.Finish(RecordsOf(schedule)));
   return kClean;

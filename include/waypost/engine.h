@@ -21,6 +21,7 @@ namespace waypost {
 
 namespace v1 {
 class AgentView;
+class AttainmentList;
 class ClockExplanation;
 class ClockRef;
 class Command;
@@ -178,6 +179,11 @@ class Engine {
 
   // A queue of the current policy. Errors: NotFound. Cost: O(open tickets + agents).
   absl::StatusOr<v1::QueueStats> GetQueueStats(std::string_view queue) const;
+
+  // How the promises about all cycles of a clock (Target.attainment) stand in the periods that run,
+  // in the order in which the first of their cycles ended. Those in which none has ended are not
+  // in it. Cost: O(such promises).
+  v1::AttainmentList GetAttainment() const;
 
   // Tells states apart: equal states have equal digests, whatever way led there. The engine's time
   // is not part of it, so an idle Advance changes nothing.

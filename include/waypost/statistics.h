@@ -15,11 +15,13 @@
 namespace waypost {
 
 namespace v1 {
+class AttainmentList;
 class Command;
 class Event;
 }  // namespace v1
 
 namespace report {
+class PeriodTable;
 class SlaTable;
 }  // namespace report
 
@@ -60,6 +62,26 @@ class SlaStatistics {
     uint64_t cycles() const { return met + breached + running + cancelled; }
   };
 
+  // A promise about all cycles that end in one day, week, month or quarter (Target.attainment).
+  struct PeriodRow {
+    std::string sla;
+    std::string metric;
+    std::string period;  // "2027-04-12", "2027-W15", "2027-04", "2027-Q2"
+    int64_t begin_ms = 0;
+    int64_t end_ms = 0;  // not included
+
+    // What clocks reported in it; a cycle that is reopened and stopped again counts again.
+    uint64_t met = 0;
+    uint64_t breached = 0;
+    int32_t share_milli = 1'000;  // met of both, in thousandths, rounded down
+    uint64_t stopped = 0;
+    int64_t mean_ms = 0;  // open time used by those stopped, rounded up
+
+    int32_t promised_milli = 0;  // one of the two
+    int64_t promised_mean_ms = 0;
+    bool kept = true;  // decided without rounding
+  };
+
   SlaStatistics();
   ~SlaStatistics();
   SlaStatistics(const SlaStatistics& other);
@@ -73,17 +95,22 @@ class SlaStatistics {
   // In order of (sla, metric, split, value), by bytes; metrics in the order of the contract.
   std::vector<Row> Rows() const;
 
+  // In order of (sla, metric, begin). As the engines said when a period ended, and of those that
+  // still ran as they were last noted.
+  std::vector<PeriodRow> Periods() const;
+
   // Aligned tables with a sentence each, for a desk manager; empty without cycles.
   std::string Text() const;
 
   // As bytes, to be merged elsewhere; the same statistics give the same bytes.
   std::string Serialize() const;
-  // Errors: InvalidArgument if the bytes are damaged or of a later version.
+  // Errors: InvalidArgument if the bytes are damaged or of another version.
   static absl::StatusOr<SlaStatistics> Parse(std::string_view bytes);
 
  private:
   friend class SlaRecorder;
   std::unique_ptr<report::SlaTable> table_;
+  std::unique_ptr<report::PeriodTable> periods_;
 };
 
 // Receives what an engine reports and keeps statistics of its clocks, at hand at any time.
@@ -118,6 +145,9 @@ class SlaRecorder {
   // no event carries. Other commands do nothing. What never opens is forgotten when 65,536 such
   // notes wait: then all of them are, and those tickets count under no channel.
   void Note(const v1::Command& command);
+
+  // The periods that run, as Engine::GetAttainment says; takes the place of what was noted before.
+  void Note(const v1::AttainmentList& running);
 
   // Any event, in their order.
   void operator()(const v1::Event& event);

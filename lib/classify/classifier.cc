@@ -55,6 +55,10 @@ absl::StatusOr<std::unique_ptr<const Classifier>> Classifier::Create(const polic
   absl::StatusOr<text::LanguageIdentifier> languages = text::LanguageIdentifier::Create(candidates);
   if (!languages.ok()) return languages.status();
   classifier->languages_ = *std::move(languages);
+
+  absl::StatusOr<Thanks> thanks = Thanks::Create(tables.lifecycle.thanks, classifier->normaliser_);
+  if (!thanks.ok()) return thanks.status();
+  classifier->thanks_ = *std::move(thanks);
   return classifier;
 }
 
@@ -70,6 +74,7 @@ TextEvidence Classifier::Read(std::string_view text) const {
   evidence.language = std::string(guess.language);
   evidence.language_margin_milli = static_cast<int32_t>(guess.margin_milli);
   NoteHits(normalised, evidence);
+  evidence.only_thanks = thanks_.IsAll(normalised);
   return evidence;
 }
 

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "lib/classify/thanks.h"
 #include "lib/policy/tables.h"
 #include "lib/text/keyword_index.h"
 #include "lib/text/language_identifier.h"
@@ -31,6 +32,7 @@ struct TextEvidence {
   std::vector<Hit> hits;                // in the order of the text
   uint16_t not_served = policy::kNone;  // index into Tables::not_served whose keyword was found
   int64_t unread_bytes = 0;             // beyond Limits::message_bytes
+  bool only_thanks = false;             // by Lifecycle::thanks
 };
 
 // What one piece of evidence speaks for.
@@ -68,6 +70,7 @@ class Classifier {
   text::Normaliser normaliser_;
   text::KeywordIndex keywords_;
   text::LanguageIdentifier languages_;
+  Thanks thanks_;
 };
 
 }  // namespace waypost::classify

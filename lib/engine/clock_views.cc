@@ -3,8 +3,12 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "lib/base/absl_strings.h"
+#include "lib/calendar/civil_date.h"
+#include "lib/engine/policy_body.h"
 #include "lib/engine/rule_text.h"
+#include "lib/policy/calendar_notes.h"
 #include "lib/policy/metric_names.h"
 #include "lib/sla/explain.h"
 
@@ -25,13 +29,14 @@ v1::ClockView::State StateOf(const sla::Clock& clock, const sla::ClockStanding& 
 }
 
 v1::ClockView View(const policy::Tables& tables, const sla::Clock& clock,
-                   const sla::ClockStanding& standing) {
+                   const sla::ClockStanding& standing, std::string_view task) {
   const policy::Target& target = tables.targets[clock.target];
   v1::ClockView view;
   view.mutable_clock()->set_metric(policy::RowOf(target.metric).number);
   view.mutable_clock()->set_milestone(tables.names[target.milestone]);
   view.mutable_clock()->set_cycle(clock.cycle);
   view.mutable_clock()->set_sla(tables.names[tables.slas[target.sla].id]);
+  view.mutable_clock()->set_task(std::string(task));
   view.set_state(StateOf(clock, standing));
   view.set_start_ms(clock.start_ms);
   view.set_due_ms(OrZero(standing.due_ms));
@@ -76,19 +81,76 @@ bool CanBeExplained(const sla::Clock& clock) {
   return clock.live() || clock.phase == sla::Phase::kSolved;
 }
 
-const sla::Clock* FindClock(const Core& core, const Ticket& ticket, const v1::ClockRef& which) {
+// A clock, and what its time is reckoned from.
+struct FoundClock {
+  const sla::Clock* clock = nullptr;
+  sla::TicketTimes times;
+  std::string_view task;  // id; empty: it is the ticket's own
+};
+
+FoundClock FindTaskClock(const Core& core, const Ticket& ticket, std::string_view id) {
+  for (const LinkedTask& task : core.tasks().Of(ticket.ordinal)) {
+    if (core.symbols().Text(task.id) != id || task.clocks.empty()) continue;
+    if (!CanBeExplained(task.clocks[0])) continue;
+    return {&task.clocks[0], core.TimesOf(ticket, task), core.symbols().Text(task.id)};
+  }
+  return {};
+}
+
+FoundClock FindClock(const Core& core, const Ticket& ticket, const v1::ClockRef& which) {
+  if (which.metric() == v1::Sla::TASK) return FindTaskClock(core, ticket, which.task());
   for (const sla::Clock& clock : ticket.clocks) {
     const policy::Tables& tables = core.version(clock.version).tables();
     const policy::Target& target = tables.targets[clock.target];
     if (!CanBeExplained(clock) || policy::RowOf(target.metric).number != which.metric()) continue;
-    if (tables.names[target.milestone] == which.milestone()) return &clock;
+    if (tables.names[target.milestone] == which.milestone()) {
+      return {&clock, core.TimesOf(ticket), {}};
+    }
   }
-  return nullptr;
+  return {};
 }
 
-void AddStretch(const sla::ExplainedStretch& stretch, int64_t now_ms,
+// Dates of a stretch that are looked at: a year and a month.
+constexpr int32_t kMostDates = 400;
+
+// Names the holidays and special hours among the local dates of a stretch.
+class DateNamer {
+ public:
+  DateNamer(const PolicyVersion& version, const policy::CalendarEntry& entry) : entry_(entry) {
+    for (const policy::NamedZone& named : version.policy().body().lowered.zones) {
+      if (named.zone.name() == entry.calendar.time_zone()) zone_ = &named.zone;
+    }
+  }
+
+  void Name(const sla::ExplainedStretch& stretch, v1::ClockStretch& out) const {
+    const bool closed = stretch.why == sla::Why::kClosed;
+    if (zone_ == nullptr || (!closed && stretch.why != sla::Why::kCounted)) return;
+    const int32_t first = calendar::DayOfWall(zone_->WallOf(stretch.from_ms));
+    const int32_t last = calendar::DayOfWall(zone_->WallOf(stretch.to_ms - 1));
+    for (int32_t day = first; day <= last && day - first < kMostDates; ++day) {
+      for (const policy::DateNote& note : policy::NotesOn(entry_, day)) {
+        if (closed || !note.holiday) Add(day, note, out);
+      }
+    }
+  }
+
+ private:
+  static void Add(int32_t day, const policy::DateNote& note, v1::ClockStretch& out) {
+    const calendar::CivilDate date = calendar::CivilDateOf(day);
+    v1::SpecialDate& to = *out.add_dates();
+    to.set_date(absl::StrFormat("%04d-%02d-%02d", date.year, date.month, date.day));
+    to.set_kind(note.holiday ? v1::SpecialDate::HOLIDAY : v1::SpecialDate::SPECIAL_HOURS);
+    to.set_name(std::string(note.name));
+  }
+
+  const policy::CalendarEntry& entry_;
+  const calendar::Zone* zone_ = nullptr;
+};
+
+void AddStretch(const sla::ExplainedStretch& stretch, int64_t now_ms, const DateNamer& dates,
                 v1::ClockExplanation& explanation) {
   v1::ClockStretch& out = *explanation.add_stretches();
+  dates.Name(stretch, out);
   out.set_from_ms(stretch.from_ms);
   out.set_to_ms(stretch.to_ms);
   out.set_why(WhyOf(stretch.why));
@@ -97,14 +159,15 @@ void AddStretch(const sla::ExplainedStretch& stretch, int64_t now_ms,
   out.set_ahead(stretch.from_ms >= now_ms);
 }
 
-v1::ClockExplanation Describe(const Core& core, const Ticket& ticket, const sla::Clock& clock) {
+v1::ClockExplanation Describe(const Core& core, const FoundClock& found) {
+  const sla::Clock& clock = *found.clock;
   const PolicyVersion& version = core.version(clock.version);
   const policy::Tables& tables = version.tables();
   const policy::Target& target = tables.targets[clock.target];
   const sla::Explanation explained =
-      sla::Explain(version.sla(), clock, core.TimesOf(ticket), core.now_ms(), kMostStretches);
+      sla::Explain(version.sla(), clock, found.times, core.now_ms(), kMostStretches);
   v1::ClockExplanation explanation;
-  *explanation.mutable_clock() = View(tables, clock, explained.standing);
+  *explanation.mutable_clock() = View(tables, clock, explained.standing, found.task);
   explanation.set_calendar(tables.names[tables.calendars[target.calendar].id]);
   *explanation.mutable_promised_by() =
       DescribeRule(tables, {RuleRef::Kind::kTarget, clock.version, clock.target, 0});
@@ -112,8 +175,9 @@ v1::ClockExplanation Describe(const Core& core, const Ticket& ticket, const sla:
   explanation.set_within_days(target.within_days);
   explanation.set_landing_ms(OrZero(explained.landing_ms));
   explanation.set_paused_ms(explained.paused_ms);
+  const DateNamer dates(version, tables.calendars[target.calendar]);
   for (const sla::ExplainedStretch& stretch : explained.stretches) {
-    AddStretch(stretch, core.now_ms(), explanation);
+    AddStretch(stretch, core.now_ms(), dates, explanation);
   }
   explanation.set_more(explained.more);
   return explanation;
@@ -122,7 +186,15 @@ v1::ClockExplanation Describe(const Core& core, const Ticket& ticket, const sla:
 }  // namespace
 
 v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const sla::Clock& clock) {
-  return View(core.version(clock.version).tables(), clock, core.StandingOf(ticket, clock));
+  return View(core.version(clock.version).tables(), clock, core.StandingOf(ticket, clock), {});
+}
+
+v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const LinkedTask& task) {
+  const sla::Clock& clock = task.clocks[0];
+  const PolicyVersion& version = core.version(clock.version);
+  return View(version.tables(), clock,
+              version.sla().Standing(clock, core.TimesOf(ticket, task), core.now_ms()),
+              core.symbols().Text(task.id));
 }
 
 absl::StatusOr<v1::ClockExplanation> ExplainClock(const Core& core, std::string_view ticket_id,
@@ -133,14 +205,14 @@ absl::StatusOr<v1::ClockExplanation> ExplainClock(const Core& core, std::string_
         absl::StrCat("no open ticket has the id \"", ToAbsl(ticket_id), "\""));
   }
   const Ticket& ticket = core.tickets()[slot];
-  const sla::Clock* const clock = FindClock(core, ticket, which);
-  if (clock == nullptr) {
+  const FoundClock found = FindClock(core, ticket, which);
+  if (found.clock == nullptr) {
+    const std::string& name = which.metric() == v1::Sla::TASK ? which.task() : which.milestone();
     return absl::NotFoundError(absl::StrCat(
         "ticket \"", ToAbsl(ticket_id), "\" has no clock that runs or may go on of metric ",
-        v1::Sla::Metric_Name(which.metric()), which.milestone().empty() ? "" : " ",
-        which.milestone()));
+        v1::Sla::Metric_Name(which.metric()), name.empty() ? "" : " ", name));
   }
-  return Describe(core, ticket, *clock);
+  return Describe(core, found);
 }
 
 }  // namespace waypost::engine

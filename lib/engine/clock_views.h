@@ -12,6 +12,9 @@ namespace waypost::engine {
 // A live clock of a ticket as it is now.
 v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const sla::Clock& clock);
 
+// Of a task that has one.
+v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const LinkedTask& task);
+
 // Contract: include/waypost/engine.h.
 absl::StatusOr<v1::ClockExplanation> ExplainClock(const Core& core, std::string_view ticket_id,
                                                   const v1::ClockRef& which);

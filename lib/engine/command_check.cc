@@ -115,6 +115,8 @@ const std::string* TicketIdOf(const v1::Command& command) {
       return &command.recompute_clocks().ticket_id();
     case v1::Command::kReroute:
       return &command.reroute().ticket_id();
+    case v1::Command::kLinkTask:
+      return &command.link_task().ticket_id();
     case v1::Command::kRequestEscalation:
       return &command.request_escalation().ticket_id();
     case v1::Command::kAcknowledge:

@@ -145,6 +145,7 @@ Evidence CommandCodec::Read(const v1::Evidence& in) {
   out.emotion = static_cast<uint8_t>(in.emotion());
   out.complexity = static_cast<Complexity>(in.complexity());
   out.not_served = in.not_served();
+  out.only_thanks = in.only_thanks();
   return out;
 }
 
@@ -232,7 +233,8 @@ absl::Status CommandCodec::Execute(const v1::Command& command, Core& core) {
     }
   }
   const bool about_ticket = command.kind_case() < v1::Command::kSetAgent ||
-                            command.has_recompute_clocks() || command.has_reroute();
+                            command.has_recompute_clocks() || command.has_reroute() ||
+                            command.has_link_task() || command.has_complete_task();
   return about_ticket ? ExecuteTicket(command, core) : ExecuteAgent(command, core);
 }
 
@@ -286,6 +288,12 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
       return core.RecomputeClocks(command.recompute_clocks().ticket_id());
     case v1::Command::kReroute:
       return core.Reroute(command.reroute().ticket_id());
+    case v1::Command::kLinkTask: {
+      const v1::LinkTask& in = command.link_task();
+      return core.LinkTask(in.ticket_id(), in.task_id(), in.queue());
+    }
+    case v1::Command::kCompleteTask:
+      return core.CompleteTask(command.complete_task().task_id());
     case v1::Command::kReachMilestone:
       return core.ReachMilestone(command.reach_milestone().ticket_id(),
                                  command.reach_milestone().milestone());

@@ -36,6 +36,7 @@ struct Evidence {
   uint8_t emotion = 0;
   Complexity complexity = Complexity::kUnspecified;
   std::string_view not_served;
+  bool only_thanks = false;
 };
 
 struct OpenTicket {

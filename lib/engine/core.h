@@ -14,11 +14,13 @@
 #include "lib/engine/agent_store.h"
 #include "lib/engine/commands.h"
 #include "lib/engine/event.h"
+#include "lib/engine/open_period.h"
 #include "lib/engine/policy_version.h"
 #include "lib/engine/retry_window.h"
 #include "lib/engine/stated_facts.h"
 #include "lib/engine/symbol_counts.h"
 #include "lib/engine/symbol_pool.h"
+#include "lib/engine/task_store.h"
 #include "lib/engine/ticket.h"
 #include "lib/engine/ticket_store.h"
 #include "lib/engine/timer_queue.h"
@@ -35,9 +37,10 @@ namespace waypost::engine {
 // The core owns the tickets, the agents and the one timer queue; the deciders (sla, escalate,
 // route, and classification by rules) are asked what a change means and know nothing of each other.
 // Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
-// core_messages, core_agents, core_facts (commands), core_settle (what follows from a change),
-// core_ladder (routes and stages), core_routing (queues and offers), core_policy (versions),
-// core_order (which ticket is first), core_events (what is reported).
+// core_messages, core_tasks, core_agents, core_facts (commands), core_settle (what follows from a
+// change), core_ladder (routes and stages), core_routing (queues and offers), core_order (which
+// ticket is first), core_attainment (promises about periods), core_policy (versions), core_events
+// (what is reported).
 class Core {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
@@ -94,6 +97,9 @@ class Core {
   absl::Status Confirm(const ConfirmClassification& command);
   absl::Status ReachMilestone(std::string_view ticket_id, std::string_view milestone);
   absl::Status RecomputeClocks(std::string_view ticket_id);
+  absl::Status LinkTask(std::string_view ticket_id, std::string_view task_id,  // core_tasks.cc
+                        std::string_view queue);
+  absl::Status CompleteTask(std::string_view task_id);
   absl::Status RequestEscalation(std::string_view ticket_id, std::string_view escalation);
   absl::Status Acknowledge(std::string_view ticket_id, std::string_view escalation);
 
@@ -130,6 +136,10 @@ class Core {
   const AgentStore& agents() const { return agents_; }
   const route::Dispatcher& dispatcher() const { return dispatcher_; }
   sla::TicketTimes TimesOf(const Ticket& ticket) const;
+  sla::TicketTimes TimesOf(const Ticket& ticket, const LinkedTask& task) const;
+  const TaskStore& tasks() const { return tasks_; }
+  absl::Span<const OpenPeriod> periods() const { return periods_; }
+  PeriodFigures FiguresOf(const OpenPeriod& period) const;  // core_attainment.cc
   int64_t NextDueOf(const Ticket& ticket) const;
   sla::ClockStanding StandingOf(const Ticket& ticket, const sla::Clock& clock) const;
   uint64_t StateDigest() const;  // state_digest.cc
@@ -186,8 +196,14 @@ class Core {
   absl::Status CheckTime(const Frame& frame) const;
   // Fires what is due before `now_ms`, at most `due_per_call` timers; false if more is left.
   bool FireUntil(int64_t now_ms);
+  // What is due at `due_ms` of tickets, then of periods; each takes one of `left`. False if more
+  // is left.
+  bool FireTicketsAt(int64_t due_ms, int64_t& left);
+  bool ClosePeriods(int64_t due_ms, int64_t& left);
+  int64_t EarliestDue() const;
   void FireTicket(Slot slot, int64_t due_ms);
   void FireClocks(Slot slot, int64_t due_ms);
+  void FireTasks(Slot slot, int64_t due_ms);
   void FireChains(Slot slot, int64_t due_ms);
   void FireState(Slot slot);
   void SetTimer(Slot slot);
@@ -248,6 +264,7 @@ class Core {
 
   // -- messages and chains on request (core_messages.cc)
   absl::Status CustomerMessage(Slot slot, const AddMessage& command);
+  bool OnlyThanks(const Ticket& ticket, const Evidence& evidence) const;
   absl::Status AgentMessage(Slot slot, const AddMessage& command);
   std::optional<uint8_t> VersionOfMilestone(const Ticket& ticket, Symbol name) const;
   uint16_t FindChainOrRefuse(std::string_view ticket_id, std::string_view escalation);
@@ -266,13 +283,33 @@ class Core {
   void AddUses(const Ticket& ticket, int sign);
   void ChangeClocks(Ticket& ticket, uint8_t version, uint16_t sla, uint32_t changes,
                     policy::Name milestone);
-  void ReportClocks(const Ticket& ticket);
+  void ReportClocks(const Ticket& ticket, Symbol task);
   void CarryOutChains(Slot slot);
   void RaisePriority(Ticket& ticket, const PolicyVersion& version, uint8_t rank,
                      const RuleRef& rule);
   void SetPriority(Ticket& ticket, Symbol priority, const RuleRef& rule);
   void ReportFailures(const Ticket& ticket, uint8_t version, const expression::RuleScratch& scratch,
                       RuleRef::Kind kind);
+
+  // -- tasks (core_tasks.cc)
+  bool RefuseTask(const Ticket& ticket, std::string_view task_id, std::string_view queue);
+  Slot FindTask(std::string_view task_id) const;
+  void EndTask(Slot slot, size_t index, TaskEnd how);
+  void EndTasks(Slot slot);
+  void SettleTasks(Ticket& ticket, uint32_t changes);
+  void ChangeTaskClocks(Ticket& ticket, LinkedTask& task, uint32_t changes);
+  uint16_t TaskTargetOf(uint16_t sla, Symbol queue) const;
+  int64_t NextTaskDue(const Ticket& ticket) const;
+  void AddTaskUses(const LinkedTask& task, int sign);
+
+  // -- promises about periods (core_attainment.cc)
+  const policy::Target& TargetOf(const OpenPeriod& period) const;
+  bool IsOf(const OpenPeriod& period, const sla::Clock& clock) const;
+  Symbol TaskQueueOf(uint8_t of_version, const policy::Target& target) const;
+  OpenPeriod& PeriodFor(const sla::Clock& clock);
+  void CountForPeriod(const sla::Effect& effect, uint64_t sequence);
+  void ReportPeriod(EventKind kind, const OpenPeriod& period);
+  int64_t NextPeriodEnd() const;
 
   // -- routes and stages (core_ladder.cc)
   void StartWaiting(Slot slot, TicketState state);
@@ -362,6 +399,8 @@ class Core {
   StatedFacts stated_;
   TicketStore tickets_;
   AgentStore agents_;
+  TaskStore tasks_;
+  std::vector<OpenPeriod> periods_;  // in the order in which they began
   TimerQueue timers_;
   route::Dispatcher dispatcher_;
   RetryWindow retries_;

@@ -25,6 +25,12 @@ absl::Status Core::Message(const AddMessage& command) {
 
 absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   Ticket& ticket = tickets_[slot];
+  if (OnlyThanks(ticket, command.evidence)) {
+    Event event =
+        Make(EventKind::kCustomerThanked, ticket, {RuleRef::Kind::kLifecycle, current_, 0, 0});
+    Emit(event);
+    return absl::OkStatus();
+  }
   const bool moves =
       ticket.state == TicketState::kWaitingCustomer || ticket.state == TicketState::kSolved;
   if (moves) {
@@ -47,6 +53,13 @@ absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   pending_.facts |= command.evidence.has_text;
   Settle(slot);
   return absl::OkStatus();
+}
+
+// Soon after solving, by the policy in force. Solving is the last change of the history.
+bool Core::OnlyThanks(const Ticket& ticket, const Evidence& evidence) const {
+  if (!evidence.only_thanks || ticket.state != TicketState::kSolved) return false;
+  const int64_t within_ms = current().tables().lifecycle.thanks_within_ms;
+  return within_ms > 0 && at_ms_ - ticket.history.back().at_ms() <= within_ms;
 }
 
 absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {

@@ -109,6 +109,7 @@ void Core::SettleClocks(Slot slot) {
   // Cycles that start now start under the current policy.
   const uint16_t sla = ticket.sla_version == current_ ? ticket.sla : SlaFor(ticket, current_);
   ChangeClocks(ticket, current_, sla, changes, std::exchange(pending_.milestone, 0));
+  SettleTasks(ticket, changes);
 }
 
 void Core::ChangeClocks(Ticket& ticket, uint8_t version, uint16_t sla, uint32_t changes,
@@ -119,10 +120,10 @@ void Core::ChangeClocks(Ticket& ticket, uint8_t version, uint16_t sla, uint32_t 
                 ticket.clocks, clock_effects_);
   AddUses(ticket, +1);
   pending_.reorder |= by_deadline_;
-  ReportClocks(ticket);
+  ReportClocks(ticket, 0);
 }
 
-void Core::ReportClocks(const Ticket& ticket) {
+void Core::ReportClocks(const Ticket& ticket, Symbol task) {
   for (const sla::Effect& effect : clock_effects_) {
     const sla::Clock& clock = effect.clock;
     const PolicyVersion& version = *versions_[clock.version];
@@ -134,11 +135,13 @@ void Core::ReportClocks(const Ticket& ticket) {
     event.metric = target.metric;
     event.milestone = version.Global(target.milestone);
     event.sla = version.Global(version.tables().slas[target.sla].id);
+    event.task = task;
     event.cycle = clock.cycle;
     event.due_ms = effect.due_ms;
     event.amount_ms = effect.amount_ms;
     event.code = static_cast<uint8_t>(effect.reason) + 1;
     const uint64_t sequence = Emit(event);
+    CountForPeriod(effect, sequence);
     if (effect.kind != sla::EffectKind::kBreached) continue;
     escalate::Signal signal;
     signal.kind = escalate::Signal::Kind::kBreached;
@@ -266,6 +269,8 @@ void Core::AddUses(const Ticket& ticket, int sign) {
   const auto delta = static_cast<uint64_t>(static_cast<int64_t>(sign));
   for (const sla::Clock& clock : ticket.clocks) versions_[clock.version]->uses += delta;
   for (const escalate::Run& run : ticket.rare->runs) versions_[run.version]->uses += delta;
+  if (!ticket.has_tasks) return;
+  for (const LinkedTask& task : tasks_.Of(ticket.ordinal)) AddTaskUses(task, sign);
 }
 
 expression::FactRow Core::TicketFacts::RowFor(uint8_t version) {

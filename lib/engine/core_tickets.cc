@@ -324,6 +324,7 @@ void Core::EndTicket(Slot slot, TicketState state) {
   ticket.state = state;
   ticket.unanswered_ms = Calendar::kNever;
   ChangeClocks(ticket, current_, kNone, sla::kEnded, 0);
+  EndTasks(slot);
   EndChains(slot, escalate::EndReason::kTicketEnded);
   pending_.Clear();
   Forget(slot);

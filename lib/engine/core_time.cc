@@ -97,32 +97,41 @@ absl::Status Core::Advance(int64_t now_ms, PlainSink sink, bool* more) {
 }
 
 std::optional<int64_t> Core::NextWakeup() const {
-  if (timers_.Earliest() == TimerQueue::kNone) return std::nullopt;
-  return timers_.Earliest() + 1;
+  const int64_t earliest_ms = EarliestDue();
+  if (earliest_ms == TimerQueue::kNone) return std::nullopt;
+  return earliest_ms + 1;
 }
+
+int64_t Core::EarliestDue() const { return std::min(timers_.Earliest(), NextPeriodEnd()); }
 
 bool Core::FireUntil(int64_t now_ms) {
   int64_t left = limits().due_per_call;
-  for (int64_t due = timers_.Earliest(); due < now_ms; due = timers_.Earliest()) {
-    firing_.clear();
-    for (Slot slot : timers_.AtEarliest()) firing_.emplace_back(tickets_[slot].ordinal, slot);
-    std::make_heap(firing_.begin(), firing_.end(), std::greater<>());
-    firing_due_ms_ = due;
-    while (!firing_.empty()) {
-      if (left == 0) {
-        // Part of this millisecond may be done: commands at `due` itself would come too late.
-        now_ms_ = std::max(now_ms_, due + 1);
-        firing_due_ms_ = -1;
-        return false;
-      }
-      std::pop_heap(firing_.begin(), firing_.end(), std::greater<>());
-      const auto [ordinal, slot] = firing_.back();
-      firing_.pop_back();
-      if (timers_.DueOf(slot) != due || tickets_[slot].ordinal != ordinal) continue;
-      --left;
-      FireTicket(slot, due);
-    }
+  for (int64_t due = EarliestDue(); due < now_ms; due = EarliestDue()) {
+    // Tickets first: what falls in a period's last millisecond counts in it.
+    const bool all = FireTicketsAt(due, left) && ClosePeriods(due, left);
     firing_due_ms_ = -1;
+    if (all) continue;
+    // Part of this millisecond may be done: commands at `due` itself would come too late.
+    now_ms_ = std::max(now_ms_, due + 1);
+    return false;
+  }
+  return true;
+}
+
+bool Core::FireTicketsAt(int64_t due_ms, int64_t& left) {
+  if (timers_.Earliest() != due_ms) return true;
+  firing_.clear();
+  for (Slot slot : timers_.AtEarliest()) firing_.emplace_back(tickets_[slot].ordinal, slot);
+  std::make_heap(firing_.begin(), firing_.end(), std::greater<>());
+  firing_due_ms_ = due_ms;
+  while (!firing_.empty()) {
+    if (left == 0) return false;
+    std::pop_heap(firing_.begin(), firing_.end(), std::greater<>());
+    const auto [ordinal, slot] = firing_.back();
+    firing_.pop_back();
+    if (timers_.DueOf(slot) != due_ms || tickets_[slot].ordinal != ordinal) continue;
+    --left;
+    FireTicket(slot, due_ms);
   }
   return true;
 }
@@ -145,6 +154,7 @@ void Core::FireTicket(Slot slot, int64_t due_ms) {
       break;
     }
     if (sla::NextDue(tickets_[slot].clocks) <= due_ms) FireClocks(slot, due_ms);
+    if (lives() && NextTaskDue(tickets_[slot]) <= due_ms) FireTasks(slot, due_ms);
     if (lives() && tickets_[slot].stage_due_ms <= due_ms) FireLadder(slot);
     if (lives() && AgeCapDue(tickets_[slot]) <= due_ms) FireAgeCap(slot);
     if (lives() && tickets_[slot].state_due_ms <= due_ms) FireState(slot);
@@ -159,7 +169,7 @@ void Core::FireClocks(Slot slot, int64_t due_ms) {
   clock_effects_.clear();
   sla::Fire(sla_versions_, TimesOf(ticket), due_ms, ticket.clocks, clock_effects_);
   pending_.reorder |= by_deadline_;
-  ReportClocks(ticket);
+  ReportClocks(ticket, 0);
   Settle(slot);
 }
 
@@ -196,7 +206,8 @@ void Core::FireState(Slot slot) {
 
 int64_t Core::NextDueOf(const Ticket& ticket) const {
   return std::min<int64_t>({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.rare->runs),
-                            ticket.stage_due_ms, ticket.state_due_ms, AgeCapDue(ticket)});
+                            ticket.stage_due_ms, ticket.state_due_ms, AgeCapDue(ticket),
+                            NextTaskDue(ticket)});
 }
 
 void Core::SetTimer(Slot slot) {

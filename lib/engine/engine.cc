@@ -163,6 +163,14 @@ absl::StatusOr<v1::QueueStats> Engine::GetQueueStats(std::string_view queue) con
   return engine::GetQueueStats(*impl_->core, queue);
 }
 
+v1::AttainmentList Engine::GetAttainment() const {
+  v1::AttainmentList list;
+  for (const engine::OpenPeriod& period : impl_->core->periods()) {
+    impl_->events.FillFigures(impl_->core->FiguresOf(period), *list.add_periods());
+  }
+  return list;
+}
+
 uint64_t Engine::StateDigest() const { return impl_->core->StateDigest(); }
 size_t Engine::open_tickets() const { return impl_->core->tickets().size(); }
 size_t Engine::memory_bytes() const { return impl_->core->memory_bytes(); }

@@ -7,6 +7,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
+#include "lib/engine/open_period.h"
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket_state.h"
 #include "lib/policy/tables.h"
@@ -54,6 +55,11 @@ enum class EventKind : uint8_t {
   kAgentSet,
   kAgentPresenceChanged,
   kAgentRemoved,
+  kAttainmentAtRisk,
+  kAttainmentClosed,
+  kTaskLinked,
+  kTaskEnded,
+  kCustomerThanked,
 };
 
 // Numbers as in CommandRefused.Reason.
@@ -72,11 +78,14 @@ enum class Refusal : uint8_t {
   kPolicyMismatch = 12,
   kSameTicket = 13,
   kNoMatchingClock = 14,
+  kUnknownTask = 30,
+  kTaskExists = 31,
 };
 
 // Numbers as in the messages.
 enum class OfferEnd : uint8_t { kDeclined = 1, kTimedOut = 2, kRescinded = 3, kCancelled = 4 };
 enum class CloseHow : uint8_t { kConfirmed = 1, kSilence = 2, kByCommand = 3 };
+enum class TaskEnd : uint8_t { kCompleted = 1, kTicketEnded = 2 };
 
 // The line of a policy that decided.
 struct RuleRef {
@@ -142,11 +151,13 @@ struct Event {
   Symbol escalation = 0;
   Symbol target = 0;
   Symbol rotation = 0;
+  Symbol task = 0;
 
   uint64_t old_fingerprint = 0;
   uint64_t new_fingerprint = 0;
   std::string_view text;  // message, keyword, rule, reply, reason, trigger, other ticket
-  absl::Span<const std::string> texts;  // sentences of kPolicyMismatch
+  absl::Span<const std::string> texts;    // sentences of kPolicyMismatch
+  const PeriodFigures* period = nullptr;  // of kAttainment...
 };
 
 using PlainSink = absl::FunctionRef<void(const Event&)>;

@@ -6,6 +6,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/engine/rule_text.h"
 #include "lib/policy/metric_names.h"
+#include "lib/sla/attainment.h"
 
 namespace waypost::engine {
 namespace {
@@ -69,6 +70,25 @@ void EventCodec::FillClock(const Event& event, v1::ClockRef& out) const {
   Put(event.milestone, out.mutable_milestone());
   out.set_cycle(event.cycle);
   Put(event.sla, out.mutable_sla());
+  Put(event.task, out.mutable_task());
+}
+
+void EventCodec::FillFigures(const PeriodFigures& figures, v1::AttainmentFigures& out) const {
+  out.mutable_clock()->set_metric(policy::RowOf(figures.metric).number);
+  Put(figures.milestone, out.mutable_clock()->mutable_milestone());
+  Put(figures.sla, out.mutable_clock()->mutable_sla());
+  out.set_period(figures.label);
+  out.set_begin_ms(figures.begin_ms);
+  out.set_end_ms(figures.end_ms);
+  out.set_met(figures.tally.met);
+  out.set_breached(figures.tally.breached);
+  out.set_share_milli(sla::ShareMilli(figures.tally));
+  out.set_stopped(figures.tally.stopped);
+  out.set_used_ms(figures.tally.used_ms);
+  out.set_mean_ms(sla::MeanMs(figures.tally));
+  out.set_promised_milli(figures.promised.share_milli);
+  out.set_promised_mean_ms(figures.promised.mean_ms);
+  out.set_kept(sla::IsKept(figures.promised, figures.tally));
 }
 
 void EventCodec::FillClockEvent(const Event& event, v1::Event& out) {
@@ -279,6 +299,30 @@ void EventCodec::FillOtherEvent(const Event& event, v1::Event& out) {
       to.set_to(Number(event.to_presence));
       break;
     }
+    case EventKind::kAttainmentAtRisk:
+      FillFigures(*event.period, *out.mutable_attainment_at_risk());
+      break;
+    case EventKind::kAttainmentClosed:
+      FillFigures(*event.period, *out.mutable_attainment_closed());
+      break;
+    case EventKind::kTaskLinked: {
+      v1::TaskLinked& to = *out.mutable_task_linked();
+      Put(event.task, to.mutable_task_id());
+      Put(event.queue, to.mutable_queue());
+      Put(event.owner, to.mutable_owner_id());
+      break;
+    }
+    case EventKind::kTaskEnded: {
+      v1::TaskEnded& to = *out.mutable_task_ended();
+      Put(event.task, to.mutable_task_id());
+      to.set_how(static_cast<v1::TaskEnded::How>(event.code));
+      Put(event.queue, to.mutable_queue());
+      to.set_after_ms(event.amount_ms);
+      break;
+    }
+    case EventKind::kCustomerThanked:
+      out.mutable_customer_thanked();
+      break;
     default:
       Put(event.agent, out.mutable_agent_removed()->mutable_agent_id());
       break;

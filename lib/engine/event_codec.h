@@ -24,6 +24,8 @@ class EventCodec {
   // Versions may have changed places: what was remembered of their lines is forgotten.
   void ForgetRules() { locations_.clear(); }
 
+  void FillFigures(const PeriodFigures& figures, v1::AttainmentFigures& out) const;
+
  private:
   void Fill(const Event& event, v1::Event& out);
   void FillTicketEvent(const Event& event, v1::Event& out);

@@ -42,6 +42,7 @@ class TicketViewer {
     view.set_next_due_ms(OrZero(core_.NextDueOf(ticket)));
     AddRules(ticket, view);
     AddClocks(ticket, view);
+    AddTasks(ticket, view);
     AddChains(ticket, view);
     AddFacts(ticket, view);
     return view;
@@ -65,6 +66,17 @@ class TicketViewer {
   void AddClocks(const Ticket& ticket, v1::TicketView& view) const {
     for (const sla::Clock& clock : ticket.clocks) {
       if (clock.live()) *view.add_clocks() = ViewOf(core_, ticket, clock);
+    }
+  }
+
+  void AddTasks(const Ticket& ticket, v1::TicketView& view) const {
+    for (const LinkedTask& task : core_.tasks().Of(ticket.ordinal)) {
+      v1::TaskView& out = *view.add_tasks();
+      out.set_task_id(Text(task.id));
+      out.set_queue(Text(task.queue));
+      out.set_linked_ms(task.linked_ms);
+      if (task.clocks.empty() || !task.clocks[0].live()) continue;
+      *out.mutable_clock() = ViewOf(core_, ticket, task);
     }
   }
 

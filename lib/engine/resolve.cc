@@ -16,6 +16,7 @@ v1::Evidence Read(const Policy& policy, const std::string& text) {
   out.set_language_margin_milli(in.language_margin_milli);
   out.set_policy_fingerprint(policy.fingerprint());
   out.set_unread_bytes(in.unread_bytes);
+  out.set_only_thanks(in.only_thanks);
   if (in.not_served != policy::kNone) {
     out.set_not_served(tables.names[tables.not_served[in.not_served].id]);
   }

@@ -72,6 +72,8 @@ class RuleDescriber {
     std::string rule = absl::StrCat("sla ", Quoted(tables_.slas[target.sla].id), " ");
     if (target.metric == policy::Metric::kMilestone) {
       absl::StrAppend(&rule, "milestone ", Quoted(target.milestone));
+    } else if (target.queue != policy::kNone) {
+      absl::StrAppend(&rule, "task ", Quoted(tables_.queues[target.queue].id));
     } else {
       absl::StrAppend(&rule, ToAbsl(policy::RowOf(target.metric).name));
     }

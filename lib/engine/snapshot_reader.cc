@@ -9,6 +9,7 @@
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/saved_clocks.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
 #include "waypost/v1/snapshot.pb.h"
@@ -36,6 +37,7 @@ class SnapshotReader {
     if (!ReadAgents()) return Damaged("agents");
     if (!ReadTickets()) return Damaged("tickets");
     if (!LinkAgentsAndTickets()) return Damaged("tickets of agents");
+    if (!ReadPeriods()) return Damaged("periods");
     if (!ReadRetries()) return Damaged("retries");
     if (!ReadFailedRules()) return Damaged("engine");
     BuildIndexes();
@@ -43,6 +45,12 @@ class SnapshotReader {
   }
 
  private:
+  // A policy version, for what is read elsewhere.
+  struct VersionOf {
+    const Core& core;
+    const PolicyVersion* operator()(uint8_t index) const { return core.versions_[index].get(); }
+  };
+
   absl::Status ReadHeader() {
     const std::string_view magic("WPSNAP\0\1", 8);
     if (bytes_.substr(0, 8) != magic) return Damaged("it does not begin like a snapshot");
@@ -78,7 +86,8 @@ class SnapshotReader {
       sections_.emplace(section.name(), body);
       bytes_.remove_prefix(body.size());
     }
-    for (const char* name : {"engine", "symbols", "versions", "agents", "tickets", "retries"}) {
+    for (const char* name :
+         {"engine", "symbols", "versions", "agents", "tickets", "periods", "retries"}) {
       if (sections_.count(name) == 0) return Damaged(absl::StrCat("section ", name, " is missing"));
     }
     return bytes_.empty() ? absl::OkStatus() : Damaged("bytes after the last section");
@@ -156,12 +165,6 @@ class SnapshotReader {
     if (core_->symbols_.IsHeld(symbol)) return symbol;
     in.Fail();
     return 0;
-  }
-
-  static int64_t GetTime(ByteReader& in) {
-    const auto ms = in.Get<int64_t>();
-    if (!CompactTime::Holds(ms)) in.Fail();
-    return ms;
   }
 
   void GetLevels(ByteReader& in, std::vector<route::Level>& levels) const {
@@ -269,7 +272,9 @@ class SnapshotReader {
     ticket.in_ladder = in.Get<uint8_t>() & 1;
     ticket.too_old = in.Get<uint8_t>() & 1;
     ticket.transferred = in.Get<uint8_t>() & 1;
-    return in.ok() && RulesExist(ticket) && ReadClocks(in, ticket) && ReadLists(in, ticket);
+    ticket.has_tasks = in.Get<uint8_t>() & 1;
+    return in.ok() && RulesExist(ticket) && GetClocks(in, Versions(), ticket.clocks) &&
+           (!ticket.has_tasks || ReadTasks(in, ticket)) && ReadLists(in, ticket);
   }
 
   bool RulesExist(const Ticket& ticket) const {
@@ -287,30 +292,21 @@ class SnapshotReader {
            ticket.stage < version->tables().routes[ticket.route].stage_count;
   }
 
-  bool ReadClocks(ByteReader& in, Ticket& ticket) {
-    for (uint32_t i = in.GetCount(27); i > 0; --i) {
-      sla::Clock clock;
-      clock.start_ms = GetTime(in);
-      clock.next_ms = GetTime(in);
-      clock.target = in.Get<uint16_t>();
-      clock.first_pause = in.Get<uint16_t>();
-      clock.version = in.Get<uint8_t>();
-      clock.next_mark = in.Get<uint8_t>();
-      clock.cycle = in.Get<uint8_t>();
-      const auto next_wall = in.Get<uint8_t>();
-      clock.next_wall = next_wall & 15;
-      clock.paused = in.Get<bool>();
-      clock.breached = in.Get<bool>();
-      const auto phase = in.Get<uint8_t>();
-      clock.phase = static_cast<sla::Phase>(phase & 3);
-      const PolicyVersion* version = core_->versions_[clock.version].get();
-      if (!in.ok() || version == nullptr || clock.target >= version->tables().targets.size() ||
-          phase > static_cast<uint8_t>(sla::Phase::kFinal) ||
-          clock.next_mark > version->sla().Marks(clock.target).size() ||
-          next_wall > version->sla().WallWarnings(clock.target).size()) {
+  VersionOf Versions() const { return VersionOf{*core_}; }
+
+  bool ReadTasks(ByteReader& in, const Ticket& ticket) {
+    const uint32_t count = in.GetCount(20);
+    if (count == 0) return false;
+    for (uint32_t i = 0; i < count; ++i) {
+      LinkedTask task;
+      task.id = GetSymbol(in);
+      task.queue = GetSymbol(in);
+      task.linked_ms = in.Get<int64_t>();
+      if (!in.ok() || task.id == 0 || task.queue == 0 || !GetClocks(in, Versions(), task.clocks) ||
+          task.clocks.size() > 1 || core_->tasks_.TicketOf(task.id) != TicketStore::kNoSlot) {
         return false;
       }
-      ticket.clocks.push_back(clock);
+      core_->tasks_.Add(ticket.ordinal, slots_.at(ticket.ordinal), std::move(task));
     }
     return in.ok();
   }
@@ -388,6 +384,11 @@ class SnapshotReader {
     return linked == handled;
   }
 
+  bool ReadPeriods() {
+    ByteReader in(sections_["periods"]);
+    return GetPeriods(in, Versions(), core_->periods_) && in.finished();
+  }
+
   bool ReadRetries() {
     ByteReader in(sections_["retries"]);
     for (uint32_t i = in.GetCount(16); i > 0; --i) {
@@ -430,6 +431,9 @@ class SnapshotReader {
       core.category_counts_.Add(ticket.category, +1);
       core.priority_counts_.Add(ticket.priority, +1);
       core.AddUses(ticket, +1);
+      for (const LinkedTask& task : core.tasks_.Of(ticket.ordinal)) {
+        core.queue_counts_.Add(task.queue, +1);
+      }
       if (ticket.promise_known) ++core.versions_[ticket.sla_version]->uses;
       if (ticket.in_ladder) ++core.versions_[ticket.route_version]->uses;
       for (uint32_t place : ticket.rare->avoided) {
@@ -446,6 +450,7 @@ class SnapshotReader {
       }
       core.SetTimer(slot);
     }
+    for (const OpenPeriod& period : core.periods_) ++core.versions_[period.version]->uses;
   }
 
   std::string_view bytes_;

@@ -5,6 +5,7 @@
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/saved_clocks.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
 #include "waypost/v1/snapshot.pb.h"
@@ -21,6 +22,7 @@ class SnapshotWriter {
     Add("versions", VersionSection());
     Add("agents", AgentSection());
     Add("tickets", TicketSection());
+    Add("periods", PeriodSection());
     Add("retries", RetrySection());
     header_.set_format_version(kSnapshotFormat);
     header_.set_behaviour_version(kBehaviourVersion);
@@ -154,27 +156,26 @@ class SnapshotWriter {
           unsigned{ticket.priority_by_person}, unsigned{ticket.opened_by_agent},
           unsigned{ticket.first_reply_done}, unsigned{ticket.language_stated},
           unsigned{ticket.has_class}, unsigned{ticket.promise_known}, unsigned{ticket.in_ladder},
-          unsigned{ticket.too_old}, unsigned{ticket.transferred}}) {
+          unsigned{ticket.too_old}, unsigned{ticket.transferred}, unsigned{ticket.has_tasks}}) {
       out.Put(static_cast<uint8_t>(flag));
     }
     PutLists(ticket, out);
   }
 
-  void PutLists(const Ticket& ticket, ByteWriter& out) const {
-    out.Put(ticket.clocks.size());
-    for (const sla::Clock& clock : ticket.clocks) {
-      out.Put(clock.start_ms);
-      out.Put(clock.next_ms);
-      out.Put(clock.target);
-      out.Put(clock.first_pause);
-      for (uint8_t value :
-           {clock.version, clock.next_mark, clock.cycle, uint8_t{clock.next_wall}}) {
-        out.Put(value);
-      }
-      out.Put(bool{clock.paused});
-      out.Put(bool{clock.breached});
-      out.Put(sla::Phase{clock.phase});
+  void PutTasks(const Ticket& ticket, ByteWriter& out) const {
+    const absl::Span<const LinkedTask> tasks = core_.tasks().Of(ticket.ordinal);
+    out.Put(static_cast<uint32_t>(tasks.size()));
+    for (const LinkedTask& task : tasks) {
+      out.Put(task.id);
+      out.Put(task.queue);
+      out.Put(task.linked_ms);
+      PutClocks(task.clocks, out);
     }
+  }
+
+  void PutLists(const Ticket& ticket, ByteWriter& out) const {
+    PutClocks(ticket.clocks, out);
+    if (ticket.has_tasks) PutTasks(ticket, out);
     out.Put(ticket.history.size());
     for (const sla::StatusChange& change : ticket.history) out.Put(change.packed);
     out.Put(ticket.rare->runs.size());
@@ -199,6 +200,12 @@ class SnapshotWriter {
   // 0: nobody, or an agent who has left.
   uint64_t AgentOrdinal(uint32_t place) const {
     return place == kNobody ? 0 : core_.agents_[place].ordinal;
+  }
+
+  ByteWriter PeriodSection() {
+    ByteWriter out;
+    PutPeriods(core_.periods_, out);
+    return out;
   }
 
   ByteWriter RetrySection() {

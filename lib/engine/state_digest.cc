@@ -12,6 +12,7 @@ class StateWalk {
   uint64_t Walk() {
     AddAgents();
     for (Slot slot : core_.tickets().InOrder()) AddTicket(core_.tickets()[slot]);
+    AddPeriods();
     return digest_.Value();
   }
 
@@ -77,7 +78,7 @@ class StateWalk {
           uint64_t{ticket.opened_by_agent}, uint64_t{ticket.first_reply_done},
           uint64_t{ticket.language_stated}, uint64_t{ticket.has_class},
           uint64_t{ticket.promise_known}, uint64_t{ticket.in_ladder}, uint64_t{ticket.transferred},
-          uint64_t{ticket.too_old}}) {
+          uint64_t{ticket.too_old}, uint64_t{ticket.has_tasks}}) {
       digest_.Add(value);
     }
     if (ticket.promise_known) Version(ticket.sla_version);
@@ -86,9 +87,9 @@ class StateWalk {
     AddLists(ticket);
   }
 
-  void AddLists(const Ticket& ticket) {
-    digest_.Add(ticket.clocks.size());
-    for (const sla::Clock& clock : ticket.clocks) {
+  void AddClocks(const sla::Clocks& clocks) {
+    digest_.Add(clocks.size());
+    for (const sla::Clock& clock : clocks) {
       Number(clock.start_ms);
       Number(clock.next_ms);
       Version(clock.version);
@@ -99,6 +100,22 @@ class StateWalk {
         digest_.Add(value);
       }
     }
+  }
+
+  void AddTasks(const Ticket& ticket) {
+    const absl::Span<const LinkedTask> tasks = core_.tasks().Of(ticket.ordinal);
+    digest_.Add(tasks.size());
+    for (const LinkedTask& task : tasks) {
+      Text(task.id);
+      Text(task.queue);
+      Number(task.linked_ms);
+      AddClocks(task.clocks);
+    }
+  }
+
+  void AddLists(const Ticket& ticket) {
+    AddClocks(ticket.clocks);
+    if (ticket.has_tasks) AddTasks(ticket);
     digest_.Add(ticket.history.size());
     for (const sla::StatusChange& change : ticket.history) Number(change.packed);
     digest_.Add(ticket.rare->runs.size());
@@ -122,6 +139,19 @@ class StateWalk {
     for (uint32_t place : ticket.rare->avoided) AgentAt(place);
     Number(ticket.rare->ladder_back_ms);
     digest_.Add(ticket.rare->skipped_stages);
+  }
+
+  void AddPeriods() {
+    digest_.Add(core_.periods().size());
+    for (const OpenPeriod& period : core_.periods()) {
+      Version(period.version);
+      digest_.Add(period.target);
+      for (int64_t number : {period.begin_ms, period.end_ms, period.tally.met,
+                             period.tally.breached, period.tally.stopped, period.tally.used_ms}) {
+        Number(number);
+      }
+      digest_.Add(period.alarmed ? 1 : 0);
+    }
   }
 
   const Core& core_;

@@ -122,6 +122,7 @@ struct Ticket {
   uint8_t in_ladder : 1;      // waits or is offered; `route` and its version mean something
   uint8_t too_old : 1;        // has waited for its queue's age cap
   uint8_t transferred : 1;    // a person has chosen its queue: conditions do not route it elsewhere
+  uint8_t has_tasks : 1;      // the task store has some
 
   Ticket()
       : emotion(0),
@@ -135,7 +136,8 @@ struct Ticket {
         promise_known(0),
         in_ladder(0),
         too_old(0),
-        transferred(0) {}
+        transferred(0),
+        has_tasks(0) {}
 };
 static_assert(sizeof(Ticket) <= 216, "what most tickets do not have belongs to RareParts");
 

@@ -77,6 +77,7 @@ bool CheckCounts(Lowering& lowering) {
   fits &= CheckInner(lowering, "targets", policy.sla(), [](const auto& sla, RowCount& rows) {
     rows.Add(sla.target());
     rows.Add(sla.milestone());
+    rows.Add(sla.task());
   });
   fits &= CheckSection(lowering, "queues", policy.queues());
   fits &= CheckSection(lowering, "routes", policy.routes());

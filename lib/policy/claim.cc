@@ -163,7 +163,8 @@ class ClaimReader {
     clause.within_days = length->business_days;
     std::vector<std::string_view> names;
     for (const MetricRow& row : kMetrics) {
-      if (row.metric == Metric::kMilestone) continue;  // milestones have names of their own
+      // Milestones have names of their own; tasks are not of the ticket.
+      if (row.metric == Metric::kMilestone || row.metric == Metric::kTask) continue;
       names.push_back(row.name);
       clause.metric = row.metric;
       if (row.name == what) return clause;

@@ -230,6 +230,23 @@ constexpr CodeInfo kCodes[] = {
     {"WP2308", kError, "too many warnings",
      "A target has at most 254 warnings, 15 of them in wall time. Nobody heeds that many; most "
      "likely they were meant to be steps of an escalation."},
+    {"WP2309", kError, "no promise about a period",
+     "`attainment` promises something of all cycles that end in a period together: a share of them "
+     "that is met, `\"92.3% per month\"`, with at most one decimal and not more than 100%, or the "
+     "mean of the time they use, `\"mean 8m42s per week\"`. Periods are `day`, `week`, `month` and "
+     "`quarter`; a mean in business days has no length."},
+    {"WP2310", kError, "task that is never asked",
+     "For a linked task the first `task` of the promise applies that names its queue, or none. One "
+     "that stands behind another for the same queue, or behind one for any queue, would never be "
+     "asked."},
+    {"WP2311", kError, "warnings held and not held",
+     "Warnings in wall time are given in the order in which they fall, which is known only if all "
+     "of "
+     "a target's are held to open hours (`\"1h wall left in hours\"`) or none is."},
+    {"WP2312", kError, "half of what thanks need",
+     "`thanks` are the words that need not reopen a solved ticket, `thanks_within` is for how "
+     "long. "
+     "Either alone would be silently without effect."},
 
     // Conditions and requirements.
     {"WP2401", kError, "condition cannot be read",

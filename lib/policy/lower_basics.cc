@@ -85,6 +85,8 @@ void LowerLimits(Lowering& lowering) {
        limits.calendar_last_year);
   read(written.status_changes(), 1, 1'000'000, Limits::kStatusChangesFieldNumber,
        limits.status_changes);
+  read(written.tasks_per_ticket(), 1, 1'000, Limits::kTasksPerTicketFieldNumber,
+       limits.tasks_per_ticket);
   if (written.max_time_step().empty()) return;
   limits.max_time_step_ms = ReadDuration(lowering, written.max_time_step(),
                                          {written, Limits::kMaxTimeStepFieldNumber}, kPositive)
@@ -103,6 +105,7 @@ void LowerLifecycle(Lowering& lowering) {
   lifecycle.calendar = Index(Resolve(lowering, lowering.calendars, written.calendar(),
                                      {written, Lifecycle::kCalendarFieldNumber})
                                  .value_or(kNone));
+  LowerThanks(lowering);
 }
 
 }  // namespace waypost::policy

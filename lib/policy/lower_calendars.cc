@@ -288,7 +288,9 @@ void LowerCalendars(Lowering& lowering) {
   const Policy& policy = lowering.policy;
   Tables& tables = lowering.tables;
   if (!policy.time_zone().empty()) tables.time_zone = policy.time_zone();
-  LoadZone(lowering, tables.time_zone, {policy, Policy::kTimeZoneFieldNumber});
+  const calendar::Zone* const zone =
+      LoadZone(lowering, tables.time_zone, {policy, Policy::kTimeZoneFieldNumber});
+  if (zone != nullptr) tables.zone = *zone;
   OpeningBudget budget;
   for (const V1Calendar& written : policy.calendars()) {
     lowering.calendars.Add(written.id(), lowering.places.Value(written, V1Calendar::kIdFieldNumber),

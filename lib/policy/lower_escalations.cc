@@ -182,6 +182,8 @@ uint32_t MetricBit(V1Sla::Metric metric) {
       return bit(Metric::kPickup);
     case V1Sla::MILESTONE:
       return bit(Metric::kMilestone);
+    case V1Sla::TASK:
+      return bit(Metric::kTask);
     default:
       return 0;
   }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -11,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/policy/lower_attainment.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -19,6 +21,7 @@ namespace {
 using V1Milestone = waypost::v1::Milestone;
 using V1Sla = waypost::v1::Sla;
 using V1Target = waypost::v1::Target;
+using V1TaskTarget = waypost::v1::TaskTarget;
 
 // What a clock of this metric measures; nothing for metrics that are refused elsewhere.
 std::optional<Metric> MetricOf(V1Sla::Metric metric) {
@@ -148,7 +151,7 @@ bool TakeSuffix(std::string_view& text, std::string_view suffix) {
   return true;
 }
 
-// Reads "50%", "10m left" or "10m wall left"; nothing if it is none of them.
+// Reads "50%", "10m left", "10m wall left" or "10m wall left in hours"; nothing if it is none.
 std::optional<Warning> ParseWarning(std::string_view text) {
   Warning warning;
   text = WithoutSpaces(text);
@@ -158,8 +161,10 @@ std::optional<Warning> ParseWarning(std::string_view text) {
     warning.percent = static_cast<uint16_t>(percent);
     return warning;
   }
+  warning.held = TakeSuffix(text, " in hours");
   if (!TakeSuffix(text, " left")) return std::nullopt;
   warning.wall = TakeSuffix(text, " wall");
+  if (warning.held && !warning.wall) return std::nullopt;  // open time passes in hours anyway
   const absl::StatusOr<DurationText> left = ParseDuration(text);
   if (!left.ok() || left->business_days > 0) return std::nullopt;
   warning.left_ms = left->ms;
@@ -174,7 +179,7 @@ bool IsBeforeDue(const Warning& warning, const Target& target) {
 }
 
 bool SameWarning(const Warning& a, const Warning& b) {
-  return a.percent == b.percent && a.left_ms == b.left_ms && a.wall == b.wall;
+  return a.percent == b.percent && a.left_ms == b.left_ms && a.wall == b.wall && a.held == b.held;
 }
 
 // False after a report: there is room for no more of its kind.
@@ -199,7 +204,8 @@ void ReadWarning(Lowering& lowering, const std::string& text, const FieldRef& fi
     lowering.Report("WP2302", field, absl::StrCat(Quoted(text), " is not a warning"))
         .Help(
             "write a share of the target such as \"50%\", open time before it is due such as "
-            "\"10m left\", or wall time such as \"10m wall left\"");
+            "\"10m left\", or wall time such as \"10m wall left\" or, held to open hours, \"10m "
+            "wall left in hours\"");
     return;
   }
   if (!IsBeforeDue(*warning, target)) {
@@ -216,6 +222,15 @@ void ReadWarning(Lowering& lowering, const std::string& text, const FieldRef& fi
     return;
   }
   if (!HasRoom(lowering, *warning, field, target)) return;
+  const bool mixed =
+      std::any_of(target.warnings.begin(), target.warnings.end(), [&](const Warning& other) {
+        return warning->wall && other.wall && other.held != warning->held;
+      });
+  if (mixed) {
+    lowering.Report("WP2311", field, "some warnings of wall time are held to open hours, some not")
+        .Help("write \"in hours\" after all of the target's warnings of wall time, or after none");
+    return;
+  }
   warning->span = lowering.ValueOf(field);
   target.warnings.push_back(*std::move(warning));
 }
@@ -230,6 +245,9 @@ void ReadPromise(Lowering& lowering, const Written& written, Target& target) {
   for (int i = 0; i < written.warn_size(); ++i) {
     ReadWarning(lowering, written.warn(i), {written, Written::kWarnFieldNumber, i}, target);
   }
+  target.attainment = ReadAttainment(
+      lowering, written.attainment(), {written, Written::kAttainmentFieldNumber},
+      written.attainment_alarm_from(), {written, Written::kAttainmentAlarmFromFieldNumber});
   target.span = lowering.SpanOf(written);
 }
 
@@ -243,9 +261,13 @@ class SlaReader {
     target.sla = sla_;
     const std::optional<Metric> metric = MetricOf(written.metric());
     const FieldRef field{written, V1Target::kMetricFieldNumber};
-    if (written.metric() == V1Sla::MILESTONE) {
-      lowering_.Report("WP2305", field, "a target cannot have the metric MILESTONE")
-          .Help("write `milestone { id: ... within: ... calendar: ... }`");
+    if (written.metric() == V1Sla::MILESTONE || written.metric() == V1Sla::TASK) {
+      const bool task = written.metric() == V1Sla::TASK;
+      lowering_
+          .Report("WP2305", field,
+                  absl::StrCat("a target cannot have the metric ", task ? "TASK" : "MILESTONE"))
+          .Help(task ? "write `task { queue: ... within: ... calendar: ... }`"
+                     : "write `milestone { id: ... within: ... calendar: ... }`");
     }
     if (metric) CheckFirst(*metric, field);
     target.metric = metric.value_or(Metric::kFirstReply);
@@ -271,7 +293,31 @@ class SlaReader {
     lowering_.tables.targets.push_back(std::move(target));
   }
 
+  void Read(const V1TaskTarget& written) {
+    Target target;
+    target.sla = sla_;
+    target.metric = Metric::kTask;
+    const FieldRef field{written, V1TaskTarget::kQueueFieldNumber};
+    target.queue =
+        Index(Resolve(lowering_, lowering_.queues, written.queue(), field).value_or(kNone));
+    CheckReached(target.queue, field);
+    ReadPromise(lowering_, written, target);
+    target.paused_in = ReadPausedIn(lowering_, written, target.metric);
+    lowering_.tables.targets.push_back(std::move(target));
+  }
+
  private:
+  // The first that fits applies: after one for any queue, or for the same, none is ever asked.
+  void CheckReached(uint16_t queue, const FieldRef& field) {
+    const bool shadowed =
+        std::any_of(task_queues_.begin(), task_queues_.end(),
+                    [&](uint16_t other) { return other == kNone || other == queue; });
+    task_queues_.push_back(queue);
+    if (!shadowed) return;
+    lowering_.Report("WP2310", field, "a task before this one takes all of its tasks")
+        .Help("write the tasks of named queues first and the one without a queue last");
+  }
+
   // What a metric has no use for is an error, never silence.
   void ReadOptions(const V1Target& written, Target& target) {
     target.on_reopen = OnReopenOf(written.on_reopen());
@@ -320,6 +366,7 @@ class SlaReader {
   std::array<std::optional<SourceSpan>, kMetricCount> metrics_;
   Declared milestones_{"milestone"};
   Name previous_ = 0;  // the milestone read last
+  std::vector<uint16_t> task_queues_;
 };
 
 }  // namespace
@@ -340,6 +387,9 @@ void LowerSlas(Lowering& lowering) {
     for (const V1Target& target : written.target()) reader.Read(target);
     for (const V1Milestone& milestone : written.milestone()) reader.Read(milestone);
     row.target_count = Index(tables.targets.size() - row.first_target);
+    row.first_task = Index(tables.targets.size());
+    for (const V1TaskTarget& task : written.task()) reader.Read(task);
+    row.task_count = Index(tables.targets.size() - row.first_task);
     tables.slas.push_back(std::move(row));
     rules.Add(written.when(), {written, V1Sla::kWhenFieldNumber});
   }

@@ -23,6 +23,7 @@ void LowerRoutes(Lowering& lowering);
 void LowerRotations(Lowering& lowering);
 void LowerEscalations(Lowering& lowering);
 void LowerLifecycle(Lowering& lowering);
+void LowerThanks(Lowering& lowering);  // of LowerLifecycle
 
 }  // namespace waypost::policy
 

@@ -25,6 +25,7 @@ inline constexpr MetricRow kMetrics[kMetricCount] = {
     {Metric::kOwnership, waypost::v1::Sla::OWNERSHIP, "ownership"},
     {Metric::kPickup, waypost::v1::Sla::PICKUP, "pickup"},
     {Metric::kMilestone, waypost::v1::Sla::MILESTONE, "milestone"},
+    {Metric::kTask, waypost::v1::Sla::TASK, "task"},
 };
 
 inline const MetricRow& RowOf(Metric metric) { return kMetrics[static_cast<int>(metric)]; }

@@ -10,7 +10,9 @@
 #include "lib/base/source_span.h"
 #include "lib/calendar/calendar_spec.h"
 #include "lib/calendar/holiday_file.h"
+#include "lib/calendar/period.h"
 #include "lib/calendar/rotation.h"
+#include "lib/calendar/zone.h"
 #include "lib/expression/environment.h"
 #include "lib/expression/requirement.h"
 #include "lib/expression/rule_list.h"
@@ -131,8 +133,9 @@ enum class Metric : uint8_t {
   kOwnership,
   kPickup,
   kMilestone,
+  kTask,  // of Sla::first_task and after: a linked task's own clock
 };
-inline constexpr int kMetricCount = 9;
+inline constexpr int kMetricCount = 10;
 
 enum class Landing : uint8_t { kSameTime, kOpenOfDay, kCloseOfDay };
 
@@ -160,11 +163,22 @@ struct Warning {
   int64_t left_ms = 0;   // time before due, > 0
   SourceSpan span;
   bool wall = false;  // of left_ms: wall time, not open time
+  bool held = false;  // of wall: to the next opening, if the calendar is closed then
 };
 
 // How many warnings one target has at most, and how many of wall time.
 inline constexpr int kMaxWarnings = 254;
 inline constexpr int kMaxWallWarnings = 15;
+
+// A promise about all cycles of a target that end in one period.
+struct Attainment {
+  enum class Kind : uint8_t { kNothing, kShare, kMean };
+  Kind kind = Kind::kNothing;
+  calendar::Period period = calendar::Period::kMonth;
+  int32_t share_milli = 0;  // of kShare: to be met, of those met or breached; in (0, 1000]
+  int64_t mean_ms = 0;      // of kMean: open time used at most, > 0
+  int32_t alarm_from = 20;  // cycles that a running period needs before it gives an alarm
+};
 
 // A promised time. Clocks refer to it by its index in Tables::targets.
 struct Target {
@@ -178,7 +192,9 @@ struct Target {
   Landing landing = Landing::kSameTime;
   uint8_t paused_in = 0;  // PausedIn bits
   OnReopen on_reopen = OnReopen::kResumeExcludingSolved;
-  bool from_start = false;        // kNextReply and kPeriodicUpdate: before the first reply too
+  bool from_start = false;  // kNextReply and kPeriodicUpdate: before the first reply too
+  uint16_t queue = kNone;   // of kTask: index into Tables::queues; kNone: any
+  Attainment attainment = {};
   std::vector<Warning> warnings;  // in the order written
   SourceSpan span;
 };
@@ -188,6 +204,8 @@ struct Sla {
   Name id = 0;
   uint16_t first_target = 0;  // targets[first_target, first_target + target_count)
   uint16_t target_count = 0;  // milestones included
+  uint16_t first_task = 0;    // targets[first_task, first_task + task_count)
+  uint16_t task_count = 0;
   Retarget retarget = Retarget::kCarry;
   SourceSpan span;
 };
@@ -302,16 +320,20 @@ struct Limits {
   int64_t message_bytes = 65'536;
   int32_t calendar_last_year = 2060;
   int64_t status_changes = 10'000;
+  int32_t tasks_per_ticket = 16;
 };
 
 struct Lifecycle {
   int64_t close_after_ms = int64_t{3} * 86'400'000;
-  uint16_t calendar = kNone;  // kNone: wall time
+  uint16_t calendar = kNone;        // kNone: wall time
+  int64_t thanks_within_ms = 0;     // 0: thanks reopen, as any message does
+  std::vector<std::string> thanks;  // phrases, as written
 };
 
 struct Tables {
   std::string name;
   std::string time_zone = "UTC";
+  calendar::Zone zone;             // of that name
   std::vector<std::string> files;  // SourceSpan::file indexes it
   std::vector<std::string> names;  // the vocabulary; names[0] is ""
 

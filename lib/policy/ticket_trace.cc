@@ -108,8 +108,10 @@ class Tracer {
 
   bool ListensToAny(const Triggers& on, const Sla& sla) const {
     const auto* const first = tables_.targets.data() + sla.first_target;
-    return std::any_of(first, first + sla.target_count,
-                       [&](const Target& target) { return ListensTo(on, target); });
+    const auto* const task = tables_.targets.data() + sla.first_task;
+    const auto listens = [&](const Target& target) { return ListensTo(on, target); };
+    return std::any_of(first, first + sla.target_count, listens) ||
+           std::any_of(task, task + sla.task_count, listens);
   }
 
   const Lowering& lowering_;

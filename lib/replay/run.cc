@@ -37,6 +37,7 @@ absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, C
   progress(schedule.size(), schedule.size());
   outcome.state_digest = engine->StateDigest();
   outcome.open_tickets = engine->open_tickets();
+  outcome.running = engine->GetAttainment();
   return outcome;
 }
 

@@ -10,6 +10,7 @@
 #include "waypost/engine.h"
 #include "waypost/policy.h"
 #include "waypost/v1/command.pb.h"
+#include "waypost/v1/query.pb.h"
 
 namespace waypost::replay {
 
@@ -23,7 +24,8 @@ using CommandSink = absl::FunctionRef<void(const v1::Command& command)>;
 struct RunOutcome {
   uint64_t state_digest = 0;
   size_t open_tickets = 0;
-  int64_t end_ms = 0;  // time of the last command
+  int64_t end_ms = 0;          // time of the last command
+  v1::AttainmentList running;  // promises about periods that have not ended by then
 };
 
 // Decision replay: puts the recorded arrivals, states and times through an engine under `policy`

@@ -6,16 +6,19 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "lib/base/absl_strings.h"
+#include "lib/report/period_table.h"
 #include "lib/report/sla_table.h"
 #include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
+#include "waypost/v1/query.pb.h"
 
 namespace waypost {
 namespace {
 
 using report::Ending;
 using report::kNotStopped;
+using report::PeriodTable;
 using report::SlaTable;
 using Split = SlaStatistics::Split;
 
@@ -31,6 +34,7 @@ struct Place {
 struct Cycle {
   int32_t metric = 0;
   uint32_t milestone = 0;
+  std::string task;  // id, of a task's clock
   int32_t number = 0;
   Ending ending = Ending::kRunning;
   Place place;  // of the breach; else of the last change
@@ -88,18 +92,24 @@ bool Opens(const v1::Event& event) {
 
 struct SlaRecorder::Body {
   void Note(const v1::OpenTicket& open);
+  void Note(const v1::AttainmentList& running) { running_ = running; }
   void Take(const v1::Event& event);
   SlaTable Table() const;
+  PeriodTable Periods() const;
 
  private:
   uint32_t NameOf(std::string_view name);
   void SettleEnded();
+  void TakePeriod(const v1::AttainmentFigures& figures);
   Ticket& Open(const std::string& id);
   void TakeClock(const ClockNews& news, Ticket& ticket);
+  void ForgetTask(const std::string& id, Ticket& ticket);
   Cycle& CycleOf(const ClockNews& news, Ticket& ticket);
   void Count(const Cycle& cycle, const Ticket& ticket, SlaTable* table) const;
 
   SlaTable ended_;
+  PeriodTable ended_periods_;
+  v1::AttainmentList running_;
   absl::flat_hash_map<std::string, Ticket> tickets_;
   // Tickets that ended at `ending_ms_`: their clocks are cancelled after that, at the same time.
   std::vector<std::string> ending_;
@@ -134,6 +144,23 @@ void SlaRecorder::Body::SettleEnded() {
   ending_.clear();
 }
 
+// What has been noted of it while it ran is now in its last figures.
+void SlaRecorder::Body::TakePeriod(const v1::AttainmentFigures& figures) {
+  ended_periods_.Add(figures);
+  auto* const running = running_.mutable_periods();
+  running->erase(std::remove_if(running->begin(), running->end(),
+                                [&](const v1::AttainmentFigures& other) {
+                                  return other.end_ms() <= figures.end_ms();
+                                }),
+                 running->end());
+}
+
+PeriodTable SlaRecorder::Body::Periods() const {
+  PeriodTable table = ended_periods_;
+  for (const v1::AttainmentFigures& figures : running_.periods()) table.Add(figures);
+  return table;
+}
+
 Ticket& SlaRecorder::Body::Open(const std::string& id) {
   const auto [entry, is_new] = tickets_.try_emplace(id);
   if (is_new) {
@@ -147,6 +174,7 @@ Ticket& SlaRecorder::Body::Open(const std::string& id) {
 }
 
 void SlaRecorder::Body::Take(const v1::Event& event) {
+  if (event.has_attainment_closed()) return TakePeriod(event.attainment_closed());
   if (event.ticket_id().empty() || event.has_command_refused()) return;
   // An id may be used again at the very time at which its ticket ended.
   const bool again =
@@ -160,7 +188,10 @@ void SlaRecorder::Body::Take(const v1::Event& event) {
   }
   const ClockNews news = NewsOf(event);
   if (news.clock != nullptr) {
-    TakeClock(news, Open(event.ticket_id()));
+    Ticket& ticket = Open(event.ticket_id());
+    TakeClock(news, ticket);
+    const bool stopped = event.has_clock_met() || event.has_clock_stopped_late();
+    if (stopped && !news.clock->task().empty()) ForgetTask(news.clock->task(), ticket);
   } else if (event.has_ticket_classified()) {
     Open(event.ticket_id()).category = NameOf(event.ticket_classified().category());
   } else if (event.has_ticket_adopted()) {
@@ -176,12 +207,13 @@ Cycle& SlaRecorder::Body::CycleOf(const ClockNews& news, Ticket& ticket) {
   const int32_t metric = news.clock->metric();
   const uint32_t milestone = NameOf(news.clock->milestone());
   const auto found = std::find_if(ticket.cycles.begin(), ticket.cycles.end(), [&](const Cycle& c) {
-    return c.metric == metric && c.milestone == milestone;
+    return c.metric == metric && c.milestone == milestone && c.task == news.clock->task();
   });
   if (found == ticket.cycles.end()) {
     ticket.cycles.emplace_back();
     ticket.cycles.back().metric = metric;
     ticket.cycles.back().milestone = milestone;
+    ticket.cycles.back().task = news.clock->task();
     ticket.cycles.back().number = news.clock->cycle();
     return ticket.cycles.back();
   }
@@ -191,6 +223,7 @@ Cycle& SlaRecorder::Body::CycleOf(const ClockNews& news, Ticket& ticket) {
     *found = Cycle();
     found->metric = metric;
     found->milestone = milestone;
+    found->task = news.clock->task();
     found->number = news.clock->cycle();
   }
   return *found;
@@ -205,6 +238,15 @@ void SlaRecorder::Body::TakeClock(const ClockNews& news, Ticket& ticket) {
   const bool stays = news.clock->metric() == v1::Sla::OWNERSHIP && !news.starts;
   cycle.place = {NameOf(news.clock->sla()), stays ? cycle.place.queue : ticket.queue,
                  ticket.category};
+}
+
+// A task is never reopened, and a ticket may have had many.
+void SlaRecorder::Body::ForgetTask(const std::string& id, Ticket& ticket) {
+  const auto found = std::find_if(ticket.cycles.begin(), ticket.cycles.end(),
+                                  [&](const Cycle& cycle) { return cycle.task == id; });
+  if (found == ticket.cycles.end()) return;
+  Count(*found, ticket, &ended_);
+  ticket.cycles.erase(found);
 }
 
 void SlaRecorder::Body::Count(const Cycle& cycle, const Ticket& ticket, SlaTable* table) const {
@@ -246,11 +288,14 @@ void SlaRecorder::Note(const v1::Command& command) {
   if (command.has_adopt_ticket()) body_->Note(command.adopt_ticket().ticket());
 }
 
+void SlaRecorder::Note(const v1::AttainmentList& running) { body_->Note(running); }
+
 void SlaRecorder::operator()(const v1::Event& event) { body_->Take(event); }
 
 SlaStatistics SlaRecorder::Statistics() const {
   SlaStatistics statistics;
   *statistics.table_ = body_->Table();
+  *statistics.periods_ = body_->Periods();
   return statistics;
 }
 

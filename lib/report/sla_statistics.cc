@@ -2,46 +2,72 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "lib/base/bytes.h"
+#include "lib/base/digest.h"
+#include "lib/report/period_table.h"
 #include "lib/report/sla_table.h"
 #include "lib/report/sla_text.h"
 #include "waypost/statistics.h"
 
 namespace waypost {
 
-SlaStatistics::SlaStatistics() : table_(std::make_unique<report::SlaTable>()) {}
+SlaStatistics::SlaStatistics()
+    : table_(std::make_unique<report::SlaTable>()),
+      periods_(std::make_unique<report::PeriodTable>()) {}
 SlaStatistics::~SlaStatistics() = default;
 SlaStatistics::SlaStatistics(const SlaStatistics& other)
-    : table_(std::make_unique<report::SlaTable>(*other.table_)) {}
+    : table_(std::make_unique<report::SlaTable>(*other.table_)),
+      periods_(std::make_unique<report::PeriodTable>(*other.periods_)) {}
 SlaStatistics& SlaStatistics::operator=(const SlaStatistics& other) {
   *table_ = *other.table_;
+  *periods_ = *other.periods_;
   return *this;
 }
 // Swapping, so that what was moved from is still statistics.
 SlaStatistics::SlaStatistics(SlaStatistics&& other) noexcept : SlaStatistics() {
   table_.swap(other.table_);
+  periods_.swap(other.periods_);
 }
 SlaStatistics& SlaStatistics::operator=(SlaStatistics&& other) noexcept {
   table_.swap(other.table_);
+  periods_.swap(other.periods_);
   return *this;
 }
 
-void SlaStatistics::Merge(const SlaStatistics& other) { table_->Merge(*other.table_); }
+void SlaStatistics::Merge(const SlaStatistics& other) {
+  table_->Merge(*other.table_);
+  periods_->Merge(*other.periods_);
+}
 
 std::vector<SlaStatistics::Row> SlaStatistics::Rows() const { return table_->Rows(); }
 
-std::string SlaStatistics::Text() const { return report::RenderSla(Rows()); }
+std::vector<SlaStatistics::PeriodRow> SlaStatistics::Periods() const { return periods_->Rows(); }
 
-std::string SlaStatistics::Serialize() const { return table_->Serialize(); }
+std::string SlaStatistics::Text() const {
+  return report::RenderSla(Rows()) + report::RenderPeriods(Periods());
+}
+
+std::string SlaStatistics::Serialize() const {
+  ByteWriter writer;
+  table_->Write(&writer);
+  periods_->Write(&writer);
+  writer.Put(DigestOf(writer.bytes()));
+  return writer.bytes();
+}
 
 absl::StatusOr<SlaStatistics> SlaStatistics::Parse(std::string_view bytes) {
-  auto table = report::SlaTable::Parse(bytes);
-  if (!table) {
-    return absl::InvalidArgumentError(
-        "these bytes are no statistics of this version: damaged, or written by a later one");
-  }
   SlaStatistics statistics;
-  *statistics.table_ = *std::move(table);
-  return statistics;
+  if (bytes.size() >= sizeof(uint64_t)) {
+    const std::string_view content = bytes.substr(0, bytes.size() - sizeof(uint64_t));
+    ByteReader checksum(bytes.substr(content.size()));
+    ByteReader reader(content);
+    if (checksum.Get<uint64_t>() == DigestOf(content) && statistics.table_->Read(&reader) &&
+        statistics.periods_->Read(&reader) && reader.finished()) {
+      return statistics;
+    }
+  }
+  return absl::InvalidArgumentError(
+      "these bytes are no statistics of this version: damaged, or written by another one");
 }
 
 }  // namespace waypost

@@ -1,11 +1,9 @@
 #include "lib/report/sla_table.h"
 
+#include <optional>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "lib/base/bytes.h"
-#include "lib/base/digest.h"
+#include "lib/report/metric_text.h"
 #include "waypost/v1/policy.pb.h"
 
 namespace waypost::report {
@@ -18,7 +16,7 @@ constexpr std::array<int64_t, SlaStatistics::kGroupCount - 1> kGroupEndsMs = {
     5 * kMinuteMs, 15 * kMinuteMs, 30 * kMinuteMs, 60 * kMinuteMs};
 
 constexpr uint32_t kMagic = 0x53535057;  // "WPSS"
-constexpr uint8_t kVersion = 1;
+constexpr uint8_t kVersion = 2;
 constexpr size_t kLeastRowBytes = 64;
 constexpr size_t kBucketBytes = 12;
 
@@ -28,18 +26,10 @@ size_t GroupOf(int64_t elapsed_ms) {
   return group;
 }
 
-// "resolution"; of a milestone "milestone frozen".
-std::string MetricText(const SlaTable::Key& key) {
-  std::string name =
-      absl::AsciiStrToLower(v1::Sla::Metric_Name(static_cast<v1::Sla::Metric>(key.metric)));
-  if (!key.milestone.empty()) absl::StrAppend(&name, " ", key.milestone);
-  return name;
-}
-
 SlaStatistics::Row RowOf(const SlaTable::Key& key, const SlaTable::Counts& counts) {
   SlaStatistics::Row row;
   row.sla = key.sla;
-  row.metric = MetricText(key);
+  row.metric = MetricText(key.metric, key.milestone);
   row.split = key.split;
   row.value = key.value;
   row.met = counts.met;
@@ -145,31 +135,21 @@ std::vector<SlaStatistics::Row> SlaTable::Rows() const {
   return rows;
 }
 
-std::string SlaTable::Serialize() const {
-  ByteWriter writer;
-  writer.Put(kMagic);
-  writer.Put(kVersion);
-  writer.Put(static_cast<uint32_t>(rows_.size()));
-  for (const auto& [key, counts] : rows_) PutRow(key, counts, &writer);
-  writer.Put(DigestOf(writer.bytes()));
-  return writer.bytes();
+void SlaTable::Write(ByteWriter* writer) const {
+  writer->Put(kMagic);
+  writer->Put(kVersion);
+  writer->Put(static_cast<uint32_t>(rows_.size()));
+  for (const auto& [key, counts] : rows_) PutRow(key, counts, writer);
 }
 
-std::optional<SlaTable> SlaTable::Parse(std::string_view bytes) {
-  if (bytes.size() < sizeof(uint64_t)) return std::nullopt;
-  const std::string_view content = bytes.substr(0, bytes.size() - sizeof(uint64_t));
-  ByteReader checksum(bytes.substr(content.size()));
-  if (checksum.Get<uint64_t>() != DigestOf(content)) return std::nullopt;
-  ByteReader reader(content);
-  if (reader.Get<uint32_t>() != kMagic || reader.Get<uint8_t>() != kVersion) return std::nullopt;
-  SlaTable table;
-  const uint32_t rows = reader.GetCount(kLeastRowBytes);
-  for (uint32_t i = 0; i < rows && reader.ok(); ++i) {
-    Key key = GetKey(&reader);
-    table.rows_[std::move(key)].Merge(GetCounts(&reader));
+bool SlaTable::Read(ByteReader* reader) {
+  if (reader->Get<uint32_t>() != kMagic || reader->Get<uint8_t>() != kVersion) return false;
+  const uint32_t rows = reader->GetCount(kLeastRowBytes);
+  for (uint32_t i = 0; i < rows && reader->ok(); ++i) {
+    Key key = GetKey(reader);
+    rows_[std::move(key)].Merge(GetCounts(reader));
   }
-  if (!reader.finished()) return std::nullopt;
-  return table;
+  return reader->ok();
 }
 
 }  // namespace waypost::report

@@ -4,12 +4,11 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <vector>
 
+#include "lib/base/bytes.h"
 #include "lib/base/quantile_sketch.h"
 #include "waypost/statistics.h"
 
@@ -56,9 +55,9 @@ class SlaTable {
   void Merge(const SlaTable& other);
   std::vector<SlaStatistics::Row> Rows() const;
 
-  std::string Serialize() const;
-  // Nothing if the bytes are no table.
-  static std::optional<SlaTable> Parse(std::string_view bytes);
+  void Write(ByteWriter* writer) const;
+  // False if the bytes are no table.
+  bool Read(ByteReader* reader);
 
  private:
   std::map<Key, Counts> rows_;

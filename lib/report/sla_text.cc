@@ -105,7 +105,31 @@ void AddSplit(const std::vector<Row>& rows, const Section& section, std::string*
              table, text);
 }
 
+std::string ShareText(int32_t milli) { return absl::StrCat(milli / 10, ".", milli % 10, " %"); }
+
 }  // namespace
+
+std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows) {
+  TextTable table({"promise, period", "met", "breached", "share met", "promised", "stopped", "mean",
+                   "promised", "kept"});
+  const SlaStatistics::PeriodRow* before = nullptr;
+  for (const SlaStatistics::PeriodRow& row : rows) {
+    if (before == nullptr || before->sla != row.sla || before->metric != row.metric) {
+      table.Add({absl::StrCat(row.sla, " ", row.metric), "", "", "", "", "", "", "", ""});
+    }
+    before = &row;
+    const bool mean = row.promised_mean_ms > 0;
+    table.Add({absl::StrCat("  ", row.period), CountText(row.met), CountText(row.breached),
+               row.met + row.breached == 0 ? "-" : ShareText(row.share_milli),
+               mean ? "" : ShareText(row.promised_milli), CountText(row.stopped),
+               row.stopped == 0 ? "-" : SpanText(row.mean_ms),
+               mean ? SpanText(row.promised_mean_ms) : "", row.kept ? "yes" : "no"});
+  }
+  std::string text;
+  AddSection("Promises about whole periods",
+             "What ended in each period; a share is rounded down, a mean up.", table, &text);
+  return text;
+}
 
 std::string RenderSla(const std::vector<Row>& rows) {
   std::string text;

@@ -13,6 +13,9 @@ namespace waypost::report {
 // rows.
 std::string RenderSla(const std::vector<SlaStatistics::Row>& rows);
 
+// The table of promises about whole periods; empty without any.
+std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows);
+
 }  // namespace waypost::report
 
 #endif  // WAYPOST_LIB_REPORT_SLA_TEXT_H_

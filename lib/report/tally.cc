@@ -2,19 +2,16 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/report/event_digest.h"
+#include "lib/report/metric_text.h"
 
 namespace waypost::report {
 namespace {
 
-// "resolution"; of a milestone "milestone frozen".
 std::string MetricName(const v1::ClockRef& clock) {
-  std::string name = absl::AsciiStrToLower(v1::Sla::Metric_Name(clock.metric()));
-  if (!clock.milestone().empty()) absl::StrAppend(&name, " ", clock.milestone());
-  return name;
+  return MetricText(clock.metric(), clock.milestone());
 }
 
 void Count(bool met, bool breached, bool cancelled, PromiseCount* count) {
@@ -75,11 +72,14 @@ uint32_t Tally::NameOf(std::string_view name) {
 
 Tally::Promise& Tally::PromiseOf(Ticket& ticket, const v1::ClockRef& clock) {
   const uint32_t metric = NameOf(MetricName(clock));
+  const uint32_t task = NameOf(clock.task());
   for (Promise& promise : ticket.promises) {
-    if (promise.metric == metric && promise.cycle == clock.cycle()) return promise;
+    const bool same = promise.metric == metric && promise.task == task;
+    if (same && promise.cycle == clock.cycle()) return promise;
   }
   Promise promise;
   promise.metric = metric;
+  promise.task = task;
   promise.cycle = clock.cycle();
   ticket.promises.push_back(promise);
   return ticket.promises.back();

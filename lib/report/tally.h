@@ -14,6 +14,7 @@
 #include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
+#include "waypost/v1/query.pb.h"
 
 namespace waypost::report {
 
@@ -85,6 +86,7 @@ class Tally {
  public:
   // As SlaRecorder::Note.
   void Note(const v1::Command& command) { sla_.Note(command); }
+  void Note(const v1::AttainmentList& running) { sla_.Note(running); }
   void operator()(const v1::Event& event);
 
   // The totals so far, with what the log says of the tickets.
@@ -96,6 +98,7 @@ class Tally {
   // One clock of a ticket.
   struct Promise {
     uint32_t metric = 0;    // in names_
+    uint32_t task = 0;      // in names_
     uint32_t priority = 0;  // in names_
     int32_t cycle = 0;
     Ending ending = Ending::kRunning;

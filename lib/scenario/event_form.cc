@@ -20,6 +20,7 @@ constexpr EventPart kLeft = {S::kKey, "left", "left_ms", K::kDuration};
 constexpr EventPart kAfter = {S::kKey, "after", "after_ms", K::kDuration};
 constexpr EventPart kCycle = {S::kKey, "cycle", "clock.cycle", K::kNumber, 1};
 constexpr EventPart kSla = {S::kKey, "sla", "clock.sla"};
+constexpr EventPart kTask = {S::kKey, "task", "clock.task"};
 
 // clang-format off
 constexpr EventPart kRefused[] = {
@@ -100,12 +101,32 @@ constexpr EventPart kPriority[] = {
 constexpr EventPart kAdopted[] = {
     kTicket, {S::kWord, "STATE", "state", K::kEnum},
     {S::kKey, "opened", "opened_ms", K::kTime}};
-constexpr EventPart kClockDue[] = {kTicket, kClock, kDue, kCycle, kSla};
-constexpr EventPart kClockLeft[] = {kTicket, kClock, kLeft, kCycle, kSla};
-constexpr EventPart kClockLeftDue[] = {kTicket, kClock, kLeft, kDue, kCycle, kSla};
-constexpr EventPart kClockAfterDue[] = {kTicket, kClock, kAfter, kDue, kCycle, kSla};
+constexpr EventPart kClockDue[] = {kTicket, kClock, kDue, kCycle, kSla, kTask};
+constexpr EventPart kClockLeft[] = {kTicket, kClock, kLeft, kCycle, kSla, kTask};
+constexpr EventPart kClockLeftDue[] = {kTicket, kClock, kLeft, kDue, kCycle, kSla, kTask};
+constexpr EventPart kClockAfterDue[] = {kTicket, kClock, kAfter, kDue, kCycle, kSla, kTask};
 constexpr EventPart kCancelled[] = {
-    kTicket, kClock, {S::kWord, "WHY", "reason", K::kEnum}, kCycle, kSla};
+    kTicket, kClock, {S::kWord, "WHY", "reason", K::kEnum}, kCycle, kSla, kTask};
+constexpr EventPart kFigures[] = {
+    kClock, {S::kWord, "PERIOD", "period"},
+    {S::kKey, "share", "share_milli", K::kNumber},
+    {S::kKey, "promised", "promised_milli", K::kNumber},
+    {S::kKey, "met", "met", K::kNumber},
+    {S::kKey, "breached", "breached", K::kNumber},
+    {S::kKey, "stopped", "stopped", K::kNumber},
+    {S::kKey, "mean", "mean_ms", K::kDuration},
+    {S::kKey, "promised_mean", "promised_mean_ms", K::kDuration},
+    {S::kKey, "kept", "kept", K::kYes},
+    {S::kKey, "used", "used_ms", K::kDuration},
+    {S::kKey, "from", "begin_ms", K::kTime},
+    {S::kKey, "until", "end_ms", K::kTime},
+    kCycle, kSla, kTask};
+constexpr EventPart kTaskLinked[] = {
+    kTicket, {S::kWord, "TASK", "task_id"}, {S::kWord, "QUEUE", "queue"},
+    {S::kKey, "owner", "owner_id"}};
+constexpr EventPart kTaskEnded[] = {
+    kTicket, {S::kWord, "TASK", "task_id"}, {S::kWord, "HOW", "how", K::kEnum},
+    {S::kKey, "queue", "queue"}, kAfter};
 constexpr EventPart kEscalated[] = {
     kTicket, {S::kWord, "CHAIN", "escalation"},
     {S::kKey, "trigger", "trigger"}};
@@ -168,6 +189,12 @@ constexpr EventForm kForms[] = {
     {"clock_met", "met", kClockAfterDue, "A clock was stopped in time."},
     {"clock_stopped_late", "stopped_late", kClockAfterDue, "A clock was stopped after its breach."},
     {"clock_cancelled", "cancelled", kCancelled, "A clock ended neither met nor breached."},
+    {"attainment_at_risk", "at_risk", kFigures,
+     "A promise about all cycles of a period is not kept so far; shares are in thousandths."},
+    {"attainment_closed", "period", kFigures, "A period has ended in which cycles have."},
+    {"task_linked", "task", kTaskLinked, "Another department has a task."},
+    {"task_ended", "task_ended", kTaskEnded, "A task is done, or has ended with its ticket."},
+    {"customer_thanked", "thanked", kOnlyTicket, "Nothing but thanks soon after solving: it stays solved."},
     {"escalation_started", "escalated", kEscalated, "A chain runs."},
     {"escalation_ended", "escalation_ended", kEscalationEnded, "A chain ended."},
     {"notification", "notify", kNotify, "Somebody is to be told."},

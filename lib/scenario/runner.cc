@@ -45,6 +45,19 @@ class Runner {
     return run;
   }
 
+  std::unique_ptr<Engine> RunUntil(int64_t at_ms) {
+    for (const Step& step : program_.steps) {
+      if (step.at_ms > at_ms || too_many_) break;
+      StepResult result;
+      result.step = &step;
+      Execute(step, result);
+    }
+    StepResult rest;
+    // An `advance` at this time has gone a millisecond further.
+    if (engine_->now_ms() < at_ms) Advance(at_ms, true, rest).IgnoreError();
+    return std::move(engine_);
+  }
+
  private:
   void Execute(const Step& step, StepResult& result) {
     switch (step.kind) {
@@ -208,6 +221,10 @@ class Runner {
 
 RunResult Run(const Program& program, const Variation& variation) {
   return Runner(program, variation).Run();
+}
+
+std::unique_ptr<Engine> EngineAt(const Program& program, int64_t at_ms) {
+  return Runner(program, {}).RunUntil(at_ms);
 }
 
 }  // namespace waypost::scenario

@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "lib/scenario/difference.h"
 #include "lib/scenario/program.h"
+#include "waypost/engine.h"
 #include "waypost/v1/event.pb.h"
 
 namespace waypost::scenario {
@@ -47,6 +49,10 @@ struct RunResult {
 // Limits: ends after 1,000,000 events.
 // Threads: safe to call concurrently.
 RunResult Run(const Program& program, const Variation& variation = {});
+
+// The engine as it is at `at_ms`: after the steps up to then, and what is due before. Steps that
+// fail do not stop the others.
+std::unique_ptr<Engine> EngineAt(const Program& program, int64_t at_ms);
 
 }  // namespace waypost::scenario
 

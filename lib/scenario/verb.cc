@@ -115,6 +115,11 @@ constexpr Argument kMilestone[] = {
     {S::kWord, "TICKET", "reach_milestone.ticket_id"},
     {S::kWord, "MILESTONE", "reach_milestone.milestone"}};
 constexpr Argument kRecompute[] = {{S::kWord, "TICKET", "recompute_clocks.ticket_id"}};
+constexpr Argument kLinkTask[] = {
+    {S::kWord, "TICKET", "link_task.ticket_id"},
+    {S::kWord, "TASK", "link_task.task_id"},
+    {S::kRequiredKey, "queue", "link_task.queue"}};
+constexpr Argument kCompleteTask[] = {{S::kWord, "TASK", "complete_task.task_id"}};
 constexpr Argument kEscalate[] = {
     {S::kWord, "TICKET", "request_escalation.ticket_id"},
     {S::kWord, "CHAIN", "request_escalation.escalation"}};
@@ -186,6 +191,9 @@ constexpr Verb kVerbs[] = {
      "milestone T1 frozen"},
     {"recompute", "recompute_clocks", kRecompute, {}, "Puts the ticket's clocks under the current policy.",
      "recompute T1"},
+    {"link_task", "link_task", kLinkTask, {}, "Opens a task for another department.",
+     "link_task T1 D1 queue=development"},
+    {"complete_task", "complete_task", kCompleteTask, {}, "A task is done.", "complete_task D1"},
     {"escalate", "request_escalation", kEscalate, {}, "Starts a chain that can be asked for.",
      "escalate T1 manager"},
     {"acknowledge", "acknowledge", kAcknowledge, {}, "Somebody has taken notice: chains end.",

@@ -47,6 +47,7 @@ enum Change : uint32_t {
   kAccepted = 8192,          // an agent has taken it
   kOlderQuestion = 16384,    // with kCustomerMessage: a merge brought an older unanswered message
   kMilestonePassed = 32768,  // after kMilestone: what counts from its reaching may start
+  kTaskDone = 65536,         // of a task: it has been completed
 };
 
 enum class EffectKind : uint8_t {
@@ -149,6 +150,7 @@ using Versions = absl::Span<const Decider* const>;
 //   pickup           beginning to wait for an agent    an agent takes it, or solving
 //   milestone        opening, or the reaching of the   the milestone of that name
 //                    one it counts from
+//   task             linking (OnTaskChange)            its completion
 //
 //   (*) with Target::from_start: at once, and the first periodic_update from the opening
 //
@@ -186,6 +188,15 @@ using Versions = absl::Span<const Decider* const>;
 void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTimes& times,
               uint32_t changes, policy::Name milestone, int64_t now_ms, Clocks& clocks,
               std::vector<Effect>& effects);
+
+// Likewise for the clock of one linked task of the ticket. `clocks` are the task's own, one at
+// most; `times.opened_ms` is when it was linked, and kOpened says that it has just been.
+//
+//   target    index into the tables of `current` of what is promised for it, one of the tasks of
+//             `sla`; policy::kNone: nothing
+void OnTaskChange(Versions versions, uint8_t current, uint16_t sla, uint16_t target,
+                  const TicketTimes& times, uint32_t changes, int64_t now_ms, Clocks& clocks,
+                  std::vector<Effect>& effects);
 
 // Fires every mark that falls at `due_ms`, clock by clock in their order.
 void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, Clocks& clocks,

@@ -22,6 +22,7 @@ constexpr MetricRule kRules[policy::kMetricCount] = {
     /* kOwnership      */ {kNewPromise | kQueueEntered, kQueueEntered, true, false, Phase::kOver},
     /* kPickup         */ {kNewPromise | kWaits, kAccepted, true, false, Phase::kOver},
     /* kMilestone      */ {kNewPromise | kMilestonePassed, kMilestone, false, false, Phase::kFinal},
+    /* kTask           */ {kNewPromise, kTaskDone, false, false, Phase::kOver},
 };
 
 // The instant after which the ticket was last solved, if it was: its reopening.
@@ -69,6 +70,7 @@ int64_t NaturalStart(const policy::Target& target, const TicketTimes& times, uin
     case policy::Metric::kAgentWork:
     case policy::Metric::kResolution:
     case policy::Metric::kMilestone:
+    case policy::Metric::kTask:
       return times.opened_ms;
     case policy::Metric::kOwnership:
       return times.queue_since_ms;

@@ -35,6 +35,24 @@ void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTime
   change.Start(promise);
 }
 
+void OnTaskChange(Versions versions, uint8_t current, uint16_t sla, uint16_t target,
+                  const TicketTimes& times, uint32_t changes, int64_t now_ms, Clocks& clocks,
+                  std::vector<Effect>& effects) {
+  TicketChange change(versions, times, changes, now_ms, clocks, effects);
+  change.Stop({});
+  if ((changes & kEnded) != 0) return change.CancelAll();
+  Promise promise = PromiseOf(versions, current, sla);
+  promise.first_target = promise.end_target = 0;
+  if (target != policy::kNone) {
+    promise.first_target = target;
+    promise.end_target = static_cast<uint16_t>(target + 1);
+  }
+  if ((changes & kPromise) != 0) change.Follow(promise);
+  change.Pause();
+  change.Resume();
+  change.Start(promise);
+}
+
 void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, Clocks& clocks,
           std::vector<Effect>& effects) {
   if (due_ms == Calendar::kNever) return;

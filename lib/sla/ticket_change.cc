@@ -142,9 +142,10 @@ void TicketChange::Resume() {
     if (reopened && EndsAtReopening(clock)) continue;
     clock.phase = Phase::kLive;
     clock.paused = stands_still;
-    const int64_t due_ms = update_.TimelineOf(clock).Due();
+    const Timeline timeline = update_.TimelineOf(clock);
+    const int64_t due_ms = timeline.Due();
     update_.Report(EffectKind::kResumed, clock, due_ms);
-    update_.Arm(clock, due_ms);
+    update_.Arm(clock, timeline, due_ms);
   }
 }
 
@@ -203,11 +204,12 @@ int64_t TicketChange::ReachedAt(std::string_view milestone) const {
 
 // Sets the phase to kOver if there is nothing to begin yet.
 void TicketChange::Begin(Clock& clock, const MetricRule& rule) {
-  const int64_t due_ms = update_.TimelineOf(clock).Due();
+  const Timeline timeline = update_.TimelineOf(clock);
+  const int64_t due_ms = timeline.Due();
   if (!solved_ || !rule.stopped_by_solving) {
     update_.Report(EffectKind::kStarted, clock, due_ms);
     if (Happened(kAdopted)) PassMarksBefore(now_ms_, clock);
-    if (!Happened(kAdopted)) update_.Arm(clock, due_ms);
+    if (!Happened(kAdopted)) update_.Arm(clock, timeline, due_ms);
     return;
   }
   // A ticket adopted when it was solved: should it be reopened, its clocks go on.

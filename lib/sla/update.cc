@@ -42,15 +42,19 @@ absl::Span<const uint16_t> Update::WallWarnings(const Clock& clock) const {
 int64_t Update::NextWall(const Clock& clock, int64_t due_ms) const {
   const absl::Span<const uint16_t> warnings = WallWarnings(clock);
   if (clock.next_wall >= warnings.size() || due_ms == kNever) return kNever;
-  return due_ms - TargetOf(clock).warnings[warnings[clock.next_wall]].left_ms;
+  const policy::Target& target = TargetOf(clock);
+  const policy::Warning& warning = target.warnings[warnings[clock.next_wall]];
+  const int64_t at_ms = due_ms - warning.left_ms;
+  if (!warning.held) return at_ms;
+  // A clock that was resumed outside of its hours may be due before they begin again.
+  return std::min(due_ms, TimelineOf(clock).calendar().NextOpen(at_ms));
 }
 
 // "Past" is strictly before now: what falls at this very millisecond is still to come, since
 // commands go before timers within one.
-void Update::Arm(Clock& clock, int64_t due_ms) {
+void Update::Arm(Clock& clock, const Timeline& timeline, int64_t due_ms) {
   if (due_ms < now_ms_) return Breach(clock, due_ms);
   const uint8_t warnings = WarningCount(clock);
-  const Timeline timeline = TimelineOf(clock);
   const int64_t promised_ms = clock.next_mark < warnings ? timeline.Promised() : 0;
   PastWarning last_past;
   uint8_t last_rank = 0;

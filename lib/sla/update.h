@@ -36,7 +36,9 @@ class Update {
 
   // Finds the next mark of a clock whose start, target or pause has changed; reports a breach or
   // a warning that it finds past. `due_ms` is the clock's due time.
-  void Arm(Clock& clock, int64_t due_ms);
+  void Arm(Clock& clock, int64_t due_ms) { Arm(clock, TimelineOf(clock), due_ms); }
+  // The same with the clock's timeline at hand.
+  void Arm(Clock& clock, const Timeline& timeline, int64_t due_ms);
 
   // The mark of a clock that falls now: reports it and goes on to the next.
   void FireMark(Clock& clock);

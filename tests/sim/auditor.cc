@@ -182,10 +182,12 @@ void Auditor::See(const v1::Event& event) {
   Ticket& ticket = found->second;
   if (ticket.ended) {
     Check("after the end",
-          event.has_offer_ended() || event.has_clock_cancelled() || event.has_escalation_ended(),
+          event.has_offer_ended() || event.has_clock_cancelled() || event.has_escalation_ended() ||
+              event.has_task_ended(),
           "an event of a ticket after its end: " + event.ShortDebugString());
   }
   SeeRouting(event, ticket);
+  SeeTask(event, ticket);
   SeeClock(event, ticket);
   switch (event.kind_case()) {
     case v1::Event::kTicketClassified:

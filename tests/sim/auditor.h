@@ -76,6 +76,12 @@ class Auditor {
     std::vector<std::pair<size_t, std::string>> languages_to_tell;
   };
 
+  struct Task {
+    std::string queue;
+    int64_t linked_ms = 0;
+    bool ended = false;
+  };
+
   struct Ticket {
     uint64_t opened_as = 0;
     v1::TicketState state = v1::NEW;
@@ -113,6 +119,7 @@ class Auditor {
     std::set<std::string> final_clocks;      // whose end reopening leaves alone
     std::map<std::string, int64_t> reached;  // milestones: when
     std::map<std::string, Clock> clocks;     // by measure
+    std::map<std::string, Task> tasks;       // by the measure of its clock, "TASK D1"
   };
 
   void Fail(const std::string& what);
@@ -182,6 +189,8 @@ class Auditor {
   void Begin(const v1::Event& event, const std::string& what, const Ticket& ticket,
              const std::string& measure, Clock& clock);
   void NoteStay(const std::string& queue, Ticket& ticket) const;
+  std::string RowOf(const Ticket& ticket, const std::string& measure) const;
+  void SeeTask(const v1::Event& event, Ticket& ticket);
   void SeeClock(const v1::Event& event, Ticket& ticket);
   void Arm(const std::string& what, const Ticket& ticket, Clock& clock, int64_t due_ms);
   void SeeMark(const v1::Event& event, const std::string& what, const Ticket& ticket, Clock& clock);

@@ -61,6 +61,7 @@ const std::vector<Promised>& Promises() {
        Reopening::kExcluding,
        true},
       {"vip", "OWNERSHIP", 180 * kMin, "office", {}, {v1::SOLVED}},
+      {"vip", "TASK expert", 60 * kMin, "always", {30 * kMin}, {v1::SOLVED, v1::WAITING_CUSTOMER}},
       {"vip", "MILESTONE triage", 30 * kMin, "always", {15 * kMin}, {v1::SOLVED}},
       {"vip", "MILESTONE verified", 120 * kMin, "office", {}, {v1::SOLVED, v1::WAITING_CUSTOMER}},
       {"standard", "FIRST_REPLY", 120 * kMin, "office", {90 * kMin}, {v1::SOLVED}},
@@ -88,6 +89,14 @@ const std::vector<Promised>& Promises() {
        {},
        Reopening::kIgnore},
       {"standard", "OWNERSHIP", 60 * kMin, "office", {}, {v1::SOLVED}, {10 * kMin}},
+      {"standard",
+       "TASK expert",
+       120 * kMin,
+       "office",
+       {},
+       {v1::SOLVED, v1::ON_HOLD, v1::WAITING_INTERNAL}},
+      {"standard", "TASK front", 20 * kMin, "always", {}, {v1::SOLVED}},
+      {"standard", "TASK bulk", 20 * kMin, "always", {}, {v1::SOLVED}},
       {"standard", "PICKUP", 10 * kMin, "always", {5 * kMin}, {v1::SOLVED}},
   };
   return *rows;
@@ -131,11 +140,14 @@ const v1::ClockRef* RefOf(const v1::Event& event) {
 
 std::string MeasureOf(const v1::ClockRef& ref) {
   const std::string metric = v1::Sla::Metric_Name(ref.metric());
+  if (!ref.task().empty()) return metric + " " + ref.task();
   return ref.milestone().empty() ? metric : metric + " " + ref.milestone();
 }
 
+bool IsTask(const std::string& measure) { return measure.rfind("TASK ", 0) == 0; }
+
 bool StoppedBySolving(const std::string& measure) {
-  return measure != "FIRST_REPLY" && measure.rfind("MILESTONE", 0) != 0;
+  return measure != "FIRST_REPLY" && measure.rfind("MILESTONE", 0) != 0 && !IsTask(measure);
 }
 
 // The instant at which the ticket was last no longer solved; 0: never.
@@ -168,10 +180,16 @@ std::string Auditor::PromiseOf(const Ticket& ticket) const {
   return ticket.category != "nowhere" ? "standard" : "";
 }
 
+// What is promised for a task goes by its queue.
+std::string Auditor::RowOf(const Ticket& ticket, const std::string& measure) const {
+  return IsTask(measure) ? "TASK " + ticket.tasks.at(measure).queue : measure;
+}
+
 bool Auditor::Expected(const Ticket& ticket, const std::string& measure, const Clock* clock) const {
-  const Promised* const promised = FindPromise(PromiseOf(ticket), measure);
+  const Promised* const promised = FindPromise(PromiseOf(ticket), RowOf(ticket, measure));
   if (promised == nullptr || (ticket.state == v1::SOLVED && StoppedBySolving(measure)))
     return false;
+  if (IsTask(measure)) return true;
   if (measure == "FIRST_REPLY") return !ticket.replied && ticket.asked_ms != kNeverMs;
   if (measure == "NEXT_REPLY") {
     // One that ran goes on, even under a promise that would not have started it.
@@ -190,6 +208,7 @@ bool Auditor::Expected(const Ticket& ticket, const std::string& measure, const C
 }
 
 int64_t Auditor::StartOf(const Ticket& ticket, const std::string& measure) const {
+  if (IsTask(measure)) return ticket.tasks.at(measure).linked_ms;
   if (measure == "FIRST_REPLY") return ticket.asked_ms;
   if (measure == "NEXT_REPLY") return ticket.unanswered_ms;
   if (measure == "PERIODIC_UPDATE") {
@@ -237,8 +256,9 @@ void Auditor::SeeClock(const v1::Event& event, Ticket& ticket) {
   if (ref == nullptr) return;
   const std::string measure = MeasureOf(*ref);
   const std::string what = event.ticket_id() + " " + measure;
+  if (IsTask(measure) && ticket.tasks.count(measure) == 0) return Fail(what + ": no such task");
   Clock& clock = ticket.clocks[measure];
-  const Promised* const promised = FindPromise(ref->sla(), measure);
+  const Promised* const promised = FindPromise(ref->sla(), RowOf(ticket, measure));
   if (promised == nullptr) return Fail(what + ": nobody promised that");
   if (event.has_clock_started() || event.has_clock_resumed() || event.has_clock_retargeted()) {
     Check("promise", ref->sla() == PromiseOf(ticket), what + " follows " + ref->sla());
@@ -273,7 +293,7 @@ void Auditor::SeeClock(const v1::Event& event, Ticket& ticket) {
 void Auditor::Begin(const v1::Event& event, const std::string& what, const Ticket& ticket,
                     const std::string& measure, Clock& clock) {
   const v1::ClockRef& ref = *RefOf(event);
-  const Promised& promised = *FindPromise(ref.sla(), measure);
+  const Promised& promised = *FindPromise(ref.sla(), RowOf(ticket, measure));
   const bool retargeted = event.has_clock_retargeted();
   if (event.has_clock_started()) {
     Check("start", !clock.live, what + " started twice");
@@ -356,7 +376,8 @@ void Auditor::SeeStop(const v1::Event& event, const std::string& what, const Tic
   Check("stop", after_ms == clock.hours.Elapsed(ticket.history, at_ms_),
         what + " stopped after the wrong time");
   Check("met", met == (!clock.breached && expected_ms >= at_ms_), what + ": met or late?");
-  ++checks_["stopped " + what.substr(what.find(' ') + 1)];
+  const std::string measure = what.substr(what.find(' ') + 1);
+  ++checks_["stopped " + (IsTask(measure) ? "TASK" : measure)];
   clock.live = false;
   clock.solved = ticket.state == v1::SOLVED;
   if (what.find("MILESTONE") != std::string::npos) {
@@ -364,12 +385,38 @@ void Auditor::SeeStop(const v1::Event& event, const std::string& what, const Tic
   }
 }
 
+void Auditor::SeeTask(const v1::Event& event, Ticket& ticket) {
+  if (event.has_task_linked()) {
+    const v1::TaskLinked& linked = event.task_linked();
+    Check("owner", linked.owner_id() == ticket.owner, linked.task_id() + ": wrong owner");
+    ticket.clocks.erase("TASK " + linked.task_id());  // of another with its id
+    ticket.tasks["TASK " + linked.task_id()] = {linked.queue(), at_ms_, false};
+    return;
+  }
+  if (!event.has_task_ended()) return;
+  const v1::TaskEnded& ended = event.task_ended();
+  const auto found = ticket.tasks.find("TASK " + ended.task_id());
+  const bool runs = found != ticket.tasks.end() && !found->second.ended;
+  Check("task", runs && found->second.queue == ended.queue(), ended.task_id() + " ended wrongly");
+  if (!runs) return;
+  found->second.ended = true;
+  Check("task time", ended.after_ms() == at_ms_ - found->second.linked_ms,
+        ended.task_id() + " ended after the wrong time");
+  const bool with_ticket = ended.how() == v1::TaskEnded::TICKET_ENDED;
+  Check("task end", with_ticket == ticket.ended, ended.task_id() + ": done, or ended otherwise?");
+  if (with_ticket) ++checks_["task with its ticket"];
+}
+
 // After a command: those run that should, and no mark was left out.
 void Auditor::CheckClocks() {
   for (const auto& [id, ticket] : tickets_) {
-    for (const char* measure :
-         {"FIRST_REPLY", "NEXT_REPLY", "PERIODIC_UPDATE", "REQUESTER_WAIT", "AGENT_WORK",
-          "RESOLUTION", "OWNERSHIP", "PICKUP", "MILESTONE triage", "MILESTONE verified"}) {
+    std::vector<std::string> measures = {
+        "FIRST_REPLY", "NEXT_REPLY", "PERIODIC_UPDATE", "REQUESTER_WAIT",   "AGENT_WORK",
+        "RESOLUTION",  "OWNERSHIP",  "PICKUP",          "MILESTONE triage", "MILESTONE verified"};
+    for (const auto& [measure, task] : ticket.tasks) {
+      if (!task.ended) measures.push_back(measure);
+    }
+    for (const std::string& measure : measures) {
       const auto found = ticket.clocks.find(measure);
       const Clock* const clock = found == ticket.clocks.end() ? nullptr : &found->second;
       const bool live = clock != nullptr && clock->live;

@@ -52,7 +52,14 @@ inline constexpr char kSimPolicy[] = R"pb(
       paused_in: WAITING_CUSTOMER
     }
     target { metric: PERIODIC_UPDATE within: "30m" calendar: "always" arms: FROM_START }
-    target { metric: PICKUP within: "2m" calendar: "always" warn: "50%" }
+    target {
+      metric: PICKUP
+      within: "2m"
+      calendar: "always"
+      warn: "50%"
+      attainment: "mean 1m30s per day"
+      attainment_alarm_from: 2
+    }
     retarget: RESTART
   }
   sla {
@@ -74,7 +81,15 @@ inline constexpr char kSimPolicy[] = R"pb(
     }
     target { metric: NEXT_REPLY within: "2h" calendar: "office" arms: FROM_START }
     target { metric: OWNERSHIP within: "3h" calendar: "office" }
-    milestone { id: "triage" within: "30m" calendar: "always" warn: "50%" }
+    task { queue: "expert" within: "1h" calendar: "always" warn: "50%" paused_in: WAITING_CUSTOMER }
+    milestone {
+      id: "triage"
+      within: "30m"
+      calendar: "always"
+      warn: "50%"
+      attainment: "100% per day"
+      attainment_alarm_from: 1
+    }
     milestone {
       id: "verified"
       within: "2h"
@@ -86,18 +101,33 @@ inline constexpr char kSimPolicy[] = R"pb(
   sla {
     id: "standard"
     when: "category != 'nowhere'"
-    target { metric: FIRST_REPLY within: "2h" calendar: "office" warn: "75%" }
+    target {
+      metric: FIRST_REPLY
+      within: "2h"
+      calendar: "office"
+      warn: "75%"
+      attainment: "80% per day"
+      attainment_alarm_from: 3
+    }
     target { metric: NEXT_REPLY within: "4h" calendar: "office" }
     target {
       metric: RESOLUTION
       within: "16h"
       calendar: "office"
       paused_in: [ WAITING_CUSTOMER, WAITING_INTERNAL ]
+      attainment: "55.5% per week"
     }
     target { metric: REQUESTER_WAIT within: "6h" calendar: "office" on_reopen: NEW_CYCLE }
     target { metric: AGENT_WORK within: "5h" calendar: "office" on_reopen: IGNORE }
     target { metric: OWNERSHIP within: "1h" calendar: "office" warn: "10m wall left" }
     target { metric: PICKUP within: "10m" calendar: "always" warn: "50%" }
+    task {
+      queue: "expert"
+      within: "2h"
+      calendar: "office"
+      paused_in: [ ON_HOLD, WAITING_INTERNAL ]
+    }
+    task { within: "20m" calendar: "always" attainment: "50% per day" attainment_alarm_from: 1 }
     retarget: CARRY_WITHOUT_PAUSES
   }
   queues { id: "front" order: LIVE_DEADLINE_FIRST age_cap: "25m" }

@@ -2,6 +2,7 @@
 
 #include "tests/sim/auditor.h"
 #include "tests/sim/desk_run.h"
+#include "tests/sim/period_auditor.h"
 
 namespace waypost::sim {
 namespace {
@@ -100,6 +101,18 @@ const Lie kLies[] = {
        event.mutable_ticket_assigned()->set_waited_ms(event.ticket_assigned().waited_ms() - 1);
        return true;
      }},
+    {"a task's clock that starts one millisecond late",
+     [](v1::Event& event) {
+       if (!event.has_clock_started() || event.clock_started().clock().task().empty()) return false;
+       event.mutable_clock_started()->set_due_ms(event.clock_started().due_ms() + 1);
+       return true;
+     }},
+    {"a task that took one millisecond less",
+     [](v1::Event& event) {
+       if (!event.has_task_ended()) return false;
+       event.mutable_task_ended()->set_after_ms(event.task_ended().after_ms() - 1);
+       return true;
+     }},
     {"a wrong count of waiting tickets",
      [](v1::Event& event) {
        if (!event.has_ticket_queued()) return false;
@@ -136,14 +149,20 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
     Workload workload(seed);
     DeskRun desk;
     Auditor auditor;
+    PeriodAuditor periods;
     for (int i = 0; i < kSteps; ++i) {
       const Step step = workload.Next();
       const absl::Status status = desk.Do(step);
       auditor.Take(step.now_ms, step.command, status.ok(), desk.events);
       ASSERT_TRUE(auditor.findings().empty())
           << TellOf(seed, i, step, auditor, desk.events).substr(0, 6000);
+      periods.Take(desk.engine->now_ms(), desk.events);
+      ASSERT_TRUE(periods.findings().empty())
+          << "seed " << seed << ", step " << i << ": " << periods.findings()[0];
       for (const v1::Event& event : desk.events) workload.Observe(event);
     }
+    checks["period"] += periods.closed();
+    checks["alarm"] += periods.alarms();
     for (const auto& [kind, count] : auditor.checks()) checks[kind] += count;
   }
   // An auditor that saw nothing finds nothing.
@@ -159,6 +178,10 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
     EXPECT_GT(checks[std::string("stopped ") + metric], 20) << metric;
   }
   EXPECT_GT(checks["older question"], 0);
+  EXPECT_GT(checks["stopped TASK"], 20);
+  EXPECT_GT(checks["task with its ticket"], 20);
+  EXPECT_GT(checks["period"], 50);
+  EXPECT_GT(checks["alarm"], 10);
 }
 
 }  // namespace

@@ -70,6 +70,12 @@ void Workload::Observe(const v1::Event& event) {
         milestones_[ticket] = event.clock_started().clock().milestone();
       }
       break;
+    case v1::Event::kTaskLinked:
+      tasks_[event.task_linked().task_id()] = ticket;
+      break;
+    case v1::Event::kTaskEnded:
+      tasks_.erase(event.task_ended().task_id());
+      break;
     case v1::Event::kClockCancelled:
       if (event.clock_cancelled().clock().metric() == v1::Sla::MILESTONE) milestones_.erase(ticket);
       break;
@@ -249,8 +255,24 @@ void Workload::End(v1::Command& command) {
   }
 }
 
+void Workload::Task(v1::Command& command) {
+  if (OneIn(2)) {
+    command.mutable_complete_task()->set_task_id(KeyOf(tasks_, "D0"));
+    return;
+  }
+  v1::LinkTask& link = *command.mutable_link_task();
+  link.set_ticket_id(AssignedTicket());
+  link.set_task_id(OneIn(10) ? KeyOf(tasks_, "D0") : "D" + std::to_string(linked_++));
+  link.set_queue(Pick("front", "expert", "bulk", "expert"));
+}
+
 void Workload::Rare(v1::Command& command) {
-  switch (Below(11)) {
+  switch (Below(15)) {
+    case 11:
+    case 12:
+    case 13:
+    case 14:
+      return Task(command);
     case 0:
       command.mutable_confirm_classification()->set_ticket_id(AnyTicket());
       if (OneIn(2)) {

@@ -57,6 +57,7 @@ class Workload {
   void Work(v1::SetStatus& status);
   void Facts(v1::SetFacts& facts);
   void End(v1::Command& command);
+  void Task(v1::Command& command);
   void Rare(v1::Command& command);
 
   PhiloxStream random_;
@@ -65,8 +66,10 @@ class Workload {
   int opened_ = 0;
   std::map<std::string, std::string> open_;        // ticket: nothing
   std::map<std::string, std::string> milestones_;  // ticket: the one begun last
-  std::map<std::string, std::string> offers_;      // ticket: agent
-  std::map<std::string, std::string> assigned_;    // ticket: agent
+  std::map<std::string, std::string> tasks_;       // task: its ticket
+  int linked_ = 0;
+  std::map<std::string, std::string> offers_;    // ticket: agent
+  std::map<std::string, std::string> assigned_;  // ticket: agent
   std::string last_command_id_;
 };
 

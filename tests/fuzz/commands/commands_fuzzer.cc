@@ -161,6 +161,34 @@ void FillConfirmation(Bytes& in, v1::ConfirmClassification& confirm) {
   confirm.set_priority(in.Name());
 }
 
+void FillTask(Bytes& in, v1::LinkTask& link) {
+  link.set_ticket_id(in.Ticket());
+  link.set_task_id(in.Name());
+  link.set_queue(in.Name());
+}
+
+// What came later than the bytes of the first corpus: they keep their meaning.
+void FillLater(Bytes& in, v1::Command& command) {
+  switch (in.Next() % 5) {
+    case 0:
+      command.mutable_pull()->set_agent_id(in.Agent());
+      break;
+    case 1:
+      command.mutable_recompute_clocks()->set_ticket_id(in.Ticket());
+      break;
+    case 2:
+      command.mutable_complete_task()->set_task_id(in.Name());
+      break;
+    case 3:
+      command.mutable_add_message()->set_ticket_id(in.Ticket());
+      command.mutable_add_message()->set_author(v1::AddMessage::CUSTOMER);
+      command.mutable_add_message()->mutable_evidence()->set_only_thanks(true);
+      break;
+    default:
+      FillTask(in, *command.mutable_link_task());
+  }
+}
+
 v1::Command MakeCommand(Bytes& in, int64_t now_ms) {
   v1::Command command;
   const int kind = in.Next();
@@ -242,7 +270,7 @@ v1::Command MakeCommand(Bytes& in, int64_t now_ms) {
       command.mutable_remove_agent()->set_agent_id(in.Agent());
       break;
     default:
-      command.mutable_pull()->set_agent_id(in.Agent());
+      FillLater(in, command);
   }
   return command;
 }

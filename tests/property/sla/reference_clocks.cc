@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace waypost::sla {
 namespace {
@@ -51,15 +52,18 @@ void ReferenceClocks::ReportWarning(const Cycle& cycle, size_t warning, int64_t 
 template <typename Take>
 void ReferenceClocks::TakeWallWarnings(Cycle& cycle, int64_t due, Take take) {
   if (due == kNeverMinute) return;
-  std::vector<std::pair<int64_t, size_t>> walls;
+  std::vector<std::tuple<int64_t, int, size_t>> walls;  // instant, the longest first
   for (size_t i = 0; i < cycle.target.warnings.size(); ++i) {
     const ReferenceWarning& warning = cycle.target.warnings[i];
-    if (warning.wall && cycle.given.count(i) == 0) walls.emplace_back(due - warning.left, i);
+    if (!warning.wall || cycle.given.count(i) > 0) continue;
+    int64_t instant = due - warning.left;
+    while (warning.held && instant < due && !IsOpenAt(cycle.target.calendar, instant)) ++instant;
+    walls.emplace_back(instant, -warning.left, i);
   }
   std::sort(walls.begin(), walls.end());
   std::vector<std::pair<int64_t, size_t>> elapsed;
   elapsed.swap(cycle.pending);
-  for (const auto& [instant, i] : walls) take(instant, i);
+  for (const auto& [instant, left, i] : walls) take(instant, i);
   cycle.pending.insert(cycle.pending.end(), elapsed.begin(), elapsed.end());
   std::stable_sort(cycle.pending.begin(), cycle.pending.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -36,12 +36,14 @@ ReferenceTarget RandomTarget(PhiloxStream& random, policy::Metric metric) {
     target.within = 4 * (1 + static_cast<int>(random.Below(random.Below(2) == 0 ? 15 : 300)));
   }
   target.paused_in = static_cast<uint8_t>(random.Below(8));
+  const bool held = random.Below(2) == 0;
   for (uint64_t i = random.Below(4); i > 0; --i) {
     ReferenceWarning warning;
     if (random.Below(2) == 0) warning.percent = 25 * (1 + static_cast<int>(random.Below(3)));
     if (warning.percent == 0) warning.left = 1 + static_cast<int>(random.Below(200));
     warning.wall = warning.left > 0 && random.Below(3) == 0;
     if (warning.wall) warning.left *= 7;
+    warning.held = warning.wall && held;
     target.warnings.push_back(warning);
   }
   const bool reopens =
@@ -68,9 +70,8 @@ ReferencePolicy RandomPolicy(PhiloxStream& random) {
   ReferencePolicy policy(3);
   for (ReferenceSla& sla : policy) {
     std::vector<ReferenceTarget>& targets = sla.targets;
-    for (int metric = 0; metric < policy::kMetricCount; ++metric) {
+    for (int metric = 0; metric <= static_cast<int>(policy::Metric::kPickup); ++metric) {
       if (random.Below(3) == 0) continue;
-      if (static_cast<policy::Metric>(metric) == policy::Metric::kMilestone) continue;
       targets.push_back(RandomTarget(random, static_cast<policy::Metric>(metric)));
     }
     for (const std::string& milestone : MilestoneNames()) {
@@ -113,7 +114,8 @@ std::unique_ptr<policy::Tables> TablesOf(const ReferencePolicy& policy) {
         to.warnings.push_back({static_cast<uint16_t>(warning.percent),
                                int64_t{warning.left} * 60'000,
                                {},
-                               warning.wall});
+                               warning.wall,
+                               warning.held});
       }
     }
   }

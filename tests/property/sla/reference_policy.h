@@ -22,6 +22,7 @@ struct ReferenceWarning {
   int percent = 0;
   int left = 0;
   bool wall = false;
+  bool held = false;  // of wall: to the next opening
 };
 
 struct ReferenceTarget {

@@ -119,6 +119,25 @@ constexpr Case kCases[] = {
     {R"(ticket_id: "T1" clock_cancelled { clock { metric: FIRST_REPLY cycle: 1 sla: "a" }
         reason: NO_PROMISE })",
      "cancelled T1 first_reply no_promise sla=a"},
+    {R"(ticket_id: "T1" clock_met { clock { metric: TASK task: "D1" cycle: 1 sla: "a" }
+        after_ms: 250 due_ms: 1801861500000 })",
+     "met T1 task after=250ms due=21:05 sla=a task=D1"},
+    {R"(attainment_at_risk { clock { metric: PICKUP sla: "a" } period: "2027-W05"
+        begin_ms: 1801526400000 end_ms: 1802131200000 breached: 2 share_milli: 333 met: 1
+        promised_milli: 923 })",
+     "at_risk pickup 2027-W05 share=333 promised=923 met=1 breached=2 mean=0s promised_mean=0s "
+     "used=0s from=2027-02-02T00:00 until=2027-02-09T00:00 sla=a"},
+    {R"(attainment_closed { clock { metric: MILESTONE milestone: "frozen" sla: "a" }
+        period: "2027-02" begin_ms: 1801861200000 end_ms: 1801861260000 stopped: 2 used_ms: 3000
+        mean_ms: 1500 promised_mean_ms: 2000 share_milli: 1000 kept: true })",
+     "period frozen 2027-02 share=1000 stopped=2 mean=1s500ms promised_mean=2s kept=yes used=3s "
+     "from=21:00 until=21:01 sla=a"},
+    {R"(ticket_id: "T1" task_linked { task_id: "D1" queue: "development" owner_id: "lin" })",
+     "task T1 D1 development owner=lin"},
+    {R"(ticket_id: "T1" task_ended { task_id: "D1" queue: "development" how: TICKET_ENDED
+        after_ms: 60000 })",
+     "task_ended T1 D1 ticket_ended queue=development after=1m"},
+    {R"(ticket_id: "T1" customer_thanked { })", "thanked T1"},
     {R"(ticket_id: "T1" escalation_started { escalation: "late" trigger: "breached first_reply" })",
      R"(escalated T1 late trigger="breached first_reply")"},
     {R"(ticket_id: "T1" escalation_ended { escalation: "late" how: COMPLETED steps: 4 })",

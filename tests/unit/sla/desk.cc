@@ -32,7 +32,7 @@ int Number(std::string_view text, size_t from, size_t length) {
 const char* MetricName(policy::Metric metric) {
   constexpr std::array<const char*, policy::kMetricCount> kNames = {
       "first_reply", "next_reply", "periodic_update", "requester_wait", "agent_work",
-      "resolution",  "ownership",  "pickup",          "milestone"};
+      "resolution",  "ownership",  "pickup",          "milestone",      "task"};
   return kNames[static_cast<size_t>(metric)];
 }
 

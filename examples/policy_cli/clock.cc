@@ -1,0 +1,159 @@
+// waypost clock: why a clock of a scenario's ticket stands where it stands.
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/duration_text.h"
+#include "lib/policy/diagnostic_sink.h"
+#include "lib/scenario/local_time.h"
+#include "lib/scenario/program.h"
+#include "lib/scenario/runner.h"
+#include "waypost/diagnostic.h"
+#include "waypost/engine.h"
+#include "waypost/v1/query.pb.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--at", "TIME", "look at this time; default: after the scenario's last step"},
+};
+
+// "first_reply", or the name of a milestone or task.
+v1::ClockRef ClockNamed(const std::string& name, const v1::TicketView& ticket) {
+  v1::ClockRef clock;
+  v1::Sla::Metric metric = v1::Sla::METRIC_UNSPECIFIED;
+  if (v1::Sla::Metric_Parse(absl::AsciiStrToUpper(name), &metric)) {
+    clock.set_metric(metric);
+    return clock;
+  }
+  clock.set_metric(v1::Sla::MILESTONE);
+  clock.set_milestone(name);
+  for (const v1::TaskView& task : ticket.tasks()) {
+    if (task.task_id() != name) continue;
+    clock.set_metric(v1::Sla::TASK);
+    clock.set_task(name);
+  }
+  return clock;
+}
+
+std::string ShowTime(const scenario::LocalTime& local, int64_t at_ms) {
+  return absl::StrCat(local.FormatDate(at_ms), "T", local.FormatTimeOfDay(at_ms));
+}
+
+std::string WhyText(const v1::ClockStretch& stretch) {
+  std::string text = absl::AsciiStrToLower(v1::ClockStretch::Why_Name(stretch.why()));
+  for (char& c : text) c = c == '_' ? ' ' : c;
+  if (stretch.why() == v1::ClockStretch::PAUSED) {
+    absl::StrAppend(&text, " ", absl::AsciiStrToLower(v1::TicketState_Name(stretch.state())));
+  }
+  for (const v1::SpecialDate& date : stretch.dates()) {
+    const bool holiday = date.kind() == v1::SpecialDate::HOLIDAY;
+    absl::StrAppend(&text, "; ", date.date(), holiday ? " holiday" : " special hours");
+    if (!date.name().empty()) absl::StrAppend(&text, ": ", policy::OneLine(date.name(), 60));
+  }
+  return text;
+}
+
+void Show(const v1::ClockExplanation& why, const scenario::LocalTime& local, std::ostream& out) {
+  const v1::ClockView& clock = why.clock();
+  out << "promised by " << why.promised_by().rule() << "  " << why.promised_by().file() << ":"
+      << why.promised_by().line() << "\n"
+      << "calendar    " << why.calendar() << "\n"
+      << "within      "
+      << (why.within_days() > 0 ? absl::StrCat(why.within_days(), " business days")
+                                : FormatDuration(why.within_ms()))
+      << "\n";
+  if (why.landing_ms() != 0) out << "lands on    " << ShowTime(local, why.landing_ms()) << "\n";
+  out << "state       " << absl::AsciiStrToLower(v1::ClockView::State_Name(clock.state())) << "\n"
+      << "due         " << (clock.due_ms() == 0 ? "never" : ShowTime(local, clock.due_ms())) << "\n"
+      << "used        " << FormatDuration(clock.elapsed_ms()) << ", left "
+      << FormatDuration(clock.left_ms()) << ", paused " << FormatDuration(why.paused_ms()) << "\n";
+  for (const v1::ClockStretch& stretch : why.stretches()) {
+    out << (stretch.ahead() ? "  then " : "       ") << ShowTime(local, stretch.from_ms()) << " to "
+        << absl::StrFormat("%-16s", local.Format(stretch.to_ms(), stretch.from_ms())) << "  "
+        << absl::StrFormat("%8s", FormatDuration(stretch.open_ms())) << "  " << WhyText(stretch)
+        << "\n";
+  }
+  if (why.more()) out << "       and more\n";
+}
+
+std::optional<int64_t> TimeOf(const Arguments& arguments, const scenario::Program& program,
+                              std::ostream& err) {
+  const auto text = arguments.Value("--at");
+  const int64_t last_ms = program.steps.empty() ? program.start_ms : program.steps.back().at_ms;
+  if (!text) return last_ms;
+  const auto time = scenario::ParseTime(*text);
+  if (time.ok()) return program.local.Resolve(*time, program.start_ms);
+  err << "waypost clock: \"" << *text << "\" is no time; write 2027-02-05T20:30\n";
+  return std::nullopt;
+}
+
+int Explain(const scenario::Program& program, const Arguments& arguments, std::ostream& out,
+            std::ostream& err) {
+  const std::string& ticket_id = arguments.positional()[1];
+  const std::string& name = arguments.positional()[2];
+  const std::optional<int64_t> at_ms = TimeOf(arguments, program, err);
+  if (!at_ms) return kUsageOrIo;
+  const std::unique_ptr<Engine> engine = scenario::EngineAt(program, *at_ms);
+  const absl::StatusOr<v1::TicketView> ticket = engine->GetTicket(ticket_id);
+  const absl::StatusOr<v1::ClockExplanation> why =
+      ticket.ok() ? engine->ExplainClock(ticket_id, ClockNamed(name, *ticket)) : ticket.status();
+  if (!why.ok()) {
+    err << "waypost clock: at " << ShowTime(program.local, engine->now_ms()) << ", "
+        << std::string(why.status().message()) << "\n";
+    return kUsageOrIo;
+  }
+  out << ticket_id << " " << name << " at " << ShowTime(program.local, engine->now_ms()) << "  "
+      << program.local.zone_name() << "\n";
+  Show(*why, program.local, out);
+  return kClean;
+}
+
+}  // namespace
+
+int RunClock(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  if (arguments.positional().size() != 3) {
+    err << "waypost clock: needs a scenario, a ticket and a clock; try: waypost clock --help\n";
+    return kUsageOrIo;
+  }
+  const std::string& path = arguments.positional()[0];
+  const absl::StatusOr<std::string> text = ReadFile(path);
+  if (!text.ok()) {
+    err << "waypost clock: " << std::string(text.status().message()) << "\n";
+    return kUsageOrIo;
+  }
+  const scenario::Loaded loaded =
+      scenario::LoadProgram(path, *text, [](const std::string& name) { return ReadFile(name); });
+  if (loaded.program == nullptr) {
+    err << RenderDiagnostics(loaded.diagnostics);
+    return kInvalidPolicy;
+  }
+  return Explain(*loaded.program, arguments, out, err);
+}
+
+const Command kClockCommand = {
+    "clock",
+    "why a clock of a scenario's ticket is due when it is",
+    "waypost clock [--at TIME] SCENARIO TICKET CLOCK",
+    "Runs a scenario up to a time and says of one clock what counted, what did not and why, and\n"
+    "what is still to come until it is due: closed hours with the holidays and special hours in\n"
+    "them, pauses with the state that made them. CLOCK is a metric (first_reply, resolution) or\n"
+    "the name of a milestone or of a linked task. A time without a date is the first such after\n"
+    "the scenario begins.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file cannot be read, or there is no such time, ticket or clock, 2 "
+    "the\n"
+    "scenario or its policy has errors.",
+    "waypost clock --at 2027-02-06T21:00 holiday.scenario T1 resolution",
+    kOptions,
+    RunClock,
+};
+
+}  // namespace waypost::cli
