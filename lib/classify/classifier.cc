@@ -1,35 +1,36 @@
 #include "lib/classify/classifier.h"
 
 #include <algorithm>
-#include <string>
-#include <tuple>
 
-#include "absl/strings/string_view.h"
+#include "lib/classify/emotion.h"
+#include "lib/classify/negation.h"
 
 namespace waypost::classify {
 namespace {
 
-// More hits than this in one text say nothing new.
-constexpr size_t kMostHits = 256;
+// How near a word of negation must stand to take a word of the lexicon back: "不生气", "not angry".
+constexpr uint32_t kWordNegation = 2;
 
-// The lower, the stronger. The index is unique, so two votes never compare equal.
-using Strength = std::tuple<uint8_t, int, int, std::string_view, std::string_view, uint32_t>;
+// From which margin on a guessed language is taken as certain.
+constexpr int32_t kClearMargin = 500;
 
-Strength StrengthOf(const policy::Tables& tables, const Vote& vote) {
-  const policy::Category& category = tables.categories[vote.category];
-  uint8_t priority = category.priority;
-  std::string_view subcategory;
-  if (vote.subcategory != policy::kNone) {
-    const policy::Subcategory& sub = tables.subcategories[vote.subcategory];
-    priority = sub.priority;
-    subcategory = tables.names[sub.id];
+std::string_view PrimaryTag(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+
+// The language whose words count; undetermined if any may. Two words of English are easily taken
+// for another language, so an unclear guess does not count.
+std::string_view LanguageOfWords(const ReadHints& hints, const TextEvidence& evidence) {
+  if (!hints.language.empty()) return hints.language;
+  return evidence.language_margin_milli < kClearMargin ? text::kUndetermined : evidence.language;
+}
+
+void MarkNegated(std::string_view text, std::vector<WordHit>& words) {
+  for (WordHit& word : words) {
+    const bool is_word = word.word_class > WordClass::kNegationBehind &&
+                         word.word_class != WordClass::kSadSign &&
+                         word.word_class != WordClass::kAngrySign;
+    if (!is_word) continue;
+    word.negated = IsNegated(text, word.span, kWordNegation, words);
   }
-  return {priority,
-          -int{category.weight},
-          -int{vote.keyword_length},
-          tables.names[category.id],
-          subcategory,
-          vote.index};
 }
 
 }  // namespace
@@ -41,14 +42,9 @@ Classifier::Classifier(const policy::Tables& tables)
 
 absl::StatusOr<std::unique_ptr<const Classifier>> Classifier::Create(const policy::Tables& tables) {
   std::unique_ptr<Classifier> classifier(new Classifier(tables));
-  std::vector<text::Keyword> keywords;
-  for (size_t i = 0; i < tables.keywords.size(); ++i) {
-    keywords.push_back({tables.keywords[i].text, static_cast<uint32_t>(i)});
-  }
-  absl::StatusOr<text::KeywordIndex> index =
-      text::KeywordIndex::Create(keywords, classifier->normaliser_);
-  if (!index.ok()) return index.status();
-  classifier->keywords_ = *std::move(index);
+  absl::StatusOr<Phrases> phrases = Phrases::Create(tables, classifier->normaliser_);
+  if (!phrases.ok()) return phrases.status();
+  classifier->phrases_ = *std::move(phrases);
 
   std::vector<std::string_view> candidates;
   for (policy::Name language : tables.languages) candidates.push_back(tables.names[language]);
@@ -62,46 +58,113 @@ absl::StatusOr<std::unique_ptr<const Classifier>> Classifier::Create(const polic
   return classifier;
 }
 
-TextEvidence Classifier::Read(std::string_view text) const {
-  TextEvidence evidence;
-  text::NormalisedText normalised;
-  normaliser_.Normalise(text, normalised);
-  evidence.unread_bytes = static_cast<int64_t>(normalised.cut_bytes());
-  evidence.has_text = !normalised.bytes().empty();
-  if (!evidence.has_text) return evidence;
+void Classifier::Read(std::string_view text, const ReadHints& hints, ReadScratch& scratch,
+                      TextEvidence& evidence) const {
+  normaliser_.Normalise(text, scratch.text);
+  evidence.has_text = !scratch.text.bytes().empty();
+  evidence.unread_bytes = static_cast<int64_t>(scratch.text.cut_bytes());
+  evidence.language = text::kUndetermined;
+  evidence.language_margin_milli = 0;
+  evidence.hits.clear();
+  evidence.scores.clear();
+  evidence.out_of_scope = false;
+  evidence.not_served = policy::kNone;
+  evidence.emotion = 0;
+  evidence.complexity = Work::kUnknown;
+  evidence.only_thanks = false;
+  if (!evidence.has_text) return;
 
-  const text::LanguageGuess guess = languages_.Identify(normalised.bytes());
-  evidence.language = std::string(guess.language);
+  const text::LanguageGuess guess = languages_.Identify(scratch.text.bytes(), hints.locale);
+  evidence.language = guess.language;
   evidence.language_margin_milli = static_cast<int32_t>(guess.margin_milli);
-  NoteHits(normalised, evidence);
-  evidence.only_thanks = thanks_.IsAll(normalised);
-  return evidence;
+  evidence.only_thanks = thanks_.IsAll(scratch.text);
+  phrases_.Find(scratch.text, scratch.found, scratch.partial, scratch.hits);
+  FindWords(scratch.text, scratch.found, scratch.words);
+  const std::string_view language = LanguageOfWords(hints, evidence);
+  DropForeignWords(language, scratch.words);
+  MarkNegated(scratch.text.bytes(), scratch.words);
+  TakeHits(scratch, evidence);
+  if (tables_.see_through_camouflage) SeeThroughCamouflage(language, scratch, evidence);
+  evidence.emotion = EmotionOf(scratch.text, scratch.words, hints);
+  evidence.complexity = WorkOf(scratch.text, scratch.words, SubjectsOf(evidence), hints);
 }
 
-void Classifier::NoteHits(const text::NormalisedText& normalised, TextEvidence& evidence) const {
-  std::vector<text::KeywordHit> found;
-  keywords_.Find(normalised, kMostHits, found);
-  for (const text::KeywordHit& hit : found) {
-    const policy::Keyword& keyword = tables_.keywords[hit.id];
-    if (keyword.not_served != policy::kNone) {
-      // Of several, the one that stands first in the policy: policy::kNone is the largest number.
-      evidence.not_served = std::min(evidence.not_served, keyword.not_served);
+// "plus" says "also" in English and "more" in French. Threats and insults are shouted in English
+// everywhere.
+void Classifier::DropForeignWords(std::string_view language, std::vector<WordHit>& words) const {
+  const std::string_view primary = PrimaryTag(language);
+  if (primary == text::kUndetermined) return;
+  const std::vector<LexiconWord>& lexicon = BuiltInLexicon();
+  const auto foreign = [&](const WordHit& hit) {
+    const LexiconWord& word = lexicon[hit.word];
+    if (word.language == primary || word.language == "any") return false;
+    const bool loud = hit.word_class == WordClass::kAbusive || IsCrisis(hit.word_class);
+    return !(loud && word.language == "en");
+  };
+  words.erase(std::remove_if(words.begin(), words.end(), foreign), words.end());
+}
+
+void Classifier::TakeHits(ReadScratch& scratch, TextEvidence& evidence) const {
+  for (const PhraseHit& hit : scratch.hits) {
+    const uint32_t window = tables_.keywords[hit.keyword].negation_window;
+    if (window > 0 && IsNegated(scratch.text.bytes(), hit.span, window, scratch.words)) continue;
+    TakeHit(hit, scratch.text.Original(hit.span), evidence);
+  }
+}
+
+void Classifier::TakeHit(const PhraseHit& hit, text::TextSpan original,
+                         TextEvidence& evidence) const {
+  const policy::Keyword& keyword = tables_.keywords[hit.keyword];
+  if (keyword.not_served != policy::kNone) {
+    // Of several, the one that stands first in the policy: policy::kNone is the largest number.
+    evidence.not_served = std::min(evidence.not_served, keyword.not_served);
+    return;
+  }
+  evidence.hits.push_back({hit.keyword, original.begin, original.end});
+}
+
+// Adds keywords that only the skeleton shows, and its insults and threats.
+void Classifier::SeeThroughCamouflage(std::string_view language, ReadScratch& scratch,
+                                      TextEvidence& evidence) const {
+  if (!scratch.skeleton.Make(scratch.text.bytes())) return;
+  normaliser_.Normalise(scratch.skeleton.bytes(), scratch.skeleton_text);
+  phrases_.Find(scratch.skeleton_text, scratch.found, scratch.partial, scratch.skeleton_hits);
+  FindWords(scratch.skeleton_text, scratch.found, scratch.skeleton_words);
+  const std::string_view bytes = scratch.skeleton_text.bytes();
+  DropForeignWords(language, scratch.skeleton_words);
+  MarkNegated(bytes, scratch.skeleton_words);
+  for (const PhraseHit& hit : scratch.skeleton_hits) {
+    const bool seen =
+        std::any_of(scratch.hits.begin(), scratch.hits.end(),
+                    [&](const PhraseHit& plain) { return plain.keyword == hit.keyword; });
+    const uint32_t window = tables_.keywords[hit.keyword].negation_window;
+    if (seen || (window > 0 && IsNegated(bytes, hit.span, window, scratch.skeleton_words)))
       continue;
-    }
-    const text::TextSpan original = normalised.Original(hit.span);
-    evidence.hits.push_back({hit.id, original.begin, original.end});
+    const text::TextSpan skeleton = scratch.skeleton_text.Original(hit.span);
+    TakeHit(hit, scratch.text.Original(scratch.skeleton.Origin(skeleton)), evidence);
+  }
+  const size_t plain_words = scratch.words.size();
+  for (const WordHit& word : scratch.skeleton_words) {
+    if (word.word_class != WordClass::kAbusive && !IsCrisis(word.word_class)) continue;
+    const auto end = scratch.words.begin() + static_cast<ptrdiff_t>(plain_words);
+    const bool seen = std::any_of(scratch.words.begin(), end,
+                                  [&](const WordHit& plain) { return plain.word == word.word; });
+    if (!seen) scratch.words.push_back(word);
   }
 }
 
-int Classifier::Winner(absl::Span<const Vote> votes) const {
-  int winner = -1;
-  for (size_t i = 0; i < votes.size(); ++i) {
-    if (winner < 0 ||
-        StrengthOf(tables_, votes[i]) < StrengthOf(tables_, votes[static_cast<size_t>(winner)])) {
-      winner = static_cast<int>(i);
-    }
+// Different categories whose keywords were found.
+int Classifier::SubjectsOf(const TextEvidence& evidence) const {
+  int subjects = 0;
+  for (size_t i = 0; i < evidence.hits.size(); ++i) {
+    const uint16_t category = tables_.keywords[evidence.hits[i].keyword].category;
+    const auto begin = evidence.hits.begin();
+    const bool first = std::none_of(begin, begin + static_cast<ptrdiff_t>(i), [&](const Hit& hit) {
+      return tables_.keywords[hit.keyword].category == category;
+    });
+    if (first) ++subjects;
   }
-  return winner;
+  return subjects;
 }
 
 }  // namespace waypost::classify

@@ -17,7 +17,24 @@ absl::Status CheckEvidence(const v1::Evidence& evidence) {
     return Invalid("complexity is no value of Complexity");
   }
   if (evidence.hits_size() > 10'000) return Invalid("evidence has more than 10000 hits");
+  if (evidence.scores_size() > 1'000) return Invalid("evidence has more than 1000 scores");
+  for (const v1::KeywordHit& hit : evidence.hits()) {
+    if (hit.weight() < 0 || hit.weight() > 1'000) return Invalid("weight must be 0 to 1000");
+  }
+  for (const v1::CategoryScore& score : evidence.scores()) {
+    if (score.confidence_milli() < 0 || score.confidence_milli() > 1'000) {
+      return Invalid("confidence_milli must be 0 to 1000");
+    }
+  }
   return absl::OkStatus();
+}
+
+// Beside its text a ticket or message may have what the host's own classifier says, and no more.
+bool HasMoreThanScores(const v1::Evidence& evidence) {
+  return evidence.has_text() || evidence.hits_size() > 0 || !evidence.language().empty() ||
+         evidence.language_margin_milli() != 0 || evidence.emotion() != 0 ||
+         evidence.complexity() != v1::COMPLEXITY_UNSPECIFIED || !evidence.not_served().empty() ||
+         evidence.unread_bytes() != 0 || evidence.policy_fingerprint() != 0;
 }
 
 template <typename Facts>
@@ -37,16 +54,16 @@ absl::Status CheckFacts(const Facts& facts) {
 }
 
 absl::Status CheckTicket(const v1::OpenTicket& ticket) {
-  if (!ticket.text().empty() && ticket.has_evidence()) {
-    return Invalid("a ticket has text or evidence, not both");
+  if (!ticket.text().empty() && HasMoreThanScores(ticket.evidence())) {
+    return Invalid("a ticket has text or evidence, not both; beside text only scores");
   }
   if (absl::Status status = CheckEvidence(ticket.evidence()); !status.ok()) return status;
   return CheckFacts(ticket.facts());
 }
 
 absl::Status CheckMessage(const v1::AddMessage& message) {
-  if (!message.text().empty() && message.has_evidence()) {
-    return Invalid("a message has text or evidence, not both");
+  if (!message.text().empty() && HasMoreThanScores(message.evidence())) {
+    return Invalid("a message has text or evidence, not both; beside text only scores");
   }
   if (message.author() < v1::AddMessage::CUSTOMER || message.author() > v1::AddMessage::SYSTEM) {
     return Invalid("author must be CUSTOMER, AGENT or SYSTEM");
@@ -158,6 +175,12 @@ absl::Status CommandCodec::Check(const v1::Command& command) {
     case v1::Command::kSetStatus:
       if (command.set_status().status() < 0 || command.set_status().status() >= kTicketStateCount) {
         return Invalid("status is no TicketState");
+      }
+      return absl::OkStatus();
+    case v1::Command::kConfirmClassification:
+      if (command.confirm_classification().complexity() < 0 ||
+          command.confirm_classification().complexity() > 3) {
+        return Invalid("complexity is no value of Complexity");
       }
       return absl::OkStatus();
     case v1::Command::kSetAgent:

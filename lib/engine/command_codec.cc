@@ -136,7 +136,13 @@ const std::string* UnresolvedText(const v1::Command& command) {
 Evidence CommandCodec::Read(const v1::Evidence& in) {
   hits_.clear();
   for (const v1::KeywordHit& hit : in.hits()) {
-    hits_.push_back({hit.category(), hit.subcategory(), hit.keyword()});
+    hits_.push_back({hit.category(), hit.subcategory(), hit.keyword(),
+                     static_cast<uint16_t>(hit.weight()), hit.decides()});
+  }
+  scores_.clear();
+  for (const v1::CategoryScore& score : in.scores()) {
+    scores_.push_back(
+        {score.category(), score.subcategory(), static_cast<uint16_t>(score.confidence_milli())});
   }
   Evidence out;
   out.has_text = in.has_text();
@@ -146,6 +152,8 @@ Evidence CommandCodec::Read(const v1::Evidence& in) {
   out.complexity = static_cast<Complexity>(in.complexity());
   out.not_served = in.not_served();
   out.only_thanks = in.only_thanks();
+  out.scores = scores_;
+  out.out_of_scope = in.out_of_scope();
   return out;
 }
 
@@ -263,7 +271,8 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
       return core.SetFacts(command.set_facts().ticket_id(), Read(command.set_facts().facts()));
     case v1::Command::kConfirmClassification: {
       const v1::ConfirmClassification& in = command.confirm_classification();
-      return core.Confirm({in.ticket_id(), in.category(), in.subcategory(), in.priority()});
+      return core.Confirm({in.ticket_id(), in.category(), in.subcategory(), in.priority(),
+                           static_cast<Complexity>(in.complexity())});
     }
     case v1::Command::kTransfer: {
       const v1::Transfer& in = command.transfer();

@@ -33,6 +33,7 @@ class CommandCodec {
   std::vector<std::string_view> elements_;  // of facts_ that are lists
   std::vector<std::string_view> tags_;
   std::vector<KeywordHit> hits_;
+  std::vector<CategoryScore> scores_;
   std::vector<PastStatus> history_;
   std::vector<LevelInput> skills_;
   std::vector<LevelInput> languages_;

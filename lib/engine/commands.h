@@ -26,6 +26,15 @@ struct KeywordHit {
   std::string_view category;
   std::string_view subcategory;
   std::string_view keyword;
+  uint16_t weight = 0;  // 0: the category's
+  bool decides = false;
+};
+
+// How probable a classifier finds a category.
+struct CategoryScore {
+  std::string_view category;
+  std::string_view subcategory;
+  uint16_t confidence_milli = 0;
 };
 
 // What was told from a customer's words.
@@ -37,6 +46,8 @@ struct Evidence {
   Complexity complexity = Complexity::kUnspecified;
   std::string_view not_served;
   bool only_thanks = false;
+  absl::Span<const CategoryScore> scores;
+  bool out_of_scope = false;
 };
 
 struct OpenTicket {
@@ -87,6 +98,7 @@ struct ConfirmClassification {
   std::string_view category;
   std::string_view subcategory;
   std::string_view priority;
+  Complexity complexity = Complexity::kUnspecified;  // unchanged
 };
 
 struct LevelInput {

@@ -37,10 +37,10 @@ namespace waypost::engine {
 // The core owns the tickets, the agents and the one timer queue; the deciders (sla, escalate,
 // route, and classification by rules) are asked what a change means and know nothing of each other.
 // Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
-// core_messages, core_tasks, core_agents, core_facts (commands), core_settle (what follows from a
-// change), core_ladder (routes and stages), core_routing (queues and offers), core_order (which
-// ticket is first), core_attainment (promises about periods), core_policy (versions), core_events
-// (what is reported).
+// core_messages, core_tasks, core_agents, core_classify, core_facts (commands), core_settle (what
+// follows from a change), core_ladder (routes and stages), core_routing (queues and offers),
+// core_order (which ticket is first), core_attainment (promises about periods), core_policy
+// (versions), core_events (what is reported).
 class Core {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
@@ -179,6 +179,11 @@ class Core {
     uint16_t category = policy::kNone;
     uint16_t subcategory = policy::kNone;
     std::string_view keyword;
+    int32_t confidence_milli = 0;
+    int32_t margin_milli = 0;
+    bool needs_review = false;
+    Symbol from_category = 0;  // what a person corrects
+    Symbol from_subcategory = 0;
   };
 
   // A ticket's facts for the conditions of chains.
@@ -228,18 +233,25 @@ class Core {
   void ReportStatus(const Ticket& ticket, TicketState from);
   int64_t CloseTime(int64_t from_ms) const;
 
-  // -- facts and classification (core_facts.cc)
+  // -- symbols that tickets hold (core_facts.cc)
   void ReplaceText(Symbol& held, std::string_view text);
   void ReplaceSymbol(Symbol& held, Symbol symbol);
   void ReplaceCounted(SymbolCounts& counts, Symbol& held, Symbol symbol);
+
+  // -- classification (core_classify.cc)
   void TakeEvidence(Ticket& ticket, const Evidence& evidence);
   Choice ChooseCategory(Ticket& ticket, std::string_view category, std::string_view subcategory,
                         const Evidence& evidence);
+  void ReadVotes(const Evidence& evidence);
+  void ReadScores(const Evidence& evidence);
+  Choice ConfirmedChoice(Ticket& ticket, const ConfirmClassification& command);
   uint8_t BaseRank(const Choice& choice) const;
   void Classify(Ticket& ticket, const Choice& choice, std::string_view priority);
   // The priority to which rules raise the ticket's; `rule` is set if one does.
   Symbol PriorityByRules(const Ticket& ticket, RuleRef* rule);
   bool EndNotServed(Slot slot, const Evidence& evidence);
+
+  // -- facts (core_facts.cc)
   bool PutStated(Ticket& ticket, std::string_view name, std::string_view text);
   bool RefuseValue(std::string_view ticket_id, std::string_view name, std::string_view value,
                    const std::vector<std::string>& values);
@@ -443,6 +455,8 @@ class Core {
   std::vector<route::StageNeed> needs_;
   std::vector<route::Preferred> preferred_;
   std::vector<classify::Vote> votes_;
+  std::vector<classify::Score> scores_;
+  classify::CombineScratch combine_scratch_;
 };
 
 template <typename Visit>

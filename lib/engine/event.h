@@ -130,6 +130,9 @@ struct Event {
   Presence to_presence = Presence::kUnspecified;
   Complexity complexity = Complexity::kUnspecified;
   uint8_t emotion = 0;
+  bool needs_review = false;
+  int32_t confidence_milli = 0;
+  int32_t margin_milli = 0;
   policy::Metric metric = policy::Metric::kFirstReply;
   uint8_t cycle = 0;
   uint16_t stage = 0;     // 1-based; of a chain: the step
@@ -139,6 +142,8 @@ struct Event {
 
   Symbol category = 0;
   Symbol subcategory = 0;
+  Symbol from_category = 0;
+  Symbol from_subcategory = 0;
   Symbol priority = 0;
   Symbol old_priority = 0;
   Symbol language = 0;

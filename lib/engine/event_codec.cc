@@ -148,6 +148,11 @@ void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
       to.set_complexity(static_cast<v1::Complexity>(event.complexity));
       to.set_by_person(event.flag);
       Assign(event.text, to.mutable_keyword());
+      to.set_confidence_milli(event.confidence_milli);
+      to.set_margin_milli(event.margin_milli);
+      to.set_needs_review(event.needs_review);
+      Put(event.from_category, to.mutable_from_category());
+      Put(event.from_subcategory, to.mutable_from_subcategory());
       break;
     }
     case EventKind::kTicketQueued: {

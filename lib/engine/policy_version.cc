@@ -176,6 +176,7 @@ void PolicyVersion::FillBuiltIn(const Ticket& ticket, const SymbolPool& symbols,
   values_[policy::kFactPriority] = Rank(ticket.priority);
   values_[policy::kFactEmotion] = ticket.emotion;
   values_[policy::kFactReopenCount] = ticket.reopen_count;
+  values_[policy::kFactNeedsReview] = ticket.needs_review;
   values_[policy::kFactComplexity] = complexity_names_[static_cast<size_t>(ticket.complexity)];
   values_[policy::kFactStatus] = state_names_[static_cast<size_t>(ticket.state)];
   if (needs_texts_) {

@@ -31,6 +31,7 @@ class TicketViewer {
     view.set_language(Text(ticket.language));
     view.set_emotion(ticket.emotion);
     view.set_complexity(static_cast<v1::Complexity>(ticket.complexity));
+    view.set_needs_review(ticket.needs_review != 0);
     view.set_queue(Text(ticket.queue));
     view.set_owner_id(Text(ticket.owner));
     if (ticket.handler != kNobody) view.set_handler_id(Text(core_.agents()[ticket.handler].id));

@@ -273,6 +273,7 @@ class SnapshotReader {
     ticket.too_old = in.Get<uint8_t>() & 1;
     ticket.transferred = in.Get<uint8_t>() & 1;
     ticket.has_tasks = in.Get<uint8_t>() & 1;
+    ticket.needs_review = in.Get<uint8_t>() & 1;
     return in.ok() && RulesExist(ticket) && GetClocks(in, Versions(), ticket.clocks) &&
            (!ticket.has_tasks || ReadTasks(in, ticket)) && ReadLists(in, ticket);
   }

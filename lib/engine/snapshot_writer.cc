@@ -156,7 +156,8 @@ class SnapshotWriter {
           unsigned{ticket.priority_by_person}, unsigned{ticket.opened_by_agent},
           unsigned{ticket.first_reply_done}, unsigned{ticket.language_stated},
           unsigned{ticket.has_class}, unsigned{ticket.promise_known}, unsigned{ticket.in_ladder},
-          unsigned{ticket.too_old}, unsigned{ticket.transferred}, unsigned{ticket.has_tasks}}) {
+          unsigned{ticket.too_old}, unsigned{ticket.transferred}, unsigned{ticket.has_tasks},
+          unsigned{ticket.needs_review}}) {
       out.Put(static_cast<uint8_t>(flag));
     }
     PutLists(ticket, out);

@@ -78,7 +78,7 @@ class StateWalk {
           uint64_t{ticket.opened_by_agent}, uint64_t{ticket.first_reply_done},
           uint64_t{ticket.language_stated}, uint64_t{ticket.has_class},
           uint64_t{ticket.promise_known}, uint64_t{ticket.in_ladder}, uint64_t{ticket.transferred},
-          uint64_t{ticket.too_old}, uint64_t{ticket.has_tasks}}) {
+          uint64_t{ticket.too_old}, uint64_t{ticket.has_tasks}, uint64_t{ticket.needs_review}}) {
       digest_.Add(value);
     }
     if (ticket.promise_known) Version(ticket.sla_version);

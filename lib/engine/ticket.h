@@ -119,6 +119,7 @@ struct Ticket {
   uint8_t language_stated : 1;
   uint8_t has_class : 1;
   uint8_t promise_known : 1;  // `sla` has been decided at least once
+  uint8_t needs_review : 1;   // a person is to look at the category
   uint8_t in_ladder : 1;      // waits or is offered; `route` and its version mean something
   uint8_t too_old : 1;        // has waited for its queue's age cap
   uint8_t transferred : 1;    // a person has chosen its queue: conditions do not route it elsewhere
@@ -134,6 +135,7 @@ struct Ticket {
         language_stated(0),
         has_class(0),
         promise_known(0),
+        needs_review(0),
         in_ladder(0),
         too_old(0),
         transferred(0),

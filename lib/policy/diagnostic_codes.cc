@@ -264,7 +264,7 @@ constexpr CodeInfo kCodes[] = {
     {"WP2406", kError, "unknown fact",
      "No fact or priority has this name. Built in are category, subcategory, priority, language, "
      "emotion, complexity, channel, product, region, platform, tier, customer_type, status, "
-     "reopen_count, queue and owner; others are declared with `facts`."},
+     "reopen_count, queue, owner, tags, needs_review and age; others are declared with `facts`."},
     {"WP2407", kError, "unknown function", "The condition language has no function of this name."},
     {"WP2408", kError, "unknown calendar",
      "open() asks whether one of the policy's calendars is open, and none is declared under this "
@@ -341,6 +341,14 @@ constexpr CodeInfo kCodes[] = {
     {"WP2602", kError, "keyword given twice",
      "Two keywords of one list are the same once case, width and accents of compatibility forms "
      "are brought into one form. One is enough."},
+    {"WP2603", kError, "malformed phrase",
+     "A phrase is either `text` or a `regex` with its `anchor`. A gap is written ` .{0,12} ` "
+     "between "
+     "two parts that both have text: at least no and at most so many characters, up to 200, stand "
+     "between them. A phrase has at most 4 parts."},
+    {"WP2604", kError, "pattern cannot be used",
+     "The regular expression is not one of RE2's, or so large that it would not fit in a mebibyte. "
+     "RE2 has no back references and no look-around."},
 
     // Rotations.
     {"WP2701", kError, "malformed length of a shift",

@@ -1,12 +1,10 @@
-// Categories, their keywords, and the rules about category and priority.
+// Categories and the rules about category and priority.
 #include <string>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/policy/lower_steps.h"
-#include "lib/text/normalise.h"
 
 namespace waypost::policy {
 namespace {
@@ -43,57 +41,6 @@ void LowerSubcategories(Lowering& lowering, const V1Category& written, uint16_t 
   }
 }
 
-// Collects the keywords of the policy and tells those that can never be found or are found twice.
-class KeywordReader {
- public:
-  explicit KeywordReader(Lowering& lowering) : lowering_(lowering) {}
-
-  // Reads the keywords in field `number` of `owner`; each becomes a row like `row`.
-  template <typename Owner>
-  void Read(const Owner& owner, int number, const Keyword& row) {
-    first_places_.clear();
-    for (int i = 0; i < owner.keywords_size(); ++i) {
-      const FieldRef field{owner, number, i};
-      Check(owner.keywords(i), field);
-      Keyword keyword = row;
-      keyword.text = owner.keywords(i);
-      keyword.span = lowering_.ValueOf(field);
-      lowering_.tables.keywords.push_back(std::move(keyword));
-    }
-  }
-
- private:
-  void Check(const std::string& text, const FieldRef& field) {
-    normaliser_.Normalise(text, normalised_);
-    const std::string_view form = Trimmed(normalised_.bytes());
-    if (form.empty()) {
-      lowering_.Report("WP2601", field, absl::StrCat("keyword ", Quoted(text), " has no text"))
-          .Help("nothing is left of it once spaces and invisible characters are taken away");
-      return;
-    }
-    const SourceSpan span = lowering_.ValueOf(field);
-    const auto [place, added] = first_places_.try_emplace(std::string(form), span);
-    if (added) return;
-    Finding& finding =
-        lowering_.Report("WP2602", field, absl::StrCat("keyword ", Quoted(text), " is given twice"))
-            .Label("given again");
-    if (!place->second.known()) return;
-    finding.Help(absl::StrCat("first given at ", lowering_.sink.Place(place->second),
-                              "; case, width and accents of compatibility forms do not matter"));
-  }
-
-  // Normalising leaves at most one space at the end.
-  static std::string_view Trimmed(std::string_view text) {
-    if (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-  }
-
-  Lowering& lowering_;
-  text::Normaliser normaliser_;
-  text::NormalisedText normalised_;
-  absl::flat_hash_map<std::string, SourceSpan> first_places_;  // of the list at hand
-};
-
 }  // namespace
 
 void LowerCategories(Lowering& lowering) {
@@ -123,26 +70,11 @@ void LowerCategories(Lowering& lowering) {
       Index(Resolve(lowering, lowering.categories, classification.default_category(),
                     {classification, Classification::kDefaultCategoryFieldNumber})
                 .value_or(kNone));
-}
-
-void LowerKeywords(Lowering& lowering) {
-  KeywordReader reader(lowering);
-  uint16_t subcategory = 0;
-  for (int c = 0; c < lowering.policy.categories_size(); ++c) {
-    const V1Category& category = lowering.policy.categories(c);
-    Keyword row;
-    row.category = Index(static_cast<size_t>(c));
-    reader.Read(category, V1Category::kKeywordsFieldNumber, row);
-    for (const V1Subcategory& sub : category.sub()) {
-      row.subcategory = subcategory++;
-      reader.Read(sub, V1Subcategory::kKeywordsFieldNumber, row);
-    }
+  const FieldRef review{classification, Classification::kReviewBelowMilliFieldNumber};
+  if (CheckInterval(lowering, classification.review_below_milli(), 0, 1'000, review)) {
+    tables.review_below_milli = static_cast<uint16_t>(classification.review_below_milli());
   }
-  for (int i = 0; i < lowering.policy.not_served_size(); ++i) {
-    Keyword row;
-    row.not_served = Index(static_cast<size_t>(i));
-    reader.Read(lowering.policy.not_served(i), V1NotServed::kKeywordsFieldNumber, row);
-  }
+  tables.see_through_camouflage = classification.see_through_camouflage();
 }
 
 void LowerPriorityRules(Lowering& lowering) {
@@ -170,7 +102,7 @@ void LowerNotServed(Lowering& lowering) {
             lowering.tables.not_served.size(), lowering.sink);
     NotServed row;
     row.id = lowering.names.Intern(written.id());
-    row.has_keywords = written.keywords_size() > 0;
+    row.has_keywords = written.keywords_size() + written.phrases_size() > 0;
     row.reply = written.reply();
     row.span = lowering.SpanOf(written);
     if (!row.has_keywords && written.when().empty()) {

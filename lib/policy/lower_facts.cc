@@ -35,15 +35,16 @@ struct Builtin {
 
 // Rows in the order of enum BuiltinFact.
 constexpr Builtin kBuiltins[] = {
-    {"category", Type::kString, false}, {"subcategory", Type::kString, false},
-    {"priority", Type::kInt, false},    {"language", Type::kString, true},
-    {"emotion", Type::kInt, false},     {"complexity", Type::kString, false},
-    {"channel", Type::kString, true},   {"product", Type::kString, true},
-    {"region", Type::kString, true},    {"platform", Type::kString, true},
-    {"tier", Type::kString, true},      {"customer_type", Type::kString, true},
-    {"status", Type::kString, false},   {"reopen_count", Type::kInt, false},
-    {"queue", Type::kString, false},    {"owner", Type::kString, false},
-    {"tags", Type::kStringList, true},  {"age", Type::kDuration, false, true},
+    {"category", Type::kString, false},    {"subcategory", Type::kString, false},
+    {"priority", Type::kInt, false},       {"language", Type::kString, true},
+    {"emotion", Type::kInt, false},        {"complexity", Type::kString, false},
+    {"channel", Type::kString, true},      {"product", Type::kString, true},
+    {"region", Type::kString, true},       {"platform", Type::kString, true},
+    {"tier", Type::kString, true},         {"customer_type", Type::kString, true},
+    {"status", Type::kString, false},      {"reopen_count", Type::kInt, false},
+    {"queue", Type::kString, false},       {"owner", Type::kString, false},
+    {"tags", Type::kStringList, true},     {"needs_review", Type::kBool, false},
+    {"age", Type::kDuration, false, true},
 };
 static_assert(std::size(kBuiltins) == kFirstDeclaredFact);
 

@@ -238,7 +238,8 @@ void PolicyProver::AssumeJustOpened() {
 void PolicyProver::AssumeServed() {
   for (const waypost::v1::NotServed& rule : lowering_.policy.not_served()) {
     std::optional<Condition> condition = Compile(rule.when());
-    if (rule.keywords_size() > 0 || !condition) continue;
+    if (rule.keywords_size() + rule.phrases_size() > 0 || !condition) continue;
+    if (ReadsAny(*condition, {kFactNeedsReview})) continue;  // false then, but not for ever
     for (const uint32_t fact : {kFactCategory, kFactSubcategory, kFactQueue, kFactOwner}) {
       condition = WithText(*condition, fact, "");
     }

@@ -18,6 +18,10 @@
 #include "lib/expression/rule_list.h"
 #include "waypost/calendar.h"
 
+namespace re2 {
+class RE2;
+}
+
 namespace waypost::policy {
 
 // A lowered policy: plain tables with every name resolved to an index and every duration to
@@ -48,6 +52,7 @@ enum BuiltinFact : uint32_t {
   kFactQueue,        // string; "" if none
   kFactOwner,        // string, the agent's id; "" if none
   kFactTags,         // list of strings
+  kFactNeedsReview,  // bool: a person is to look at the category
   kFactAge,          // duration since the ticket was opened; moves with time
   kFirstDeclaredFact
 };
@@ -84,11 +89,18 @@ struct CalendarEntry {
   std::vector<std::shared_ptr<const NamedHolidays>> holiday_files = {};
 };
 
+// A keyword, a phrase with gaps, or a pattern.
 struct Keyword {
-  std::string text;
+  std::string text;                // as written; of a pattern the expression
+  std::vector<std::string> parts;  // what is looked for, in this order; of a pattern its anchor
+  std::vector<uint8_t> gaps;       // characters at most between part i and part i + 1
+  std::shared_ptr<const re2::RE2> pattern;  // null: the parts are all
   uint16_t category = kNone;     // index into Tables::categories; kNone: a not_served keyword
   uint16_t subcategory = kNone;  // index into Tables::subcategories
   uint16_t not_served = kNone;   // index into Tables::not_served
+  uint16_t weight = 0;           // 0: the category's
+  uint8_t negation_window = 0;   // characters; 0: negation does not matter
+  bool decides = false;
   SourceSpan span;
 };
 
@@ -354,6 +366,8 @@ struct Tables {
   std::vector<Subcategory> subcategories;
   std::vector<Keyword> keywords;
   uint16_t default_category = kNone;
+  uint16_t review_below_milli = 0;
+  bool see_through_camouflage = false;
 
   std::vector<PriorityRule> priority_rules;
   expression::RuleList priority_conditions;

@@ -115,6 +115,22 @@ void AddMoves(const Totals& totals, std::string* text) {
   AddSection("Moves", "", table, text);
 }
 
+void AddClassification(const ClassificationCount& counts, std::string* text) {
+  if (counts.automatic + counts.for_review == 0) return;
+  const uint64_t all = counts.decided_here() + counts.by_person;
+  TextTable table({"", "tickets", "of all tickets"});
+  const auto add = [&](const char* name, uint64_t count) {
+    if (count > 0) table.Add({name, CountText(count), PercentText(count, all)});
+  };
+  add("decided automatically", counts.automatic);
+  add("for review", counts.for_review);
+  add("without category", counts.none);
+  add("stated by a person", counts.by_person);
+  add("confirmed by a person later", counts.confirmed);
+  add("corrected by a person later", counts.corrected);
+  AddSection("Classification", "", table, text);
+}
+
 void AddChains(const Totals& totals, std::string* text) {
   TextTable warnings({"warned of", "times"});
   for (const auto& [metric, count] : totals.warnings) warnings.Add({metric, CountText(count)});
@@ -186,6 +202,7 @@ std::string RenderReport(const ReportFrame& frame, const Totals& totals) {
   AddGroups(totals, &text);
   AddAllTimes(totals, &text);
   AddMoves(totals, &text);
+  AddClassification(totals.classification, &text);
   AddChains(totals, &text);
   AddAgreement(totals.agreement, &text);
   AddLines(totals, &text);

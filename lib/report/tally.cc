@@ -89,6 +89,7 @@ void Tally::CountTicketEvent(const v1::Event& event, Ticket& ticket) {
   switch (event.kind_case()) {
     case v1::Event::kTicketClassified:
       ticket.priority = NameOf(event.ticket_classified().priority());
+      CountClassification(event.ticket_classified(), ticket);
       break;
     case v1::Event::kPriorityChanged:
       ticket.priority = NameOf(event.priority_changed().to());
@@ -113,6 +114,24 @@ void Tally::CountTicketEvent(const v1::Event& event, Ticket& ticket) {
       break;
     default:
       break;
+  }
+}
+
+void Tally::CountClassification(const v1::TicketClassified& classified, Ticket& ticket) {
+  ClassificationCount& counts = totals_.classification;
+  if (ticket.classified) {
+    if (!classified.by_person() || classified.from_category().empty()) return;
+    const bool same = classified.from_category() == classified.category();
+    ++(same ? counts.confirmed : counts.corrected);
+    return;
+  }
+  ticket.classified = true;
+  if (classified.by_person()) {
+    ++counts.by_person;
+  } else if (classified.needs_review()) {
+    ++counts.for_review;
+  } else {
+    ++(classified.category().empty() ? counts.none : counts.automatic);
   }
 }
 

@@ -40,6 +40,18 @@ struct Agreement {
   uint64_t compared() const { return agreeing() + only_recorded_breached + only_policy_breached; }
 };
 
+// Who decided what tickets are about.
+struct ClassificationCount {
+  uint64_t automatic = 0;   // by rules or a model, surely enough
+  uint64_t for_review = 0;  // likewise, and a person is to look at it
+  uint64_t none = 0;        // no category, and nobody is asked
+  uint64_t by_person = 0;   // stated from the beginning
+  uint64_t confirmed = 0;   // a person looked and agreed; each time
+  uint64_t corrected = 0;   // a person looked and chose another category; each time
+
+  uint64_t decided_here() const { return automatic + for_review + none; }
+};
+
 // What a desk manager asks about a run of events. Texts are in order of name wherever a map is.
 struct Totals {
   uint64_t tickets = 0;
@@ -62,6 +74,7 @@ struct Totals {
   std::map<std::string, uint64_t> breaches_by_line;  // "it-desk.textproto:17 sla \"p3\""
   std::map<std::string, std::pair<uint64_t, std::string>> refusals;  // count, an example
   SlaStatistics sla;
+  ClassificationCount classification;
   Agreement agreement;
   uint64_t events = 0;
   uint64_t event_digest = 0;
@@ -113,6 +126,7 @@ class Tally {
     uint32_t agent = 0;        // in names_
     uint32_t assignments = 0;  // to another agent than before
     uint32_t reopenings = 0;
+    bool classified = false;
     std::vector<Promise> promises;
   };
 
@@ -120,6 +134,7 @@ class Tally {
   Promise& PromiseOf(Ticket& ticket, const v1::ClockRef& clock);
   uint32_t NameOf(std::string_view name);
   void CountTicketEvent(const v1::Event& event, Ticket& ticket);
+  void CountClassification(const v1::TicketClassified& classified, Ticket& ticket);
   void CountAssignment(const v1::TicketAssigned& assigned, Ticket& ticket);
   void CountClockEvent(const v1::Event& event, Ticket& ticket);
   void End(Ticket& ticket, const v1::ClockRef& clock, Ending ending);

@@ -46,7 +46,12 @@ constexpr EventPart kClassified[] = {
     {S::kKey, "emotion", "emotion", K::kNumber},
     {S::kKey, "complexity", "complexity", K::kEnum},
     {S::kKey, "by_person", "by_person", K::kYes},
-    {S::kKey, "keyword", "keyword"}};
+    {S::kKey, "keyword", "keyword"},
+    {S::kKey, "confidence", "confidence_milli", K::kNumber},
+    {S::kKey, "margin", "margin_milli", K::kNumber},
+    {S::kKey, "review", "needs_review", K::kYes},
+    {S::kKey, "from", "from_category"},
+    {S::kKey, "from_sub", "from_subcategory"}};
 constexpr EventPart kQueued[] = {
     kTicket, {S::kWord, "QUEUE", "queue"},
     {S::kKey, "stage", "stage", K::kNumber},

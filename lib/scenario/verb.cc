@@ -110,6 +110,7 @@ constexpr Argument kClassify[] = {
     {S::kKey, "category", "confirm_classification.category"},
     {S::kKey, "sub", "confirm_classification.subcategory"},
     {S::kKey, "priority", "confirm_classification.priority"},
+    {S::kKey, "complexity", "confirm_classification.complexity", K::kEnum},
     {S::kKey, "agent", "confirm_classification.agent_id"}};
 constexpr Argument kMilestone[] = {
     {S::kWord, "TICKET", "reach_milestone.ticket_id"},

@@ -30,6 +30,7 @@ PUBLIC_HEADER = {
     "calendar": "calendar",
     "calendar_builder": "calendar",
     "policy": "engine",
+    "classifier": "engine",
     "engine": "engine",
     "statistics": "report",
     "training": "train",

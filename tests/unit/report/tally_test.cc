@@ -33,6 +33,15 @@ class Writer {
     At(at_ms, ticket).mutable_clock_started()->mutable_clock()->set_metric(v1::Sla::RESOLUTION);
     Send();
   }
+  void Classify(const std::string& ticket, const std::string& category, bool by_person, bool review,
+                const std::string& from = "") {
+    v1::TicketClassified& to = *At(0, ticket).mutable_ticket_classified();
+    to.set_category(category);
+    to.set_by_person(by_person);
+    to.set_needs_review(review);
+    to.set_from_category(from);
+    Send();
+  }
   void Assign(int64_t at_ms, const std::string& ticket, const std::string& agent, int64_t waited) {
     At(at_ms, ticket).mutable_ticket_assigned()->set_agent_id(agent);
     event_.mutable_ticket_assigned()->set_waited_ms(waited);
@@ -159,6 +168,35 @@ TEST(ReportTextTest, SaysNothingOfWhatDidNotHappen) {
   EXPECT_THAT(text, Not(HasSubstr("Promises")));
   EXPECT_THAT(text, Not(HasSubstr("Escalations")));
   EXPECT_THAT(text, HasSubstr("events              0, digest "));
+}
+
+TEST(TallyTest, SaysWhoDecidedWhatTicketsAreAbout) {
+  Tally tally;
+  Writer writer(&tally);
+  writer.Classify("T1", "refund", false, false);
+  writer.Classify("T2", "refund", false, false);
+  writer.Classify("T3", "other", false, true);
+  writer.Classify("T4", "", false, false);
+  writer.Classify("T5", "bug", true, false);
+  writer.Classify("T3", "bug", true, false, "other");
+  writer.Classify("T2", "refund", true, false, "refund");
+  const Totals totals = tally.Finish({});
+  EXPECT_EQ(totals.classification.automatic, 2);
+  EXPECT_EQ(totals.classification.for_review, 1);
+  EXPECT_EQ(totals.classification.none, 1);
+  EXPECT_EQ(totals.classification.by_person, 1);
+  EXPECT_EQ(totals.classification.corrected, 1);
+  EXPECT_EQ(totals.classification.confirmed, 1);
+  const std::string text = RenderReport({}, totals);
+  EXPECT_THAT(text, HasSubstr("decided automatically"));
+  EXPECT_THAT(text, HasSubstr("40"));
+}
+
+TEST(TallyTest, SaysNothingWherePeopleDecidedEverything) {
+  Tally tally;
+  Writer writer(&tally);
+  writer.Classify("T1", "bug", true, false);
+  EXPECT_THAT(RenderReport({}, tally.Finish({})), Not(HasSubstr("Classification")));
 }
 
 }  // namespace

@@ -43,13 +43,14 @@ constexpr Case kCases[] = {
      R"(condition_failed T1 rule="sla \"a\"")"},
     {R"(ticket_id: "T1" rounds_exceeded { rounds: 16 })", "rounds_exceeded T1 rounds=16"},
     {R"(ticket_id: "T1" ticket_classified { category: "account" subcategory: "stolen" priority: "P0"
-        language: "zh" emotion: 3 complexity: SIMPLE by_person: true keyword: "盗号" })",
+        language: "zh" emotion: 3 complexity: SIMPLE by_person: true keyword: "盗号"
+        confidence_milli: 1000 margin_milli: 900 needs_review: true from_category: "refund" })",
      "classified T1 account/stolen priority=P0 language=zh emotion=3 complexity=simple "
-     "by_person=yes keyword=盗号"},
+     "by_person=yes keyword=盗号 confidence=1000 margin=900 review=yes from=refund"},
     {R"(ticket_id: "T1" ticket_classified { priority: "P3" language: "und" })",
-     "classified T1 - priority=P3 language=und emotion=0"},
+     "classified T1 - priority=P3 language=und emotion=0 confidence=0 margin=0"},
     {R"(ticket_id: "T1" ticket_classified { category: "refund" priority: "P3" language: "en" })",
-     "classified T1 refund priority=P3 language=en emotion=0"},
+     "classified T1 refund priority=P3 language=en emotion=0 confidence=0 margin=0"},
     {R"(ticket_id: "T1" ticket_queued { queue: "all" stage: 2 waiting: 7 })",
      "queued T1 all stage=2 waiting=7"},
     {R"(ticket_id: "T1" ticket_offered { agent_id: "lin" queue: "all" route: "r" stage: 1

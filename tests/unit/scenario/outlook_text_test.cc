@@ -33,7 +33,7 @@ TEST(OutlookText, SaysWhatDecidedBesideWhatHappens) {
   EXPECT_EQ(TextOf({"text=投诉"}, "09:00", Two()),
             R"(2027-01-04 Europe/Berlin
   09:00     open T1 text=投诉
-              classified T1 - priority=P3 language=zh emotion=0
+              classified T1 - priority=P3 language=zh emotion=0 complexity=simple confidence=0 margin=0
               clock T1 first_reply due=09:10 sla=reply        sla "reply" first_reply, desk.textproto:9
               queued T1 all stage=1 waiting=1                 route "everything" stage 1, desk.textproto:11
 then, if nobody acts

@@ -1,0 +1,99 @@
+#include "lib/classify/lexicon.h"
+
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/check.h"
+#include "lib/classify/embedded_lexicon.h"
+
+namespace waypost::classify {
+namespace {
+
+// In the order of WordClass.
+constexpr std::string_view kClassNames[] = {
+    "negation",     "negation_behind", "intensifier", "polite",      "concern",  "urgent",
+    "dissatisfied", "angry",           "abusive",     "repeated",    "sad_sign", "angry_sign",
+    "self_harm",    "violence",        "legal",       "charge_back", "also",     "hard"};
+static_assert(std::size(kClassNames) == kWordClassCount);
+
+std::string_view Trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+// Cuts off and returns what stands before `separator`, or all of it.
+std::string_view CutAt(char separator, std::string_view* text) {
+  const size_t at = text->find(separator);
+  const std::string_view head = text->substr(0, at);
+  text->remove_prefix(at == std::string_view::npos ? text->size() : at + 1);
+  return head;
+}
+
+bool FindClass(std::string_view name, WordClass* word_class) {
+  for (size_t i = 0; i < kWordClassCount; ++i) {
+    if (kClassNames[i] != name) continue;
+    *word_class = static_cast<WordClass>(i);
+    return true;
+  }
+  return false;
+}
+
+absl::Status ReadLine(std::string_view line, std::vector<LexiconWord>& words) {
+  LexiconWord word;
+  std::string_view head = CutAt(':', &line);
+  const std::string_view name = Trimmed(CutAt(' ', &head));
+  word.language = Trimmed(head);
+  if (!FindClass(name, &word.word_class)) {
+    return absl::InvalidArgumentError(absl::StrCat("no class \"", ToAbsl(name), "\""));
+  }
+  if (word.language.empty()) return absl::InvalidArgumentError("no language");
+  while (!line.empty()) {
+    word.text = Trimmed(CutAt('|', &line));
+    if (word.text.empty()) return absl::InvalidArgumentError("a word without text");
+    words.push_back(word);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<LexiconWord>> ReadLexicon(std::string_view text) {
+  std::vector<LexiconWord> words;
+  for (int number = 1; !text.empty(); ++number) {
+    const std::string_view line = Trimmed(CutAt('\n', &text));
+    if (line.empty() || line.front() == '#') continue;
+    if (absl::Status status = ReadLine(line, words); !status.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("lexicon, line ", number, ": ", status.message()));
+    }
+  }
+  return words;
+}
+
+const std::vector<LexiconWord>& BuiltInLexicon() {
+  static const std::vector<LexiconWord> kWords = [] {
+    absl::StatusOr<std::vector<LexiconWord>> words = ReadLexicon(kEmbeddedLexicon);
+    WP_CHECK(words.ok(), "data/lexicon/emotion.txt can be read, as its test says");
+    return *std::move(words);
+  }();
+  return kWords;
+}
+
+const text::KeywordIndex& BuiltInLexiconIndex() {
+  static const text::KeywordIndex kIndex = [] {
+    std::vector<text::Keyword> keywords;
+    for (const LexiconWord& word : BuiltInLexicon()) {
+      keywords.push_back({word.text, static_cast<uint32_t>(keywords.size())});
+    }
+    absl::StatusOr<text::KeywordIndex> index =
+        text::KeywordIndex::Create(keywords, text::Normaliser());
+    WP_CHECK(index.ok(), "the words of data/lexicon/emotion.txt can be indexed");
+    return *std::move(index);
+  }();
+  return kIndex;
+}
+
+}  // namespace waypost::classify
