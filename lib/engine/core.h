@@ -15,6 +15,7 @@
 #include "lib/engine/commands.h"
 #include "lib/engine/event.h"
 #include "lib/engine/open_period.h"
+#include "lib/engine/pending.h"
 #include "lib/engine/policy_version.h"
 #include "lib/engine/retry_window.h"
 #include "lib/engine/stated_facts.h"
@@ -40,7 +41,7 @@ namespace waypost::engine {
 // core_messages, core_tasks, core_agents, core_classify, core_facts (commands), core_settle (what
 // follows from a change), core_ladder (routes and stages), core_routing (queues and offers),
 // core_order (which ticket is first), core_attainment (promises about periods), core_policy
-// (versions), core_events (what is reported).
+// (versions), core_indexes (what follows from a snapshot), core_events (what is reported).
 class Core {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
@@ -148,43 +149,6 @@ class Core {
  private:
   friend class SnapshotWriter;
   friend class SnapshotReader;
-
-  // A signal for chains and the event that gave it (0: the command or timer itself).
-  struct CausedSignal {
-    escalate::Signal signal;
-    uint64_t sequence = 0;
-  };
-
-  // What has happened to a ticket since its deciders were last asked.
-  struct Pending {
-    uint32_t clock_changes = 0;  // sla::Change bits
-    policy::Name milestone = 0;  // of sla::kMilestone
-    bool facts = false;          // conditions may decide otherwise
-    bool reroute = false;        // the route may be another one
-    bool rekey = false;          // its place among the waiting may be another one
-    bool reorder = false;        // likewise, but nothing else: a deadline moved or was missed
-    bool end_chains = false;     // it is solved
-    bool adopted = false;        // clocks that start while it settles stay silent about the past
-    std::vector<CausedSignal> signals;
-
-    bool Any() const {
-      return clock_changes != 0 || facts || reroute || rekey || reorder || end_chains ||
-             !signals.empty();
-    }
-    void Clear();
-  };
-
-  // A category decided, and by which keyword.
-  struct Choice {
-    uint16_t category = policy::kNone;
-    uint16_t subcategory = policy::kNone;
-    std::string_view keyword;
-    int32_t confidence_milli = 0;
-    int32_t margin_milli = 0;
-    bool needs_review = false;
-    Symbol from_category = 0;  // what a person corrects
-    Symbol from_subcategory = 0;
-  };
 
   // A ticket's facts for the conditions of chains.
   class TicketFacts : public escalate::Facts {
@@ -405,6 +369,8 @@ class Core {
   void NoteLifeReaders();
   void RetireUnused();
   std::vector<std::string> NamesInTheWay(const PolicyVersion& next) const;
+  // What follows from agents and tickets that a snapshot gave, in the order of their ordinals.
+  void BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot> tickets);
   const policy::Limits& limits() const { return current().tables().limits; }
 
   SymbolPool symbols_;

@@ -19,8 +19,8 @@ void Core::TakeEvidence(Ticket& ticket, const Evidence& evidence) {
   }
 }
 
-Core::Choice Core::ChooseCategory(Ticket& ticket, std::string_view category,
-                                  std::string_view subcategory, const Evidence& evidence) {
+Choice Core::ChooseCategory(Ticket& ticket, std::string_view category, std::string_view subcategory,
+                            const Evidence& evidence) {
   const PolicyVersion& policy = *versions_[current_];
   Choice choice;
   if (!category.empty()) {
@@ -211,7 +211,7 @@ absl::Status Core::Confirm(const ConfirmClassification& command) {
 }
 
 // What a person decided; a category that was not named stays as it is, whoever decided it.
-Core::Choice Core::ConfirmedChoice(Ticket& ticket, const ConfirmClassification& command) {
+Choice Core::ConfirmedChoice(Ticket& ticket, const ConfirmClassification& command) {
   Choice choice;
   if (command.category.empty()) {
     choice.category = current().FindCategory(ticket.category);

@@ -36,7 +36,7 @@ EventKind KindOf(sla::EffectKind kind) {
 
 }  // namespace
 
-void Core::Pending::Clear() {
+void Pending::Clear() {
   clock_changes = 0;
   milestone = 0;
   facts = false;

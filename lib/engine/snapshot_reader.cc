@@ -418,40 +418,13 @@ class SnapshotReader {
     return in.finished();
   }
 
-  // What follows from the state: counts, idle agents, waiting tickets, timers.
+  // Both in the order of ordinals.
   void BuildIndexes() {
-    Core& core = *core_;
-    core.NoteLifeReaders();
-    for (const auto& [ordinal, place] : places_) {
-      core.dispatcher_.SetAgent(place, core.agents_[place].profile);
-      core.TellDispatcher(place);
-    }
-    for (const auto& [ordinal, slot] : slots_) {
-      Ticket& ticket = core.tickets_[slot];
-      core.queue_counts_.Add(ticket.queue, +1);
-      core.category_counts_.Add(ticket.category, +1);
-      core.priority_counts_.Add(ticket.priority, +1);
-      core.AddUses(ticket, +1);
-      for (const LinkedTask& task : core.tasks_.Of(ticket.ordinal)) {
-        core.queue_counts_.Add(task.queue, +1);
-      }
-      if (ticket.promise_known) ++core.versions_[ticket.sla_version]->uses;
-      if (ticket.in_ladder) ++core.versions_[ticket.route_version]->uses;
-      for (uint32_t place : ticket.rare->avoided) {
-        if (place != kNobody) ++core.agents_[place].avoided_by;
-      }
-      if (ticket.has_class) {
-        ticket.has_class = 0;
-        core.FillNeeds(ticket);
-        core.TakeClass(ticket);
-        if (Waits(ticket.state)) {
-          core.dispatcher_.Enqueue(slot, ticket.route_class, core.KeyOf(ticket),
-                                   ticket.rare->avoided);
-        }
-      }
-      core.SetTimer(slot);
-    }
-    for (const OpenPeriod& period : core.periods_) ++core.versions_[period.version]->uses;
+    std::vector<uint32_t> agents;
+    for (const auto& [ordinal, place] : places_) agents.push_back(place);
+    std::vector<Slot> tickets;
+    for (const auto& [ordinal, slot] : slots_) tickets.push_back(slot);
+    core_->BuildIndexes(agents, tickets);
   }
 
   std::string_view bytes_;

@@ -126,13 +126,13 @@ constexpr Case kCases[] = {
     {R"(attainment_at_risk { clock { metric: PICKUP sla: "a" } period: "2027-W05"
         begin_ms: 1801526400000 end_ms: 1802131200000 breached: 2 share_milli: 333 met: 1
         promised_milli: 923 })",
-     "at_risk pickup 2027-W05 share=333 promised=923 met=1 breached=2 mean=0s promised_mean=0s "
-     "used=0s from=2027-02-02T00:00 until=2027-02-09T00:00 sla=a"},
+     "at_risk pickup 2027-W05 share=333 promised=923 met=1 breached=2 stopped=0 mean=0s "
+     "promised_mean=0s used=0s from=2027-02-02T00:00 until=2027-02-09T00:00 sla=a"},
     {R"(attainment_closed { clock { metric: MILESTONE milestone: "frozen" sla: "a" }
         period: "2027-02" begin_ms: 1801861200000 end_ms: 1801861260000 stopped: 2 used_ms: 3000
         mean_ms: 1500 promised_mean_ms: 2000 share_milli: 1000 kept: true })",
-     "period frozen 2027-02 share=1000 stopped=2 mean=1s500ms promised_mean=2s kept=yes used=3s "
-     "from=21:00 until=21:01 sla=a"},
+     "period frozen 2027-02 share=1000 promised=0 met=0 breached=0 stopped=2 mean=1s500ms "
+     "promised_mean=2s kept=yes used=3s from=21:00 until=21:01 sla=a"},
     {R"(ticket_id: "T1" task_linked { task_id: "D1" queue: "development" owner_id: "lin" })",
      "task T1 D1 development owner=lin"},
     {R"(ticket_id: "T1" task_ended { task_id: "D1" queue: "development" how: TICKET_ENDED
@@ -145,6 +145,12 @@ constexpr Case kCases[] = {
      "escalation_ended T1 late completed steps=4"},
     {R"(ticket_id: "T1" notification { target: "role:lead" escalation: "late" step: 1 })",
      "notify T1 role:lead via late step=1"},
+    {R"(ticket_id: "T1" notification { target: "agent:lin" escalation: "late" step: 1
+        rotation: "rotation:night" })",
+     "notify T1 agent:lin via late step=1 rotation=rotation:night"},
+    {R"(ticket_id: "T1" notification_dropped { target: "rotation:night" escalation: "late" step: 2
+        reason: NOBODY_ON_DUTY })",
+     "notify_dropped T1 rotation:night nobody_on_duty via late step=2"},
     {R"(agent_set { agent_id: "lin" is_new: true })", "agent lin new=yes"},
     {R"(agent_presence_changed { agent_id: "lin" from: AVAILABLE to: ON_BREAK })",
      "presence lin on_break from=available"},

@@ -71,7 +71,7 @@ TEST(Foresee, TellsWhatHappensAtOnceAndThenIfNobodyActs) {
   EXPECT_TRUE(outlook->asked.empty());
   EXPECT_EQ(Lines(*outlook),
             (std::vector<std::string>{
-                "classified T1 account priority=P3 language=und emotion=0 complexity=standard "
+                "classified T1 account priority=P3 language=en emotion=0 complexity=standard "
                 "keyword=hacked confidence=1000 margin=1000",
                 "clock T1 first_reply due=09:10 sla=reply", "queued T1 first stage=1 waiting=1",
                 "stage T1 2 via account queue=first at=09:02",

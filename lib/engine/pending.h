@@ -1,0 +1,53 @@
+#ifndef WAYPOST_LIB_ENGINE_PENDING_H_
+#define WAYPOST_LIB_ENGINE_PENDING_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "lib/engine/symbol_pool.h"
+#include "lib/escalate/decider.h"
+#include "lib/policy/tables.h"
+
+namespace waypost::engine {
+
+// A signal for chains and the event that gave it (0: the command or timer itself).
+struct CausedSignal {
+  escalate::Signal signal;
+  uint64_t sequence = 0;
+};
+
+// What has happened to a ticket since its deciders were last asked.
+struct Pending {
+  uint32_t clock_changes = 0;  // sla::Change bits
+  policy::Name milestone = 0;  // of sla::kMilestone
+  bool facts = false;          // conditions may decide otherwise
+  bool reroute = false;        // the route may be another one
+  bool rekey = false;          // its place among the waiting may be another one
+  bool reorder = false;        // likewise, but nothing else: a deadline moved or was missed
+  bool end_chains = false;     // it is solved
+  bool adopted = false;        // clocks that start while it settles stay silent about the past
+  std::vector<CausedSignal> signals;
+
+  bool Any() const {
+    return clock_changes != 0 || facts || reroute || rekey || reorder || end_chains ||
+           !signals.empty();
+  }
+  void Clear();
+};
+
+// A category decided, and by which keyword.
+struct Choice {
+  uint16_t category = policy::kNone;
+  uint16_t subcategory = policy::kNone;
+  std::string_view keyword;
+  int32_t confidence_milli = 0;
+  int32_t margin_milli = 0;
+  bool needs_review = false;
+  Symbol from_category = 0;  // what a person corrects
+  Symbol from_subcategory = 0;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_PENDING_H_
