@@ -65,8 +65,7 @@ TEST(ShortVectorTest, MovesTakeAllAndLeaveNothing) {
     Pairs to = Counting(7);
     to = std::move(from);
     EXPECT_EQ(to.size(), count);
-    EXPECT_THAT(All(from),
-                IsEmpty());  // NOLINT(bugprone-use-after-move): that it is empty is promised
+    EXPECT_THAT(All(from), IsEmpty());
     from.push_back(5);
     EXPECT_THAT(All(from), ElementsAre(5));
   }
