@@ -63,18 +63,10 @@ calendar::Zone ZoneOf(const Policy& policy, const Calendar& calendar) {
 std::optional<Desk> Load(const Arguments& arguments, std::ostream& err, int& code) {
   std::vector<std::string> names = {arguments.positional()[1]};
   for (const std::string& more : arguments.Values("--with")) names.push_back(more);
-  std::vector<std::pair<std::string, std::string>> files;
+  std::optional<Policy> compiled = CompileFiles(names, err, code);
+  if (!compiled) return std::nullopt;
   code = kUsageOrIo;
-  if (!ReadFiles(names, err, &files)) return std::nullopt;
-  std::vector<Policy::Source> sources;
-  for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
-  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
-  if (!compiled.ok()) {
-    err << compiled.diagnostics();
-    code = kInvalidPolicy;
-    return std::nullopt;
-  }
-  Policy policy = compiled.policy();
+  Policy policy = *std::move(compiled);
   const policy::CalendarEntry* entry = FindEntry(policy, arguments.positional()[2]);
   if (entry == nullptr) {
     err << "waypost calendar: "

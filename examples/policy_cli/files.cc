@@ -10,6 +10,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "examples/policy_cli/commands.h"
 #include "lib/engine/policy_body.h"
 
 namespace waypost::cli {
@@ -80,6 +81,20 @@ absl::StatusOr<std::string> ReadFile(const std::string& name) {
   std::ifstream file(name, std::ios::binary);
   if (!file) return absl::NotFoundError("no such file, or it may not be read");
   return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
+std::optional<Policy> CompileFiles(const std::vector<std::string>& names, std::ostream& err,
+                                   int& code) {
+  std::vector<std::pair<std::string, std::string>> files;
+  code = kUsageOrIo;
+  if (!ReadFiles(names, err, &files)) return std::nullopt;
+  std::vector<Policy::Source> sources;
+  for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
+  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
+  if (compiled.ok()) return compiled.policy();
+  err << compiled.diagnostics();
+  code = kInvalidPolicy;
+  return std::nullopt;
 }
 
 std::vector<policy::NamedText> TextsOf(const Policy& policy) {

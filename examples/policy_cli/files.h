@@ -1,6 +1,7 @@
 #ifndef WAYPOST_EXAMPLES_POLICY_CLI_FILES_H_
 #define WAYPOST_EXAMPLES_POLICY_CLI_FILES_H_
 
+#include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -32,6 +33,12 @@ bool WriteNewFile(const std::string& name, const std::string& bytes, std::ostrea
 
 // Reads one file. Errors: NotFound; the message says why, without the name.
 absl::StatusOr<std::string> ReadFile(const std::string& name);
+
+// Compiles the policy that files make up together.
+//
+// Errors: what is wrong on `err`, nothing as the answer, and the exit code in `code`.
+std::optional<Policy> CompileFiles(const std::vector<std::string>& names, std::ostream& err,
+                                   int& code);
 
 // The texts a policy was compiled from, those of the files that it names included.
 std::vector<policy::NamedText> TextsOf(const Policy& policy);

@@ -49,21 +49,6 @@ struct Duty {
   }
 };
 
-std::optional<Policy> LoadPolicy(const Arguments& arguments, std::ostream& err, int& code) {
-  std::vector<std::string> names = {arguments.positional()[1]};
-  for (const std::string& more : arguments.Values("--with")) names.push_back(more);
-  std::vector<std::pair<std::string, std::string>> files;
-  code = kUsageOrIo;
-  if (!ReadFiles(names, err, &files)) return std::nullopt;
-  std::vector<Policy::Source> sources;
-  for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
-  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
-  if (compiled.ok()) return compiled.policy();
-  err << compiled.diagnostics();
-  code = kInvalidPolicy;
-  return std::nullopt;
-}
-
 // "2027-01-04" or "2027-01-04T20:00" as the zone's wall shows it.
 std::optional<int64_t> ReadInstant(const calendar::Zone& zone, const std::string& text,
                                    std::ostream& err) {
@@ -228,7 +213,9 @@ int RunOncall(const Arguments& arguments, std::ostream& out, std::ostream& err) 
   for (const Action& action : kActions) {
     if (action.name != name || arguments.positional().size() != action.words + 1) continue;
     int code = kClean;
-    std::optional<Policy> policy = LoadPolicy(arguments, err, code);
+    std::vector<std::string> names = {arguments.positional()[1]};
+    for (const std::string& more : arguments.Values("--with")) names.push_back(more);
+    std::optional<Policy> policy = CompileFiles(names, err, code);
     if (!policy) return code;
     Duty duty{*std::move(policy)};
     return action.run(duty, arguments, out, err);

@@ -1,5 +1,6 @@
 // waypost prove: does every such ticket get what is claimed?
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,16 +90,10 @@ int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     err << "waypost prove: needs a policy file and 'then: ...'; try: waypost prove --help\n";
     return kUsageOrIo;
   }
-  std::vector<std::pair<std::string, std::string>> files;
-  if (!ReadFiles(words.policies, err, &files)) return kUsageOrIo;
-  std::vector<Policy::Source> sources;
-  for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
-  const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
-  if (!compiled.ok()) {
-    err << compiled.diagnostics();
-    return kInvalidPolicy;
-  }
-  const std::vector<policy::NamedText> texts = TextsOf(compiled.policy());
+  int code = kClean;
+  const std::optional<Policy> policy = CompileFiles(words.policies, err, code);
+  if (!policy) return code;
+  const std::vector<policy::NamedText> texts = TextsOf(*policy);
   policy::MachineZones zones;
   std::vector<Diagnostic> findings;
   const auto proofs = policy::ProveClaim(texts, zones, words.when, words.then, &findings);
