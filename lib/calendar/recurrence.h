@@ -29,8 +29,8 @@ struct Places {
   bool empty() const { return from_start.none() && from_end.none(); }
   // Whether they name the `place`-th of `length`, counted from 1.
   bool Name(int32_t place, int32_t length) const {
-    return from_start[static_cast<size_t>(place)] ||
-           from_end[static_cast<size_t>(length - place + 1)];
+    const int32_t from_last = length - place + 1;
+    return from_start[static_cast<size_t>(place)] || from_end[static_cast<size_t>(from_last)];
   }
 };
 

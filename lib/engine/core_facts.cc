@@ -11,7 +11,6 @@ namespace waypost::engine {
 namespace {
 
 using expression::Type;
-using policy::kNone;
 
 struct BuiltInName {
   std::string_view name;

@@ -155,6 +155,41 @@ void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
       Put(event.from_subcategory, to.mutable_from_subcategory());
       break;
     }
+    case EventKind::kStatusChanged:
+      out.mutable_status_changed()->set_from(Number(event.from_state));
+      out.mutable_status_changed()->set_to(Number(event.to_state));
+      break;
+    case EventKind::kTicketSolved:
+      out.mutable_ticket_solved()->set_after_ms(event.amount_ms);
+      out.mutable_ticket_solved()->set_closes_ms(event.due_ms);
+      break;
+    case EventKind::kTicketReopened:
+      out.mutable_ticket_reopened()->set_times(static_cast<int32_t>(event.count));
+      break;
+    case EventKind::kTicketClosed:
+      out.mutable_ticket_closed()->set_how(static_cast<v1::TicketClosed::How>(event.code));
+      break;
+    case EventKind::kTicketNotServed:
+      Put(event.target, out.mutable_ticket_not_served()->mutable_rule());
+      Assign(event.text, out.mutable_ticket_not_served()->mutable_reply());
+      break;
+    case EventKind::kTicketAbandoned:
+      out.mutable_ticket_abandoned()->set_waited_ms(event.amount_ms);
+      break;
+    case EventKind::kTicketMerged:
+      Assign(event.text, out.mutable_ticket_merged()->mutable_into_ticket_id());
+      break;
+    case EventKind::kPriorityChanged:
+      Put(event.old_priority, out.mutable_priority_changed()->mutable_from());
+      Put(event.priority, out.mutable_priority_changed()->mutable_to());
+      break;
+    default:
+      return FillRoutingEvent(event, out);
+  }
+}
+
+void EventCodec::FillRoutingEvent(const Event& event, v1::Event& out) {
+  switch (event.kind) {
     case EventKind::kTicketQueued: {
       v1::TicketQueued& to = *out.mutable_ticket_queued();
       Put(event.queue, to.mutable_queue());
@@ -187,34 +222,6 @@ void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
       to.set_forced(event.flag);
       break;
     }
-    case EventKind::kStatusChanged:
-      out.mutable_status_changed()->set_from(Number(event.from_state));
-      out.mutable_status_changed()->set_to(Number(event.to_state));
-      break;
-    case EventKind::kTicketSolved:
-      out.mutable_ticket_solved()->set_after_ms(event.amount_ms);
-      out.mutable_ticket_solved()->set_closes_ms(event.due_ms);
-      break;
-    case EventKind::kTicketReopened:
-      out.mutable_ticket_reopened()->set_times(static_cast<int32_t>(event.count));
-      break;
-    case EventKind::kTicketClosed:
-      out.mutable_ticket_closed()->set_how(static_cast<v1::TicketClosed::How>(event.code));
-      break;
-    case EventKind::kTicketNotServed:
-      Put(event.target, out.mutable_ticket_not_served()->mutable_rule());
-      Assign(event.text, out.mutable_ticket_not_served()->mutable_reply());
-      break;
-    case EventKind::kTicketAbandoned:
-      out.mutable_ticket_abandoned()->set_waited_ms(event.amount_ms);
-      break;
-    case EventKind::kTicketMerged:
-      Assign(event.text, out.mutable_ticket_merged()->mutable_into_ticket_id());
-      break;
-    case EventKind::kPriorityChanged:
-      Put(event.old_priority, out.mutable_priority_changed()->mutable_from());
-      Put(event.priority, out.mutable_priority_changed()->mutable_to());
-      break;
     case EventKind::kStageStarted:
       Put(event.route, out.mutable_stage_started()->mutable_route());
       out.mutable_stage_started()->set_stage(event.stage);

@@ -29,6 +29,7 @@ class EventCodec {
  private:
   void Fill(const Event& event, v1::Event& out);
   void FillTicketEvent(const Event& event, v1::Event& out);
+  void FillRoutingEvent(const Event& event, v1::Event& out);
   void FillClockEvent(const Event& event, v1::Event& out);
   void FillOtherEvent(const Event& event, v1::Event& out);
   void FillClock(const Event& event, v1::ClockRef& out) const;
