@@ -56,7 +56,8 @@ TEST(ParseListText, RefusesDamagedQuotes) {
 }
 
 TEST(ListTextProperty, EveryListIsReadAsItWasWritten) {
-  const std::string characters("\0\n\t\r\x01\x7f ,,\"\"''\\\\#;=>-anx0\xc3\xa9", 29);
+  constexpr char kCharacters[] = "\0\n\t\r\x01\x7f ,,\"\"''\\\\#;=>-anx0\xc3\xa9";
+  const std::string characters(kCharacters, sizeof kCharacters - 1);
   PhiloxStream random(20'271'122, 0);
   for (int i = 0; i < 20'000; ++i) {
     List list(random.Below(4));

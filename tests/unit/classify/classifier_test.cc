@@ -60,7 +60,8 @@ TEST(ClassifierTest, TellsEverythingOfOneText) {
 }
 
 TEST(ClassifierTest, NoEvidenceIsTheDefaultAndForReview) {
-  const Classification result = ClassifierWith(kDesk).Classify("hello there");
+  const Classifier classifier = ClassifierWith(kDesk);
+  const Classification result = classifier.Classify("hello there");
   EXPECT_EQ(CategoryOf(result), "other");
   EXPECT_EQ(result.confidence_milli, 0);
   EXPECT_TRUE(result.needs_review);
