@@ -47,7 +47,7 @@ function(waypost_test name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)
   include(GoogleTest)
   gtest_discover_tests(${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} DISCOVERY_TIMEOUT 60
-    NO_PRETTY_VALUES PROPERTIES TIMEOUT 300)
+    NO_PRETTY_VALUES PROPERTIES TIMEOUT 900)
 endfunction()
 
 function(waypost_benchmark name)
