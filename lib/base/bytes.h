@@ -17,7 +17,8 @@ class ByteWriter {
   template <typename T>
   void Put(T value) {
     static_assert(std::is_integral_v<T> || std::is_enum_v<T>);
-    auto bits = static_cast<uint64_t>(value);
+    // No more than the value's own bytes are written.
+    auto bits = static_cast<uint64_t>(value);  // NOLINT(bugprone-signed-char-misuse)
     for (size_t i = 0; i < sizeof(T); ++i, bits >>= 8) bytes_.push_back(static_cast<char>(bits));
   }
   void Put(CompactTime time) { Put(int64_t{time}); }

@@ -134,6 +134,7 @@ class FileReader {
       return absl::InvalidArgumentError(absl::StrCat("the file holds a model of kind ",
                                                      Quoted(name), ", not ", Quoted(kind_.name)));
     }
+    if (!AllZero(padded.substr(name.size()))) return Damaged("its kind has a malformed name");
     if (version == kind_.version) return absl::OkStatus();
     return absl::InvalidArgumentError(absl::StrCat(
         "the ", ToAbsl(kind_.name), " model has version ", version, ", this build reads version ",

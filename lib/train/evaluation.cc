@@ -20,7 +20,7 @@ bool IsOutOfScope(std::string_view label) {
 }
 
 // The share of pairs (in scope, out of scope) in which the first scores higher; ties count half.
-uint16_t AurocMilli(std::vector<int32_t> in, std::vector<int32_t> out) {
+uint16_t AurocMilli(std::vector<int32_t> in, const std::vector<int32_t>& out) {
   if (in.empty() || out.empty()) return 0;
   std::sort(in.begin(), in.end());
   uint64_t twice = 0;
