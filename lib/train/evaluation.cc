@@ -60,7 +60,7 @@ class Evaluator {
     std::vector<std::string>& unknown = result_.unknown_labels;
     std::sort(unknown.begin(), unknown.end());
     unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
-    result_.auroc_milli = AurocMilli(std::move(inside_scores_), std::move(outside_scores_));
+    result_.auroc_milli = AurocMilli(std::move(inside_scores_), outside_scores_);
     result_.expected_error_milli = ExpectedCalibrationError(judged_);
     CountThresholds();
     for (uint32_t i = 0; i < confused_.size(); ++i) {
