@@ -13,6 +13,7 @@
 #include "lib/base/did_you_mean.h"
 #include "lib/policy/check_deep.h"
 #include "lib/policy/person.h"
+#include "lib/policy/rotation_members.h"
 
 namespace waypost::policy {
 namespace {
@@ -163,15 +164,22 @@ class PeopleChecks {
       if (colon == std::string::npos) continue;
       const std::string kind = target.substr(0, colon);
       const std::string name = target.substr(colon + 1);
-      const bool absent = kind == "agent"
-                              ? !Anybody([&](const Person& person) { return person.id() == name; })
-                              : kind == "queue" && idle_queues_.count(name) > 0;
-      if (!absent) continue;
+      if (!IsAbsent(kind, name)) continue;
       lowering_
           .Report("WP3205", {step, V1Step::kNotifyFieldNumber, i},
                   absl::StrCat(Quoted(target), " is nobody on the roster"))
           .Label("this reaches nobody");
     }
+  }
+
+  bool IsAbsent(const std::string& kind, const std::string& name) const {
+    if (kind == "queue") return idle_queues_.count(name) > 0;
+    if (kind == "agent") {
+      return !Anybody([&](const Person& person) { return person.id() == name; });
+    }
+    if (kind != "rotation") return false;
+    const std::set<std::string> members = MembersOfRotation(policy_, name);
+    return !Anybody([&](const Person& person) { return members.count(person.id()) > 0; });
   }
 
   Lowering& lowering_;

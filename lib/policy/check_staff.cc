@@ -13,6 +13,7 @@
 #include "lib/policy/check_deep.h"
 #include "lib/policy/person.h"
 #include "lib/policy/policy_prover.h"
+#include "lib/policy/rotation_members.h"
 #include "lib/policy/ticket_trace.h"
 #include "lib/policy/try_line.h"
 
@@ -273,6 +274,11 @@ class StaffChecks {
       const size_t colon = target.find(':');
       const std::string kind = target.substr(0, colon);
       const std::string name = colon == std::string::npos ? "" : target.substr(colon + 1);
+      if (kind == "rotation") {
+        const std::set<std::string> members = MembersOfRotation(policy_, name);
+        return std::any_of(people_.begin(), people_.end(),
+                           [&](const Person& person) { return members.count(person.id()) > 0; });
+      }
       if (kind != "agent" && kind != "queue") return true;  // whom a roster does not tell
       return std::any_of(people_.begin(), people_.end(), [&](const Person& person) {
         return kind == "agent" ? person.id() == name : person.Serves(name);

@@ -438,7 +438,9 @@ constexpr CodeInfo kCodes[] = {
      "Each thing the stage asks for can be found on the roster, but not in one agent who serves "
      "its queue, whatever the ticket's language."},
     {"WP3205", kWarning, "nobody to be told",
-     "A step notifies an agent who is not on the roster, or a queue that nobody serves."},
+     "A step notifies an agent who is not on the roster, a queue that nobody serves, or a rotation "
+     "of "
+     "which nobody is on the roster."},
     {"WP3206", kWarning, "queue of an agent that is not declared",
      "An agent on the roster serves a queue that the policy does not declare. No ticket waits "
      "there, "
@@ -450,7 +452,9 @@ constexpr CodeInfo kCodes[] = {
      "`waypost check --deep --roster FILE` looks for this."},
     {"WP3208", kWarning, "chain that reaches nobody",
      "For tickets like the one in the example the chain starts, and of all whom its steps notify "
-     "nobody is on the roster: no such agent, and nobody who serves such a queue. A step that "
+     "nobody is on the roster: no such agent, nobody of such a rotation, and nobody who serves "
+     "such "
+     "a queue. A step that "
      "notifies a role, the host, the customer or whoever handles the ticket counts as reaching "
      "somebody. `waypost check --deep --roster FILE` looks for this."},
 
