@@ -45,7 +45,7 @@ class Descent {
     size_t active = order_.size();
     for (uint32_t pass = 0; pass < passes; ++pass) {
       const Spread spread = Pass(active);
-      if (spread.most - spread.least > kSpread) {
+      if (!spread.Settled()) {
         shrink_above_ = spread.most <= 0 ? INT64_MAX : spread.most;
         continue;
       }
@@ -57,10 +57,11 @@ class Descent {
   }
 
  private:
-  // Of the projected gradients of one pass.
+  // Of the projected gradients of one pass; of none, there is nothing left to do.
   struct Spread {
     int64_t least = INT64_MAX;
     int64_t most = INT64_MIN;
+    bool Settled() const { return most < least || most - least <= kSpread; }
   };
 
   static int64_t DiagonalOf(uint32_t cost_q8) { return kWeightUnit * 256 / (2 * int64_t{cost_q8}); }
