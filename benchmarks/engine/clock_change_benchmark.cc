@@ -70,6 +70,14 @@ class ClockDesk {
     Run([&] { return core_.Message({id, author, "lin", false, {}}); });
   }
 
+  void IdleDay() {
+    now_ms_ += 86'400'000;
+    bool more = false;
+    const absl::Status status = core_.Advance(
+        now_ms_, [](const engine::Event&) { std::abort(); }, &more);
+    if (!status.ok() || more) std::abort();
+  }
+
   // Once for every ticket: pauses the clock, or has it run although the ticket is held.
   void StatusOfAll(engine::TicketState state) {
     for (int64_t i = 0; i < open_; ++i) Status(state);
@@ -93,17 +101,24 @@ class ClockDesk {
   std::vector<std::string> ids_;
 };
 
-// Every ticket in turn, first all of one kind and then all of the other, so that each pass is one.
+// Every ticket in turn, to and fro: when a ticket's turn comes it changes the other way than last
+// time, and at any time half of the tickets are on either side, as at a desk.
 template <typename Do>
-void Passes(::benchmark::State& state, int64_t open, Do change) {
+void ToAndFro(::benchmark::State& state, int64_t open, Do change) {
   int64_t i = 0;
-  for (auto _ : state) change(i++ / open % 2 == 0);
+  const auto next = [&] {
+    const bool forth = (i / open + i) % 2 == 0;
+    ++i;
+    change(forth);
+  };
+  while (i < open) next();  // from where all are on one side
+  for (auto _ : state) next();
   state.SetItemsProcessed(state.iterations());
 }
 
 void BM_ArmAndStop(::benchmark::State& state, bool promised) {
   ClockDesk desk(state.range(0), promised);
-  Passes(state, state.range(0), [&](bool stop) {
+  ToAndFro(state, state.range(0), [&](bool stop) {
     desk.Message(stop ? engine::Author::kAgent : engine::Author::kCustomer);
   });
 }
@@ -114,9 +129,15 @@ void BM_PauseAndResume(::benchmark::State& state, bool promised) {
     desk.StatusOfAll(engine::TicketState::kWaitingCustomer);
     desk.StatusOfAll(engine::TicketState::kOnHold);
   }
-  Passes(state, state.range(0), [&](bool pause) {
+  ToAndFro(state, state.range(0), [&](bool pause) {
     desk.Status(pause ? engine::TicketState::kWaitingCustomer : engine::TicketState::kOnHold);
   });
+}
+
+// Nothing is due: not a single event.
+void BM_IdleDay(::benchmark::State& state) {
+  ClockDesk desk(state.range(0), true);
+  for (auto _ : state) desk.IdleDay();
 }
 
 void BM_ClockFloor(::benchmark::State& state) {
@@ -151,6 +172,7 @@ BENCHMARK_CAPTURE(BM_PauseAndResume, nothing_promised, false)
     ->Args({kFew, 0})
     ->Args({kFew, 20})
     ->Iterations(4 * kFew);
+BENCHMARK(BM_IdleDay)->Arg(kFew)->Arg(kMany)->Iterations(20);
 BENCHMARK(BM_ClockFloor)->Arg(kMany)->Iterations(2 * kMany);
 BENCHMARK_CAPTURE(BM_ArmAndStop, promised, true)->Arg(kMany)->Iterations(2 * kMany);
 BENCHMARK_CAPTURE(BM_ArmAndStop, nothing_promised, false)->Arg(kMany)->Iterations(2 * kMany);

@@ -54,7 +54,9 @@ Slot Core::FindOrRefuse(std::string_view ticket_id) {
   if (slot == TicketStore::kNoSlot) {
     Refuse(Refusal::kUnknownTicket, ticket_id,
            absl::StrCat("no open ticket has the id \"", ToAbsl(ticket_id), "\""));
+    return slot;
   }
+  timers_.Prefetch(slot);
   return slot;
 }
 

@@ -105,6 +105,7 @@ void Core::SettleClocks(Slot slot) {
   uint32_t changes = std::exchange(pending_.clock_changes, 0);
   if (changes == 0) return;
   if (pending_.adopted) changes |= sla::kAdopted;
+  timers_.PrefetchNeighbours(slot);
   Ticket& ticket = tickets_[slot];
   // Cycles that start now start under the current policy.
   const uint16_t sla = ticket.sla_version == current_ ? ticket.sla : SlaFor(ticket, current_);

@@ -7,7 +7,10 @@
 namespace waypost::engine {
 
 Slot TicketStore::Find(std::string_view id) const {
-  return index_.Find(TextHash(id), [&](Slot slot) { return (*this)[slot].id.view() == id; });
+  return index_.Find(TextHash(id), [&](Slot slot) {
+    PrefetchLines(slot);
+    return (*this)[slot].id.view() == id;
+  });
 }
 
 Slot TicketStore::Add(std::string_view id) { return AddWithOrdinal(id, next_ordinal_++); }

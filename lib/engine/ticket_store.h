@@ -26,6 +26,7 @@ class TicketStore {
   // Everything the ticket held must have been released.
   void Remove(Slot slot);
 
+  // Fetches all lines of the ticket at once: a command that asks for a ticket reads most of them.
   Slot Find(std::string_view id) const;
   Ticket& operator[](Slot slot) { return chunks_[slot >> kChunkBits][slot & kChunkMask]; }
   const Ticket& operator[](Slot slot) const {
@@ -39,10 +40,7 @@ class TicketStore {
   }
   __attribute__((always_inline)) Slot PrefetchTicket(std::string_view id) const {
     const Slot slot = index_.Find(TextHash(id), [](Slot) { return true; });
-    if (slot == kNoSlot) return slot;
-    const char* line = reinterpret_cast<const char*>(&(*this)[slot]);
-    for (size_t offset = 0; offset < sizeof(Ticket); offset += 64)
-      __builtin_prefetch(line + offset);
+    if (slot != kNoSlot) PrefetchLines(slot);
     return slot;
   }
 
@@ -65,6 +63,13 @@ class TicketStore {
  private:
   static constexpr int kChunkBits = 10;
   static constexpr Slot kChunkMask = (1u << kChunkBits) - 1;
+
+  __attribute__((always_inline)) void PrefetchLines(Slot slot) const {
+    const char* line = reinterpret_cast<const char*>(&(*this)[slot]);
+    for (size_t offset = 0; offset < sizeof(Ticket); offset += 64) {
+      __builtin_prefetch(line + offset);
+    }
+  }
 
   std::vector<std::unique_ptr<Ticket[]>> chunks_;
   HashIndex index_;
