@@ -1,5 +1,6 @@
 #include "benchmarks/route/desks.h"
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -83,7 +84,12 @@ void Desk::AddClasses(uint32_t count) {
       need.stages.push_back({kQueue, &requirement});
     }
     need.id = dispatcher.AcquireClass(need.stages, 0);
-    if (seen.insert(need.id).second) asked.push_back(std::move(need));
+    // A class that nobody may serve would wait for ever, and in the end nothing else would.
+    if (!dispatcher.AnyEligible(need.id, {})) {
+      dispatcher.ReleaseClass(need.id);
+    } else if (seen.insert(need.id).second) {
+      asked.push_back(std::move(need));
+    }
   }
 }
 
@@ -125,6 +131,25 @@ std::optional<Ticket> Walker::BestTicketFor(AgentId agent) const {
     if (!best.has_value() || Rank(tickets_[ticket].key) < Rank(tickets_[*best].key)) best = ticket;
   }
   return best;
+}
+
+std::optional<Walker::Pair> Walker::FirstPair() {
+  pairs_.clear();
+  for (Ticket ticket = 0; ticket < tickets_.size(); ++ticket) {
+    for (AgentId agent = 0; agent < agents_.size(); ++agent) {
+      if (agents_[agent].available && Eligible(tickets_[ticket].asked, agent)) {
+        pairs_.push_back({ticket, agent});
+      }
+    }
+  }
+  if (pairs_.empty()) return std::nullopt;
+  std::sort(pairs_.begin(), pairs_.end(), [this](const Pair& a, const Pair& b) {
+    const auto place = Rank(tickets_[a.ticket].key);
+    const auto other = Rank(tickets_[b.ticket].key);
+    if (place != other) return place < other;
+    return agents_[a.agent].since_ms < agents_[b.agent].since_ms;
+  });
+  return pairs_.front();
 }
 
 }  // namespace waypost::route

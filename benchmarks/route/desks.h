@@ -22,7 +22,7 @@ struct DeskSize {
 };
 
 // A desk whose tickets ask for one or two skills, or one skill and a language, and of whose agents
-// every second one is available. A class of tickets is served by about one agent class in nine.
+// every second one is available. A class of tickets is served by about one agent class in five.
 class Desk {
  public:
   explicit Desk(const DeskSize& size);
@@ -70,6 +70,15 @@ class Walker {
   void Replace(Ticket ticket, const Desk::Arrival& arrival) { tickets_[ticket] = arrival; }
   std::optional<Ticket> BestTicketFor(AgentId agent) const;
 
+  // Joins all waiting tickets with all available agents that may take them, sorts the pairs, and
+  // takes the first: what a call queue does that keeps both in tables and asks them after each
+  // call.
+  struct Pair {
+    Ticket ticket = 0;
+    AgentId agent = 0;
+  };
+  std::optional<Pair> FirstPair();
+
  private:
   struct Agent {
     int64_t since_ms = 0;
@@ -83,6 +92,7 @@ class Walker {
   std::vector<Agent> agents_;
   std::vector<Desk::Arrival> tickets_;
   std::vector<uint8_t> eligible_;
+  std::vector<Pair> pairs_;
 };
 
 }  // namespace waypost::route

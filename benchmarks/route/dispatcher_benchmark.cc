@@ -2,6 +2,7 @@
 //
 // Arguments: agents, agent classes, requirement classes, waiting tickets. Each step leaves the
 // desk as large as it was. The walker has to agree with the dispatcher before it is timed.
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -131,6 +132,19 @@ void BM_FreedAgentByWalking(benchmark::State& state) {
   }
 }
 
+// The same desk asked as tables: the join of who waits with who is available, sorted.
+void BM_FreedAgentByJoinAndSort(benchmark::State& state) {
+  Desk desk(SizeOf(state));
+  Walker walker(desk);
+  for (AgentId agent = 0; agent < desk.agents; ++agent) {
+    walker.SetAvailability(agent, agent % 2 == 0, agent);
+  }
+  for (auto _ : state) {
+    const std::optional<Walker::Pair> pair = walker.FirstPair();
+    if (pair.has_value()) walker.Replace(pair->ticket, desk.Draw());
+  }
+}
+
 // The agent chosen for a waiting ticket declines: the ticket waits on, avoiding it and one who
 // declined before, and the next agent is found. The list is cleared again for the next round.
 void BM_Decline(benchmark::State& state) {
@@ -168,12 +182,21 @@ void Sizes(benchmark::internal::Benchmark* benchmark) {
   benchmark->Args({2'000, 300, 500, 20'000})->Args({5'000, 500, 500, 20'000});
 }
 
+// For the drawing in docs/performance.md: agents grow, and classes with them or not.
+void Series(benchmark::internal::Benchmark* benchmark) {
+  for (const int64_t agents : {100, 300, 1'000, 3'000, 10'000}) {
+    benchmark->Args({agents, std::min<int64_t>(agents, 300), 500, 20'000});
+    if (agents > 300) benchmark->Args({agents, agents / 3, 500, 20'000});
+  }
+}
+
 BENCHMARK(BM_BestAgentFor)->Apply(Sizes);
 BENCHMARK(BM_BestAgentForAnyone)->Apply(Sizes);
-BENCHMARK(BM_Arrival)->Apply(Sizes);
-BENCHMARK(BM_ArrivalByWalking)->Apply(Sizes);
-BENCHMARK(BM_FreedAgent)->Apply(Sizes);
+BENCHMARK(BM_Arrival)->Apply(Sizes)->Apply(Series);
+BENCHMARK(BM_ArrivalByWalking)->Apply(Sizes)->Apply(Series);
+BENCHMARK(BM_FreedAgent)->Apply(Sizes)->Apply(Series);
 BENCHMARK(BM_FreedAgentByWalking)->Apply(Sizes);
+BENCHMARK(BM_FreedAgentByJoinAndSort)->Args({2'000, 300, 500, 20'000});
 BENCHMARK(BM_Decline)->Apply(Sizes);
 BENCHMARK(BM_NewProfile)->Apply(Sizes);
 

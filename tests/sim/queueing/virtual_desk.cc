@@ -126,11 +126,11 @@ int VirtualDesk::KindOf(uint64_t number) const {
 
 void VirtualDesk::Arrive(int64_t now_ms) {
   const uint64_t number = next_number_++;
-  if (model_.places >= 0 && waiting_ >= model_.places &&
-      std::all_of(agents_.begin(), agents_.end(), [](const Agent& agent) { return agent.busy; })) {
+  if (model_.places >= 0 && present_ == static_cast<int>(agents_.size()) + model_.places) {
     ++blocked_;
     return;
   }
+  ++present_;
   if (free_.empty()) {
     free_.push_back(static_cast<uint32_t>(tickets_.size()));
     tickets_.emplace_back();
@@ -163,6 +163,7 @@ void VirtualDesk::Happen(const Agenda& agenda) {
   (*tell_)({ticket.kind, ticket.begin_ms, agenda.at_ms - ticket.begin_ms, true, -1});
   abandon_.mutable_abandon()->set_ticket_id(absl::StrCat("t", agenda.ticket));
   --waiting_;
+  --present_;
   Apply(agenda.at_ms, abandon_);
   free_.push_back(agenda.ticket);
 }
@@ -170,6 +171,7 @@ void VirtualDesk::Happen(const Agenda& agenda) {
 void VirtualDesk::EndWork(const Agenda& agenda) {
   Agent& agent = agents_[static_cast<size_t>(tickets_[agenda.ticket].agent)];
   agent.busy = false;
+  --present_;
   close_.mutable_close_ticket()->set_ticket_id(absl::StrCat("t", agenda.ticket));
   Apply(agenda.at_ms, close_);
   free_.push_back(agenda.ticket);

@@ -41,7 +41,7 @@ struct DeskModel {
   std::string order = "FIRST_COME";  // and further fields of the queue
   Handling handling = Handling::kExponential;
   int64_t handling_ms = 1'000'000;  // mean
-  int places = -1;                  // to wait in; who finds none opens no ticket; -1: no limit
+  int places = -1;  // for customers beyond one for each agent; who finds none opens no ticket
   IdleSince idle_since = IdleSince::kLastAssignment;
 };
 
@@ -122,6 +122,7 @@ class VirtualDesk {
   double arrival_ms_;
   uint64_t next_number_ = 0;
   int waiting_ = 0;
+  int present_ = 0;
   int longest_line_ = 0;
   int64_t blocked_ = 0;
 };
