@@ -41,6 +41,8 @@ class RandomDesk {
       categories { id: "account" priority: "P1" }
       categories { id: "refund" }
       queues { id: "night" }
+      rotations { id: "here" start: "2027-01-04T09:00" every: "1d" members: "a0" }
+      rotations { id: "away" start: "2027-01-04T09:00" every: "1d" members: ["yan", "zoe"] }
     )";
     if (Chance(40)) text += "languages: [\"en\", \"ja\", \"ko\"]\n";
     narrowed_ = Chance(20);
@@ -108,7 +110,8 @@ class RandomDesk {
       if (Chance(85)) {
         *text += " notify: \"";
         *text +=
-            Pick({"agent:a0", "agent:zoe", "agent:yan", "queue:q0", "queue:night", "role:lead"});
+            Pick({"agent:a0", "agent:zoe", "agent:yan", "queue:q0", "queue:night", "role:lead",
+                  "rotation:here", "rotation:away", "rotation:away:next", "rotation:away:all"});
         *text += "\"";
       }
       if (Chance(10)) *text += " set_priority: \"P0\"";
