@@ -30,17 +30,28 @@ bool ReadsLater(const Condition& condition) {
   });
 }
 
-bool ReadsAge(const Condition& condition) {
-  return std::any_of(condition.terms.begin(), condition.terms.end(), [](const Term& term) {
-    return term.op == Op::kFact && term.value == kFactAge;
+bool ReadsFact(const Condition& condition, int fact) {
+  return std::any_of(condition.terms.begin(), condition.terms.end(), [fact](const Term& term) {
+    return term.op == Op::kFact && term.value == fact;
   });
+}
+
+// Whether the policy itself raises priorities while a ticket waits.
+bool RaisesLater(const Tables& tables) {
+  const auto raises = [](const auto& row) { return row.set_priority >= 0; };
+  return std::any_of(tables.steps.begin(), tables.steps.end(), raises) ||
+         std::any_of(tables.stages.begin(), tables.stages.end(), raises);
 }
 
 // Tries to refute clauses, one possible exception after the other.
 class ClaimProver {
  public:
   ClaimProver(Lowering& lowering, PolicyProver& prover, uint32_t when)
-      : lowering_(lowering), tables_(lowering.tables), prover_(prover), when_(when) {}
+      : lowering_(lowering),
+        tables_(lowering.tables),
+        prover_(prover),
+        when_(when),
+        raises_later_(RaisesLater(lowering.tables)) {}
 
   ClauseProof Prove(const Clause& clause) {
     proof_ = {};
@@ -193,7 +204,8 @@ class ClaimProver {
       const uint32_t condition = prover_.lists().escalations[i];
       const waypost::v1::Escalation& written = lowering_.policy.escalations(static_cast<int>(i));
       const std::optional<Condition> own = prover_.Compile(written.when());
-      const bool moves = !own || ReadsLater(*own) || ReadsTime(*own, tables_.environment);
+      const bool moves = !own || ReadsLater(*own) || ReadsTime(*own, tables_.environment) ||
+                         MovesWithPriority(*own);
       if (chain.on.created || !moves) {
         certain.never.push_back(condition);
       } else {
@@ -206,6 +218,17 @@ class ClaimProver {
     proof_.reason = absl::StrCat("whether escalation ", Quoted(doubtful),
                                  " starts depends on what happens to the ticket until then");
     return false;
+  }
+
+  // Whether a chain that waits for a breach may find its condition, or the promise, another by
+  // then.
+  bool MovesWithPriority(const Condition& own) const {
+    const auto& slas = lowering_.policy.sla();
+    return raises_later_ && (ReadsFact(own, kFactPriority) ||
+                             std::any_of(slas.begin(), slas.end(), [this](const auto& sla) {
+                               const std::optional<Condition> when = prover_.Compile(sla.when());
+                               return !when || ReadsFact(*when, kFactPriority);
+                             }));
   }
 
   // A step that acts whatever the ticket is by then, with only wall time before it.
@@ -239,6 +262,7 @@ class ClaimProver {
   const Tables& tables_;
   PolicyProver& prover_;
   const uint32_t when_;
+  const bool raises_later_;
   ClauseProof proof_;
 };
 
@@ -254,7 +278,7 @@ absl::StatusOr<Condition> ReadWhen(const std::string& when, const Lowering& lowe
     return absl::InvalidArgumentError(
         absl::StrCat("when: ", error->message, error->help.empty() ? "" : "; ", error->help));
   }
-  if (ReadsLater(*condition) || ReadsAge(*condition)) {
+  if (ReadsLater(*condition) || ReadsFact(*condition, kFactAge)) {
     return absl::InvalidArgumentError(
         "when: status, queue, owner, reopen_count and age are what becomes of a ticket; a claim is "
         "about tickets as they come in");

@@ -157,6 +157,20 @@ TEST_F(ProveClaimTest, WhatDependsOnLaterIsUnknown) {
             ProofOutcome::kRefuted);
 }
 
+// A chain that raises the priority may do so before the breach.
+TEST_F(ProveClaimTest, ChainsAtABreachThatReadARaisedPriorityAreUnknown) {
+  const std::string normal =
+      "escalations { id: \"chain\" on { breached: FIRST_REPLY } "
+      "when: \"priority > P0\" step { notify: \"customer\" } }";
+  const std::string raises =
+      "escalations { id: \"raise\" on { requested: true } "
+      "step { set_priority: \"P0\" } }";
+  const std::string when = "category == 'account' && priority == P1";
+  EXPECT_EQ(Outcome(when, "escalates within 1m", normal), ProofOutcome::kProved);
+  EXPECT_EQ(Outcome(when, "escalates within 1m", normal + raises), ProofOutcome::kUnknown);
+  EXPECT_NE(proof_.reason.find("\"chain\""), std::string::npos) << proof_.reason;
+}
+
 TEST_F(ProveClaimTest, TheTraceNamesTheRuleOfEachList) {
   ASSERT_EQ(Outcome("tier == 'vip' && category == 'account'", "queue == 'all'"),
             ProofOutcome::kRefuted);
