@@ -1,0 +1,149 @@
+"""Every method of the C interface, called from Python by ctypes; messages by protoc."""
+import ctypes
+import pathlib
+import random
+import subprocess
+import sys
+import unittest
+
+LIBRARY, PROTOC, SOURCE = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+POLICY = SOURCE / "examples/game_backend/desk.textproto"
+START = 1_800_000_000_000
+
+
+class Bytes(ctypes.Structure):
+    _fields_ = [("data", ctypes.POINTER(ctypes.c_uint8)), ("size", ctypes.c_size_t)]
+
+
+waypost = ctypes.CDLL(LIBRARY)
+waypost.wp_call.argtypes = [ctypes.c_uint64, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Bytes)]
+waypost.wp_open.argtypes = [ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint64), ctypes.POINTER(Bytes)]
+waypost.wp_close.argtypes = [ctypes.c_uint64]
+
+
+def protoc(mode, message, content):
+    command = [PROTOC, f"--{mode}=waypost.v1.{message}", f"-I{SOURCE / 'proto'}", str(SOURCE / "proto/waypost/v1/call.proto")]
+    return subprocess.run(command, input=content, check=True, capture_output=True).stdout
+
+
+def encode(message, text):
+    return protoc("encode", message, text.encode()) if text else b""
+
+
+def take(answer):
+    content = ctypes.string_at(answer.data, answer.size)
+    waypost.wp_free(ctypes.byref(answer))
+    return content
+
+
+def quoted(text):
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+POLICY_FILES = f'files {{ name: "desk.textproto" text: {quoted(POLICY.read_text(encoding="utf-8"))} }}'
+
+
+def open_engine(request):
+    engine, answer = ctypes.c_uint64(), Bytes()
+    result = waypost.wp_open(request, len(request), ctypes.byref(engine), ctypes.byref(answer))
+    return result, engine.value, take(answer)
+
+
+class EveryMethod(unittest.TestCase):
+    def setUp(self):
+        result, self.engine, answer = open_engine(
+            encode("OpenRequest", f"policy {{ {POLICY_FILES} }} now_ms: {START}"))
+        self.assertEqual(result, 0, answer)
+        self.called = set()
+
+    def tearDown(self):
+        self.assertEqual(waypost.wp_close(self.engine), 0)
+
+    def raw(self, method, request, engine=None):
+        answer = Bytes()
+        number = self.engine if engine is None else engine
+        result = waypost.wp_call(number, method.encode(), request, len(request), ctypes.byref(answer))
+        return result, take(answer)
+
+    def call(self, method, request_type="", text="", answer_type="", engine=None):
+        result, content = self.raw(method, encode(request_type, text), engine)
+        self.assertEqual(result, 0, content)
+        return protoc("decode", answer_type, content).decode()
+
+    def apply(self, *commands):
+        timed = " ".join(f"commands {{ now_ms: {START} command {{ {command} }} }}" for command in commands)
+        return self.call("apply", "ApplyRequest", timed, "EventsAnswer")
+
+    def test_the_life_of_a_desk(self):
+        events = self.apply('set_agent { agent { id: "lin" } }',
+                            'set_presence { agent_id: "lin" presence: AVAILABLE }',
+                            'open_ticket { ticket_id: "T1" text: "my account was hacked" }')
+        self.assertIn("ticket_classified", events)
+        self.assertIn("applied: 3", events)
+        self.assertIn('ticket_id: "T1"', self.call("get_ticket", "GetTicketRequest", 'ticket_id: "T1"', "TicketView"))
+        self.assertIn("T1", self.call("list_tickets", "ListTicketsRequest", "page_size: 10", "TicketPage"))
+        self.assertIn("lin", self.call("get_agent", "GetAgentRequest", 'agent_id: "lin"', "AgentView"))
+        state = self.call("get_state", answer_type="EngineState")
+        self.assertIn("open_tickets: 1", state)
+        self.assertIn("evidence", self.call("resolve", "Command",
+                      'open_ticket { ticket_id: "T2" text: "my account was hacked" }', "Command"))
+        self.assertIn("category", self.call("classify", "ClassifyRequest", 'text: "my account was hacked"', "ClassifyAnswer"))
+        self.call("get_attainment", answer_type="AttainmentList")
+        later = self.call("advance", "AdvanceRequest", f"now_ms: {START + 3_600_000}", "EventsAnswer")
+        self.assertIn("clock_", later)
+
+    def test_snapshots_go_on_the_same(self):
+        self.apply('open_ticket { ticket_id: "T1" text: "my account was hacked" }')
+        snapshot = self.raw("take_snapshot", b"")[1]
+        # Snapshot.snapshot has the number 1, OpenRequest.snapshot the number 2.
+        result, other, answer = open_engine(bytes([0x12]) + snapshot[1:])
+        self.assertEqual(result, 0, answer)
+        self.assertEqual(self.call("get_state", answer_type="EngineState"),
+                         self.call("get_state", answer_type="EngineState", engine=other))
+        self.assertEqual(waypost.wp_close(other), 0)
+
+    def test_policies_are_compiled_and_replaced(self):
+        compiled = self.call("compile_policy", "PolicySource", POLICY_FILES, "CompiledPolicy", engine=0)
+        self.assertIn("fingerprint", compiled)
+        replaced = self.call("replace_policy", "ReplacePolicyRequest",
+                             f"now_ms: {START} policy {{ {POLICY_FILES} }}", "EventsAnswer")
+        self.assertIn("policy_replaced", replaced)
+        result, answer = self.raw("replace_policy", encode("ReplacePolicyRequest",
+                                  f'now_ms: {START} policy {{ files {{ name: "a.textproto" text: "bad" }} }}'))
+        self.assertNotEqual(result, 0)
+        self.assertIn("findings", protoc("decode", "EventsAnswer", answer).decode())
+
+    def test_calendars_answer_in_columns(self):
+        calendar = [line for line in POLICY.read_text(encoding="utf-8").splitlines() if "calendars {" in line]
+        name = calendar[0].split('id: "')[1].split('"')[0] if calendar and 'id: "' in calendar[0] else None
+        if name is None:
+            self.skipTest("the policy has no calendar on one line")
+        answer = self.call("ask_calendar", "CalendarRequest",
+                           f'calendar: "{name}" question: ADD at_ms: [{START}, {START + 1}] amount: 60000', "CalendarAnswer")
+        self.assertEqual(answer.count("values"), 2)
+
+    def test_errors_say_what_is_wrong(self):
+        for method, request_type, text, result, word in (
+                ("get_ticket", "GetTicketRequest", 'ticket_id: "T9"', 5, "T9"),
+                ("get_agent", "GetAgentRequest", 'agent_id: "zoe"', 5, "zoe"),
+                ("get_queue", "GetQueueRequest", 'queue: "nowhere"', 5, "nowhere"),
+                ("explain_clock", "ExplainClockRequest", 'ticket_id: "T9"', 5, "T9"),
+                ("ask_calendar", "CalendarRequest", 'calendar: "lunar"', 5, "lunar"),
+                ("advance", "AdvanceRequest", "now_ms: 1", 9, "backwards")):
+            got, answer = self.raw(method, encode(request_type, text))
+            self.assertEqual(got, result, method)
+            self.assertIn(word.encode(), answer, method)
+
+    def test_any_bytes_are_survived(self):
+        draw = random.Random(20261122)
+        methods = ("apply advance replace_policy resolve get_ticket list_tickets explain_clock get_agent get_queue "
+                   "get_attainment get_state take_snapshot classify ask_calendar compile_policy").split()
+        for _ in range(3000):
+            request = draw.randbytes(draw.randrange(40))
+            result, answer = self.raw(draw.choice(methods), request)
+            self.assertIn(result, (0, 3, 5, 8, 9, 11, 14))
+            self.assertTrue(result == 0 or answer)
+
+
+unittest.main(argv=sys.argv[:1])
