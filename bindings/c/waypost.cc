@@ -28,8 +28,8 @@ static_assert(WP_UNAVAILABLE == static_cast<int>(absl::StatusCode::kUnavailable)
 
 // Never destroyed: a thread may still call while the process ends.
 Registry& Engines() {
-  static Registry* const engines = new Registry;
-  return *engines;
+  static Registry* const kEngines = new Registry;
+  return *kEngines;
 }
 
 // False: there is no memory for the answer.
