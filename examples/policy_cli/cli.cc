@@ -10,9 +10,9 @@ namespace waypost::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kCheckCommand,    &kFmtCommand,   &kRouteCommand, &kRunCommand,      &kReplayCommand,
-    &kSlaCommand,      &kClockCommand, &kProveCommand, &kCalendarCommand, &kOncallCommand,
-    &kLanguageCommand, &kTrainCommand, &kEvalCommand,  &kExplainCommand,
+    &kCheckCommand,  &kFmtCommand,      &kRouteCommand, &kRunCommand,   &kTestCommand,
+    &kReplayCommand, &kSlaCommand,      &kClockCommand, &kProveCommand, &kCalendarCommand,
+    &kOncallCommand, &kLanguageCommand, &kTrainCommand, &kEvalCommand,  &kExplainCommand,
 };
 
 void PrintPadded(std::string_view text, size_t width, std::ostream& out) {

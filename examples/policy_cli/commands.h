@@ -36,6 +36,7 @@ struct Command {
 extern const Command kCheckCommand;
 extern const Command kFmtCommand;
 extern const Command kRunCommand;
+extern const Command kTestCommand;
 extern const Command kRouteCommand;
 extern const Command kReplayCommand;
 extern const Command kProveCommand;
@@ -52,6 +53,7 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunFmt(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunTest(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);

@@ -1,10 +1,9 @@
 // waypost run: scenarios, step by step.
-#include <filesystem>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/suite.h"
 #include "waypost/testing.h"
 
 namespace waypost::cli {
@@ -18,36 +17,6 @@ constexpr Option kOptions[] = {
     {"--wake-often", "", "let time pass wakeup by wakeup"},
 };
 
-// Every file, and those in folders; a name that is neither is left to fail when it is read.
-std::vector<ScenarioResult> RunAll(const std::vector<std::string>& names,
-                                   const testing::ScenarioOptions& options) {
-  std::vector<ScenarioResult> results;
-  for (const std::string& name : names) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(name, error)) {
-      results.push_back(testing::RunScenarioFile(name, options));
-      continue;
-    }
-    for (ScenarioResult& result : testing::RunScenarioDirectory(name, options)) {
-      results.push_back(std::move(result));
-    }
-  }
-  return results;
-}
-
-// The worst of all; what could not be read or run at all first.
-int ExitCodeOf(const std::vector<ScenarioResult>& results) {
-  if (results.empty()) return kTestFailed;
-  bool invalid = false, failed = false;
-  for (const ScenarioResult& result : results) {
-    if (result.outcome == ScenarioResult::Outcome::kUnreadable) return kUsageOrIo;
-    invalid |= result.outcome == ScenarioResult::Outcome::kInvalid;
-    failed |= result.outcome == ScenarioResult::Outcome::kFailed;
-  }
-  if (invalid) return kInvalidPolicy;
-  return failed ? kTestFailed : kClean;
-}
-
 }  // namespace
 
 int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err) {
@@ -60,16 +29,11 @@ int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   options.timeline = !arguments.Has("--quiet");
   options.snapshot_after_steps = arguments.Has("--snapshots");
   options.wake_often = arguments.Has("--wake-often");
-  const std::vector<ScenarioResult> results = RunAll(arguments.positional(), options);
-  size_t passed = 0;
-  for (const ScenarioResult& result : results) {
-    out << result.report;
-    passed += result.passed() ? 1 : 0;
-  }
+  const std::vector<std::string> paths = *FindScenarios(arguments.positional(), "");
+  const std::vector<ScenarioResult> results = RunScenarios(paths, options, 1);
+  out << SuiteAsText(results);
   if (results.empty()) {
     err << "waypost run: no scenario found; their names end in .scenario\n";
-  } else if (results.size() > 1) {
-    out << passed << " passed, " << results.size() - passed << " failed\n";
   }
   return ExitCodeOf(results);
 }

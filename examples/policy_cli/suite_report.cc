@@ -1,0 +1,121 @@
+#include <cstdio>
+#include <filesystem>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "examples/policy_cli/suite.h"
+
+namespace waypost::cli {
+namespace {
+
+using testing::ScenarioResult;
+
+const char* NameOf(ScenarioResult::Outcome outcome) {
+  switch (outcome) {
+    case ScenarioResult::Outcome::kPassed:
+      return "passed";
+    case ScenarioResult::Outcome::kFailed:
+      return "failed";
+    case ScenarioResult::Outcome::kInvalid:
+      return "invalid";
+    case ScenarioResult::Outcome::kUnreadable:
+      return "unreadable";
+  }
+  return "unreadable";
+}
+
+size_t Count(const std::vector<ScenarioResult>& results, ScenarioResult::Outcome outcome) {
+  size_t count = 0;
+  for (const ScenarioResult& result : results) count += result.outcome == outcome ? 1 : 0;
+  return count;
+}
+
+std::string Json(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+      out += escape;
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+// Control characters have no place in XML, however they are written.
+std::string Xml(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>') {
+      out += "&gt;";
+    } else if (c == '"') {
+      out += "&quot;";
+    } else if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') {
+      out += '?';
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string TestCase(const ScenarioResult& result) {
+  const std::filesystem::path path(result.path);
+  const std::string folder = path.parent_path().generic_string();
+  const std::string name = path.stem().string();
+  const std::string open =
+      absl::StrCat("  <testcase classname=\"", Xml(folder.empty() ? "." : folder), "\" name=\"",
+                   Xml(name), "\" file=\"", Xml(result.path), "\"");
+  if (result.passed()) return open + "/>\n";
+  const char* const kind = result.outcome == ScenarioResult::Outcome::kFailed ? "failure" : "error";
+  return absl::StrCat(open, ">\n    <", kind, " message=\"", Xml(result.title), "\">",
+                      Xml(result.report), "</", kind, ">\n  </testcase>\n");
+}
+
+}  // namespace
+
+std::string SuiteAsText(const std::vector<ScenarioResult>& results) {
+  std::string out;
+  for (const ScenarioResult& result : results) out += result.report;
+  if (results.size() < 2) return out;
+  const size_t passed = Count(results, ScenarioResult::Outcome::kPassed);
+  return absl::StrCat(out, passed, " passed, ", results.size() - passed, " failed\n");
+}
+
+std::string SuiteAsJson(const std::vector<ScenarioResult>& results) {
+  const size_t passed = Count(results, ScenarioResult::Outcome::kPassed);
+  std::string out = absl::StrCat("{\"passed\":", passed, ",\"failed\":", results.size() - passed,
+                                 ",\"scenarios\":[");
+  for (const ScenarioResult& result : results) {
+    absl::StrAppend(&out, &result == &results.front() ? "\n" : ",\n",
+                    "{\"path\":", Json(result.path), ",\"title\":", Json(result.title),
+                    ",\"outcome\":", Json(NameOf(result.outcome)), ",\"steps\":", result.steps,
+                    ",\"events\":", result.events, ",\"checked\":", result.checked,
+                    ",\"report\":", Json(result.passed() ? "" : result.report), "}");
+  }
+  return out + "\n]}\n";
+}
+
+std::string SuiteAsJUnit(const std::vector<ScenarioResult>& results) {
+  const size_t passed = Count(results, ScenarioResult::Outcome::kPassed);
+  const size_t failed = Count(results, ScenarioResult::Outcome::kFailed);
+  std::string out = absl::StrCat(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"waypost\" tests=\"",
+      results.size(), "\" failures=\"", failed, "\" errors=\"", results.size() - passed - failed,
+      "\">\n");
+  for (const ScenarioResult& result : results) out += TestCase(result);
+  return out + "</testsuite>\n";
+}
+
+}  // namespace waypost::cli
