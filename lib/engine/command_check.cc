@@ -138,6 +138,12 @@ const std::string* TicketIdOf(const v1::Command& command) {
       return &command.request_escalation().ticket_id();
     case v1::Command::kAcknowledge:
       return &command.acknowledge().ticket_id();
+    case v1::Command::kRateTicket:
+      return &command.rate_ticket().ticket_id();
+    case v1::Command::kSnooze:
+      return &command.snooze().ticket_id();
+    case v1::Command::kReportDelivery:
+      return &command.report_delivery().ticket_id();
     case v1::Command::kAcceptOffer:
       return &command.accept_offer().ticket_id();
     case v1::Command::kDeclineOffer:
@@ -199,6 +205,14 @@ absl::Status CommandCodec::Check(const v1::Command& command) {
         return Invalid("restart_ladder goes with a transfer to a queue");
       }
       return absl::OkStatus();
+    case v1::Command::kRateTicket: {
+      const v1::RateTicket& rating = command.rate_ticket();
+      if (rating.csat() < 1 || rating.csat() > 5) return Invalid("csat must be 1 to 5");
+      if (rating.has_nps() && (rating.nps() < 0 || rating.nps() > 10)) {
+        return Invalid("nps must be 0 to 10");
+      }
+      return absl::OkStatus();
+    }
     case v1::Command::kReplacePolicy:
       return Invalid(
           "a policy is replaced by Engine::ReplacePolicy, which brings the policy along");

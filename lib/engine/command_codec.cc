@@ -116,6 +116,12 @@ std::string_view TicketOf(const v1::Command& command) {
       return command.acknowledge().ticket_id();
     case v1::Command::kReroute:
       return command.reroute().ticket_id();
+    case v1::Command::kRateTicket:
+      return command.rate_ticket().ticket_id();
+    case v1::Command::kSnooze:
+      return command.snooze().ticket_id();
+    case v1::Command::kReportDelivery:
+      return command.report_delivery().ticket_id();
     case v1::Command::kAcceptOffer:
       return command.accept_offer().ticket_id();
     case v1::Command::kDeclineOffer:
@@ -240,9 +246,10 @@ absl::Status CommandCodec::Execute(const v1::Command& command, Core& core) {
       return absl::OkStatus();
     }
   }
-  const bool about_ticket = command.kind_case() < v1::Command::kSetAgent ||
-                            command.has_recompute_clocks() || command.has_reroute() ||
-                            command.has_link_task() || command.has_complete_task();
+  const bool about_ticket =
+      command.kind_case() < v1::Command::kSetAgent || command.has_recompute_clocks() ||
+      command.has_reroute() || command.has_link_task() || command.has_complete_task() ||
+      command.has_rate_ticket() || command.has_snooze() || command.has_report_delivery();
   return about_ticket ? ExecuteTicket(command, core) : ExecuteAgent(command, core);
 }
 
@@ -309,9 +316,21 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
     case v1::Command::kRequestEscalation:
       return core.RequestEscalation(command.request_escalation().ticket_id(),
                                     command.request_escalation().escalation());
+    case v1::Command::kRateTicket: {
+      const v1::RateTicket& in = command.rate_ticket();
+      return core.Rate(in.ticket_id(), in.csat(), in.has_nps() ? in.nps() : -1);
+    }
+    case v1::Command::kSnooze:
+      return core.Snooze(command.snooze().ticket_id(), command.snooze().escalation(),
+                         command.snooze().for_ms());
+    case v1::Command::kReportDelivery: {
+      const v1::ReportDelivery& in = command.report_delivery();
+      return core.ReportDelivery({in.ticket_id(), in.escalation(), in.step(), in.target(),
+                                  in.rotation(), in.channel(), in.delivered()});
+    }
     default:
-      return core.Acknowledge(command.acknowledge().ticket_id(),
-                              command.acknowledge().escalation());
+      return core.Acknowledge(command.acknowledge().ticket_id(), command.acknowledge().escalation(),
+                              command.acknowledge().by());
   }
 }
 

@@ -101,6 +101,16 @@ struct ConfirmClassification {
   Complexity complexity = Complexity::kUnspecified;  // unchanged
 };
 
+struct DeliveryReport {
+  std::string_view ticket_id;
+  std::string_view escalation;
+  int32_t step = 0;  // 1-based
+  std::string_view target;
+  std::string_view rotation;
+  std::string_view channel;
+  bool delivered = false;
+};
+
 struct LevelInput {
   std::string_view name;
   uint8_t level = 0;

@@ -38,10 +38,11 @@ namespace waypost::engine {
 // The core owns the tickets, the agents and the one timer queue; the deciders (sla, escalate,
 // route, and classification by rules) are asked what a change means and know nothing of each other.
 // Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
-// core_messages, core_tasks, core_agents, core_classify, core_facts (commands), core_settle (what
-// follows from a change), core_ladder (routes and stages), core_routing (queues and offers),
-// core_order (which ticket is first), core_attainment (promises about periods), core_policy
-// (versions), core_indexes (what follows from a snapshot), core_events (what is reported).
+// core_messages, core_stops, core_tasks, core_agents, core_classify, core_facts (commands),
+// core_settle (what follows from a change), core_chains, core_actions, core_watch (chains),
+// core_ladder (routes and stages), core_routing (queues and offers), core_order (which ticket is
+// first), core_attainment (promises about periods), core_policy (versions), core_indexes (what
+// follows from a snapshot), core_events (what is reported).
 class Core {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
@@ -102,7 +103,11 @@ class Core {
                         std::string_view queue);
   absl::Status CompleteTask(std::string_view task_id);
   absl::Status RequestEscalation(std::string_view ticket_id, std::string_view escalation);
-  absl::Status Acknowledge(std::string_view ticket_id, std::string_view escalation);
+  absl::Status Acknowledge(std::string_view ticket_id, std::string_view escalation,  // core_stops
+                           std::string_view by);
+  absl::Status Snooze(std::string_view ticket_id, std::string_view escalation, int64_t for_ms);
+  absl::Status ReportDelivery(const DeliveryReport& command);
+  absl::Status Rate(std::string_view ticket_id, int32_t csat, int32_t nps);
 
   absl::Status SetAgent(const engine::SetAgent& command);  // core_agents.cc
   absl::Status SetPresence(std::string_view agent_id, Presence presence);
@@ -155,6 +160,7 @@ class Core {
    public:
     TicketFacts(Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
     expression::FactRow RowFor(uint8_t version) override;
+    bool Has(policy::NotifyTarget::Person person) const override;
 
    private:
     Core& core_;
@@ -174,6 +180,7 @@ class Core {
   void FireClocks(Slot slot, int64_t due_ms);
   void FireTasks(Slot slot, int64_t due_ms);
   void FireChains(Slot slot, int64_t due_ms);
+  void FireWatch(Slot slot, int64_t due_ms);
   void FireState(Slot slot);
   void SetTimer(Slot slot);
 
@@ -190,7 +197,7 @@ class Core {
   void Reopen(Slot slot);
   void CloseSlot(Slot slot, CloseHow how);
   void EndTicket(Slot slot, TicketState state);
-  void EndChains(Slot slot, escalate::EndReason reason);
+  void EndChains(Slot slot, const escalate::Ending& ending);
   void Forget(Slot slot);
   void EnterState(Ticket& ticket, TicketState state);
   void NoteStatus(Ticket& ticket, int64_t at_ms, sla::Status status);
@@ -213,6 +220,7 @@ class Core {
   void Classify(Ticket& ticket, const Choice& choice, std::string_view priority);
   // The priority to which rules raise the ticket's; `rule` is set if one does.
   Symbol PriorityByRules(const Ticket& ticket, RuleRef* rule);
+  void NoteClassified();
   bool EndNotServed(Slot slot, const Evidence& evidence);
 
   // -- facts (core_facts.cc)
@@ -260,8 +268,35 @@ class Core {
   void ChangeClocks(Ticket& ticket, uint8_t version, uint16_t sla, uint32_t changes,
                     policy::Name milestone);
   void ReportClocks(const Ticket& ticket, Symbol task);
+  void SignalClock(const Event& event, const policy::Target& target, uint64_t sequence);
   void CarryOutChains(Slot slot);
-  void RaisePriority(Ticket& ticket, const PolicyVersion& version, uint8_t rank,
+  void CarryOut(Slot slot, const escalate::Effect& effect);
+  Event MakeChain(EventKind kind, const Ticket& ticket, const escalate::Effect& effect) const;
+  Event MakeStep(EventKind kind, const Ticket& ticket, const escalate::Effect& effect) const;
+  void NoteTold(Ticket& ticket, const escalate::Effect& effect);
+  void ForgetAwaited(Ticket& ticket, const escalate::Effect& effect);
+  static escalate::Run* RunOf(Ticket& ticket, uint8_t version, uint16_t escalation);
+
+  // -- actions of steps (core_actions.cc)
+  void Act(Slot slot, const escalate::Effect& effect);
+  void AddTags(Ticket& ticket, const escalate::Effect& effect, const policy::Step& step);
+  void MoveByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step);
+  void ReopenByStep(Slot slot, const escalate::Effect& effect);
+  void MoveToQueue(Slot slot, Symbol name, TicketState to, bool restart_ladder);
+  void SkipAction(const Ticket& ticket, const escalate::Effect& effect, std::string_view action,
+                  const std::string& reason);
+  void LowerPriority(Ticket& ticket, const RuleRef& rule);
+
+  // -- acknowledgements (core_stops.cc)
+  bool AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_view by);
+
+  // -- what time alone starts (core_watch.cc)
+  void SettleWatch(Slot slot);
+  void SettleBecomesTrue(Ticket& ticket);
+  void SettleClearing(Ticket& ticket);
+  void ArmWatch(Ticket& ticket);
+  void NoteEmotion(Ticket& ticket, uint8_t previous);
+  bool RaisePriority(Ticket& ticket, const PolicyVersion& version, uint8_t rank,
                      const RuleRef& rule);
   void SetPriority(Ticket& ticket, Symbol priority, const RuleRef& rule);
   void ReportFailures(const Ticket& ticket, uint8_t version, const expression::RuleScratch& scratch,
@@ -396,6 +431,8 @@ class Core {
   bool clocks_queues_ = false;  // a promise clocks stays in queues or waits for an agent
   bool by_deadline_ = false;    // a queue orders its tickets by deadlines
   bool age_caps_ = false;       // a queue has an age cap
+  bool watches_ = false;        // time alone may start or clear a chain
+  bool feels_ = false;          // a chain listens to emotions
 
   int64_t now_ms_;
   uint64_t seed_;
@@ -415,6 +452,7 @@ class Core {
   Pending pending_;
   std::vector<sla::Effect> clock_effects_;
   std::vector<escalate::Effect> chain_effects_;
+  bool moved_by_chain_ = false;  // an agent may be free now
   std::vector<uint32_t> free_agents_;
   std::vector<std::pair<uint64_t, Slot>> firing_;  // a heap: smallest ordinal first
   int64_t firing_due_ms_ = -1;

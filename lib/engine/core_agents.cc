@@ -224,10 +224,18 @@ absl::Status Core::TransferToQueue(std::string_view ticket_id, std::string_view 
     return absl::OkStatus();
   }
   if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
+  MoveToQueue(slot, name, *to, restart_ladder);
+  Settle(slot);
+  ServeFreeAgents();
+  return absl::OkStatus();
+}
+
+void Core::MoveToQueue(Slot slot, Symbol name, TicketState to, bool restart_ladder) {
+  Ticket& ticket = tickets_[slot];
   if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
   LeaveLadder(slot);
   LetGo(slot);
-  EnterState(ticket, *to);
+  EnterState(ticket, to);
   ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
   NoteWaiting(ticket);
   EnterLadder(ticket,
@@ -242,9 +250,6 @@ absl::Status Core::TransferToQueue(std::string_view ticket_id, std::string_view 
     TakeClass(ticket);
   }
   Wait(slot, true);
-  Settle(slot);
-  ServeFreeAgents();
-  return absl::OkStatus();
 }
 
 }  // namespace waypost::engine

@@ -177,6 +177,12 @@ bool Core::EndNotServed(Slot slot, const Evidence& evidence) {
   return false;
 }
 
+void Core::NoteClassified() {
+  escalate::Signal signal;
+  signal.kind = escalate::Signal::Kind::kClassified;
+  NoteSignal(signal);
+}
+
 absl::Status Core::Confirm(const ConfirmClassification& command) {
   if (command.category.empty() && !command.subcategory.empty()) {
     return absl::InvalidArgumentError("subcategory needs a category");
@@ -201,6 +207,7 @@ absl::Status Core::Confirm(const ConfirmClassification& command) {
   Classify(ticket, choice, command.priority);
   symbols_.Release(choice.from_category);
   symbols_.Release(choice.from_subcategory);
+  NoteClassified();
   pending_.rekey = priority != ticket.priority;
   pending_.facts = true;
   const bool decides_route =

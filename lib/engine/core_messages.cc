@@ -37,7 +37,9 @@ absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
     if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
   }
   const Symbol language = ticket.language;
+  const uint8_t emotion = ticket.emotion;
   TakeEvidence(ticket, command.evidence);
+  if (command.evidence.has_text) NoteEmotion(ticket, emotion);
   if (ticket.language != language && Waits(ticket.state)) pending_.reroute = true;
   if (ticket.state == TicketState::kSolved) {
     Reopen(slot);
@@ -135,33 +137,6 @@ absl::Status Core::RequestEscalation(std::string_view ticket_id, std::string_vie
     return absl::OkStatus();
   }
   NoteSignal(signal);
-  Settle(slot);
-  return absl::OkStatus();
-}
-
-absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view escalation) {
-  const Slot slot = FindOrRefuse(ticket_id);
-  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
-  if (escalation.empty()) {
-    EndChains(slot, escalate::EndReason::kAcknowledged);
-    Settle(slot);
-    return absl::OkStatus();
-  }
-  const Symbol name = symbols_.Find(escalation);
-  Ticket& ticket = tickets_[slot];
-  for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
-    const escalate::Run& run = ticket.rare->runs[i];
-    const PolicyVersion& policy = version(run.version);
-    if (policy.Global(policy.tables().escalations[run.escalation].id) != name) continue;
-    AddUses(ticket, -1);
-    chain_effects_.clear();
-    escalate::EndOne(i, escalate::EndReason::kAcknowledged, ticket.rare.Make().runs,
-                     chain_effects_);
-    ticket.rare.DropIfEmpty();
-    AddUses(ticket, +1);
-    CarryOutChains(slot);
-    break;
-  }
   Settle(slot);
   return absl::OkStatus();
 }

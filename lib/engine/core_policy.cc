@@ -21,7 +21,8 @@ bool Reads(const expression::RuleList& list, uint32_t fact) {
 
 bool ReadsLife(const policy::Tables& tables) {
   return std::any_of(std::begin(kLifeFacts), std::end(kLifeFacts), [&](uint32_t fact) {
-    return Reads(tables.sla_conditions, fact) || Reads(tables.priority_conditions, fact);
+    return Reads(tables.sla_conditions, fact) || Reads(tables.priority_conditions, fact) ||
+           Reads(tables.watch_conditions, fact);
   });
 }
 
@@ -80,10 +81,12 @@ void Core::RetireUnused() {
 }
 
 void Core::NoteLifeReaders() {
-  reads_life_ = clocks_queues_ = by_deadline_ = age_caps_ = false;
+  reads_life_ = clocks_queues_ = by_deadline_ = age_caps_ = watches_ = false;
+  feels_ = current().escalate().Feels();
   for (uint8_t index : LiveVersions()) {
     reads_life_ |= ReadsLife(version(index).tables());
     clocks_queues_ |= ClocksQueues(version(index).tables());
+    watches_ |= version(index).escalate().Watches();
     for (const policy::Queue& queue : version(index).tables().queues) {
       by_deadline_ |= queue.order == policy::QueueOrder::kEarliestDeadline ||
                       queue.order == policy::QueueOrder::kLiveDeadlineFirst;

@@ -44,6 +44,8 @@ void Pending::Clear() {
   rekey = false;
   reorder = false;
   end_chains = false;
+  reopened = false;
+  watch = false;
   adopted = false;
   signals.clear();
 }
@@ -65,11 +67,14 @@ void Core::Settle(Slot slot) {
     SettleRoute(slot);
   }
   pending_.Clear();
+  ArmWatch(ticket);
   SetTimer(slot);
+  if (std::exchange(moved_by_chain_, false)) ServeFreeAgents();
 }
 
 void Core::SettleFacts(Slot slot) {
   if (!std::exchange(pending_.facts, false)) return;
+  pending_.watch |= watches_;
   Ticket& ticket = tickets_[slot];
   RuleRef rule;
   const Symbol priority = PriorityByRules(ticket, &rule);
@@ -143,98 +148,26 @@ void Core::ReportClocks(const Ticket& ticket, Symbol task) {
     event.code = static_cast<uint8_t>(effect.reason) + 1;
     const uint64_t sequence = Emit(event);
     CountForPeriod(effect, sequence);
-    if (effect.kind != sla::EffectKind::kBreached) continue;
-    escalate::Signal signal;
-    signal.kind = escalate::Signal::Kind::kBreached;
-    signal.metric = target.metric;
-    signal.milestone = versions_[current_]->Local(event.milestone);
-    if (versions_[current_]->escalate().Listens(signal)) {
-      pending_.signals.push_back({signal, sequence});
-    }
+    if (warned || effect.kind == sla::EffectKind::kBreached) SignalClock(event, target, sequence);
   }
 }
 
-void Core::SettleChains(Slot slot) {
-  if (std::exchange(pending_.end_chains, false)) {
-    EndChains(slot, escalate::EndReason::kTicketEnded);
+// Chains hear of breaches, and of points on clocks, which are warnings.
+void Core::SignalClock(const Event& event, const policy::Target& target, uint64_t sequence) {
+  escalate::Signal signal;
+  signal.kind = escalate::Signal::Kind::kBreached;
+  signal.metric = target.metric;
+  signal.milestone = versions_[current_]->Local(event.milestone);
+  if (event.kind == EventKind::kClockWarned) {
+    const policy::Warning& warning = target.warnings[event.rule.part];
+    if (warning.wall) return;
+    signal.kind = escalate::Signal::Kind::kClockPoint;
+    signal.percent = warning.percent;
+    signal.amount = warning.left_ms;
   }
-  if (pending_.signals.empty()) return;
-  Ticket& ticket = tickets_[slot];
-  TicketFacts facts(*this, ticket);
-  for (size_t i = 0; i < pending_.signals.size(); ++i) {
-    const CausedSignal caused = pending_.signals[i];
-    chain_effects_.clear();
-    AddUses(ticket, -1);
-    CompactVector<escalate::Run>& runs = ticket.rare.Make().runs;
-    versions_[current_]->escalate().Start(caused.signal, current_, facts, at_ms_, runs,
-                                          chain_effects_, absl::MakeSpan(escalate_versions_));
-    escalate::Fire(absl::MakeSpan(escalate_versions_), facts, at_ms_, runs, chain_effects_);
-    ticket.rare.DropIfEmpty();
-    AddUses(ticket, +1);
-    const uint64_t outer = std::exchange(cause_sequence_, caused.sequence);
-    CarryOutChains(slot);
-    cause_sequence_ = outer;
+  if (versions_[current_]->escalate().Listens(signal)) {
+    pending_.signals.push_back({signal, sequence});
   }
-  pending_.signals.clear();
-}
-
-void Core::CarryOutChains(Slot slot) {
-  Ticket& ticket = tickets_[slot];
-  for (const escalate::Effect& effect : chain_effects_) {
-    const PolicyVersion& version = *versions_[effect.version];
-    const policy::Escalation& chain = version.tables().escalations[effect.escalation];
-    const RuleRef step = {RuleRef::Kind::kStep, effect.version, effect.escalation, effect.step};
-    const RuleRef whole = {RuleRef::Kind::kEscalation, effect.version, effect.escalation, 0};
-    const Symbol name = version.Global(chain.id);
-    switch (effect.kind) {
-      case escalate::EffectKind::kStarted: {
-        Event event = Make(EventKind::kEscalationStarted, ticket, whole);
-        event.escalation = name;
-        event.code = static_cast<uint8_t>(effect.signal.kind);
-        event.metric = effect.signal.metric;
-        event.milestone = version.Global(effect.signal.milestone);
-        Emit(event);
-        break;
-      }
-      case escalate::EffectKind::kNotify: {
-        Event event = Make(EventKind::kNotification, ticket, step);
-        event.escalation = name;
-        event.stage = static_cast<uint16_t>(effect.step + 1);
-        event.target = version.Global(effect.target);
-        event.rotation = version.Global(effect.rotation);
-        Emit(event);
-        break;
-      }
-      case escalate::EffectKind::kNotifyNobody: {
-        Event event = Make(EventKind::kNotificationDropped, ticket, step);
-        event.escalation = name;
-        event.stage = static_cast<uint16_t>(effect.step + 1);
-        event.target = version.Global(effect.target);
-        event.code = static_cast<uint8_t>(effect.dropped) + 1;
-        Emit(event);
-        break;
-      }
-      case escalate::EffectKind::kSetPriority:
-        RaisePriority(ticket, version, effect.priority, step);
-        break;
-      case escalate::EffectKind::kEnded: {
-        Event event = Make(EventKind::kEscalationEnded, ticket, whole);
-        event.escalation = name;
-        event.code = static_cast<uint8_t>(effect.reason) + 1;
-        event.count = effect.step;
-        Emit(event);
-        break;
-      }
-    }
-  }
-}
-
-void Core::RaisePriority(Ticket& ticket, const PolicyVersion& version, uint8_t rank,
-                         const RuleRef& rule) {
-  const Symbol wanted = version.PriorityAt(rank);
-  const PolicyVersion& now = *versions_[current_];
-  if (!now.HasPriority(wanted) || now.Rank(wanted) >= now.Rank(ticket.priority)) return;
-  SetPriority(ticket, wanted, rule);
 }
 
 void Core::SetPriority(Ticket& ticket, Symbol priority, const RuleRef& rule) {
@@ -272,10 +205,6 @@ void Core::AddUses(const Ticket& ticket, int sign) {
   for (const escalate::Run& run : ticket.rare->runs) versions_[run.version]->uses += delta;
   if (!ticket.has_tasks) return;
   for (const LinkedTask& task : tasks_.Of(ticket.ordinal)) AddTaskUses(task, sign);
-}
-
-expression::FactRow Core::TicketFacts::RowFor(uint8_t version) {
-  return core_.versions_[version]->RowOf(ticket_, core_.symbols_, core_.stated_, core_.at_ms_);
 }
 
 void Core::ReportFailures(const Ticket& ticket, uint8_t version,

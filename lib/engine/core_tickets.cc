@@ -131,6 +131,8 @@ absl::Status Core::Open(const OpenTicket& command) {
   pending_.reroute = true;
   pending_.clock_changes |= sla::kOpened;
   NoteSignal({});  // created
+  NoteClassified();
+  NoteEmotion(ticket, 0);
   Settle(slot);
   return absl::OkStatus();
 }
@@ -215,6 +217,9 @@ void Core::Solve(Slot slot) {
   Emit(event);
   pending_.clock_changes |= sla::kSolved;
   pending_.end_chains = true;
+  escalate::Signal signal;
+  signal.kind = escalate::Signal::Kind::kSolved;
+  NoteSignal(signal);
 }
 
 void Core::Reopen(Slot slot) {
@@ -229,6 +234,11 @@ void Core::Reopen(Slot slot) {
   pending_.clock_changes |= sla::kReopened;
   pending_.facts = true;
   pending_.reroute = true;
+  pending_.reopened = true;
+  escalate::Signal signal;
+  signal.kind = escalate::Signal::Kind::kReopened;
+  signal.amount = ticket.reopen_count;
+  NoteSignal(signal);
 }
 
 absl::Status Core::Reject(std::string_view ticket_id) {
@@ -325,20 +335,11 @@ void Core::EndTicket(Slot slot, TicketState state) {
   ticket.unanswered_ms = Calendar::kNever;
   ChangeClocks(ticket, current_, kNone, sla::kEnded, 0);
   EndTasks(slot);
-  EndChains(slot, escalate::EndReason::kTicketEnded);
+  escalate::Ending ending;
+  ending.forget = true;
+  EndChains(slot, ending);
   pending_.Clear();
   Forget(slot);
-}
-
-void Core::EndChains(Slot slot, escalate::EndReason reason) {
-  Ticket& ticket = tickets_[slot];
-  if (ticket.rare->runs.empty()) return;
-  AddUses(ticket, -1);
-  chain_effects_.clear();
-  escalate::End(reason, ticket.rare.Make().runs, chain_effects_);
-  ticket.rare.DropIfEmpty();
-  AddUses(ticket, +1);
-  CarryOutChains(slot);
 }
 
 void Core::Forget(Slot slot) {
@@ -351,6 +352,7 @@ void Core::Forget(Slot slot) {
   category_counts_.Add(ticket.category, -1);
   priority_counts_.Add(ticket.priority, -1);
   for (const FactEntry& entry : ticket.facts) ReleaseFact(entry);
+  for (const Symbol chain : ticket.rare->true_chains) symbols_.Release(chain);
   stated_.Release(ticket.stated, symbols_);
   for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
                         ticket.queue, ticket.owner, ticket.rare->account_holder}) {

@@ -158,6 +158,7 @@ void Core::FireTicket(Slot slot, int64_t due_ms) {
     if (lives() && tickets_[slot].stage_due_ms <= due_ms) FireLadder(slot);
     if (lives() && AgeCapDue(tickets_[slot]) <= due_ms) FireAgeCap(slot);
     if (lives() && tickets_[slot].state_due_ms <= due_ms) FireState(slot);
+    if (lives() && tickets_[slot].rare->watch_ms <= due_ms) FireWatch(slot, due_ms);
     if (lives() && escalate::NextDue(tickets_[slot].rare->runs) <= due_ms) FireChains(slot, due_ms);
   }
   if (lives()) SetTimer(slot);
@@ -170,19 +171,6 @@ void Core::FireClocks(Slot slot, int64_t due_ms) {
   sla::Fire(sla_versions_, TimesOf(ticket), due_ms, ticket.clocks, clock_effects_);
   pending_.reorder |= by_deadline_;
   ReportClocks(ticket, 0);
-  Settle(slot);
-}
-
-void Core::FireChains(Slot slot, int64_t due_ms) {
-  Ticket& ticket = tickets_[slot];
-  TicketFacts facts(*this, ticket);
-  AddUses(ticket, -1);
-  chain_effects_.clear();
-  escalate::Fire(absl::MakeSpan(escalate_versions_), facts, due_ms, ticket.rare.Make().runs,
-                 chain_effects_);
-  ticket.rare.DropIfEmpty();
-  AddUses(ticket, +1);
-  CarryOutChains(slot);
   Settle(slot);
 }
 
@@ -206,8 +194,8 @@ void Core::FireState(Slot slot) {
 
 int64_t Core::NextDueOf(const Ticket& ticket) const {
   return std::min<int64_t>({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.rare->runs),
-                            ticket.stage_due_ms, ticket.state_due_ms, AgeCapDue(ticket),
-                            NextTaskDue(ticket)});
+                            ticket.rare->watch_ms, ticket.stage_due_ms, ticket.state_due_ms,
+                            AgeCapDue(ticket), NextTaskDue(ticket)});
 }
 
 void Core::SetTimer(Slot slot) {

@@ -52,6 +52,15 @@ enum class EventKind : uint8_t {
   kEscalationEnded,
   kNotification,
   kNotificationDropped,
+  kEscalationRetriggered,
+  kEscalationHeld,
+  kEscalationResumed,
+  kEscalationAcknowledged,
+  kCustomActionDue,
+  kContactDue,
+  kTagsAdded,
+  kActionSkipped,
+  kTicketRated,
   kAgentSet,
   kAgentPresenceChanged,
   kAgentRemoved,
@@ -136,8 +145,8 @@ struct Event {
   policy::Metric metric = policy::Metric::kFirstReply;
   uint8_t cycle = 0;
   uint16_t stage = 0;     // 1-based; of a chain: the step
-  int64_t count = 0;      // waiting, times, rounds, steps, events
-  int64_t due_ms = 0;     // expires, closes, opened
+  int64_t count = 0;      // waiting, times, rounds, steps, events, awaited, csat
+  int64_t due_ms = 0;     // expires, closes, opened, until
   int64_t amount_ms = 0;  // waited, left, after
 
   Symbol category = 0;
@@ -156,12 +165,16 @@ struct Event {
   Symbol escalation = 0;
   Symbol target = 0;
   Symbol rotation = 0;
+  Symbol channel = 0;
   Symbol task = 0;
 
   uint64_t old_fingerprint = 0;
   uint64_t new_fingerprint = 0;
-  std::string_view text;  // message, keyword, rule, reply, reason, trigger, other ticket
-  absl::Span<const std::string> texts;    // sentences of kPolicyMismatch
+  int32_t nps = -1;
+  // message, keyword, rule, reply, reason, other ticket, by, name of an action or contact
+  std::string_view text;
+  std::string_view action;                // field of Step
+  absl::Span<const std::string> texts;    // sentences of kPolicyMismatch, arguments, tags
   const PeriodFigures* period = nullptr;  // of kAttainment...
 };
 

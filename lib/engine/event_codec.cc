@@ -55,6 +55,9 @@ const v1::PolicyLocation& EventCodec::LocationOf(const RuleRef& rule) {
 }
 
 void EventCodec::Fill(const Event& event, v1::Event& out) {
+  if (event.kind >= EventKind::kEscalationStarted && event.kind <= EventKind::kTicketRated) {
+    return FillChainEvent(event, out);
+  }
   if (event.kind >= EventKind::kClockStarted && event.kind <= EventKind::kClockCancelled) {
     FillClockEvent(event, out);
   } else if (event.kind >= EventKind::kTicketClassified &&
@@ -271,35 +274,6 @@ void EventCodec::FillOtherEvent(const Event& event, v1::Event& out) {
     case EventKind::kRoundsExceeded:
       out.mutable_rounds_exceeded()->set_rounds(static_cast<int32_t>(event.count));
       break;
-    case EventKind::kEscalationStarted: {
-      v1::EscalationStarted& to = *out.mutable_escalation_started();
-      Put(event.escalation, to.mutable_escalation());
-      Assign(TriggerText(event, core_.symbols()), to.mutable_trigger());
-      break;
-    }
-    case EventKind::kEscalationEnded: {
-      v1::EscalationEnded& to = *out.mutable_escalation_ended();
-      Put(event.escalation, to.mutable_escalation());
-      to.set_how(static_cast<v1::EscalationEnded::How>(event.code));
-      to.set_steps(static_cast<int32_t>(event.count));
-      break;
-    }
-    case EventKind::kNotification: {
-      v1::Notification& to = *out.mutable_notification();
-      Put(event.target, to.mutable_target());
-      Put(event.escalation, to.mutable_escalation());
-      to.set_step(event.stage);
-      Put(event.rotation, to.mutable_rotation());
-      break;
-    }
-    case EventKind::kNotificationDropped: {
-      v1::NotificationDropped& to = *out.mutable_notification_dropped();
-      Put(event.target, to.mutable_target());
-      Put(event.escalation, to.mutable_escalation());
-      to.set_step(event.stage);
-      to.set_reason(static_cast<v1::NotificationDropped::Reason>(event.code));
-      break;
-    }
     case EventKind::kAgentSet:
       Put(event.agent, out.mutable_agent_set()->mutable_agent_id());
       out.mutable_agent_set()->set_is_new(event.flag);

@@ -28,6 +28,8 @@ class EventCodec {
 
  private:
   void Fill(const Event& event, v1::Event& out);
+  void FillChainEvent(const Event& event, v1::Event& out);         // chain_event_codec.cc
+  void FillActionEvent(const Event& event, v1::Event& out) const;  // likewise
   void FillTicketEvent(const Event& event, v1::Event& out);
   void FillRoutingEvent(const Event& event, v1::Event& out);
   void FillClockEvent(const Event& event, v1::Event& out);
@@ -38,7 +40,7 @@ class EventCodec {
   void Put(Symbol symbol, std::string* out) const;
 
   const Core& core_;
-  std::array<std::unique_ptr<v1::Event>, 64> messages_;
+  std::array<std::unique_ptr<v1::Event>, 128> messages_;
   absl::flat_hash_map<uint64_t, v1::PolicyLocation> locations_;
 };
 

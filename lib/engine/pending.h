@@ -26,12 +26,14 @@ struct Pending {
   bool rekey = false;          // its place among the waiting may be another one
   bool reorder = false;        // likewise, but nothing else: a deadline moved or was missed
   bool end_chains = false;     // it is solved
+  bool reopened = false;       // it is not solved any more
+  bool watch = false;          // conditions that chains follow may have turned
   bool adopted = false;        // clocks that start while it settles stay silent about the past
   std::vector<CausedSignal> signals;
 
   bool Any() const {
-    return clock_changes != 0 || facts || reroute || rekey || reorder || end_chains ||
-           !signals.empty();
+    return clock_changes != 0 || facts || reroute || rekey || reorder || end_chains || reopened ||
+           watch || !signals.empty();
   }
   void Clear();
 };

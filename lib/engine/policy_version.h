@@ -32,6 +32,7 @@ class PolicyVersion {
   const policy::Tables& tables() const { return tables_; }
   const sla::Decider& sla() const { return policy_.body().sla; }
   escalate::Decider& escalate() { return escalate_; }
+  const escalate::Decider& escalate() const { return escalate_; }
   const classify::Classifier& classifier() const { return *policy_.body().classifier; }
 
   Symbol Global(policy::Name name) const { return global_[name]; }

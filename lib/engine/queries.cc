@@ -83,6 +83,7 @@ class TicketViewer {
 
   void AddChains(const Ticket& ticket, v1::TicketView& view) const {
     for (const escalate::Run& run : ticket.rare->runs) {
+      if (!run.live()) continue;
       const policy::Tables& tables = core_.version(run.version).tables();
       v1::EscalationView& out = *view.add_escalations();
       out.set_escalation(tables.names[tables.escalations[run.escalation].id]);

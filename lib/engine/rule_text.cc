@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/duration_text.h"
 #include "lib/escalate/decider.h"
 #include "lib/policy/metric_names.h"
 
@@ -96,7 +97,9 @@ class RuleDescriber {
 
   Described Step() const {
     const policy::Escalation& chain = tables_.escalations[index_];
-    return {absl::StrCat("escalation ", Quoted(chain.id), " step ", part_ + 1),
+    const bool clears = part_ == chain.step_count;
+    return {absl::StrCat("escalation ", Quoted(chain.id),
+                         clears ? std::string(" on_clear") : absl::StrCat(" step ", part_ + 1)),
             tables_.steps[chain.first_step + part_].span};
   }
 
@@ -121,16 +124,37 @@ v1::PolicyLocation DescribeRule(const policy::Tables& tables, const RuleRef& rul
 }
 
 std::string TriggerText(const Event& event, const SymbolPool& symbols) {
-  switch (static_cast<escalate::Signal::Kind>(event.code)) {
-    case escalate::Signal::Kind::kBreached:
+  using Kind = escalate::Signal::Kind;
+  const absl::string_view metric = ToAbsl(policy::RowOf(event.metric).name);
+  switch (static_cast<Kind>(event.code)) {
+    case Kind::kBreached:
       if (event.metric == policy::Metric::kMilestone) {
         return absl::StrCat("breached milestone ", ToAbsl(symbols.Text(event.milestone)));
       }
-      return absl::StrCat("breached ", ToAbsl(policy::RowOf(event.metric).name));
-    case escalate::Signal::Kind::kCreated:
+      return absl::StrCat("breached ", metric);
+    case Kind::kCreated:
       return "created";
-    case escalate::Signal::Kind::kRequested:
+    case Kind::kRequested:
       return "requested";
+    case Kind::kClassified:
+      return "classified";
+    case Kind::kClockPoint:
+      return event.cycle > 0 ? absl::StrCat(metric, " at ", event.cycle, "%")
+                             : absl::StrCat(metric, " ", FormatDuration(event.amount_ms), " left");
+    case Kind::kEmotion:
+      return absl::StrCat("emotion ", event.amount_ms);
+    case Kind::kRated:
+      return absl::StrCat("rated ", event.amount_ms);
+    case Kind::kReopened:
+      return absl::StrCat("reopened ", event.amount_ms, event.amount_ms == 1 ? " time" : " times");
+    case Kind::kUnassigned:
+      return absl::StrCat("unassigned for ", FormatDuration(event.amount_ms));
+    case Kind::kNoReply:
+      return absl::StrCat("no reply for ", FormatDuration(event.amount_ms));
+    case Kind::kSolved:
+      return "solved";
+    case Kind::kBecameTrue:
+      return "became true";
   }
   return {};
 }

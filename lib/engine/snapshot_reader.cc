@@ -9,6 +9,7 @@
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
@@ -318,19 +319,10 @@ class SnapshotReader {
       if (!ticket.history.empty() && change.at_ms() <= ticket.history.back().at_ms()) return false;
       ticket.history.push_back(change);
     }
-    for (uint32_t i = in.GetCount(13); i > 0; --i) {
-      escalate::Run run;
-      run.due_ms = GetTime(in);
-      run.escalation = in.Get<uint16_t>();
-      run.next_step = in.Get<uint16_t>();
-      run.version = in.Get<uint8_t>();
-      const PolicyVersion* version = core_->versions_[run.version].get();
-      if (!in.ok() || version == nullptr ||
-          run.escalation >= version->tables().escalations.size() ||
-          run.next_step >= version->tables().escalations[run.escalation].step_count) {
-        return false;
-      }
-      ticket.rare.Make().runs.push_back(run);
+    if (!GetChains(
+            in, Versions(), [&](Symbol symbol) { return core_->symbols_.IsHeld(symbol); },
+            ticket.rare)) {
+      return false;
     }
     for (uint32_t i = in.GetCount(13); i > 0; --i) {
       FactEntry entry;

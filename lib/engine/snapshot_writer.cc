@@ -5,6 +5,7 @@
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
@@ -179,13 +180,7 @@ class SnapshotWriter {
     if (ticket.has_tasks) PutTasks(ticket, out);
     out.Put(ticket.history.size());
     for (const sla::StatusChange& change : ticket.history) out.Put(change.packed);
-    out.Put(ticket.rare->runs.size());
-    for (const escalate::Run& run : ticket.rare->runs) {
-      out.Put(run.due_ms);
-      out.Put(run.escalation);
-      out.Put(run.next_step);
-      out.Put(run.version);
-    }
+    PutChains(*ticket.rare, out);
     out.Put(ticket.facts.size());
     for (const FactEntry& entry : ticket.facts) {
       out.Put(entry.value);

@@ -1,6 +1,7 @@
 // A digest over the whole state, in an order that the state alone decides.
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/saved_chains.h"
 
 namespace waypost::engine {
 namespace {
@@ -118,13 +119,7 @@ class StateWalk {
     if (ticket.has_tasks) AddTasks(ticket);
     digest_.Add(ticket.history.size());
     for (const sla::StatusChange& change : ticket.history) Number(change.packed);
-    digest_.Add(ticket.rare->runs.size());
-    for (const escalate::Run& run : ticket.rare->runs) {
-      Number(run.due_ms);
-      Version(run.version);
-      digest_.Add(run.escalation);
-      digest_.Add(run.next_step);
-    }
+    AddChains(*ticket.rare);
     digest_.Add(ticket.facts.size());
     for (const FactEntry& entry : ticket.facts) {
       Text(entry.fact);
@@ -139,6 +134,33 @@ class StateWalk {
     for (uint32_t place : ticket.rare->avoided) AgentAt(place);
     Number(ticket.rare->ladder_back_ms);
     digest_.Add(ticket.rare->skipped_stages);
+  }
+
+  void AddChains(const RareParts& rare) {
+    digest_.Add(rare.runs.size());
+    for (const escalate::Run& run : rare.runs) {
+      for (const int64_t time : {run.due_ms, run.clear_ms, run.started_ms}) Number(time);
+      Version(run.version);
+      for (const uint16_t number :
+           {run.escalation, run.next_step, run.pass, run.day, uint16_t{run.in_day}}) {
+        digest_.Add(number);
+      }
+      digest_.Add(FlagsOf(run));
+    }
+    digest_.Add(rare.awaited.size());
+    for (const AwaitedPerson& person : rare.awaited) {
+      Version(person.version);
+      for (const uint32_t number :
+           {uint32_t{person.escalation}, uint32_t{person.step}, person.target}) {
+        digest_.Add(number);
+      }
+    }
+    digest_.Add(rare.true_chains.size());
+    for (const Symbol chain : rare.true_chains) Text(chain);
+    Number(rare.watch_ms);
+    Number(rare.watched_ms);
+    digest_.Add(rare.heat);
+    digest_.Add(rare.felt);
   }
 
   void AddPeriods() {

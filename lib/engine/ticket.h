@@ -47,20 +47,40 @@ inline bool HoldsText(const FactEntry& entry) {
 // Waits for an agent, asked or not: its ladder of stages goes on.
 inline bool InLadder(TicketState state) { return Waits(state) || state == TicketState::kOffered; }
 
+// Somebody whom a step that waits for EACH has told, and who has not acknowledged it.
+struct AwaitedPerson {
+  policy::Name target = 0;  // in the vocabulary of `version`
+  uint16_t escalation = 0;
+  uint16_t step = 0;
+  uint8_t version = 0;
+  uint8_t spare[3] = {0, 0, 0};
+};
+static_assert(sizeof(AwaitedPerson) == 12);
+
 // What few tickets have, behind one pointer: a field of a ticket whose default most tickets keep
 // belongs here.
 struct RareParts {
   CompactVector<escalate::Run> runs;
+  CompactVector<AwaitedPerson> awaited;    // of runs, who have to acknowledge
+  CompactVector<Symbol> true_chains;       // whose followed condition holds; held
+  CompactTime watch_ms{Calendar::kNever};  // when time alone may next start or clear a chain
+  CompactTime watched_ms;                  // the last such instant that has been looked at
+  uint8_t heat = 0;                 // the customer's emotion in tenths, of messages before too
+  uint8_t felt = 0;                 // the level that chains were last told of
   CompactVector<uint32_t> avoided;  // agents who declined or did not answer
   int64_t ladder_back_ms = 0;       // before wait_mark_ms: since when its ladder counts
   uint64_t skipped_stages = 0;      // of its ladder, a bit each
   Symbol account_holder = 0;
 
   bool empty() const {
-    return runs.empty() && avoided.empty() && ladder_back_ms == 0 && skipped_stages == 0 &&
-           account_holder == 0;
+    return runs.empty() && awaited.empty() && true_chains.empty() && watch_ms == Calendar::kNever &&
+           watched_ms == 0 && heat == 0 && felt == 0 && avoided.empty() && ladder_back_ms == 0 &&
+           skipped_stages == 0 && account_holder == 0;
   }
-  size_t heap_bytes() const { return sizeof(RareParts) + runs.heap_bytes() + avoided.heap_bytes(); }
+  size_t heap_bytes() const {
+    return sizeof(RareParts) + runs.heap_bytes() + awaited.heap_bytes() + true_chains.heap_bytes() +
+           avoided.heap_bytes();
+  }
 };
 
 // One open ticket: everything the engine knows of it. Plain data; symbols are held by it.

@@ -11,18 +11,22 @@
 namespace waypost::escalate {
 namespace {
 
+using Kind = Signal::Kind;
+
 // The chain that a run goes through.
 std::string_view ChainName(const policy::Tables& tables, uint16_t escalation) {
   return tables.names[tables.escalations[escalation].id];
 }
 
-bool IsLive(const policy::Tables& tables, uint16_t escalation, uint8_t version,
-            const CompactVector<Run>& runs, absl::Span<Decider* const> live) {
-  return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
+// The run of a chain, whatever policy version it started under; null if there is none.
+Run* FindRun(const policy::Tables& tables, uint16_t escalation, uint8_t version,
+             CompactVector<Run>& runs, absl::Span<Decider* const> live) {
+  auto* const found = std::find_if(runs.begin(), runs.end(), [&](const Run& run) {
     if (run.version == version) return run.escalation == escalation;
     if (run.version >= live.size()) return false;
     return ChainName(live[run.version]->tables(), run.escalation) == ChainName(tables, escalation);
   });
+  return found == runs.end() ? nullptr : found;
 }
 
 bool BreachTriggers(const policy::Triggers& on, const Signal& signal) {
@@ -32,25 +36,63 @@ bool BreachTriggers(const policy::Triggers& on, const Signal& signal) {
              on.milestones.end();
 }
 
+bool Contains(const std::vector<int64_t>& lengths, int64_t length) {
+  return std::find(lengths.begin(), lengths.end(), length) != lengths.end();
+}
+
+bool PointTriggers(const policy::Triggers& on, const Signal& signal) {
+  return std::any_of(on.clock.begin(), on.clock.end(), [&](const policy::ClockPoint& point) {
+    return point.metric == signal.metric && point.percent == signal.percent &&
+           point.left_ms == signal.amount;
+  });
+}
+
+bool Hears(const policy::Triggers& on, uint16_t index, const Signal& signal) {
+  switch (signal.kind) {
+    case Kind::kBreached:
+      return BreachTriggers(on, signal);
+    case Kind::kCreated:
+      return on.created;
+    case Kind::kRequested:
+      return on.requested && index == signal.escalation;
+    case Kind::kClassified:
+      return on.classified;
+    case Kind::kClockPoint:
+      return PointTriggers(on, signal);
+    case Kind::kEmotion:
+      return signal.before < on.emotion_at_least && on.emotion_at_least <= signal.amount;
+    case Kind::kRated:
+      return signal.amount <= on.rated_at_most;
+    case Kind::kReopened:
+      return on.reopened_at_least > 0 && signal.amount >= on.reopened_at_least;
+    case Kind::kUnassigned:
+      return Contains(on.unassigned_for_ms, signal.amount);
+    case Kind::kNoReply:
+      return Contains(on.no_reply_for_ms, signal.amount);
+    case Kind::kSolved:
+      return on.solved;
+    case Kind::kBecameTrue:
+      return on.becomes_true && index == signal.escalation;
+  }
+  return false;
+}
+
 }  // namespace
 
 Decider::Decider(const policy::Tables& tables)
     : tables_(tables),
       escalation_scratch_(tables.escalation_conditions.MakeScratch()),
-      step_scratch_(tables.step_conditions.MakeScratch()) {}
+      step_scratch_(tables.step_conditions.MakeScratch()),
+      watch_scratch_(tables.watch_conditions.MakeScratch()) {
+  for (const uint32_t fact : tables.watch_conditions.facts_read()) {
+    const uint32_t first = tables.FactOfCalendar(0);
+    if (fact >= first) flip_calendars_.push_back(static_cast<uint16_t>(fact - first));
+  }
+}
 
 bool Decider::Triggers(const policy::Escalation& escalation, uint16_t index,
                        const Signal& signal) const {
-  if (escalation.step_count == 0) return false;
-  switch (signal.kind) {
-    case Signal::Kind::kBreached:
-      return BreachTriggers(escalation.on, signal);
-    case Signal::Kind::kCreated:
-      return escalation.on.created;
-    case Signal::Kind::kRequested:
-      return escalation.on.requested && index == signal.escalation;
-  }
-  return false;
+  return escalation.step_count > 0 && Hears(escalation.on, index, signal);
 }
 
 bool Decider::Listens(const Signal& signal) const {
@@ -60,44 +102,60 @@ bool Decider::Listens(const Signal& signal) const {
   return false;
 }
 
-void Decider::Start(const Signal& signal, uint8_t version, Facts& facts, int64_t now_ms,
-                    CompactVector<Run>& runs, std::vector<Effect>& effects,
+bool Decider::Feels() const {
+  return std::any_of(
+      tables_.escalations.begin(), tables_.escalations.end(),
+      [](const policy::Escalation& escalation) { return escalation.on.emotion_at_least > 0; });
+}
+
+// What a trigger does to a run that stands in its way.
+Retriggered Decider::Retrigger(uint16_t index, uint8_t version, int64_t now_ms, Run& run) const {
+  if (!run.live()) return Retriggered::kCooling;
+  switch (tables_.escalations[index].retrigger) {
+    case policy::Retrigger::kIgnore:
+      break;
+    case policy::Retrigger::kRestart: {
+      const bool after_solving = run.after_solving;
+      const bool raised = run.raised;
+      run = FirstStep(tables_, index, version, now_ms);
+      run.after_solving = after_solving;
+      run.raised = raised;
+      return Retriggered::kRestarted;
+    }
+    case policy::Retrigger::kAdvance:
+      run.state = Run::State::kLive;
+      run.due_ms = std::min<int64_t>(run.due_ms, now_ms);
+      return Retriggered::kAdvanced;
+  }
+  return Retriggered::kIgnored;
+}
+
+void Decider::Start(const Signal& signal, uint8_t version, bool solved, Facts& facts,
+                    int64_t now_ms, CompactVector<Run>& runs, std::vector<Effect>& effects,
                     absl::Span<Decider* const> live) {
   LazyConditions conditions;
   for (size_t i = 0; i < tables_.escalations.size(); ++i) {
     const auto index = static_cast<uint16_t>(i);
-    const policy::Escalation& escalation = tables_.escalations[i];
-    if (!Triggers(escalation, index, signal) || IsLive(tables_, index, version, runs, live)) {
-      continue;
-    }
+    if (!Triggers(tables_.escalations[i], index, signal)) continue;
     if (!conditions.Holds(tables_.escalation_conditions, escalation_scratch_, index, version,
                           facts)) {
       continue;
     }
-    runs.push_back(FirstStep(tables_, index, version, now_ms));
     Effect& effect = effects.emplace_back();
-    effect.kind = EffectKind::kStarted;
     effect.version = version;
     effect.escalation = index;
     effect.signal = signal;
+    if (Run* const run = FindRun(tables_, index, version, runs, live)) {
+      effect.kind = EffectKind::kRetriggered;
+      effect.retriggered = Retrigger(index, version, now_ms, *run);
+      continue;
+    }
+    effect.kind = EffectKind::kStarted;
+    Run run = FirstStep(tables_, index, version, now_ms);
+    run.started_by = static_cast<uint8_t>(signal.kind);
+    run.after_solving = solved;
+    runs.push_back(run);
   }
-}
-
-void End(EndReason reason, CompactVector<Run>& runs, std::vector<Effect>& effects) {
-  for (const Run& run : runs) effects.push_back(EndOf(run, reason));
-  runs.clear();
-}
-
-void EndOne(uint32_t run, EndReason reason, CompactVector<Run>& runs,
-            std::vector<Effect>& effects) {
-  effects.push_back(EndOf(runs[run], reason));
-  runs.erase(run);
-}
-
-int64_t NextDue(const CompactVector<Run>& runs) {
-  int64_t next_ms = Calendar::kNever;
-  for (const Run& run : runs) next_ms = std::min<int64_t>(next_ms, run.due_ms);
-  return next_ms;
 }
 
 }  // namespace waypost::escalate

@@ -12,33 +12,84 @@
 
 namespace waypost::escalate {
 
-// One live run of a chain on a ticket. At most one per ticket and chain.
+// One run of a chain on a ticket. At most one per ticket and chain.
 struct Run {
   // Of the next step: counted from the due time of the one before, however late that was executed.
-  // kNever: its calendar does not open long enough before its horizon.
+  // kNever: its calendar does not open long enough before its horizon. Of a held run: when it goes
+  // on. Of a cooling one: when it is forgotten.
   CompactTime due_ms;
+  CompactTime clear_ms{Calendar::kNever};  // its condition has been false for long enough
+  CompactTime started_ms;
   uint16_t escalation = 0;  // index into the tables of its policy version
   uint16_t next_step = 0;   // 0-based in the chain
+  uint16_t pass = 0;        // 0: not repeated yet
+  uint16_t day = 0;         // of 24 hours since its start, in which the latest pass began
+  uint8_t in_day = 0;       // passes that have begun in that day
   uint8_t version = 0;
-  uint8_t spare = 0;
+  uint8_t started_by = 0;  // a Signal::Kind
+  // kHeld: acknowledged, and goes on later. kCooling: has ended; keeps the chain from starting.
+  enum class State : uint8_t { kLive, kHeld, kCooling };
+  State state : 2;
+  bool after_solving : 1;  // started on a solved ticket: ends when that is reopened
+  bool raised : 1;         // has raised the ticket's priority
+
+  Run() : state(State::kLive), after_solving(false), raised(false) {}
+  bool live() const { return state != State::kCooling; }
 };
-static_assert(sizeof(Run) == 12);
+static_assert(sizeof(Run) == 30);
 
 // What may start chains.
 struct Signal {
-  enum class Kind : uint8_t { kBreached, kCreated, kRequested };
+  enum class Kind : uint8_t {
+    kBreached,
+    kCreated,
+    kRequested,
+    kClassified,
+    kClockPoint,
+    kEmotion,
+    kRated,
+    kReopened,
+    kUnassigned,
+    kNoReply,
+    kSolved,
+    kBecameTrue,
+  };
   Kind kind = Kind::kCreated;
-  policy::Metric metric = policy::Metric::kFirstReply;  // of kBreached
+  policy::Metric metric = policy::Metric::kFirstReply;  // of kBreached and kClockPoint
   policy::Name milestone = 0;  // of kBreached with kMilestone: in the vocabulary of the version
-  uint16_t escalation = policy::kNone;  // of kRequested: only this chain
+  uint16_t escalation = policy::kNone;  // of kRequested and kBecameTrue: only this chain
+  uint16_t percent = 0;                 // of kClockPoint, as in ClockPoint
+  // Of kClockPoint: the time left. Of kEmotion, kRated, kReopened: the level, the rating, how
+  // often. Of kUnassigned and kNoReply: how long by now.
+  int64_t amount = 0;
+  int64_t before = 0;  // of kEmotion: the level before
+};
+inline constexpr int kSignalKinds = 12;
+
+// How a run ends, in the numbers of EscalationEnded.How less 1.
+enum class EndReason : uint8_t { kCompleted, kAcknowledged, kTicketEnded, kCleared, kReopened };
+
+enum class EffectKind : uint8_t {
+  kStarted,
+  kRetriggered,
+  kHeld,
+  kResumed,
+  kNotify,
+  kNotifyNobody,
+  kSetPriority,
+  kLowerPriority,
+  kAct,
+  kEnded,
 };
 
-enum class EndReason : uint8_t { kCompleted, kAcknowledged, kTicketEnded };
+// Why a target of a step was not told, in the numbers of NotificationDropped.Reason less 1.
+enum class Dropped : uint8_t { kNobodyOnDuty, kToldAlready, kNobodyHasIt };
 
-enum class EffectKind : uint8_t { kStarted, kNotify, kNotifyNobody, kSetPriority, kEnded };
+// What a trigger did that started no run, in the numbers of EscalationRetriggered.How less 1.
+enum class Retriggered : uint8_t { kIgnored, kRestarted, kAdvanced, kCooling };
 
-// Why a target of a step was not told.
-enum class Dropped : uint8_t { kNobodyOnDuty, kToldAlready };
+// Why a run is held, in the numbers of EscalationHeld.Why less 1.
+enum class Held : uint8_t { kAcknowledged, kSnoozed, kNobodyOnDuty };
 
 // Something to do or report, in order.
 struct Effect {
@@ -48,10 +99,15 @@ struct Effect {
   uint16_t step = 0;          // 0-based in the chain; of kEnded: steps whose time came
   policy::Name target = 0;    // of kNotify and kNotifyNobody, in the vocabulary of `version`
   policy::Name rotation = 0;  // of kNotify: the target as written that named this one; 0: itself
+  policy::Name channel = 0;   // of kNotify; 0: none is named
+  bool fallback = false;      // of kNotify
   Dropped dropped = Dropped::kNobodyOnDuty;  // of kNotifyNobody
+  Retriggered retriggered = Retriggered::kIgnored;
+  Held held = Held::kAcknowledged;
   uint8_t priority = 0;  // of kSetPriority, a rank of `version`: raise to it, never lower
   EndReason reason = EndReason::kCompleted;
-  Signal signal;  // of kStarted
+  int64_t due_ms = 0;  // of kHeld
+  Signal signal;       // of kStarted and kRetriggered
 };
 
 // The ticket's facts as a policy version reads them; asked only when a condition must be decided.
@@ -59,6 +115,8 @@ class Facts {
  public:
   virtual ~Facts() = default;
   virtual expression::FactRow RowFor(uint8_t version) = 0;
+  // Whether somebody has the ticket now, or answers for it.
+  virtual bool Has(policy::NotifyTarget::Person) const { return true; }
 };
 
 // The chains of one policy version.
@@ -73,49 +131,94 @@ class Decider {
   // Some chain has a trigger for such a signal (whatever its condition says): a cheap filter.
   bool Listens(const Signal& signal) const;
 
-  // Starts the chains that listen to the signal, whose condition holds and that are not live (a
-  // trigger while a run is live is ignored), in the order of the policy. Steps that are due at
-  // once are not executed here: their `due_ms` is `now_ms`, and Fire comes next.
+  // Starts the chains that listen to the signal, whose condition holds and that are neither live
+  // nor cooling, in the order of the policy. A trigger of a live one does what its policy says, and
+  // is reported. Steps that are due at once are not executed here: their `due_ms` is `now_ms`, and
+  // Fire comes next.
   //
   //   version  of this decider, for the runs it starts
+  //   solved   the ticket is: what starts now ends when it is reopened
   //   live     the deciders of all live versions, by version, so that a run of a chain of the same
   //            name under another version is known for live; empty: only runs of `version` are
   //
   // Cost: as Listens, if that is false; else one evaluation of the conditions. No allocation but
   //       the growth of `runs` and `effects`.
-  void Start(const Signal& signal, uint8_t version, Facts& facts, int64_t now_ms,
+  void Start(const Signal& signal, uint8_t version, bool solved, Facts& facts, int64_t now_ms,
              CompactVector<Run>& runs, std::vector<Effect>& effects,
              absl::Span<Decider* const> live = {});
 
+  // Some chain listens to emotions.
+  bool Feels() const;
+  // Some chain may start, or be cleared, by time alone or by a change of the ticket.
+  bool Watches() const;
+
+  // The watched chains whose condition holds now: bit i for Tables::watched[i]. Valid until the
+  // next call.
+  absl::Span<const uint64_t> Watch(uint8_t version, Facts& facts);
+  // The earliest instant after `at_ms` at which the condition of a watched chain may change by time
+  // alone, for a ticket opened at `opened_ms`. kNever: none.
+  int64_t NextFlip(int64_t opened_ms, int64_t at_ms) const;
+  // The earliest instant after `after_ms` at which a chain's trigger falls that waits for so long
+  // without an agent, or a reply. kNever for `waits_since_ms` or `unanswered_ms`: nothing waits.
+  int64_t NextWait(int64_t waits_since_ms, int64_t unanswered_ms, int64_t after_ms) const;
+
  private:
   friend class Firing;
+  friend class Telling;
   bool Triggers(const policy::Escalation& escalation, uint16_t index, const Signal& signal) const;
+  Retriggered Retrigger(uint16_t index, uint8_t version, int64_t now_ms, Run& run) const;
 
   const policy::Tables& tables_;
   std::vector<calendar::Person> people_;  // scratch: of one rotation
+  std::vector<uint16_t> flip_calendars_;  // that watched conditions read
   expression::RuleScratch escalation_scratch_;
   expression::RuleScratch step_scratch_;
+  expression::RuleScratch watch_scratch_;
 };
 
 // Executes the steps due at exactly `due_ms`, each once, run by run in the order in which the runs
-// stand, until no run of the ticket is due then. A run ends after its last step.
+// stand, until no run of the ticket is due then. A run ends after its last step and its
+// repetitions; one that has been cleared by then ends instead.
 //
 // Shape: a step whose guard does not hold does nothing, and the chain goes on. A wait of zero
 //        leaves the due time where it was, be the calendar open or closed. Of a rotation those on
-//        duty at `due_ms` are told. Nobody is told twice in a step; whoever is not told is reported
-//        with the reason. All guards read the facts as they are before the call.
+//        duty at `due_ms` are told. Nobody is told twice by a run at one instant; whoever is not
+//        told is reported with the reason. All guards read the facts as they are before the call.
 // Cost:  O(steps executed) and at most one evaluation of the guards per run; no allocation but the
 //        growth of `effects`.
 void Fire(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,
           CompactVector<Run>& runs, std::vector<Effect>& effects);
 
-// Ends all runs. Nothing of them fires afterwards.
-void End(EndReason reason, CompactVector<Run>& runs, std::vector<Effect>& effects);
+// Whom to tell instead of somebody whom a notification did not reach: the next channel, then the
+// fallbacks of the step, one by one, of rotations whoever is on duty at `at_ms`. An effect kNotify,
+// or kNotifyNobody for each fallback that has nobody; no kNotify: nobody is left.
+//
+// False if the step has no such target.
+//
+//   failed  an effect kNotify of the step: target, rotation, channel
+bool NotifyNext(Decider& decider, Facts& facts, const Effect& failed, int64_t at_ms,
+                std::vector<Effect>& effects);
 
-// Ends the run at an index; the order of the others stays.
-void EndOne(uint32_t run, EndReason reason, CompactVector<Run>& runs, std::vector<Effect>& effects);
+// Ends the runs that the reason concerns: kReopened those that began after solving, others all
+// (`solving` spares those that did). Those with a cooldown stay, cooling, unless `forget`. Nothing
+// of them fires afterwards.
+struct Ending {
+  EndReason reason = EndReason::kTicketEnded;
+  bool solving = false;  // the ticket is solved, but not over
+  bool forget = false;   // the ticket is over
+};
+void End(absl::Span<Decider* const> versions, const Ending& ending, int64_t now_ms,
+         CompactVector<Run>& runs, std::vector<Effect>& effects);
 
-// When the next step is due; Calendar::kNever: none.
+// Somebody has taken notice of the run at an index: it ends, or is held if its last step says so.
+// True if the run is gone from its place.
+bool Acknowledge(absl::Span<Decider* const> versions, uint32_t run, int64_t now_ms,
+                 CompactVector<Run>& runs, std::vector<Effect>& effects);
+
+// Shifts what is left of a run that is not cooling.
+void Snooze(int64_t for_ms, Run& run, std::vector<Effect>& effects);
+
+// When the next step is due, or a run is cleared or forgotten; Calendar::kNever: none.
 int64_t NextDue(const CompactVector<Run>& runs);
 
 }  // namespace waypost::escalate

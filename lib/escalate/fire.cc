@@ -7,118 +7,125 @@
 #include "lib/escalate/decider.h"
 #include "lib/escalate/lazy_conditions.h"
 #include "lib/escalate/run.h"
+#include "lib/escalate/telling.h"
 
 namespace waypost::escalate {
-
-namespace {
-
-void PeopleOf(const calendar::Rotation& rotation, policy::DutyRole duty, int64_t at_ms,
-              std::vector<calendar::Person>& people) {
-  switch (duty) {
-    case policy::DutyRole::kOnDuty:
-      return rotation.OnDuty(at_ms, people);
-    case policy::DutyRole::kNext:
-      people = calendar::NextOnDuty(rotation, at_ms);
-      return;
-    case policy::DutyRole::kPrevious:
-      people = calendar::PreviousOnDuty(rotation, at_ms);
-      return;
-    case policy::DutyRole::kAll:
-      people = rotation.everyone();
-      return;
-  }
-}
-
-}  // namespace
 
 // One call of Fire.
 class Firing {
  public:
-  Firing(absl::Span<Decider* const> versions, Facts& facts, std::vector<Effect>& effects)
-      : versions_(versions), facts_(facts), effects_(effects) {}
+  Firing(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,
+         std::vector<Effect>& effects)
+      : versions_(versions), facts_(facts), due_ms_(due_ms), effects_(effects) {}
 
+  // Does everything that a run does now. False if it is to be removed.
+  bool Go(Run& run) {
+    first_ = effects_.size();
+    if (run.clear_ms <= due_ms_) return Clear(run);
+    while (run.due_ms == due_ms_) {
+      if (!run.live()) return false;
+      if (!ExecuteStep(run)) return CoolDown(DeciderOf(run).tables(), due_ms_, run);
+    }
+    return true;
+  }
+
+ private:
   // Executes the next step of a run. False if the run has ended.
   bool ExecuteStep(Run& run) {
     Decider& decider = DeciderOf(run);
     const policy::Tables& tables = decider.tables();
-    const uint32_t step = tables.escalations[run.escalation].first_step + uint32_t{run.next_step};
-    if (guards_.Holds(tables.step_conditions, decider.step_scratch_, step, run.version, facts_)) {
-      Act(run, tables.steps[step]);
+    if (run.state == Run::State::kHeld) {
+      run.state = Run::State::kLive;
+      Report(EffectKind::kResumed, run);
+    }
+    const uint32_t index = tables.escalations[run.escalation].first_step + uint32_t{run.next_step};
+    const policy::Step& step = tables.steps[index];
+    if (guards_.Holds(tables.step_conditions, decider.step_scratch_, index, run.version, facts_)) {
+      if (step.on_empty == policy::OnEmpty::kWait && WaitsForDuty(step, run)) return true;
+      Act(run, step);
     }
     if (NextStep(tables, run)) return true;
     effects_.push_back(EndOf(run, EndReason::kCompleted));
     return false;
   }
 
- private:
+  bool Clear(Run& run) {
+    Decider& decider = DeciderOf(run);
+    const policy::Tables& tables = decider.tables();
+    const policy::Escalation& chain = tables.escalations[run.escalation];
+    const uint16_t steps = run.next_step;
+    if (chain.has_on_clear) {
+      const uint32_t index = chain.first_step + uint32_t{chain.step_count};
+      run.next_step = chain.step_count;
+      if (guards_.Holds(tables.step_conditions, decider.step_scratch_, index, run.version,
+                        facts_)) {
+        Act(run, tables.steps[index]);
+      }
+      run.next_step = steps;
+    }
+    if (run.raised) Report(EffectKind::kLowerPriority, run);
+    effects_.push_back(EndOf(run, EndReason::kCleared));
+    return CoolDown(tables, due_ms_, run);
+  }
+
   Decider& DeciderOf(const Run& run) const {
     WP_CHECK(run.version < versions_.size() && versions_[run.version] != nullptr,
              "a policy version lives as long as a run that names it");
     return *versions_[run.version];
   }
 
+  // True if nobody can be told now, but somebody can later: the step is due then.
+  bool WaitsForDuty(const policy::Step& step, Run& run) {
+    Telling telling(DeciderOf(run), facts_, due_ms_, effects_);
+    if (telling.ReachesAny(step)) return false;
+    const int64_t next_ms = telling.NextDuty(step);
+    if (next_ms == Calendar::kNever) return false;
+    run.due_ms = next_ms;
+    Effect& effect = Report(EffectKind::kHeld, run);
+    effect.held = Held::kNobodyOnDuty;
+    effect.due_ms = next_ms;
+    return true;
+  }
+
   void Act(const Run& run, const policy::Step& step) {
-    const size_t first = effects_.size();
-    for (const policy::NotifyTarget& target : step.notify) {
-      if (target.rotation == policy::kNone) {
-        Tell(run, first, target, target.text);
-      } else {
-        TellDuty(run, first, target);
-      }
-    }
+    Telling telling(DeciderOf(run), facts_, due_ms_, effects_);
+    telling.TellStep(Report(run), step, first_);
     if (step.set_priority >= 0) {
       Report(EffectKind::kSetPriority, run).priority = static_cast<uint8_t>(step.set_priority);
     }
+    const bool acts = step.reopen || step.queue != policy::kNone || !step.add_tags.empty() ||
+                      !step.custom.name.empty() || !step.contact.empty();
+    if (acts) Report(EffectKind::kAct, run);
   }
 
-  void TellDuty(const Run& run, size_t first, const policy::NotifyTarget& target) {
-    Decider& decider = DeciderOf(run);
-    PeopleOf(decider.tables().rotations[target.rotation].rotation, target.duty, run.due_ms,
-             decider.people_);
-    if (decider.people_.empty()) return Drop(run, target, Dropped::kNobodyOnDuty);
-    for (const calendar::Person person : decider.people_) Tell(run, first, target, person);
-  }
-
-  // Tells somebody, unless an effect of this step, from `first` on, has.
-  void Tell(const Run& run, size_t first, const policy::NotifyTarget& target, policy::Name who) {
-    const bool told = std::any_of(
-        effects_.begin() + static_cast<std::ptrdiff_t>(first), effects_.end(),
-        [&](const Effect& each) { return each.kind == EffectKind::kNotify && each.target == who; });
-    if (told) return Drop(run, target, Dropped::kToldAlready);
-    Effect& effect = Report(EffectKind::kNotify, run);
-    effect.target = who;
-    if (target.rotation != policy::kNone) effect.rotation = target.text;
-  }
-
-  void Drop(const Run& run, const policy::NotifyTarget& target, Dropped dropped) {
-    Effect& effect = Report(EffectKind::kNotifyNobody, run);
-    effect.target = target.text;
-    effect.dropped = dropped;
-  }
-
-  Effect& Report(EffectKind kind, const Run& run) {
-    Effect& effect = effects_.emplace_back();
-    effect.kind = kind;
+  static Effect Report(const Run& run) {
+    Effect effect;
     effect.version = run.version;
     effect.escalation = run.escalation;
     effect.step = run.next_step;
     return effect;
   }
 
+  Effect& Report(EffectKind kind, const Run& run) {
+    Effect& effect = effects_.emplace_back(Report(run));
+    effect.kind = kind;
+    return effect;
+  }
+
   absl::Span<Decider* const> versions_;
   Facts& facts_;
+  int64_t due_ms_;
   std::vector<Effect>& effects_;
+  size_t first_ = 0;  // of the run at hand
   LazyConditions guards_;
 };
 
 void Fire(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,
           CompactVector<Run>& runs, std::vector<Effect>& effects) {
   if (due_ms == Calendar::kNever) return;
-  Firing firing(versions, facts, effects);
+  Firing firing(versions, facts, due_ms, effects);
   for (uint32_t i = 0; i < runs.size();) {
-    bool live = true;
-    while (live && runs[i].due_ms == due_ms) live = firing.ExecuteStep(runs[i]);
-    if (live) {
+    if (firing.Go(runs[i])) {
       ++i;
     } else {
       runs.erase(i);

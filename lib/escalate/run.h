@@ -12,10 +12,21 @@ namespace waypost::escalate {
 Run FirstStep(const policy::Tables& tables, uint16_t escalation, uint8_t version,
               int64_t triggered_ms);
 
-// Goes on to the next step, whose due time counts from that of this one. False after the last.
+// Goes on to the next step, whose due time counts from that of this one, or to the next pass.
+// False after the last.
 bool NextStep(const policy::Tables& tables, Run& run);
 
+// The step that was executed last; null before the first.
+const policy::Step* LastStep(const policy::Tables& tables, const Run& run);
+
+// `at_ms` and `length_ms` later; kNever for what lies behind all time.
+int64_t Later(int64_t at_ms, int64_t length_ms);
+
 Effect EndOf(const Run& run, EndReason reason);
+
+// Makes a run that has ended at `now_ms` one that keeps its chain from starting; false if its chain
+// has no cooldown, so that it is to be removed.
+bool CoolDown(const policy::Tables& tables, int64_t now_ms, Run& run);
 
 }  // namespace waypost::escalate
 

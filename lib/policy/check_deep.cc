@@ -260,7 +260,7 @@ class DeepChecks {
   void JudgeStarts() {
     for (size_t i = 0; i < lowering_.tables.escalations.size(); ++i) {
       const Escalation& chain = lowering_.tables.escalations[i];
-      if (chain.on.created || chain.on.requested) continue;
+      if (!chain.on.OnlyBreaches()) continue;
       const std::optional<Existence> started = CanStart(i);
       const V1Escalation& written = policy_.escalations(static_cast<int>(i));
       const FieldRef id{written, V1Escalation::kIdFieldNumber};

@@ -319,7 +319,10 @@ class StaffChecks {
           Ask(chain, FindFirst(Moment::kOpened, goal), IsShownByWaiting(chain, *target));
       if (found) return found;
     }
-    return on.requested ? Ask(chain, {prover_.Find(acts), false}, false) : std::nullopt;
+    Triggers rest = on;
+    rest.created = false;
+    if (rest.OnlyBreaches()) return std::nullopt;
+    return Ask(chain, {prover_.Find(acts), false}, false);
   }
 
   // The ticket if there is one; `shown`: the command line shows the chain, if it is one as opened.

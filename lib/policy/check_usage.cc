@@ -66,6 +66,9 @@ void WarnOfQueues(Lowering& lowering) {
     used[stage.queue] = true;
     for (uint16_t queue : stage.also_queues) used[queue] = true;
   }
+  for (const Step& step : lowering.tables.steps) {
+    if (step.queue != kNone) used[step.queue] = true;
+  }
   for (int i = 0; i < lowering.policy.queues_size(); ++i) {
     if (used[static_cast<size_t>(i)]) continue;
     const V1Queue& queue = lowering.policy.queues(i);
@@ -76,19 +79,33 @@ void WarnOfQueues(Lowering& lowering) {
   }
 }
 
-// A breach that starts a chain needs a clock that can be breached.
+// The metric of whose clocks a trigger speaks, and where it says so; 0: of none.
+uint32_t ClocksOf(const V1Trigger& trigger, V1Sla::Metric& metric) {
+  if (trigger.has_clock()) {
+    metric = trigger.clock().metric();
+  } else if (trigger.kind_case() == V1Trigger::kBreached) {
+    metric = trigger.breached();
+  } else {
+    return 0;
+  }
+  return MetricBit(metric);
+}
+
+// A breach or a point on a clock needs a clock.
 void WarnOfTriggers(Lowering& lowering) {
   uint32_t promised = 0;
   for (const Target& target : lowering.tables.targets) {
     promised |= uint32_t{1} << static_cast<uint32_t>(target.metric);
   }
-  for (size_t i = 0; i < lowering.tables.escalations.size(); ++i) {
-    if ((lowering.tables.escalations[i].on.breached & ~promised) == 0) continue;
-    for (const V1Trigger& trigger : lowering.policy.escalations(static_cast<int>(i)).on()) {
-      if (trigger.kind_case() != V1Trigger::kBreached) continue;
-      if ((MetricBit(trigger.breached()) & promised) != 0) continue;
-      lowering.Report("WP3008", {trigger, V1Trigger::kBreachedFieldNumber}, "this can never happen")
-          .Label(absl::StrCat("no sla promises ", V1Sla::Metric_Name(trigger.breached())));
+  for (const V1Escalation& chain : lowering.policy.escalations()) {
+    for (const V1Trigger& trigger : chain.on()) {
+      V1Sla::Metric metric = V1Sla::METRIC_UNSPECIFIED;
+      const uint32_t bit = ClocksOf(trigger, metric);
+      if (bit == 0 || (bit & promised) != 0) continue;
+      lowering
+          .Report("WP3008", {trigger, static_cast<int>(trigger.kind_case())},
+                  "this can never happen")
+          .Label(absl::StrCat("no sla promises ", V1Sla::Metric_Name(metric)));
     }
   }
 }

@@ -311,8 +311,18 @@ constexpr CodeInfo kCodes[] = {
      "\"owner\", "
      "\"handler\", or \"host:ANYTHING\" for what only the host understands."},
     {"WP2504", kError, "empty trigger",
-     "Each `on` names one thing that starts the chain: a breached metric, a breached milestone, "
-     "`created: true` or `requested: true`."},
+     "Each `on` names one thing that starts the chain, for example a breached metric, a point on a "
+     "clock, `created: true` or `requested: true`."},
+    {"WP2505", kError, "repeat without delay",
+     "A chain that repeats its steps takes time for it: by the `gap` between passes, or by the "
+     "`wait` of a step that is repeated. Otherwise all passes would be due at one instant."},
+    {"WP2506", kError, "setting of a chain that needs another one",
+     "`clear_after` and `becomes_true` follow the chain's `when`, `on_clear` is what is done at "
+     "once after `clear_after`, a repeat without `times` ends only by `at_most_per_day` each day, "
+     "and `on_empty: FALLBACK` needs somebody in `fallback`."},
+    {"WP2507", kError, "tag that no ticket can have",
+     "A tag that a step adds has 1 to 256 bytes and, if the policy declares the values of `tags`, "
+     "is one of them."},
     {"WP2510", kError, "reason to pass over a stage that does not exist",
      "A stage is passed over if \"no_agent_on_shift\": all who would be eligible by it are "
      "offline; "

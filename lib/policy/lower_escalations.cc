@@ -1,141 +1,22 @@
-// Escalations: what starts a chain, and its steps.
-#include <algorithm>
+// Escalations: chains, how they repeat, and when they end.
+#include <optional>
 #include <string>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
+#include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
 namespace {
 
 using V1Escalation = waypost::v1::Escalation;
+using V1Repeat = waypost::v1::Repeat;
 using V1Role = waypost::v1::Role;
-using V1Sla = waypost::v1::Sla;
 using V1Step = waypost::v1::Step;
 using V1Trigger = waypost::v1::Trigger;
 
-constexpr const char* kNotifyAdvice =
-    "write \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"rotation:NAME\", \"customer\", "
-    "\"owner\", "
-    "\"handler\" or \"host:ANYTHING\"";
-
-struct DutyWord {
-  std::string_view word;
-  DutyRole duty;
-};
-
-// What may follow the name of a rotation.
-constexpr DutyWord kDutyWords[] = {
-    {":next", DutyRole::kNext}, {":previous", DutyRole::kPrevious}, {":all", DutyRole::kAll}};
-
-void ReportEmptyTrigger(Lowering& lowering, const V1Trigger& written) {
-  lowering.sink.Report("WP2504", lowering.SpanOf(written), "the trigger names nothing")
-      .Help("write one of `breached`, `milestone_breached`, `created` and `requested`");
-}
-
-void ReadTrigger(Lowering& lowering, const V1Trigger& written, const Declared& milestones,
-                 Triggers& on) {
-  switch (written.kind_case()) {
-    case V1Trigger::kBreached:
-      on.breached |= MetricBit(written.breached());
-      if (written.breached() == V1Sla::METRIC_UNSPECIFIED) ReportEmptyTrigger(lowering, written);
-      break;
-    case V1Trigger::kMilestoneBreached:
-      if (written.milestone_breached().empty()) ReportEmptyTrigger(lowering, written);
-      Resolve(lowering, milestones, written.milestone_breached(),
-              {written, V1Trigger::kMilestoneBreachedFieldNumber});
-      on.milestones.push_back(lowering.names.Intern(written.milestone_breached()));
-      break;
-    case V1Trigger::kCreated:
-      on.created |= written.created();
-      if (!written.created()) ReportEmptyTrigger(lowering, written);
-      break;
-    case V1Trigger::kRequested:
-      on.requested |= written.requested();
-      if (!written.requested()) ReportEmptyTrigger(lowering, written);
-      break;
-    case V1Trigger::KIND_NOT_SET:
-      ReportEmptyTrigger(lowering, written);
-      break;
-    default:
-      break;  // planned, refused already
-  }
-}
-
-// Milestones of all service promises; several may have one of the same name.
-Declared AllMilestones(const Lowering& lowering) {
-  Declared milestones("milestone");
-  for (const V1Sla& sla : lowering.policy.sla()) {
-    for (const waypost::v1::Milestone& milestone : sla.milestone()) {
-      if (milestones.Find(milestone.id())) continue;
-      milestones.Add(milestone.id(),
-                     lowering.places.Value(milestone, waypost::v1::Milestone::kIdFieldNumber), 0,
-                     lowering.sink);
-    }
-  }
-  return milestones;
-}
-
-// Takes ":next" and its like off the name of a rotation.
-DutyRole TakeDuty(std::string& name) {
-  for (const DutyWord& each : kDutyWords) {
-    if (!absl::EndsWith(name, ToAbsl(each.word))) continue;
-    name.resize(name.size() - each.word.size());
-    return each.duty;
-  }
-  return DutyRole::kOnDuty;
-}
-
-// Reads whom a step notifies: "queue:security".
-NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const FieldRef& field) {
-  NotifyTarget target;
-  target.text = lowering.names.Intern(text);
-  if (text == "customer" || text == "owner" || text == "handler") return target;
-  const size_t colon = text.find(':');
-  const std::string_view kind = std::string_view(text).substr(0, colon);
-  std::string name = colon == std::string::npos ? "" : text.substr(colon + 1);
-  if (kind == "rotation") target.duty = TakeDuty(name);
-  const auto resolve = [&](const Declared& declared) {
-    const SourceSpan span = lowering.places.Within(field.message, field.number, field.index,
-                                                   colon + 1, colon + 1 + name.size());
-    return declared.Resolve(name, span, lowering.sink);
-  };
-  if (!name.empty() && kind == "rotation") {
-    target.rotation = Index(resolve(lowering.rotations).value_or(kNone));
-  } else if (!name.empty() && kind == "role") {
-    if (!lowering.roles.empty()) resolve(lowering.roles);
-  } else if (!name.empty() && kind == "queue") {
-    resolve(lowering.queues);
-  } else if (name.empty() || (kind != "agent" && kind != "host")) {
-    lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " cannot be notified"))
-        .Help(kNotifyAdvice);
-  }
-  return target;
-}
-
-Step ReadStep(Lowering& lowering, const V1Step& written) {
-  Step row;
-  if (!written.wait().empty()) {
-    row.wait_ms = ReadDuration(lowering, written.wait(), {written, V1Step::kWaitFieldNumber})
-                      .value_or(row.wait_ms);
-  }
-  row.calendar = Index(Resolve(lowering, lowering.calendars, written.calendar(),
-                               {written, V1Step::kCalendarFieldNumber})
-                           .value_or(kNone));
-  for (int i = 0; i < written.notify_size(); ++i) {
-    row.notify.push_back(
-        ReadTarget(lowering, written.notify(i), {written, V1Step::kNotifyFieldNumber, i}));
-  }
-  const std::optional<uint32_t> rank =
-      Resolve(lowering, lowering.priorities, written.set_priority(),
-              {written, V1Step::kSetPriorityFieldNumber});
-  if (rank) row.set_priority = static_cast<int16_t>(*rank);
-  row.span = lowering.SpanOf(written);
-  return row;
-}
+constexpr int64_t kDayMs = 86'400'000;
 
 void CheckNotEmpty(Lowering& lowering, const V1Escalation& written) {
   const auto report = [&](int number, const char* problem, const char* label) {
@@ -152,6 +33,84 @@ void CheckNotEmpty(Lowering& lowering, const V1Escalation& written) {
   }
 }
 
+int64_t ReadLength(Lowering& lowering, const std::string& text, const FieldRef& field) {
+  return text.empty() ? 0 : ReadDuration(lowering, text, field, kPositive).value_or(0);
+}
+
+// One pass has to take time, or the passes would all be at one instant.
+void CheckTakesTime(Lowering& lowering, const V1Escalation& written, const Escalation& row) {
+  int64_t pass_ms = row.repeat.gap_ms;
+  for (uint32_t i = row.repeat.from_step; i < row.step_count; ++i) {
+    pass_ms += lowering.tables.steps[row.first_step + i].wait_ms;
+  }
+  if (pass_ms > 0) return;
+  lowering.sink
+      .Report("WP2505", lowering.places.Name(written, V1Escalation::kRepeatFieldNumber),
+              absl::StrCat("escalation ", Quoted(written.id()), " repeats without delay"))
+      .Label("all passes are due at once")
+      .Help("write a `gap`, or a `wait` in a step that is repeated");
+}
+
+void ReadRepeat(Lowering& lowering, const V1Escalation& written, Escalation& row) {
+  if (!written.has_repeat() || row.step_count == 0) return;
+  const V1Repeat& repeat = written.repeat();
+  const auto within = [&](int64_t value, int64_t least, int64_t most, int number) {
+    return CheckInterval(lowering, value, least, most, {repeat, number});
+  };
+  row.repeat.repeats = true;
+  if (repeat.from_step() != 0 &&
+      within(repeat.from_step(), 1, row.step_count, V1Repeat::kFromStepFieldNumber)) {
+    row.repeat.from_step = static_cast<uint16_t>(repeat.from_step() - 1);
+  }
+  if (within(repeat.times(), 0, 10'000, V1Repeat::kTimesFieldNumber)) {
+    row.repeat.times = static_cast<uint16_t>(repeat.times());
+  }
+  if (repeat.at_most_per_day() != 0 &&
+      within(repeat.at_most_per_day(), 1, 200, V1Repeat::kAtMostPerDayFieldNumber)) {
+    row.repeat.per_day = static_cast<uint8_t>(repeat.at_most_per_day());
+  }
+  if (repeat.times() == 0 && repeat.at_most_per_day() == 0) {
+    ReportNeeds(lowering, {written, V1Escalation::kRepeatFieldNumber}, "repeat",
+                "`times` or `at_most_per_day`");
+  }
+  row.repeat.gap_ms = ReadLength(lowering, repeat.gap(), {repeat, V1Repeat::kGapFieldNumber});
+  CheckTakesTime(lowering, written, row);
+}
+
+void ReadEnding(Lowering& lowering, const V1Escalation& written, Escalation& row) {
+  row.urgent = written.urgent();
+  row.cooldown_ms =
+      ReadLength(lowering, written.cooldown(), {written, V1Escalation::kCooldownFieldNumber});
+  if (written.cooldown().empty() && row.on.emotion_at_least > 0 && !row.urgent) {
+    row.cooldown_ms = kDayMs;
+  }
+  row.clear_after_ms =
+      ReadLength(lowering, written.clear_after(), {written, V1Escalation::kClearAfterFieldNumber});
+  if (!written.clear_after().empty() && written.when().empty()) {
+    ReportNeeds(lowering, {written, V1Escalation::kClearAfterFieldNumber}, "clear_after",
+                "a condition in `when`");
+  }
+  if (row.on.becomes_true && written.when().empty()) {
+    ReportNeeds(lowering, {written, V1Escalation::kIdFieldNumber}, "becomes_true",
+                "a condition in `when`");
+  }
+  if (!written.has_on_clear()) return;
+  const FieldRef on_clear{written, V1Escalation::kOnClearFieldNumber};
+  if (written.clear_after().empty()) {
+    ReportNeeds(lowering, on_clear, "on_clear", "a `clear_after`");
+  }
+  if (!written.on_clear().wait().empty()) {
+    lowering.Report("WP2506", {written.on_clear(), V1Step::kWaitFieldNumber},
+                    "`on_clear` is done at once; it cannot wait");
+  }
+}
+
+Retrigger Read(V1Escalation::Retrigger written) {
+  if (written == V1Escalation::RESTART) return Retrigger::kRestart;
+  if (written == V1Escalation::ADVANCE) return Retrigger::kAdvance;
+  return Retrigger::kIgnore;
+}
+
 void DeclareRoles(Lowering& lowering) {
   for (const V1Role& role : lowering.policy.roles()) {
     lowering.roles.Add(role.id(), lowering.places.Value(role, V1Role::kIdFieldNumber), 0,
@@ -159,64 +118,74 @@ void DeclareRoles(Lowering& lowering) {
   }
 }
 
-}  // namespace
+class Chains {
+ public:
+  explicit Chains(Lowering& lowering)
+      : lowering_(lowering),
+        milestones_(AllMilestones(lowering)),
+        chains_(lowering),
+        steps_(lowering),
+        watched_(lowering) {}
 
-uint32_t MetricBit(V1Sla::Metric metric) {
-  const auto bit = [](Metric m) { return uint32_t{1} << static_cast<uint32_t>(m); };
-  switch (metric) {
-    case V1Sla::FIRST_REPLY:
-      return bit(Metric::kFirstReply);
-    case V1Sla::NEXT_REPLY:
-      return bit(Metric::kNextReply);
-    case V1Sla::PERIODIC_UPDATE:
-      return bit(Metric::kPeriodicUpdate);
-    case V1Sla::REQUESTER_WAIT:
-      return bit(Metric::kRequesterWait);
-    case V1Sla::AGENT_WORK:
-      return bit(Metric::kAgentWork);
-    case V1Sla::RESOLUTION:
-      return bit(Metric::kResolution);
-    case V1Sla::OWNERSHIP:
-      return bit(Metric::kOwnership);
-    case V1Sla::PICKUP:
-      return bit(Metric::kPickup);
-    case V1Sla::MILESTONE:
-      return bit(Metric::kMilestone);
-    case V1Sla::TASK:
-      return bit(Metric::kTask);
-    default:
-      return 0;
+  void Add(const V1Escalation& written) {
+    ids_.Add(written.id(), lowering_.places.Value(written, V1Escalation::kIdFieldNumber),
+             lowering_.tables.escalations.size(), lowering_.sink);
+    CheckNotEmpty(lowering_, written);
+    Escalation row;
+    row.id = lowering_.names.Intern(written.id());
+    row.span = lowering_.SpanOf(written);
+    row.retrigger = Read(written.retrigger());
+    for (const V1Trigger& trigger : written.on()) {
+      ReadTrigger(lowering_, trigger, milestones_, row.on);
+    }
+    const expression::Condition when =
+        ReadCondition(lowering_, written.when(), {written, V1Escalation::kWhenFieldNumber});
+    chains_.Add(when);
+    AddSteps(written, row);
+    ReadRepeat(lowering_, written, row);
+    ReadEnding(lowering_, written, row);
+    if (row.on.becomes_true || row.clear_after_ms > 0) {
+      lowering_.tables.watched.push_back(Index(lowering_.tables.escalations.size()));
+      watched_.Add(when);
+    }
+    lowering_.tables.escalations.push_back(std::move(row));
   }
-}
+
+  void Build() && {
+    lowering_.tables.escalation_conditions = std::move(chains_).Build();
+    lowering_.tables.step_conditions = std::move(steps_).Build();
+    lowering_.tables.watch_conditions = std::move(watched_).Build();
+  }
+
+ private:
+  void AddSteps(const V1Escalation& written, Escalation& row) {
+    row.first_step = Index(lowering_.tables.steps.size());
+    for (const V1Step& step : written.step()) AddStep(step);
+    row.step_count = Index(lowering_.tables.steps.size() - row.first_step);
+    row.has_on_clear = written.has_on_clear();
+    if (row.has_on_clear) AddStep(written.on_clear());
+  }
+
+  void AddStep(const V1Step& step) {
+    lowering_.tables.steps.push_back(ReadStep(lowering_, step));
+    steps_.Add(step.when(), {step, V1Step::kWhenFieldNumber});
+  }
+
+  Lowering& lowering_;
+  const Declared milestones_;
+  Declared ids_{"escalation"};
+  RuleRows chains_;
+  RuleRows steps_;
+  RuleRows watched_;
+};
+
+}  // namespace
 
 void LowerEscalations(Lowering& lowering) {
   DeclareRoles(lowering);
-  Tables& tables = lowering.tables;
-  const Declared milestones = AllMilestones(lowering);
-  Declared ids("escalation");
-  RuleRows chains(lowering);
-  RuleRows steps(lowering);
-  for (const V1Escalation& written : lowering.policy.escalations()) {
-    ids.Add(written.id(), lowering.places.Value(written, V1Escalation::kIdFieldNumber),
-            tables.escalations.size(), lowering.sink);
-    CheckNotEmpty(lowering, written);
-    Escalation row;
-    row.id = lowering.names.Intern(written.id());
-    row.first_step = Index(tables.steps.size());
-    row.span = lowering.SpanOf(written);
-    for (const V1Trigger& trigger : written.on()) {
-      ReadTrigger(lowering, trigger, milestones, row.on);
-    }
-    chains.Add(written.when(), {written, V1Escalation::kWhenFieldNumber});
-    for (const V1Step& step : written.step()) {
-      tables.steps.push_back(ReadStep(lowering, step));
-      steps.Add(step.when(), {step, V1Step::kWhenFieldNumber});
-    }
-    row.step_count = Index(tables.steps.size() - row.first_step);
-    tables.escalations.push_back(std::move(row));
-  }
-  tables.escalation_conditions = std::move(chains).Build();
-  tables.step_conditions = std::move(steps).Build();
+  Chains chains(lowering);
+  for (const V1Escalation& written : lowering.policy.escalations()) chains.Add(written);
+  std::move(chains).Build();
 }
 
 }  // namespace waypost::policy

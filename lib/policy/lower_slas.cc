@@ -14,6 +14,7 @@
 #include "lib/base/duration_text.h"
 #include "lib/policy/lower_attainment.h"
 #include "lib/policy/lower_steps.h"
+#include "lib/policy/warning_text.h"
 
 namespace waypost::policy {
 namespace {
@@ -138,63 +139,6 @@ void ReadWithin(Lowering& lowering, const std::string& text, const FieldRef& fie
   }
   target.within_ms = length->ms;
   target.within_days = static_cast<int32_t>(length->business_days);
-}
-
-std::string_view WithoutSpaces(std::string_view text) {
-  return FromAbsl(absl::StripAsciiWhitespace(ToAbsl(text)));
-}
-
-// Takes `suffix` off the end of `text`; false if it does not stand there.
-bool TakeSuffix(std::string_view& text, std::string_view suffix) {
-  if (!absl::EndsWith(ToAbsl(text), ToAbsl(suffix))) return false;
-  text = WithoutSpaces(text.substr(0, text.size() - suffix.size()));
-  return true;
-}
-
-// Reads "50%", "10m left", "10m wall left" or "10m wall left in hours"; nothing if it is none.
-std::optional<Warning> ParseWarning(std::string_view text) {
-  Warning warning;
-  text = WithoutSpaces(text);
-  if (TakeSuffix(text, "%")) {
-    uint32_t percent = 0;
-    if (!absl::SimpleAtoi(ToAbsl(text), &percent) || percent > 9'999) return std::nullopt;
-    warning.percent = static_cast<uint16_t>(percent);
-    return warning;
-  }
-  warning.held = TakeSuffix(text, " in hours");
-  if (!TakeSuffix(text, " left")) return std::nullopt;
-  warning.wall = TakeSuffix(text, " wall");
-  if (warning.held && !warning.wall) return std::nullopt;  // open time passes in hours anyway
-  const absl::StatusOr<DurationText> left = ParseDuration(text);
-  if (!left.ok() || left->business_days > 0) return std::nullopt;
-  warning.left_ms = left->ms;
-  return warning;
-}
-
-// The warning lies between the start and the due time. How much open time business days hold, or
-// wall time open hours span, is not known before the ticket is.
-bool IsBeforeDue(const Warning& warning, const Target& target) {
-  if (warning.left_ms == 0) return warning.percent > 0 && warning.percent < 100;
-  return warning.wall || target.within_ms == 0 || warning.left_ms < target.within_ms;
-}
-
-bool SameWarning(const Warning& a, const Warning& b) {
-  return a.percent == b.percent && a.left_ms == b.left_ms && a.wall == b.wall && a.held == b.held;
-}
-
-// False after a report: there is room for no more of its kind.
-bool HasRoom(Lowering& lowering, const Warning& warning, const FieldRef& field,
-             const Target& target) {
-  const auto wall = std::count_if(target.warnings.begin(), target.warnings.end(),
-                                  [](const Warning& other) { return other.wall; });
-  const bool fits = target.warnings.size() < kMaxWarnings;
-  if (fits && !(warning.wall && wall >= kMaxWallWarnings)) return true;
-  lowering
-      .Report("WP2308", field,
-              fits ? absl::StrCat("more than ", kMaxWallWarnings, " warnings of wall time")
-                   : absl::StrCat("more than ", kMaxWarnings, " warnings"))
-      .Label("one too many");
-  return false;
 }
 
 void ReadWarning(Lowering& lowering, const std::string& text, const FieldRef& field,

@@ -127,6 +127,7 @@ class RuleRows {
   explicit RuleRows(Lowering& lowering);
 
   void Add(const std::string& when, const FieldRef& field);
+  void Add(const expression::Condition& condition) { builder_.Add(condition); }
 
   // Empty if the policy has errors: nobody will evaluate it.
   expression::RuleList Build() &&;

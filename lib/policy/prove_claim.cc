@@ -200,13 +200,13 @@ class ClaimProver {
     for (size_t i = 0; i < tables_.escalations.size(); ++i) {
       const Escalation& chain = tables_.escalations[i];
       if (!ActsWithin(i, clause.within_ms)) continue;
-      if (!chain.on.created && (sla == nullptr || !Listens(chain.on, *sla))) continue;
+      if (!chain.on.AtOpening() && (sla == nullptr || !Listens(chain.on, *sla))) continue;
       const uint32_t condition = prover_.lists().escalations[i];
       const waypost::v1::Escalation& written = lowering_.policy.escalations(static_cast<int>(i));
       const std::optional<Condition> own = prover_.Compile(written.when());
       const bool moves = !own || ReadsLater(*own) || ReadsTime(*own, tables_.environment) ||
                          MovesWithPriority(*own);
-      if (chain.on.created || !moves) {
+      if (chain.on.AtOpening() || !moves) {
         certain.never.push_back(condition);
       } else {
         doubtful = written.id();

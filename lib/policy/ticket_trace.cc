@@ -99,8 +99,8 @@ class Tracer {
       const Escalation& chain = tables_.escalations[i];
       if (!prover_.Holds(prover_.lists().escalations[i], ticket_)) continue;
       const bool breach = sla < tables_.slas.size() && ListensToAny(chain.on, tables_.slas[sla]);
-      if (!chain.on.created && !breach) continue;
-      Add(chain.on.created ? "a chain at once" : "a chain when a promise is broken",
+      if (!chain.on.AtOpening() && !breach) continue;
+      Add(chain.on.AtOpening() ? "a chain at once" : "a chain when a promise is broken",
           absl::StrCat("escalation ", Quoted(policy_.escalations(static_cast<int>(i)).id())),
           chain.span);
     }

@@ -227,6 +227,8 @@ class Builder {
         return TakeFlag(argument, word);
       case ArgumentKind::kTime:
         return Field(argument).SetNumber(command_, ReadTime(word, word.text));
+      case ArgumentKind::kDuration:
+        return TakeDuration(argument, word);
       case ArgumentKind::kLevels:
         return TakeLevels(argument, word);
       case ArgumentKind::kTexts:
@@ -250,6 +252,15 @@ class Builder {
       Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is no whole number"));
     }
     Field(argument).SetNumber(command_, number);
+  }
+
+  void TakeDuration(const Argument& argument, const Word& word) {
+    const auto length = ParseDuration(word.text);
+    if (!length.ok() || length->business_days > 0) {
+      Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is no length of time"));
+      return;
+    }
+    Field(argument).SetNumber(command_, length->ms);
   }
 
   void TakeEnum(const Argument& argument, const Word& word) {

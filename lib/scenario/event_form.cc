@@ -142,11 +142,47 @@ constexpr EventPart kNotify[] = {
     kTicket, {S::kWord, "TARGET", "target"},
     {S::kSpaced, "via", "escalation"},
     {S::kKey, "step", "step", K::kNumber},
-    {S::kKey, "rotation", "rotation"}};
+    {S::kKey, "rotation", "rotation"},
+    {S::kKey, "channel", "channel"},
+    {S::kKey, "fallback", "fallback", K::kYes}};
 constexpr EventPart kNotifyDropped[] = {
     kTicket, {S::kWord, "TARGET", "target"}, {S::kWord, "WHY", "reason", K::kEnum},
     {S::kSpaced, "via", "escalation"},
     {S::kKey, "step", "step", K::kNumber}};
+constexpr EventPart kRetriggered[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"}, {S::kWord, "HOW", "how", K::kEnum},
+    {S::kKey, "trigger", "trigger"}};
+constexpr EventPart kHeld[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"}, {S::kWord, "WHY", "why", K::kEnum},
+    {S::kKey, "until", "until_ms", K::kTime}};
+constexpr EventPart kResumed[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"},
+    {S::kKey, "step", "step", K::kNumber}};
+constexpr EventPart kAcknowledged[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"},
+    {S::kKey, "by", "by"},
+    {S::kKey, "awaited", "awaited", K::kNumber}};
+constexpr EventPart kAction[] = {
+    kTicket, {S::kWord, "ACTION", "name"},
+    {S::kSpaced, "via", "escalation"},
+    {S::kKey, "step", "step", K::kNumber},
+    {S::kKey, "arguments", "arguments"}};
+constexpr EventPart kContact[] = {
+    kTicket, {S::kWord, "CONTACT", "contact"},
+    {S::kSpaced, "via", "escalation"},
+    {S::kKey, "step", "step", K::kNumber}};
+constexpr EventPart kTagged[] = {
+    kTicket, {S::kKey, "tags", "tags"},
+    {S::kSpaced, "via", "escalation"},
+    {S::kKey, "step", "step", K::kNumber}};
+constexpr EventPart kActionSkipped[] = {
+    kTicket, {S::kWord, "FIELD", "action"},
+    {S::kSpaced, "via", "escalation"},
+    {S::kKey, "step", "step", K::kNumber},
+    {S::kKey, "reason", "reason"}};
+constexpr EventPart kRated[] = {
+    kTicket, {S::kWord, "CSAT", "csat", K::kNumber},
+    {S::kKey, "nps", "nps", K::kNumber}};
 constexpr EventPart kAgent[] = {
     {S::kWord, "AGENT", "agent_id"},
     {S::kKey, "new", "is_new", K::kYes}};
@@ -204,6 +240,17 @@ constexpr EventForm kForms[] = {
     {"escalation_ended", "escalation_ended", kEscalationEnded, "A chain ended."},
     {"notification", "notify", kNotify, "Somebody is to be told."},
     {"notification_dropped", "notify_dropped", kNotifyDropped, "Somebody was to be told and is not."},
+    {"escalation_retriggered", "retriggered", kRetriggered,
+     "A chain was to start and runs already, or has ended not long ago."},
+    {"escalation_held", "held", kHeld, "The remaining steps of a chain come later."},
+    {"escalation_resumed", "goes_on", kResumed, "A chain that was acknowledged goes on."},
+    {"escalation_acknowledged", "acknowledged", kAcknowledged,
+     "One of several who have to has taken notice."},
+    {"custom_action_due", "action", kAction, "The host is to carry out an action of its own."},
+    {"contact_due", "contact", kContact, "The host is to contact the customer."},
+    {"tags_added", "tagged", kTagged, "A step has given the ticket tags."},
+    {"action_skipped", "action_skipped", kActionSkipped, "A step had something to do and could not."},
+    {"ticket_rated", "rated", kRated, "The customer has judged."},
     {"agent_set", "agent", kAgent, "The roster has an agent, or new facts about one."},
     {"agent_presence_changed", "presence", kPresence, "An agent came, went or paused."},
     {"agent_removed", "removed", kRemoved, "The roster lost an agent."},
@@ -335,7 +382,8 @@ bool HasPart(const BoundForm& form, size_t i, const v1::Event& event) {
   const MessageField& field = form.fields[i];
   switch (part.kind) {
     case ValueKind::kNumber:
-      return field.Number(event) > part.shown_above;
+      return field.Number(event) > part.shown_above &&
+             (!field.last()->has_presence() || field.IsSet(event));
     case ValueKind::kDuration:
     case ValueKind::kTime:
     case ValueKind::kHex:

@@ -129,6 +129,22 @@ constexpr Argument kAcknowledge[] = {
     {S::kOptionalWord, "CHAIN", "acknowledge.escalation"},
     {S::kKey, "by", "acknowledge.by"}};
 
+constexpr Argument kSnooze[] = {
+    {S::kWord, "TICKET", "snooze.ticket_id"},
+    {S::kOptionalWord, "CHAIN", "snooze.escalation"},
+    {S::kRequiredKey, "for", "snooze.for_ms", K::kDuration}};
+constexpr Argument kRate[] = {
+    {S::kWord, "TICKET", "rate_ticket.ticket_id"},
+    {S::kWord, "CSAT", "rate_ticket.csat", K::kNumber},
+    {S::kKey, "nps", "rate_ticket.nps", K::kNumber}};
+constexpr Argument kUndelivered[] = {
+    {S::kWord, "TICKET", "report_delivery.ticket_id"},
+    {S::kWord, "TARGET", "report_delivery.target"},
+    {S::kWord, "CHAIN", "report_delivery.escalation"},
+    {S::kRequiredKey, "step", "report_delivery.step", K::kNumber},
+    {S::kKey, "channel", "report_delivery.channel"},
+    {S::kKey, "rotation", "report_delivery.rotation"}};
+
 constexpr Argument kAgent[] = {
     {S::kWord, "AGENT", "set_agent.agent.id"},
     {S::kKey, "skills", "set_agent.agent.skills", K::kLevels},
@@ -199,6 +215,12 @@ constexpr Verb kVerbs[] = {
      "escalate T1 manager"},
     {"acknowledge", "acknowledge", kAcknowledge, {}, "Somebody has taken notice: chains end.",
      "acknowledge T1 by=ana"},
+    {"snooze", "snooze", kSnooze, {}, "What is left of the ticket's chains comes later.",
+     "snooze T1 for=2h"},
+    {"undelivered", "report_delivery", kUndelivered, {},
+     "A notification has not arrived: its next channel or fallback is tried.",
+     "undelivered T1 customer late step=1 channel=push"},
+    {"rate", "rate_ticket", kRate, {}, "The customer judges, from 1 to 5.", "rate T1 2 nps=4"},
 
     {"agent", "set_agent", kAgent, {}, "Adds an agent, or replaces what is known of one.",
      "agent lin skills=account:80 speaks=zh:100,ja:80 capacity=2"},
@@ -213,7 +235,7 @@ constexpr Verb kVerbs[] = {
     {"snapshot", "", {}, {}, "Writes the engine down, reads it back and goes on with that.", "snapshot",
      VerbAction::kSnapshot},
     {"command", "", kCommand, {}, "Any command of command.proto.",
-     "command 'rate_ticket { ticket_id: \"T1\" csat: 5 }'"},
+     "command 'abandon { ticket_id: \"T1\" }'"},
 };
 // clang-format on
 
@@ -223,6 +245,8 @@ std::string_view Placeholder(const Argument& argument) {
       return "N";
     case ArgumentKind::kTime:
       return "TIME";
+    case ArgumentKind::kDuration:
+      return "DURATION";
     case ArgumentKind::kLevels:
       return "NAME:LEVEL,...";
     case ArgumentKind::kTexts:

@@ -16,6 +16,7 @@ enum class ArgumentKind : uint8_t {
   kEnum,  // the lower-case name of a value
   kFlag,  // the bare word, or its name: `force`
   kTime,
+  kDuration,   // 2h
   kFact,       // `fact.NAME=VALUE`: a NamedFact
   kFacts,      // any `NAME=VALUE`, and `!NAME` for a fact the ticket no longer has
   kLevels,     // account:80,billing:60 into messages with a name and a level

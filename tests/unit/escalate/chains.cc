@@ -106,7 +106,7 @@ ChainsBuilder& ChainsBuilder::Step(int64_t wait_ms, std::vector<std::string_view
                                    std::string_view when) {
   policy::Step& step = tables_->steps.emplace_back();
   step.wait_ms = wait_ms;
-  for (const std::string_view target : notify) step.notify.push_back({NameOf(target)});
+  for (const std::string_view target : notify) step.notify.emplace_back().text = NameOf(target);
   step_conditions_.emplace_back(when);
   ++tables_->escalations.back().step_count;
   return *this;
@@ -119,6 +119,26 @@ ChainsBuilder& ChainsBuilder::On(uint16_t calendar) {
 
 ChainsBuilder& ChainsBuilder::SetPriority(int16_t rank) {
   tables_->steps.back().set_priority = rank;
+  return *this;
+}
+
+ChainsBuilder& ChainsBuilder::Fallback(std::string_view target,
+                                       policy::NotifyTarget::Person person) {
+  policy::NotifyTarget& fallback = tables_->steps.back().fallback.emplace_back();
+  fallback.text = NameOf(target);
+  fallback.person = person;
+  return *this;
+}
+
+ChainsBuilder& ChainsBuilder::FallbackOf(size_t step, std::string_view target) {
+  tables_->steps[step].fallback.emplace_back().text = NameOf(target);
+  return *this;
+}
+
+ChainsBuilder& ChainsBuilder::Channels(size_t step, std::vector<std::string_view> channels) {
+  for (const std::string_view channel : channels) {
+    tables_->steps[step].notify[0].channels.push_back(NameOf(channel));
+  }
   return *this;
 }
 
@@ -140,7 +160,7 @@ std::string Ticket::Start(const Signal& signal, std::string_view at) {
   const auto version = static_cast<uint8_t>(deciders_.size() - 1);
   const absl::Span<Decider* const> live =
       knows_live ? absl::MakeConstSpan(pointers_) : absl::Span<Decider* const>();
-  deciders_.back()->Start(signal, version, *this, At(at), runs_, effects_, live);
+  deciders_.back()->Start(signal, version, solved, *this, At(at), runs_, effects_, live);
   return TakeReport("");
 }
 
@@ -184,14 +204,47 @@ std::string Ticket::AdvanceTo(std::string_view at) {
   return report;
 }
 
-std::string Ticket::End(EndReason reason) {
-  escalate::End(reason, runs_, effects_);
+std::string Ticket::End(const Ending& ending, std::string_view at) {
+  escalate::End(pointers_, ending, At(at), runs_, effects_);
   return TakeReport("");
 }
 
-std::string Ticket::EndOne(uint32_t run, EndReason reason) {
-  escalate::EndOne(run, reason, runs_, effects_);
+std::string Ticket::Acknowledge(uint32_t run, std::string_view at) {
+  escalate::Acknowledge(pointers_, run, At(at), runs_, effects_);
   return TakeReport("");
+}
+
+std::string Ticket::Snooze(uint32_t run, int64_t for_ms) {
+  escalate::Snooze(for_ms, runs_[run], effects_);
+  return TakeReport("");
+}
+
+policy::Name Ticket::NameOf(std::string_view name) const {
+  const std::vector<std::string>& names = tables_.back()->names;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) return static_cast<policy::Name>(i);
+  }
+  return static_cast<policy::Name>(names.size());
+}
+
+std::string Ticket::Undelivered(std::string_view target, std::string_view channel) {
+  Effect failed;
+  failed.target = NameOf(target);
+  failed.channel = NameOf(channel);
+  const bool known = NotifyNext(*deciders_.back(), *this, failed, At("09:05"), effects_);
+  return known ? TakeReport("") : "no such target";
+}
+
+bool Ticket::Has(policy::NotifyTarget::Person person) const {
+  switch (person) {
+    case policy::NotifyTarget::Person::kAny:
+      return true;
+    case policy::NotifyTarget::Person::kHandler:
+      return has_handler;
+    case policy::NotifyTarget::Person::kOwner:
+      return false;
+  }
+  return true;
 }
 
 expression::FactRow Ticket::RowFor(uint8_t) {
@@ -211,15 +264,32 @@ std::string Ticket::TakeReport(std::string_view prefix) {
 }
 
 std::string Ticket::TextOf(const Effect& effect) const {
-  constexpr std::array<const char*, 3> kReasons = {"completed", "acknowledged", "ticket ended"};
+  constexpr std::array<const char*, 5> kReasons = {"completed", "acknowledged", "ticket ended",
+                                                   "cleared", "reopened"};
+  constexpr std::array<const char*, 4> kRetriggered = {"ignored", "restarted", "advanced",
+                                                       "cooling"};
+  constexpr std::array<const char*, 3> kHeld = {"acknowledged", "snoozed", "nobody on duty"};
   const policy::Tables& tables = *tables_[effect.version];
   const std::string& chain = tables.names[tables.escalations[effect.escalation].id];
   const std::string step = chain + "#" + std::to_string(effect.step);
   switch (effect.kind) {
     case EffectKind::kStarted:
       return "started " + chain;
+    case EffectKind::kRetriggered:
+      return kRetriggered[static_cast<size_t>(effect.retriggered)] + (" " + chain);
+    case EffectKind::kHeld:
+      return step + " held until " + TimeText(effect.due_ms) + ": " +
+             kHeld[static_cast<size_t>(effect.held)];
+    case EffectKind::kResumed:
+      return step + " resumed";
+    case EffectKind::kLowerPriority:
+      return step + " lower priority";
+    case EffectKind::kAct:
+      return step + " act";
     case EffectKind::kNotify:
-      return step + " notify " + tables.names[effect.target];
+      return step + " notify " + tables.names[effect.target] +
+             (effect.channel == 0 ? "" : " by " + tables.names[effect.channel]) +
+             (effect.fallback ? " instead" : "");
     case EffectKind::kNotifyNobody:
       return step + " not told " + tables.names[effect.target];
     case EffectKind::kSetPriority:

@@ -41,6 +41,14 @@ class ChainsBuilder {
   // Of the step added last.
   ChainsBuilder& On(uint16_t calendar);
   ChainsBuilder& SetPriority(int16_t rank);
+  ChainsBuilder& Fallback(std::string_view target,
+                          policy::NotifyTarget::Person person = policy::NotifyTarget::Person::kAny);
+  // Of a step by its place among all, 0-based.
+  ChainsBuilder& FallbackOf(size_t step, std::string_view target);
+  ChainsBuilder& Channels(size_t step, std::vector<std::string_view> channels);
+  // The chain, or the step, added last.
+  policy::Escalation& chain() { return tables_->escalations.back(); }
+  policy::Step& step() { return tables_->steps.back(); }
 
   policy::Name NameOf(std::string_view name);
   std::unique_ptr<policy::Tables> Build();
@@ -64,20 +72,28 @@ class Ticket : public Facts {
   std::string Request(uint16_t escalation, std::string_view at);
   std::string FireAt(std::string_view at);     // exactly then
   std::string AdvanceTo(std::string_view at);  // all before, each with its time in front
-  std::string End(EndReason reason);
-  std::string EndOne(uint32_t run, EndReason reason);
+  std::string End(const Ending& ending, std::string_view at);
+  std::string Acknowledge(uint32_t run, std::string_view at);
+  std::string Snooze(uint32_t run, int64_t for_ms);
+  // A notification of the first step of the first chain has failed.
+  std::string Undelivered(std::string_view target, std::string_view channel);
 
   expression::FactRow RowFor(uint8_t version) override;
+  bool Has(policy::NotifyTarget::Person person) const override;
 
   bool Listens(const Signal& signal) const { return deciders_.back()->Listens(signal); }
   std::string next_due() const { return TimeText(NextDue(runs_)); }
   const CompactVector<Run>& runs() const { return runs_; }
+  Run& run(uint32_t i) { return runs_[i]; }
 
   int64_t level = 0;       // the fact
   int rows_asked = 0;      // how often
   bool knows_live = true;  // Start is told of the other versions
+  bool solved = false;
+  bool has_handler = true;
 
  private:
+  policy::Name NameOf(std::string_view name) const;
   std::string TakeReport(std::string_view prefix);
   std::string TextOf(const Effect& effect) const;
 

@@ -27,7 +27,7 @@ TEST(TriggerTest, MilestonesAreKnownByName) {
   builder.NameOf("verified");
   Ticket ticket(builder);
   EXPECT_EQ(ticket.BreachMilestone("verified", "09:00"), "started any");
-  EXPECT_EQ(ticket.BreachMilestone("frozen", "09:00"), "started frozen");
+  EXPECT_EQ(ticket.BreachMilestone("frozen", "09:00"), "started frozen; ignored any");
 }
 
 TEST(TriggerTest, OpeningStartsTheChainsThatSaySo) {
@@ -55,7 +55,7 @@ TEST(TriggerTest, TheConditionIsReadAtTheTrigger) {
   Ticket calm(builder);
   EXPECT_EQ(calm.Create("09:00"), "started always");
   calm.level = 3;
-  EXPECT_EQ(calm.Create("09:01"), "started high");
+  EXPECT_EQ(calm.Create("09:01"), "started high; ignored always");
 }
 
 TEST(TriggerTest, AConditionIsAskedOnlyIfAChainListens) {
@@ -75,7 +75,7 @@ TEST(TriggerTest, ATriggerWhileTheChainIsLiveIsIgnored) {
   builder.Step(kHour, {"role:lead"});
   Ticket ticket(builder);
   EXPECT_EQ(ticket.Breach(Metric::kFirstReply, "09:00"), "started reply");
-  EXPECT_EQ(ticket.Breach(Metric::kNextReply, "09:30"), "");
+  EXPECT_EQ(ticket.Breach(Metric::kNextReply, "09:30"), "ignored reply");
   EXPECT_EQ(ticket.next_due(), "10:00");
   ticket.AdvanceTo("10:01");
   EXPECT_EQ(ticket.Breach(Metric::kNextReply, "11:00"), "started reply") << "after it has ended";
@@ -90,9 +90,9 @@ TEST(TriggerTest, AChainOfTheSameNameUnderAnotherPolicyIsLiveToo) {
   second.Chain("other").OnCreated().Step(kHour, {"role:lead"});
   second.Chain("reply").OnCreated().Step(kHour, {"role:lead"});
   ticket.AddVersion(second);
-  EXPECT_EQ(ticket.Create("09:30"), "started other");
+  EXPECT_EQ(ticket.Create("09:30"), "started other; ignored reply");
   ticket.knows_live = false;
-  EXPECT_EQ(ticket.Create("09:40"), "started reply");
+  EXPECT_EQ(ticket.Create("09:40"), "ignored other; started reply");
 }
 
 TEST(TriggerTest, AChainWithoutStepsDoesNotStart) {
@@ -122,8 +122,7 @@ TEST(EndTest, EndsEveryRunInOrder) {
   Ticket ticket(builder);
   ticket.Create("09:00");
   ticket.FireAt("09:00");
-  EXPECT_EQ(ticket.End(EndReason::kTicketEnded),
-            "ended a#1: ticket ended; ended b#0: ticket ended");
+  EXPECT_EQ(ticket.End({}, "09:30"), "ended a#1: ticket ended; ended b#0: ticket ended");
   EXPECT_EQ(ticket.next_due(), "never");
   EXPECT_EQ(ticket.AdvanceTo("12:00"), "");
 }
@@ -134,7 +133,7 @@ TEST(EndTest, EndsOneRunAndLeavesTheOthers) {
   builder.Chain("b").OnCreated().Step(kHour, {"role:lead"});
   Ticket ticket(builder);
   ticket.Create("09:00");
-  EXPECT_EQ(ticket.EndOne(0, EndReason::kAcknowledged), "ended a#0: acknowledged");
+  EXPECT_EQ(ticket.Acknowledge(0, "09:30"), "ended a#0: acknowledged");
   EXPECT_EQ(ticket.AdvanceTo("10:01"),
             "at 10:00 b#0 notify role:lead; at 10:00 ended b#1: completed");
 }

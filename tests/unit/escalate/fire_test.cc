@@ -117,7 +117,7 @@ TEST(FireTest, OnACalendarThatNeverOpensAChainWaitsForEver) {
   ticket.Create("09:00");
   EXPECT_EQ(ticket.FireAt("09:00"), "late#0 notify a");
   EXPECT_EQ(ticket.next_due(), "never");
-  EXPECT_EQ(ticket.End(EndReason::kTicketEnded), "ended late#1: ticket ended");
+  EXPECT_EQ(ticket.End({}, "09:30"), "ended late#1: ticket ended");
 }
 
 TEST(FireTest, AWaitBeyondAllTimeIsNever) {

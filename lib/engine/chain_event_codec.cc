@@ -1,0 +1,126 @@
+// Events of chains as messages.
+#include "lib/engine/event_codec.h"
+#include "lib/engine/rule_text.h"
+
+namespace waypost::engine {
+namespace {
+
+void Assign(std::string_view text, std::string* out) { out->assign(text.data(), text.size()); }
+
+void Assign(absl::Span<const std::string> texts,
+            google::protobuf::RepeatedPtrField<std::string>* out) {
+  out->Clear();
+  for (const std::string& text : texts) *out->Add() = text;
+}
+
+}  // namespace
+
+void EventCodec::FillChainEvent(const Event& event, v1::Event& out) {
+  switch (event.kind) {
+    case EventKind::kEscalationStarted: {
+      v1::EscalationStarted& to = *out.mutable_escalation_started();
+      Put(event.escalation, to.mutable_escalation());
+      Assign(TriggerText(event, core_.symbols()), to.mutable_trigger());
+      break;
+    }
+    case EventKind::kEscalationEnded: {
+      v1::EscalationEnded& to = *out.mutable_escalation_ended();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_how(static_cast<v1::EscalationEnded::How>(event.code));
+      to.set_steps(static_cast<int32_t>(event.count));
+      break;
+    }
+    case EventKind::kNotification: {
+      v1::Notification& to = *out.mutable_notification();
+      Put(event.target, to.mutable_target());
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      Put(event.rotation, to.mutable_rotation());
+      Put(event.channel, to.mutable_channel());
+      to.set_fallback(event.flag);
+      break;
+    }
+    case EventKind::kNotificationDropped: {
+      v1::NotificationDropped& to = *out.mutable_notification_dropped();
+      Put(event.target, to.mutable_target());
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      to.set_reason(static_cast<v1::NotificationDropped::Reason>(event.code));
+      break;
+    }
+    case EventKind::kEscalationRetriggered: {
+      v1::EscalationRetriggered& to = *out.mutable_escalation_retriggered();
+      Put(event.escalation, to.mutable_escalation());
+      Assign(TriggerText(event, core_.symbols()), to.mutable_trigger());
+      to.set_how(static_cast<v1::EscalationRetriggered::How>(event.count));
+      break;
+    }
+    case EventKind::kEscalationHeld: {
+      v1::EscalationHeld& to = *out.mutable_escalation_held();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_why(static_cast<v1::EscalationHeld::Why>(event.code));
+      to.set_until_ms(event.due_ms);
+      break;
+    }
+    case EventKind::kEscalationResumed: {
+      v1::EscalationResumed& to = *out.mutable_escalation_resumed();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      break;
+    }
+    case EventKind::kEscalationAcknowledged: {
+      v1::EscalationAcknowledged& to = *out.mutable_escalation_acknowledged();
+      Put(event.escalation, to.mutable_escalation());
+      Assign(event.text, to.mutable_by());
+      to.set_awaited(static_cast<int32_t>(event.count));
+      break;
+    }
+    case EventKind::kTicketRated: {
+      v1::TicketRated& to = *out.mutable_ticket_rated();
+      to.set_csat(static_cast<int32_t>(event.count));
+      to.clear_nps();
+      if (event.nps >= 0) to.set_nps(event.nps);
+      break;
+    }
+    default:
+      FillActionEvent(event, out);
+      break;
+  }
+}
+
+void EventCodec::FillActionEvent(const Event& event, v1::Event& out) const {
+  switch (event.kind) {
+    case EventKind::kCustomActionDue: {
+      v1::CustomActionDue& to = *out.mutable_custom_action_due();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      Assign(event.text, to.mutable_name());
+      Assign(event.texts, to.mutable_arguments());
+      break;
+    }
+    case EventKind::kContactDue: {
+      v1::ContactDue& to = *out.mutable_contact_due();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      Assign(event.text, to.mutable_contact());
+      break;
+    }
+    case EventKind::kTagsAdded: {
+      v1::TagsAdded& to = *out.mutable_tags_added();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      Assign(event.texts, to.mutable_tags());
+      break;
+    }
+    default: {
+      v1::ActionSkipped& to = *out.mutable_action_skipped();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      Assign(event.action, to.mutable_action());
+      Assign(event.text, to.mutable_reason());
+      break;
+    }
+  }
+}
+
+}  // namespace waypost::engine

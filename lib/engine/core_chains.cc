@@ -1,0 +1,225 @@
+// Chains: what starts them, what their steps report, what ends them.
+#include <algorithm>
+#include <utility>
+
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+
+void Core::SettleChains(Slot slot) {
+  escalate::Ending ending;
+  if (std::exchange(pending_.end_chains, false)) {
+    ending.solving = true;
+    EndChains(slot, ending);
+  }
+  if (std::exchange(pending_.reopened, false)) {
+    ending.reason = escalate::EndReason::kReopened;
+    EndChains(slot, ending);
+  }
+  SettleWatch(slot);
+  if (pending_.signals.empty()) return;
+  Ticket& ticket = tickets_[slot];
+  TicketFacts facts(*this, ticket);
+  const std::vector<CausedSignal> signals = std::exchange(pending_.signals, {});
+  for (const CausedSignal& caused : signals) {
+    chain_effects_.clear();
+    AddUses(ticket, -1);
+    CompactVector<escalate::Run>& runs = ticket.rare.Make().runs;
+    versions_[current_]->escalate().Start(caused.signal, current_,
+                                          ticket.state == TicketState::kSolved, facts, at_ms_, runs,
+                                          chain_effects_, absl::MakeSpan(escalate_versions_));
+    escalate::Fire(absl::MakeSpan(escalate_versions_), facts, at_ms_, runs, chain_effects_);
+    ticket.rare.DropIfEmpty();
+    AddUses(ticket, +1);
+    const uint64_t outer = std::exchange(cause_sequence_, caused.sequence);
+    CarryOutChains(slot);
+    cause_sequence_ = outer;
+  }
+}
+
+void Core::FireChains(Slot slot, int64_t due_ms) {
+  Ticket& ticket = tickets_[slot];
+  TicketFacts facts(*this, ticket);
+  AddUses(ticket, -1);
+  chain_effects_.clear();
+  escalate::Fire(absl::MakeSpan(escalate_versions_), facts, due_ms, ticket.rare.Make().runs,
+                 chain_effects_);
+  ticket.rare.DropIfEmpty();
+  AddUses(ticket, +1);
+  CarryOutChains(slot);
+  Settle(slot);
+}
+
+void Core::EndChains(Slot slot, const escalate::Ending& ending) {
+  Ticket& ticket = tickets_[slot];
+  if (ticket.rare->runs.empty()) return;
+  AddUses(ticket, -1);
+  chain_effects_.clear();
+  escalate::End(absl::MakeSpan(escalate_versions_), ending, at_ms_, ticket.rare.Make().runs,
+                chain_effects_);
+  ticket.rare.DropIfEmpty();
+  AddUses(ticket, +1);
+  CarryOutChains(slot);
+}
+
+void Core::CarryOutChains(Slot slot) {
+  for (const escalate::Effect& effect : chain_effects_) CarryOut(slot, effect);
+}
+
+void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
+  Ticket& ticket = tickets_[slot];
+  const PolicyVersion& version = *versions_[effect.version];
+  const RuleRef step = {RuleRef::Kind::kStep, effect.version, effect.escalation, effect.step};
+  switch (effect.kind) {
+    case escalate::EffectKind::kStarted:
+    case escalate::EffectKind::kRetriggered: {
+      const bool started = effect.kind == escalate::EffectKind::kStarted;
+      Event event =
+          MakeChain(started ? EventKind::kEscalationStarted : EventKind::kEscalationRetriggered,
+                    ticket, effect);
+      event.count = static_cast<int64_t>(effect.retriggered) + 1;
+      Emit(event);
+      if (effect.retriggered == escalate::Retriggered::kRestarted) ForgetAwaited(ticket, effect);
+      break;
+    }
+    case escalate::EffectKind::kHeld: {
+      Event event = MakeChain(EventKind::kEscalationHeld, ticket, effect);
+      event.code = static_cast<uint8_t>(effect.held) + 1;
+      event.due_ms = effect.due_ms == Calendar::kNever ? 0 : effect.due_ms;
+      Emit(event);
+      break;
+    }
+    case escalate::EffectKind::kResumed: {
+      Event event = MakeStep(EventKind::kEscalationResumed, ticket, effect);
+      Emit(event);
+      break;
+    }
+    case escalate::EffectKind::kNotify:
+    case escalate::EffectKind::kNotifyNobody: {
+      const bool told = effect.kind == escalate::EffectKind::kNotify;
+      Event event = MakeStep(told ? EventKind::kNotification : EventKind::kNotificationDropped,
+                             ticket, effect);
+      event.target = version.Global(effect.target);
+      event.rotation = version.Global(effect.rotation);
+      event.channel = version.Global(effect.channel);
+      event.flag = effect.fallback;
+      event.code = static_cast<uint8_t>(effect.dropped) + 1;
+      Emit(event);
+      if (told) NoteTold(ticket, effect);
+      break;
+    }
+    case escalate::EffectKind::kSetPriority:
+      if (RaisePriority(ticket, version, effect.priority, step)) {
+        escalate::Run* const run = RunOf(ticket, effect.version, effect.escalation);
+        if (run != nullptr && run->live()) run->raised = true;
+      }
+      break;
+    case escalate::EffectKind::kLowerPriority:
+      LowerPriority(ticket, {RuleRef::Kind::kEscalation, effect.version, effect.escalation, 0});
+      break;
+    case escalate::EffectKind::kAct:
+      Act(slot, effect);
+      break;
+    case escalate::EffectKind::kEnded: {
+      Event event = MakeChain(EventKind::kEscalationEnded, ticket, effect);
+      event.code = static_cast<uint8_t>(effect.reason) + 1;
+      event.count = effect.step;
+      Emit(event);
+      ForgetAwaited(ticket, effect);
+      break;
+    }
+  }
+}
+
+Event Core::MakeChain(EventKind kind, const Ticket& ticket, const escalate::Effect& effect) const {
+  const PolicyVersion& version = *versions_[effect.version];
+  Event event =
+      Make(kind, ticket, {RuleRef::Kind::kEscalation, effect.version, effect.escalation, 0});
+  event.escalation = version.Global(version.tables().escalations[effect.escalation].id);
+  event.code = static_cast<uint8_t>(effect.signal.kind);
+  event.metric = effect.signal.metric;
+  event.milestone = version.Global(effect.signal.milestone);
+  event.amount_ms = effect.signal.amount;
+  event.cycle = static_cast<uint8_t>(effect.signal.percent);
+  return event;
+}
+
+Event Core::MakeStep(EventKind kind, const Ticket& ticket, const escalate::Effect& effect) const {
+  Event event = MakeChain(kind, ticket, effect);
+  event.rule.kind = RuleRef::Kind::kStep;
+  event.rule.part = effect.step;
+  event.stage = static_cast<uint16_t>(effect.step + 1);
+  return event;
+}
+
+escalate::Run* Core::RunOf(Ticket& ticket, uint8_t version, uint16_t escalation) {
+  if (ticket.rare->runs.empty()) return nullptr;
+  CompactVector<escalate::Run>& runs = ticket.rare.Make().runs;
+  auto* const found = std::find_if(runs.begin(), runs.end(), [&](const escalate::Run& run) {
+    return run.version == version && run.escalation == escalation;
+  });
+  return found == runs.end() ? nullptr : found;
+}
+
+// Of a run only the step that acted last is acknowledged.
+void Core::NoteTold(Ticket& ticket, const escalate::Effect& effect) {
+  const policy::Tables& tables = version(effect.version).tables();
+  const uint32_t index = tables.escalations[effect.escalation].first_step + uint32_t{effect.step};
+  const bool each = tables.steps[index].each_acknowledges;
+  if (!each && ticket.rare->awaited.empty()) return;
+  CompactVector<AwaitedPerson>& awaited = ticket.rare.Make().awaited;
+  bool known = false;
+  for (uint32_t i = 0; i < awaited.size();) {
+    const AwaitedPerson& person = awaited[i];
+    const bool of_run = person.version == effect.version && person.escalation == effect.escalation;
+    if (of_run && person.step != effect.step) {
+      awaited.erase(i);
+      continue;
+    }
+    known |= of_run && person.target == effect.target;
+    ++i;
+  }
+  const escalate::Run* const run = RunOf(ticket, effect.version, effect.escalation);
+  if (each && !known && run != nullptr && run->live()) {
+    AwaitedPerson person;
+    person.target = effect.target;
+    person.escalation = effect.escalation;
+    person.step = effect.step;
+    person.version = effect.version;
+    awaited.push_back(person);
+  }
+  if (awaited.empty()) awaited.clear();
+  ticket.rare.DropIfEmpty();
+}
+
+void Core::ForgetAwaited(Ticket& ticket, const escalate::Effect& effect) {
+  if (ticket.rare->awaited.empty()) return;
+  CompactVector<AwaitedPerson>& awaited = ticket.rare.Make().awaited;
+  for (uint32_t i = 0; i < awaited.size();) {
+    if (awaited[i].version == effect.version && awaited[i].escalation == effect.escalation) {
+      awaited.erase(i);
+    } else {
+      ++i;
+    }
+  }
+  if (awaited.empty()) awaited.clear();
+  ticket.rare.DropIfEmpty();
+}
+
+expression::FactRow Core::TicketFacts::RowFor(uint8_t version) {
+  return core_.versions_[version]->RowOf(ticket_, core_.symbols_, core_.stated_, core_.at_ms_);
+}
+
+bool Core::TicketFacts::Has(policy::NotifyTarget::Person person) const {
+  switch (person) {
+    case policy::NotifyTarget::Person::kAny:
+      return true;
+    case policy::NotifyTarget::Person::kHandler:
+      return ticket_.handler != kNobody && ticket_.state != TicketState::kOffered;
+    case policy::NotifyTarget::Person::kOwner:
+      return ticket_.owner != 0;
+  }
+  return true;
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,170 @@
+// What people do about chains: acknowledge, snooze, rate, report what did not arrive.
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+namespace {
+
+using policy::kNone;
+
+constexpr int64_t kLongestSnoozeMs = int64_t{366} * 86'400'000;
+
+bool IsNamed(std::string_view target, std::string_view by) {
+  constexpr std::string_view kAgent = "agent:";
+  if (target == by) return true;
+  return target.substr(0, kAgent.size()) == kAgent && target.substr(kAgent.size()) == by;
+}
+
+}  // namespace
+
+absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view escalation,
+                               std::string_view by) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const Symbol name = symbols_.Find(escalation);
+  Ticket& ticket = tickets_[slot];
+  for (uint32_t i = 0; i < ticket.rare->runs.size();) {
+    const escalate::Run run = ticket.rare->runs[i];
+    const PolicyVersion& policy = version(run.version);
+    const bool meant =
+        escalation.empty() || policy.Global(policy.tables().escalations[run.escalation].id) == name;
+    if (!meant || !run.live() || AwaitsOthers(ticket, run, by)) {
+      ++i;
+      continue;
+    }
+    AddUses(ticket, -1);
+    chain_effects_.clear();
+    const bool gone = escalate::Acknowledge(absl::MakeSpan(escalate_versions_), i, at_ms_,
+                                            ticket.rare.Make().runs, chain_effects_);
+    ticket.rare.DropIfEmpty();
+    AddUses(ticket, +1);
+    CarryOutChains(slot);
+    if (!gone) ++i;
+  }
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+bool Core::AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_view by) {
+  const auto of_run = [&](const AwaitedPerson& person) {
+    return person.version == run.version && person.escalation == run.escalation;
+  };
+  const CompactVector<AwaitedPerson>& known = ticket.rare->awaited;
+  if (std::none_of(known.begin(), known.end(), of_run)) return false;
+  CompactVector<AwaitedPerson>& awaited = ticket.rare.Make().awaited;
+  for (uint32_t i = 0; i < awaited.size();) {
+    const std::string& target = version(run.version).tables().names[awaited[i].target];
+    if (of_run(awaited[i]) && (by.empty() || IsNamed(target, by))) {
+      awaited.erase(i);
+    } else {
+      ++i;
+    }
+  }
+  const auto left = std::count_if(awaited.begin(), awaited.end(), of_run);
+  if (awaited.empty()) awaited.clear();
+  ticket.rare.DropIfEmpty();
+  if (left == 0) return false;
+  escalate::Effect effect;
+  effect.version = run.version;
+  effect.escalation = run.escalation;
+  Event event = MakeChain(EventKind::kEscalationAcknowledged, ticket, effect);
+  event.text = by;
+  event.count = left;
+  Emit(event);
+  return true;
+}
+
+absl::Status Core::Snooze(std::string_view ticket_id, std::string_view escalation, int64_t for_ms) {
+  if (for_ms <= 0 || for_ms > kLongestSnoozeMs) {
+    return absl::InvalidArgumentError("for_ms must be 1 ms to 366 days");
+  }
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const Symbol name = symbols_.Find(escalation);
+  Ticket& ticket = tickets_[slot];
+  chain_effects_.clear();
+  for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
+    escalate::Run& run = ticket.rare.Make().runs[i];
+    const PolicyVersion& policy = version(run.version);
+    const bool meant =
+        escalation.empty() || policy.Global(policy.tables().escalations[run.escalation].id) == name;
+    if (meant && run.live()) escalate::Snooze(for_ms, run, chain_effects_);
+  }
+  CarryOutChains(slot);
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::Rate(std::string_view ticket_id, int32_t csat, int32_t nps) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  Event event = Make(EventKind::kTicketRated, tickets_[slot]);
+  event.count = csat;
+  event.nps = nps;
+  const uint64_t sequence = Emit(event);
+  escalate::Signal signal;
+  signal.kind = escalate::Signal::Kind::kRated;
+  signal.amount = csat;
+  if (versions_[current_]->escalate().Listens(signal)) {
+    pending_.signals.push_back({signal, sequence});
+  }
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::ReportDelivery(const DeliveryReport& command) {
+  const Slot slot = FindOrRefuse(command.ticket_id);
+  if (slot == TicketStore::kNoSlot || command.delivered) return absl::OkStatus();
+  Ticket& ticket = tickets_[slot];
+  escalate::Effect failed;
+  failed.kind = escalate::EffectKind::kNotify;
+  failed.version = current_;
+  const Symbol name = symbols_.Find(command.escalation);
+  failed.escalation = current().FindEscalation(name);
+  for (const escalate::Run& run : ticket.rare->runs) {
+    const policy::Tables& tables = version(run.version).tables();
+    if (version(run.version).Global(tables.escalations[run.escalation].id) != name) continue;
+    failed.version = run.version;
+    failed.escalation = run.escalation;
+  }
+  if (failed.escalation == kNone) {
+    FindChainOrRefuse(command.ticket_id, command.escalation);
+    return absl::OkStatus();
+  }
+  const PolicyVersion& of = version(failed.version);
+  const policy::Escalation& chain = of.tables().escalations[failed.escalation];
+  const int32_t steps = chain.step_count + (chain.has_on_clear ? 1 : 0);
+  TicketFacts facts(*this, ticket);
+  chain_effects_.clear();
+  if (command.step >= 1 && command.step <= steps) {
+    failed.step = static_cast<uint16_t>(command.step - 1);
+    failed.target = of.Local(symbols_.Find(command.target));
+    failed.rotation = of.Local(symbols_.Find(command.rotation));
+    failed.channel = of.Local(symbols_.Find(command.channel));
+  }
+  if (failed.target == 0 || !escalate::NotifyNext(versions_[failed.version]->escalate(), facts,
+                                                  failed, at_ms_, chain_effects_)) {
+    Refuse(Refusal::kUnknownName, command.ticket_id,
+           absl::StrCat("escalation \"", ToAbsl(command.escalation), "\" tells no \"",
+                        ToAbsl(command.target), "\" in step ", command.step));
+    return absl::OkStatus();
+  }
+  CarryOutChains(slot);
+  const bool told = std::any_of(
+      chain_effects_.begin(), chain_effects_.end(),
+      [](const escalate::Effect& each) { return each.kind == escalate::EffectKind::kNotify; });
+  if (!told) {
+    Event event = MakeStep(EventKind::kNotificationDropped, ticket, failed);
+    event.target = of.Global(failed.target);
+    event.code = 4;  // NotificationDropped.UNDELIVERED
+    Emit(event);
+  }
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,158 @@
+#include "lib/escalate/telling.h"
+
+#include <algorithm>
+
+namespace waypost::escalate {
+namespace {
+
+using policy::NotifyTarget;
+
+constexpr int kMostChanges = 1'000;
+
+// The earliest change after `at_ms` that brings somebody.
+int64_t NextWithSomebody(const calendar::Rotation& rotation, int64_t at_ms,
+                         std::vector<calendar::Person>& people) {
+  for (int i = 0; i < kMostChanges; ++i) {
+    at_ms = rotation.NextChange(at_ms);
+    if (at_ms == Calendar::kNever) break;
+    rotation.OnDuty(at_ms, people);
+    if (!people.empty()) return at_ms;
+  }
+  return Calendar::kNever;
+}
+
+// The target of a list that told somebody, by its place; the size of the list if none did.
+size_t PlaceOf(const std::vector<NotifyTarget>& targets, const Effect& told) {
+  const auto found = std::find_if(targets.begin(), targets.end(), [&](const NotifyTarget& target) {
+    return target.text == (target.rotation == policy::kNone ? told.target : told.rotation);
+  });
+  return static_cast<size_t>(found - targets.begin());
+}
+
+// The channel after the one that failed; 0: there is none.
+policy::Name NextChannel(const NotifyTarget& target, policy::Name failed) {
+  const auto found = std::find(target.channels.begin(), target.channels.end(), failed);
+  if (found == target.channels.end() || found + 1 == target.channels.end()) return 0;
+  return *(found + 1);
+}
+
+}  // namespace
+
+void Telling::PeopleOf(const NotifyTarget& target) {
+  const calendar::Rotation& rotation = decider_.tables().rotations[target.rotation].rotation;
+  std::vector<calendar::Person>& people = decider_.people_;
+  switch (target.duty) {
+    case policy::DutyRole::kOnDuty:
+      return rotation.OnDuty(at_ms_, people);
+    case policy::DutyRole::kNext:
+      people = calendar::NextOnDuty(rotation, at_ms_);
+      return;
+    case policy::DutyRole::kPrevious:
+      people = calendar::PreviousOnDuty(rotation, at_ms_);
+      return;
+    case policy::DutyRole::kAll:
+      people = rotation.everyone();
+      return;
+  }
+}
+
+bool Telling::Reaches(const NotifyTarget& target) {
+  if (target.rotation == policy::kNone) return facts_.Has(target.person);
+  PeopleOf(target);
+  return !decider_.people_.empty();
+}
+
+bool Telling::ReachesAny(const policy::Step& step) {
+  return std::any_of(step.notify.begin(), step.notify.end(),
+                     [&](const NotifyTarget& target) { return Reaches(target); });
+}
+
+int64_t Telling::NextDuty(const policy::Step& step) {
+  int64_t next_ms = Calendar::kNever;
+  for (const NotifyTarget& target : step.notify) {
+    if (target.rotation == policy::kNone || target.duty != policy::DutyRole::kOnDuty) continue;
+    const calendar::Rotation& rotation = decider_.tables().rotations[target.rotation].rotation;
+    next_ms = std::min(next_ms, NextWithSomebody(rotation, at_ms_, decider_.people_));
+  }
+  return next_ms;
+}
+
+void Telling::TellStep(const Effect& model, const policy::Step& step, size_t first) {
+  const size_t own = effects_.size();
+  for (const NotifyTarget& target : step.notify) TellTarget(model, target, first);
+  if (step.on_empty != policy::OnEmpty::kFallback || AnyTold(own)) return;
+  Effect fallback = model;
+  fallback.fallback = true;
+  TellFallback(fallback, step, 0, first);
+}
+
+bool Telling::TellNext(const Effect& failed, const policy::Step& step) {
+  const size_t place = PlaceOf(step.notify, failed);
+  const size_t fallback = PlaceOf(step.fallback, failed);
+  const bool of_notify = place < step.notify.size();
+  if (!of_notify && fallback == step.fallback.size()) return false;
+  Effect next = failed;
+  next.kind = EffectKind::kNotify;
+  next.channel =
+      NextChannel(of_notify ? step.notify[place] : step.fallback[fallback], failed.channel);
+  if (next.channel != 0) {
+    effects_.push_back(next);
+    return true;
+  }
+  next.fallback = true;
+  next.rotation = 0;
+  TellFallback(next, step, of_notify ? 0 : fallback + 1, effects_.size());
+  return true;
+}
+
+void Telling::TellFallback(const Effect& model, const policy::Step& step, size_t begin,
+                           size_t first) {
+  const size_t own = effects_.size();
+  for (size_t i = begin; i < step.fallback.size() && !AnyTold(own); ++i) {
+    TellTarget(model, step.fallback[i], first);
+  }
+}
+
+void Telling::TellTarget(const Effect& model, const NotifyTarget& target, size_t first) {
+  if (!Reaches(target)) {
+    return Drop(model, target,
+                target.rotation == policy::kNone ? Dropped::kNobodyHasIt : Dropped::kNobodyOnDuty);
+  }
+  if (target.rotation == policy::kNone) return Tell(model, target, target.text, first);
+  for (const calendar::Person person : decider_.people_) Tell(model, target, person, first);
+}
+
+bool Telling::AnyTold(size_t first) const {
+  return std::any_of(effects_.begin() + static_cast<std::ptrdiff_t>(first), effects_.end(),
+                     [](const Effect& each) { return each.kind == EffectKind::kNotify; });
+}
+
+void Telling::Tell(const Effect& model, const NotifyTarget& target, policy::Name who,
+                   size_t first) {
+  const bool told = std::any_of(
+      effects_.begin() + static_cast<std::ptrdiff_t>(first), effects_.end(),
+      [&](const Effect& each) { return each.kind == EffectKind::kNotify && each.target == who; });
+  if (told) return Drop(model, target, Dropped::kToldAlready);
+  Effect& effect = effects_.emplace_back(model);
+  effect.kind = EffectKind::kNotify;
+  effect.target = who;
+  effect.rotation = target.rotation == policy::kNone ? 0 : target.text;
+  effect.channel = target.channels.empty() ? 0 : target.channels.front();
+}
+
+void Telling::Drop(const Effect& model, const NotifyTarget& target, Dropped dropped) {
+  Effect& effect = effects_.emplace_back(model);
+  effect.kind = EffectKind::kNotifyNobody;
+  effect.target = target.text;
+  effect.dropped = dropped;
+}
+
+bool NotifyNext(Decider& decider, Facts& facts, const Effect& failed, int64_t at_ms,
+                std::vector<Effect>& effects) {
+  const policy::Tables& tables = decider.tables();
+  const policy::Escalation& chain = tables.escalations[failed.escalation];
+  return Telling(decider, facts, at_ms, effects)
+      .TellNext(failed, tables.steps[chain.first_step + failed.step]);
+}
+
+}  // namespace waypost::escalate

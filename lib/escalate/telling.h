@@ -1,0 +1,49 @@
+#ifndef WAYPOST_LIB_ESCALATE_TELLING_H_
+#define WAYPOST_LIB_ESCALATE_TELLING_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "lib/escalate/decider.h"
+#include "lib/policy/tables.h"
+
+namespace waypost::escalate {
+
+// Whom steps of one policy version tell at one instant. Lives for one call of the decider.
+class Telling {
+ public:
+  Telling(Decider& decider, Facts& facts, int64_t at_ms, std::vector<Effect>& effects)
+      : decider_(decider), facts_(facts), at_ms_(at_ms), effects_(effects) {}
+
+  // Tells everybody of `notify`, or a fallback if the step says so and nobody is there. `model` has
+  // what the effects have in common; whoever an effect from `first` on has told is not told again.
+  void TellStep(const Effect& model, const policy::Step& step, size_t first);
+
+  // As NotifyNext in decider.h. False if the step has no such target.
+  bool TellNext(const Effect& failed, const policy::Step& step);
+
+  bool ReachesAny(const policy::Step& step);
+  // The earliest later instant at which somebody of the step's rotations is on duty; kNever if that
+  // is not within a thousand changes.
+  int64_t NextDuty(const policy::Step& step);
+
+ private:
+  bool Reaches(const policy::NotifyTarget& target);
+  void PeopleOf(const policy::NotifyTarget& target);
+  void TellTarget(const Effect& model, const policy::NotifyTarget& target, size_t first);
+  void Tell(const Effect& model, const policy::NotifyTarget& target, policy::Name who,
+            size_t first);
+  void Drop(const Effect& model, const policy::NotifyTarget& target, Dropped dropped);
+  void TellFallback(const Effect& model, const policy::Step& step, size_t begin, size_t first);
+  bool AnyTold(size_t first) const;
+
+  Decider& decider_;
+  Facts& facts_;
+  int64_t at_ms_;
+  std::vector<Effect>& effects_;
+};
+
+}  // namespace waypost::escalate
+
+#endif  // WAYPOST_LIB_ESCALATE_TELLING_H_

@@ -1,0 +1,174 @@
+// The steps of chains: whom they tell and what they do.
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "lib/base/absl_strings.h"
+#include "lib/policy/lower_chains.h"
+
+namespace waypost::policy {
+namespace {
+
+using V1Step = waypost::v1::Step;
+
+constexpr size_t kMostTagBytes = 256;
+
+constexpr const char* kNotifyAdvice =
+    "write \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"rotation:NAME\", \"customer\", "
+    "\"owner\", "
+    "\"handler\" or \"host:ANYTHING\"";
+
+struct DutyWord {
+  std::string_view word;
+  DutyRole duty;
+};
+
+// What may follow the name of a rotation.
+constexpr DutyWord kDutyWords[] = {
+    {":next", DutyRole::kNext}, {":previous", DutyRole::kPrevious}, {":all", DutyRole::kAll}};
+
+// Takes ":next" and its like off the name of a rotation.
+DutyRole TakeDuty(std::string& name) {
+  for (const DutyWord& each : kDutyWords) {
+    if (!absl::EndsWith(name, ToAbsl(each.word))) continue;
+    name.resize(name.size() - each.word.size());
+    return each.duty;
+  }
+  return DutyRole::kOnDuty;
+}
+
+// Reads "customer" or, with the channels to try, "customer:push,sms".
+NotifyTarget ReadCustomer(Lowering& lowering, const std::string& text, const FieldRef& field) {
+  NotifyTarget target;
+  target.text = lowering.names.Intern("customer");
+  if (text == "customer") return target;
+  const std::string list = text.substr(sizeof("customer:") - 1);
+  for (const absl::string_view part : absl::StrSplit(list, ',')) {
+    const absl::string_view channel = absl::StripAsciiWhitespace(part);
+    const Name name = lowering.names.Intern(FromAbsl(channel));
+    const bool again =
+        std::find(target.channels.begin(), target.channels.end(), name) != target.channels.end();
+    if (channel.empty() || again) {
+      lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " names no list of channels"))
+          .Help("write each channel once, for example \"customer:push,sms\"");
+      return target;
+    }
+    target.channels.push_back(name);
+  }
+  return target;
+}
+
+// Reads whom a step notifies: "queue:security".
+NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const FieldRef& field) {
+  NotifyTarget target;
+  if (text == "customer" || absl::StartsWith(text, "customer:")) {
+    return ReadCustomer(lowering, text, field);
+  }
+  target.text = lowering.names.Intern(text);
+  if (text == "owner") target.person = NotifyTarget::Person::kOwner;
+  if (text == "handler") target.person = NotifyTarget::Person::kHandler;
+  if (text == "owner" || text == "handler") return target;
+  const size_t colon = text.find(':');
+  const std::string_view kind = std::string_view(text).substr(0, colon);
+  std::string name = colon == std::string::npos ? "" : text.substr(colon + 1);
+  if (kind == "rotation") target.duty = TakeDuty(name);
+  const auto resolve = [&](const Declared& declared) {
+    const SourceSpan span = lowering.places.Within(field.message, field.number, field.index,
+                                                   colon + 1, colon + 1 + name.size());
+    return declared.Resolve(name, span, lowering.sink);
+  };
+  if (!name.empty() && kind == "rotation") {
+    target.rotation = Index(resolve(lowering.rotations).value_or(kNone));
+  } else if (!name.empty() && kind == "role") {
+    if (!lowering.roles.empty()) resolve(lowering.roles);
+  } else if (!name.empty() && kind == "queue") {
+    resolve(lowering.queues);
+  } else if (name.empty() || (kind != "agent" && kind != "host")) {
+    lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " cannot be notified"))
+        .Help(kNotifyAdvice);
+  }
+  return target;
+}
+
+void ReadTags(Lowering& lowering, const V1Step& written, Step& row) {
+  const expression::Fact* const fact = lowering.tables.environment.At(kFactTags);
+  for (int i = 0; i < written.add_tags_size(); ++i) {
+    const std::string& tag = written.add_tags(i);
+    const FieldRef field{written, V1Step::kAddTagsFieldNumber, i};
+    const bool declared =
+        fact == nullptr || fact->values.empty() ||
+        std::find(fact->values.begin(), fact->values.end(), tag) != fact->values.end();
+    if (tag.empty() || tag.size() > kMostTagBytes || !declared) {
+      lowering.Report("WP2507", field, absl::StrCat("no ticket can have the tag ", Quoted(tag)))
+          .Help(declared ? "a tag has 1 to 256 bytes" : "the policy declares the values of `tags`");
+      continue;
+    }
+    row.add_tags.push_back(lowering.names.Intern(tag));
+  }
+}
+
+void ReadTargets(Lowering& lowering, const V1Step& written, Step& row) {
+  for (int i = 0; i < written.notify_size(); ++i) {
+    row.notify.push_back(
+        ReadTarget(lowering, written.notify(i), {written, V1Step::kNotifyFieldNumber, i}));
+  }
+  for (int i = 0; i < written.fallback_size(); ++i) {
+    row.fallback.push_back(
+        ReadTarget(lowering, written.fallback(i), {written, V1Step::kFallbackFieldNumber, i}));
+  }
+  if (written.on_empty() == V1Step::WAIT) row.on_empty = OnEmpty::kWait;
+  if (written.on_empty() == V1Step::FALLBACK) row.on_empty = OnEmpty::kFallback;
+  if (row.on_empty == OnEmpty::kFallback && row.fallback.empty()) {
+    ReportNeeds(lowering, {written, V1Step::kOnEmptyFieldNumber}, "on_empty: FALLBACK",
+                "a `fallback`");
+  }
+}
+
+void ReadActions(Lowering& lowering, const V1Step& written, Step& row) {
+  const std::optional<uint32_t> rank =
+      Resolve(lowering, lowering.priorities, written.set_priority(),
+              {written, V1Step::kSetPriorityFieldNumber});
+  if (rank) row.set_priority = static_cast<int16_t>(*rank);
+  row.queue = Index(Resolve(lowering, lowering.queues, written.set_queue(),
+                            {written, V1Step::kSetQueueFieldNumber})
+                        .value_or(kNone));
+  ReadTags(lowering, written, row);
+  row.custom.name = written.custom().name();
+  row.custom.arguments.assign(written.custom().arguments().begin(),
+                              written.custom().arguments().end());
+  row.contact = written.contact();
+  row.reopen = written.reopen();
+}
+
+}  // namespace
+
+void ReportNeeds(Lowering& lowering, const FieldRef& field, const char* setting,
+                 const char* needed) {
+  lowering.Report("WP2506", field, absl::StrCat("`", setting, "` needs ", needed));
+}
+
+Step ReadStep(Lowering& lowering, const V1Step& written) {
+  Step row;
+  if (!written.wait().empty()) {
+    row.wait_ms = ReadDuration(lowering, written.wait(), {written, V1Step::kWaitFieldNumber})
+                      .value_or(row.wait_ms);
+  }
+  row.calendar = Index(Resolve(lowering, lowering.calendars, written.calendar(),
+                               {written, V1Step::kCalendarFieldNumber})
+                           .value_or(kNone));
+  ReadTargets(lowering, written, row);
+  ReadActions(lowering, written, row);
+  row.each_acknowledges = written.ack_scope() == V1Step::EACH;
+  if (!written.ack_timeout().empty()) {
+    row.ack_timeout_ms = ReadDuration(lowering, written.ack_timeout(),
+                                      {written, V1Step::kAckTimeoutFieldNumber}, kPositive)
+                             .value_or(0);
+  }
+  row.span = lowering.SpanOf(written);
+  return row;
+}
+
+}  // namespace waypost::policy

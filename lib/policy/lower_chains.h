@@ -1,0 +1,27 @@
+// What LowerEscalations is made of: triggers and steps.
+#ifndef WAYPOST_LIB_POLICY_LOWER_CHAINS_H_
+#define WAYPOST_LIB_POLICY_LOWER_CHAINS_H_
+
+#include "lib/policy/declared.h"
+#include "lib/policy/lowering.h"
+#include "lib/policy/tables.h"
+
+namespace waypost::policy {
+
+// Milestones of all service promises; several may have one of the same name.
+Declared AllMilestones(const Lowering& lowering);
+
+// Reads one thing that starts a chain. A point on a clock becomes a warning of its targets.
+void ReadTrigger(Lowering& lowering, const waypost::v1::Trigger& written,
+                 const Declared& milestones, Triggers& on);
+
+// Reads one step; its condition is the caller's business.
+Step ReadStep(Lowering& lowering, const waypost::v1::Step& written);
+
+// Reports a setting that means nothing without another one (WP2506).
+void ReportNeeds(Lowering& lowering, const FieldRef& field, const char* setting,
+                 const char* needed);
+
+}  // namespace waypost::policy
+
+#endif  // WAYPOST_LIB_POLICY_LOWER_CHAINS_H_
