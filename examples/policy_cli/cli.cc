@@ -10,9 +10,10 @@ namespace waypost::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kCheckCommand,  &kFmtCommand,      &kRouteCommand, &kRunCommand,   &kTestCommand,
-    &kReplayCommand, &kSlaCommand,      &kClockCommand, &kProveCommand, &kCalendarCommand,
-    &kOncallCommand, &kLanguageCommand, &kTrainCommand, &kEvalCommand,  &kExplainCommand,
+    &kCheckCommand,      &kFmtCommand,      &kRouteCommand, &kRunCommand,   &kTestCommand,
+    &kReplayCommand,     &kSlaCommand,      &kClockCommand, &kProveCommand, &kCalendarCommand,
+    &kOncallCommand,     &kLanguageCommand, &kTrainCommand, &kEvalCommand,  &kExplainCommand,
+    &kCompletionCommand, &kManualCommand,
 };
 
 void PrintPadded(std::string_view text, size_t width, std::ostream& out) {
@@ -26,7 +27,7 @@ void PrintHelp(std::ostream& out) {
          "\n";
   for (const Command* command : kCommands) {
     out << "  ";
-    PrintPadded(command->name, 10, out);
+    PrintPadded(command->name, 12, out);
     out << command->summary << "\n";
   }
   out << "\n"
@@ -116,6 +117,8 @@ int Dispatch(absl::Span<const std::string> words, bool colour, std::ostream& out
 }
 
 }  // namespace
+
+absl::Span<const Command* const> AllCommands() { return kCommands; }
 
 int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err) {
   const int code = Dispatch(words, colour, out, err);

@@ -49,6 +49,12 @@ extern const Command kEvalCommand;
 extern const Command kLanguageCommand;
 extern const Command kClockCommand;
 
+extern const Command kCompletionCommand;
+extern const Command kManualCommand;
+
+// All of them, in the order of the help.
+absl::Span<const Command* const> AllCommands();
+
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunFmt(const Arguments& arguments, std::ostream& out, std::ostream& err);
@@ -64,6 +70,8 @@ int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunCompletion(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunManual(const Arguments& arguments, std::ostream& out, std::ostream& err);
 
 // The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments.
 int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err);
