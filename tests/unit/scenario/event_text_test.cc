@@ -151,6 +151,31 @@ constexpr Case kCases[] = {
     {R"(ticket_id: "T1" notification_dropped { target: "rotation:night" escalation: "late" step: 2
         reason: NOBODY_ON_DUTY })",
      "notify_dropped T1 rotation:night nobody_on_duty via late step=2"},
+    {R"(ticket_id: "T1" notification { target: "customer" escalation: "late" step: 1
+        channel: "sms" fallback: true })",
+     "notify T1 customer via late step=1 channel=sms fallback=yes"},
+    {R"(ticket_id: "T1" escalation_retriggered { escalation: "late" trigger: "created"
+        how: COOLING })",
+     "retriggered T1 late cooling trigger=created"},
+    {R"(ticket_id: "T1" escalation_held { escalation: "late" why: SNOOZED
+        until_ms: 1801861500000 })",
+     "held T1 late snoozed until=21:05"},
+    {R"(ticket_id: "T1" escalation_resumed { escalation: "late" step: 2 })",
+     "goes_on T1 late step=2"},
+    {R"(ticket_id: "T1" escalation_acknowledged { escalation: "late" by: "an" awaited: 1 })",
+     "acknowledged T1 late by=an awaited=1"},
+    {R"(ticket_id: "T1" custom_action_due { escalation: "late" step: 1 name: "freeze"
+        arguments: ["login", "trade"] })",
+     R"(action T1 freeze via late step=1 arguments="login; trade")"},
+    {R"(ticket_id: "T1" contact_due { escalation: "late" step: 1 contact: "survey" })",
+     "contact T1 survey via late step=1"},
+    {R"(ticket_id: "T1" tags_added { escalation: "late" step: 1 tags: "vip" })",
+     "tagged T1 tags=vip via late step=1"},
+    {R"(ticket_id: "T1" action_skipped { escalation: "late" step: 1 action: "reopen"
+        reason: "no" })",
+     "action_skipped T1 reopen via late step=1 reason=no"},
+    {R"(ticket_id: "T1" ticket_rated { csat: 2 })", "rated T1 2"},
+    {R"(ticket_id: "T1" ticket_rated { csat: 5 nps: 0 })", "rated T1 5 nps=0"},
     {R"(agent_set { agent_id: "lin" is_new: true })", "agent lin new=yes"},
     {R"(agent_presence_changed { agent_id: "lin" from: AVAILABLE to: ON_BREAK })",
      "presence lin on_break from=available"},
