@@ -1,21 +1,13 @@
 // waypost clock: why a clock of a scenario's ticket stands where it stands.
-#include <memory>
-#include <optional>
 #include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "examples/policy_cli/commands.h"
-#include "examples/policy_cli/files.h"
-#include "lib/base/absl_strings.h"
+#include "examples/policy_cli/moment.h"
 #include "lib/base/duration_text.h"
 #include "lib/policy/diagnostic_sink.h"
-#include "lib/scenario/local_time.h"
-#include "lib/scenario/program.h"
-#include "lib/scenario/runner.h"
-#include "waypost/diagnostic.h"
-#include "waypost/engine.h"
 #include "waypost/v1/query.pb.h"
 
 namespace waypost::cli {
@@ -43,10 +35,6 @@ v1::ClockRef ClockNamed(const std::string& name, const v1::TicketView& ticket) {
   return clock;
 }
 
-std::string ShowTime(const scenario::LocalTime& local, int64_t at_ms) {
-  return absl::StrCat(local.FormatDate(at_ms), "T", local.FormatTimeOfDay(at_ms));
-}
-
 std::string WhyText(const v1::ClockStretch& stretch) {
   std::string text = absl::AsciiStrToLower(v1::ClockStretch::Why_Name(stretch.why()));
   for (char& c : text) c = c == '_' ? ' ' : c;
@@ -61,7 +49,7 @@ std::string WhyText(const v1::ClockStretch& stretch) {
   return text;
 }
 
-void Show(const v1::ClockExplanation& why, const scenario::LocalTime& local, std::ostream& out) {
+void Show(const v1::ClockExplanation& why, const Moment& moment, std::ostream& out) {
   const v1::ClockView& clock = why.clock();
   out << "promised by " << why.promised_by().rule() << "  " << why.promised_by().file() << ":"
       << why.promised_by().line() << "\n"
@@ -70,49 +58,36 @@ void Show(const v1::ClockExplanation& why, const scenario::LocalTime& local, std
       << (why.within_days() > 0 ? absl::StrCat(why.within_days(), " business days")
                                 : FormatDuration(why.within_ms()))
       << "\n";
-  if (why.landing_ms() != 0) out << "lands on    " << ShowTime(local, why.landing_ms()) << "\n";
+  if (why.landing_ms() != 0) out << "lands on    " << moment.Show(why.landing_ms()) << "\n";
   out << "state       " << absl::AsciiStrToLower(v1::ClockView::State_Name(clock.state())) << "\n"
-      << "due         " << (clock.due_ms() == 0 ? "never" : ShowTime(local, clock.due_ms())) << "\n"
+      << "due         " << (clock.due_ms() == 0 ? "never" : moment.Show(clock.due_ms())) << "\n"
       << "used        " << FormatDuration(clock.elapsed_ms()) << ", left "
       << FormatDuration(clock.left_ms()) << ", paused " << FormatDuration(why.paused_ms()) << "\n";
   for (const v1::ClockStretch& stretch : why.stretches()) {
-    out << (stretch.ahead() ? "  then " : "       ") << ShowTime(local, stretch.from_ms()) << " to "
-        << absl::StrFormat("%-16s", local.Format(stretch.to_ms(), stretch.from_ms())) << "  "
-        << absl::StrFormat("%8s", FormatDuration(stretch.open_ms())) << "  " << WhyText(stretch)
-        << "\n";
+    out << (stretch.ahead() ? "  then " : "       ") << moment.Show(stretch.from_ms()) << " to "
+        << absl::StrFormat("%-16s", moment.local().Format(stretch.to_ms(), stretch.from_ms()))
+        << "  " << absl::StrFormat("%8s", FormatDuration(stretch.open_ms())) << "  "
+        << WhyText(stretch) << "\n";
   }
   if (why.more()) out << "       and more\n";
 }
 
-std::optional<int64_t> TimeOf(const Arguments& arguments, const scenario::Program& program,
-                              std::ostream& err) {
-  const auto text = arguments.Value("--at");
-  const int64_t last_ms = program.steps.empty() ? program.start_ms : program.steps.back().at_ms;
-  if (!text) return last_ms;
-  const auto time = scenario::ParseTime(*text);
-  if (time.ok()) return program.local.Resolve(*time, program.start_ms);
-  err << "waypost clock: \"" << *text << "\" is no time; write 2027-02-05T20:30\n";
-  return std::nullopt;
-}
-
-int Explain(const scenario::Program& program, const Arguments& arguments, std::ostream& out,
+int Explain(const Moment& moment, const Arguments& arguments, std::ostream& out,
             std::ostream& err) {
   const std::string& ticket_id = arguments.positional()[1];
   const std::string& name = arguments.positional()[2];
-  const std::optional<int64_t> at_ms = TimeOf(arguments, program, err);
-  if (!at_ms) return kUsageOrIo;
-  const std::unique_ptr<Engine> engine = scenario::EngineAt(program, *at_ms);
-  const absl::StatusOr<v1::TicketView> ticket = engine->GetTicket(ticket_id);
+  const absl::StatusOr<v1::TicketView> ticket = moment.engine->GetTicket(ticket_id);
   const absl::StatusOr<v1::ClockExplanation> why =
-      ticket.ok() ? engine->ExplainClock(ticket_id, ClockNamed(name, *ticket)) : ticket.status();
+      ticket.ok() ? moment.engine->ExplainClock(ticket_id, ClockNamed(name, *ticket))
+                  : ticket.status();
   if (!why.ok()) {
-    err << "waypost clock: at " << ShowTime(program.local, engine->now_ms()) << ", "
-        << std::string(why.status().message()) << "\n";
+    err << "waypost clock: at " << moment.Now() << ", " << std::string(why.status().message())
+        << "\n";
     return kUsageOrIo;
   }
-  out << ticket_id << " " << name << " at " << ShowTime(program.local, engine->now_ms()) << "  "
-      << program.local.zone_name() << "\n";
-  Show(*why, program.local, out);
+  out << ticket_id << " " << name << " at " << moment.Now() << "  " << moment.local().zone_name()
+      << "\n";
+  Show(*why, moment, out);
   return kClean;
 }
 
@@ -123,19 +98,10 @@ int RunClock(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     err << "waypost clock: needs a scenario, a ticket and a clock; try: waypost clock --help\n";
     return kUsageOrIo;
   }
-  const std::string& path = arguments.positional()[0];
-  const absl::StatusOr<std::string> text = ReadFile(path);
-  if (!text.ok()) {
-    err << "waypost clock: " << std::string(text.status().message()) << "\n";
-    return kUsageOrIo;
-  }
-  const scenario::Loaded loaded =
-      scenario::LoadProgram(path, *text, [](const std::string& name) { return ReadFile(name); });
-  if (loaded.program == nullptr) {
-    err << RenderDiagnostics(loaded.diagnostics);
-    return kInvalidPolicy;
-  }
-  return Explain(*loaded.program, arguments, out, err);
+  Moment moment;
+  const int code =
+      RunUpTo("clock", arguments.positional()[0], arguments.Value("--at"), err, &moment);
+  return code == kClean ? Explain(moment, arguments, out, err) : code;
 }
 
 const Command kClockCommand = {

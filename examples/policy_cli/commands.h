@@ -48,6 +48,7 @@ extern const Command kTrainCommand;
 extern const Command kEvalCommand;
 extern const Command kLanguageCommand;
 extern const Command kClockCommand;
+extern const Command kWhyNotCommand;
 
 extern const Command kCompletionCommand;
 extern const Command kManualCommand;
@@ -72,6 +73,7 @@ int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunCompletion(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunManual(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunWhyNot(const Arguments& arguments, std::ostream& out, std::ostream& err);
 
 // The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments.
 int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err);

@@ -27,9 +27,12 @@ class ClockRef;
 class Command;
 class Event;
 class QueueStats;
+class RoutingExplanation;
+class RoutingVerdict;
 class TicketFilter;
 class TicketPage;
 class TicketView;
+class UnroutableList;
 }  // namespace v1
 
 // Whatever receives events in their order: a lambda, a std::function, an EventBatch. Borrowed for
@@ -173,6 +176,27 @@ class Engine {
   // Tickets in the order of opening, `page_size` at a time from `cursor` (0: the beginning).
   // Cost: O(open tickets) a page.
   v1::TicketPage ListTickets(const v1::TicketFilter& filter, uint64_t cursor, int page_size) const;
+
+  // Who could take a ticket, and what keeps everybody else from it. Why somebody was asked in the
+  // past is seen by replaying to the moment before.
+  //
+  // Errors: NotFound. Cost: O(agents * stages of its route).
+  absl::StatusOr<v1::RoutingExplanation> ExplainRouting(std::string_view ticket_id) const;
+
+  // What keeps one agent from a ticket: the first of the reasons, the line of the policy, and what
+  // each stage asks that the agent lacks.
+  //
+  // Errors: NotFound: no such ticket is open, or no such agent is on the roster.
+  // Cost:   O(open tickets + stages of its route).
+  absl::StatusOr<v1::RoutingVerdict> WhyNot(std::string_view ticket_id,
+                                            std::string_view agent_id) const;
+
+  // Waiting tickets that nobody on the roster could ever take, present or not, and what would have
+  // to be relaxed.
+  //
+  // Cost: O(open tickets); and for each kind of ticket that nobody may take now, O(agents *
+  // stages).
+  v1::UnroutableList Unroutable() const;
 
   // An agent on the roster. Errors: NotFound.
   absl::StatusOr<v1::AgentView> GetAgent(std::string_view agent_id) const;

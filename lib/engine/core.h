@@ -154,6 +154,7 @@ class Core {
  private:
   friend class SnapshotWriter;
   friend class SnapshotReader;
+  friend class RoutingAsks;
 
   // A ticket's facts for the conditions of chains.
   class TicketFacts : public escalate::Facts {

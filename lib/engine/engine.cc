@@ -11,6 +11,7 @@
 #include "lib/engine/command_codec.h"
 #include "lib/engine/core.h"
 #include "lib/engine/event_codec.h"
+#include "lib/engine/explain_routing.h"
 #include "lib/engine/queries.h"
 #include "lib/engine/resolve.h"
 #include "lib/engine/snapshot.h"
@@ -154,6 +155,17 @@ v1::TicketPage Engine::ListTickets(const v1::TicketFilter& filter, uint64_t curs
                                    int page_size) const {
   return engine::ListTickets(*impl_->core, filter, cursor, page_size);
 }
+
+absl::StatusOr<v1::RoutingExplanation> Engine::ExplainRouting(std::string_view ticket_id) const {
+  return engine::ExplainRouting(*impl_->core, ticket_id);
+}
+
+absl::StatusOr<v1::RoutingVerdict> Engine::WhyNot(std::string_view ticket_id,
+                                                  std::string_view agent_id) const {
+  return engine::WhyNot(*impl_->core, ticket_id, agent_id);
+}
+
+v1::UnroutableList Engine::Unroutable() const { return engine::Unroutable(*impl_->core); }
 
 absl::StatusOr<v1::AgentView> Engine::GetAgent(std::string_view agent_id) const {
   return engine::GetAgent(*impl_->core, agent_id);

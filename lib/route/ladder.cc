@@ -26,6 +26,14 @@ bool Ladder::NextStageBegins(const LadderPlace& place, int64_t at_ms) const {
   return Due(place, next, next.after_ms) <= at_ms;
 }
 
+int64_t Ladder::StageDue(const LadderPlace& place, uint8_t stage_index) const {
+  int64_t due_ms = 0;
+  for (uint8_t i = static_cast<uint8_t>(place.stage + 1); i <= stage_index; ++i) {
+    due_ms = std::max(due_ms, Due(place, stage(i), stage(i).after_ms));
+  }
+  return due_ms;
+}
+
 int64_t Ladder::LanguageDue(const LadderPlace& place, uint8_t stage_index,
                             const policy::LanguageFallback& language) const {
   return Due(place, stage(stage_index), language.after_ms);

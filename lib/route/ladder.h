@@ -51,6 +51,9 @@ class Ladder {
     return LanguageDue(place, stage, language) < place.due_ms;
   }
 
+  // When a stage not yet reached begins, if none before it is passed over.
+  int64_t StageDue(const LadderPlace& place, uint8_t stage) const;
+
   // Marks the stage reached last as passed over at `at_ms` and reaches the next; not the last one.
   void PassOver(LadderPlace& place, int64_t at_ms) const;
 

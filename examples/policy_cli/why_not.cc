@@ -1,0 +1,138 @@
+// waypost why-not: who could take a scenario's ticket, and what keeps everybody else from it.
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/moment.h"
+#include "waypost/v1/query.pb.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--at", "TIME", "look at this time; default: after the scenario's last step"},
+};
+
+std::string Place(const v1::PolicyLocation& location) {
+  if (location.file().empty()) return location.rule();
+  return absl::StrCat(location.rule(), "  ", location.file(), ":", location.line());
+}
+
+std::string WhyText(v1::RoutingVerdict::Why why) {
+  std::string text = absl::AsciiStrToLower(v1::RoutingVerdict::Why_Name(why));
+  for (char& c : text) c = c == '_' ? ' ' : c;
+  return text;
+}
+
+std::string StageText(const v1::StageVerdict& stage, const Moment& moment) {
+  const std::string opens =
+      stage.begins_ms() == 0 ? "open" : absl::StrCat("from ", moment.Show(stage.begins_ms()));
+  if (!stage.serves_queue()) return absl::StrCat(opens, ", queue ", stage.queue(), " not served");
+  if (stage.failing().empty()) return absl::StrCat(opens, ", met");
+  return absl::StrCat(opens, ", lacks ", stage.failing(),
+                      stage.has().empty() ? "" : absl::StrCat(", has ", stage.has()));
+}
+
+void ShowChange(int64_t changes_ms, const Moment& moment, std::ostream& out) {
+  if (changes_ms != 0) out << "  changes     " << moment.Show(changes_ms) << "\n";
+}
+
+void Show(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream& out) {
+  out << verdict.sentence() << "\n";
+  if (verdict.has_decided_by()) out << "  decided by  " << Place(verdict.decided_by()) << "\n";
+  for (const v1::StageVerdict& stage : verdict.stages()) {
+    out << "  " << absl::StrFormat("%-12s", absl::StrCat("stage ", stage.stage()))
+        << StageText(stage, moment) << "\n";
+  }
+  ShowChange(verdict.changes_ms(), moment, out);
+}
+
+void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::ostream& out) {
+  out << explanation.sentence() << "\n";
+  if (explanation.has_decided_by()) {
+    out << "  waits by    " << Place(explanation.decided_by()) << "\n";
+  }
+  ShowChange(explanation.changes_ms(), moment, out);
+  for (const v1::Candidate& candidate : explanation.candidates()) {
+    out << "  could take  " << candidate.agent_id() << "  score " << candidate.score()
+        << ", idle since " << moment.Show(candidate.idle_since_ms()) << "\n";
+  }
+  for (const v1::Obstacle& obstacle : explanation.obstacles()) {
+    out << "  " << absl::StrFormat("%3d", obstacle.agents()) << " "
+        << absl::StrFormat("%-12s", WhyText(obstacle.why())) << "  "
+        << absl::StrJoin(obstacle.agent_ids(), " ")
+        << (obstacle.agents() > obstacle.agent_ids_size() ? " ..." : "");
+    if (!obstacle.failing().empty()) out << "  " << obstacle.failing();
+    if (obstacle.has_decided_by()) out << "  " << Place(obstacle.decided_by());
+    out << "\n";
+  }
+}
+
+void Show(const v1::UnroutableList& list, std::ostream& out) {
+  if (list.tickets().empty()) out << "every waiting ticket can be taken by somebody, some time\n";
+  for (const v1::UnroutableTicket& ticket : list.tickets()) {
+    out << ticket.ticket_id() << "  " << ticket.sentence() << "\n";
+    if (ticket.has_decided_by()) out << "  decided by  " << Place(ticket.decided_by()) << "\n";
+  }
+  if (list.more()) out << "and more\n";
+}
+
+int Explain(const Arguments& arguments, const Moment& moment, std::ostream& out,
+            std::ostream& err) {
+  const auto& words = arguments.positional();
+  absl::StatusOr<v1::RoutingExplanation> all;
+  absl::StatusOr<v1::RoutingVerdict> one;
+  if (words.size() == 2) all = moment.engine->ExplainRouting(words[1]);
+  if (words.size() == 3) one = moment.engine->WhyNot(words[1], words[2]);
+  const absl::Status status = words.size() == 2   ? all.status()
+                              : words.size() == 3 ? one.status()
+                                                  : absl::OkStatus();
+  if (!status.ok()) {
+    err << "waypost why-not: at " << moment.Now() << ", " << std::string(status.message()) << "\n";
+    return kUsageOrIo;
+  }
+  for (size_t i = 1; i < words.size(); ++i) out << words[i] << " ";
+  out << "at " << moment.Now() << "  " << moment.local().zone_name() << "\n";
+  if (words.size() == 1) Show(moment.engine->Unroutable(), out);
+  if (words.size() == 2) Show(*all, moment, out);
+  if (words.size() == 3) Show(*one, moment, out);
+  return kClean;
+}
+
+}  // namespace
+
+int RunWhyNot(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  if (arguments.positional().empty() || arguments.positional().size() > 3) {
+    err << "waypost why-not: needs a scenario, then a ticket, then an agent; try: waypost why-not "
+           "--help\n";
+    return kUsageOrIo;
+  }
+  Moment moment;
+  const int code =
+      RunUpTo("why-not", arguments.positional()[0], arguments.Value("--at"), err, &moment);
+  return code == kClean ? Explain(arguments, moment, out, err) : code;
+}
+
+const Command kWhyNotCommand = {
+    "why-not",
+    "who could take a scenario's ticket, and why not somebody else",
+    "waypost why-not [--at TIME] SCENARIO [TICKET [AGENT]]",
+    "Runs a scenario up to a time and says what keeps an agent from a ticket: the first reason,\n"
+    "the line of the policy, and what each stage asks that the agent lacks. Without AGENT: who\n"
+    "could take it, best first, and everybody else by what is in the way. Without TICKET: the\n"
+    "waiting tickets that nobody on the roster could ever take, who is nearest to it, and what\n"
+    "would have to be relaxed. A time without a date is the first such after the scenario begins.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file cannot be read, or there is no such time, ticket or agent, 2 "
+    "the\n"
+    "scenario or its policy has errors.",
+    "waypost why-not --at 09:30 monday.scenario T1 ana",
+    kOptions,
+    RunWhyNot,
+};
+
+}  // namespace waypost::cli

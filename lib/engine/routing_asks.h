@@ -1,0 +1,59 @@
+#ifndef WAYPOST_LIB_ENGINE_ROUTING_ASKS_H_
+#define WAYPOST_LIB_ENGINE_ROUTING_ASKS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "lib/engine/core.h"
+#include "lib/route/profile.h"
+
+namespace waypost::engine {
+
+// What one stage of a ticket's route asks of an agent, or the queue a person has put it into.
+struct RoutingAsk {
+  RuleRef rule;
+  Symbol queue = 0;
+  uint16_t stage = 0;                   // 1-based; 0: no route
+  int64_t begins_ms = 0;                // 0: it is open
+  std::vector<route::StageNeed> needs;  // one of them is enough; the ticket's own language first
+
+  bool open() const { return begins_ms == 0; }
+};
+
+// What routing asks for a ticket that waits or is offered, stage by stage: for explanations, which
+// look at stages to come as well. Stages that were passed over are left out.
+//
+// Shape:   open stages, then those to come. None: no route takes the ticket, or it is not on its
+//          ladder.
+// Threads: one caller at a time, with the core's other callers. The core must not change meanwhile.
+class RoutingAsks {
+ public:
+  enum class Languages : uint8_t { kThatDoNow, kAll };
+  RoutingAsks(const Core& core, const Ticket& ticket, Languages languages);
+
+  absl::Span<const RoutingAsk> all() const { return asks_; }
+  absl::Span<const route::Preferred> preferred() const { return preferred_; }  // by open stages
+
+  // Of a waiting ticket: its place among all.
+  static route::WaitingKey KeyOf(const Core& core, const Ticket& ticket) {
+    return core.KeyOf(ticket);
+  }
+
+ private:
+  void AddStage(const Ticket& ticket, uint8_t stage, int64_t begins_ms, Languages languages);
+  void AddNeeds(const policy::Stage& stage, uint32_t language, RoutingAsk& ask) const;
+  void AddFallback(const Ticket& ticket, const policy::Stage& stage,
+                   const policy::LanguageFallback& language, RoutingAsk& ask) const;
+  void AddPreferred(const policy::Stage& stage);
+
+  const Core& core_;
+  const PolicyVersion& policy_;
+  route::LadderPlace place_;
+  std::vector<RoutingAsk> asks_;
+  std::vector<route::Preferred> preferred_;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_ROUTING_ASKS_H_
