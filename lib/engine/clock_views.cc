@@ -147,10 +147,22 @@ class DateNamer {
   const calendar::Zone* zone_ = nullptr;
 };
 
-void AddStretch(const sla::ExplainedStretch& stretch, int64_t now_ms, const DateNamer& dates,
-                v1::ClockExplanation& explanation) {
-  v1::ClockStretch& out = *explanation.add_stretches();
-  dates.Name(stretch, out);
+// Whether it was told apart by Sla::split_calendar.
+bool IsOfEarlierHours(const sla::ExplainedStretch& stretch, const sla::Clock& clock,
+                      uint16_t calendar) {
+  if (stretch.why != sla::Why::kCounted && stretch.why != sla::Why::kClosed) return false;
+  return stretch.version != clock.version || stretch.calendar != calendar;
+}
+
+void NameEarlierHours(const Core& core, const sla::ExplainedStretch& stretch,
+                      v1::ClockStretch& out) {
+  const PolicyVersion& version = core.version(stretch.version);
+  const policy::CalendarEntry& entry = version.tables().calendars[stretch.calendar];
+  out.set_calendar(version.tables().names[entry.id]);
+  DateNamer(version, entry).Name(stretch, out);
+}
+
+void AddStretch(const sla::ExplainedStretch& stretch, int64_t now_ms, v1::ClockStretch& out) {
   out.set_from_ms(stretch.from_ms);
   out.set_to_ms(stretch.to_ms);
   out.set_why(WhyOf(stretch.why));
@@ -165,7 +177,7 @@ v1::ClockExplanation Describe(const Core& core, const FoundClock& found) {
   const policy::Tables& tables = version.tables();
   const policy::Target& target = tables.targets[clock.target];
   const sla::Explanation explained =
-      sla::Explain(version.sla(), clock, found.times, core.now_ms(), kMostStretches);
+      sla::Explain(core.sla_versions(), clock, found.times, core.now_ms(), kMostStretches);
   v1::ClockExplanation explanation;
   *explanation.mutable_clock() = View(tables, clock, explained.standing, found.task);
   explanation.set_calendar(tables.names[tables.calendars[target.calendar].id]);
@@ -177,7 +189,13 @@ v1::ClockExplanation Describe(const Core& core, const FoundClock& found) {
   explanation.set_paused_ms(explained.paused_ms);
   const DateNamer dates(version, tables.calendars[target.calendar]);
   for (const sla::ExplainedStretch& stretch : explained.stretches) {
-    AddStretch(stretch, core.now_ms(), dates, explanation);
+    v1::ClockStretch& out = *explanation.add_stretches();
+    AddStretch(stretch, core.now_ms(), out);
+    if (IsOfEarlierHours(stretch, clock, target.calendar)) {
+      NameEarlierHours(core, stretch, out);
+    } else {
+      dates.Name(stretch, out);
+    }
   }
   explanation.set_more(explained.more);
   return explanation;
@@ -191,10 +209,10 @@ v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const sla::Clock& c
 
 v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const LinkedTask& task) {
   const sla::Clock& clock = task.clocks[0];
-  const PolicyVersion& version = core.version(clock.version);
-  return View(version.tables(), clock,
-              version.sla().Standing(clock, core.TimesOf(ticket, task), core.now_ms()),
-              core.symbols().Text(task.id));
+  return View(
+      core.version(clock.version).tables(), clock,
+      sla::StandingOf(core.sla_versions(), clock, core.TimesOf(ticket, task), core.now_ms()),
+      core.symbols().Text(task.id));
 }
 
 absl::StatusOr<v1::ClockExplanation> ExplainClock(const Core& core, std::string_view ticket_id,

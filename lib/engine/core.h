@@ -136,6 +136,7 @@ class Core {
 
   const PolicyVersion& current() const { return *versions_[current_]; }
   const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
+  sla::Versions sla_versions() const { return sla_versions_; }
   const SymbolPool& symbols() const { return symbols_; }
   const StatedFacts& stated() const { return stated_; }
   const TicketStore& tickets() const { return tickets_; }

@@ -408,7 +408,7 @@ sla::TicketTimes Core::TimesOf(const Ticket& ticket) const {
 }
 
 sla::ClockStanding Core::StandingOf(const Ticket& ticket, const sla::Clock& clock) const {
-  return version(clock.version).sla().Standing(clock, TimesOf(ticket), now_ms_);
+  return sla::StandingOf(sla_versions_, clock, TimesOf(ticket), now_ms_);
 }
 
 }  // namespace waypost::engine

@@ -1,6 +1,9 @@
 #include "lib/engine/saved_clocks.h"
 
+#include <algorithm>
+
 #include "lib/base/compact_time.h"
+#include "lib/sla/hours.h"
 
 namespace waypost::engine {
 
@@ -16,7 +19,7 @@ void PutClocks(const sla::Clocks& clocks, ByteWriter& out) {
     out.Put(clock.start_ms);
     out.Put(clock.next_ms);
     out.Put(clock.target);
-    out.Put(clock.first_pause);
+    out.Put(uint16_t{clock.first_pause});
     for (uint8_t value : {clock.version, clock.next_mark, clock.cycle, uint8_t{clock.next_wall}}) {
       out.Put(value);
     }
@@ -32,7 +35,8 @@ bool GetClocks(ByteReader& in, VersionLookup versions, sla::Clocks& clocks) {
     clock.start_ms = GetTime(in);
     clock.next_ms = GetTime(in);
     clock.target = in.Get<uint16_t>();
-    clock.first_pause = in.Get<uint16_t>();
+    const auto first_pause = in.Get<uint16_t>();
+    clock.first_pause = first_pause & 0x7fff;
     clock.version = in.Get<uint8_t>();
     clock.next_mark = in.Get<uint8_t>();
     clock.cycle = in.Get<uint8_t>();
@@ -44,14 +48,20 @@ bool GetClocks(ByteReader& in, VersionLookup versions, sla::Clocks& clocks) {
     clock.phase = static_cast<sla::Phase>(phase & 3);
     const PolicyVersion* const version = versions(clock.version);
     if (!in.ok() || version == nullptr || clock.target >= version->tables().targets.size() ||
-        phase > static_cast<uint8_t>(sla::Phase::kFinal) ||
+        phase > static_cast<uint8_t>(sla::Phase::kFinal) || first_pause != clock.first_pause ||
         clock.next_mark > version->sla().Marks(clock.target).size() ||
         next_wall > version->sla().WallWarnings(clock.target).size()) {
       return false;
     }
     clocks.push_back(clock);
   }
-  return in.ok();
+  return in.ok() && sla::FindEarlierHours(clocks);
+}
+
+bool GetTaskClock(ByteReader& in, VersionLookup versions, sla::Clocks& clocks) {
+  if (!GetClocks(in, versions, clocks)) return false;
+  return std::count_if(clocks.begin(), clocks.end(),
+                       [](const sla::Clock& clock) { return !clock.is_earlier_hours(); }) <= 1;
 }
 
 void PutPeriods(absl::Span<const OpenPeriod> periods, ByteWriter& out) {

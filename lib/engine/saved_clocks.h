@@ -21,6 +21,8 @@ using VersionLookup = absl::FunctionRef<const PolicyVersion*(uint8_t index)>;
 void PutClocks(const sla::Clocks& clocks, ByteWriter& out);
 // False if the bytes are no clocks of these versions.
 bool GetClocks(ByteReader& in, VersionLookup versions, sla::Clocks& clocks);
+// Those of a linked task: none but one, with its earlier hours.
+bool GetTaskClock(ByteReader& in, VersionLookup versions, sla::Clocks& clocks);
 
 void PutPeriods(absl::Span<const OpenPeriod> periods, ByteWriter& out);
 // Likewise.

@@ -304,8 +304,9 @@ class SnapshotReader {
       task.id = GetSymbol(in);
       task.queue = GetSymbol(in);
       task.linked_ms = in.Get<int64_t>();
-      if (!in.ok() || task.id == 0 || task.queue == 0 || !GetClocks(in, Versions(), task.clocks) ||
-          task.clocks.size() > 1 || core_->tasks_.TicketOf(task.id) != TicketStore::kNoSlot) {
+      if (!in.ok() || task.id == 0 || task.queue == 0 ||
+          !GetTaskClock(in, Versions(), task.clocks) ||
+          core_->tasks_.TicketOf(task.id) != TicketStore::kNoSlot) {
         return false;
       }
       core_->tasks_.Add(ticket.ordinal, slots_.at(ticket.ordinal), std::move(task));

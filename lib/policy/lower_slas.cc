@@ -326,6 +326,7 @@ void LowerSlas(Lowering& lowering) {
     row.id = lowering.names.Intern(written.id());
     row.first_target = Index(tables.targets.size());
     row.retarget = RetargetOf(written.retarget());
+    row.split_calendar = written.split_calendar();
     row.span = lowering.SpanOf(written);
     SlaReader reader(lowering, Index(tables.slas.size()));
     for (const V1Target& target : written.target()) reader.Read(target);

@@ -219,6 +219,7 @@ struct Sla {
   uint16_t first_task = 0;    // targets[first_task, first_task + task_count)
   uint16_t task_count = 0;
   Retarget retarget = Retarget::kCarry;
+  bool split_calendar = false;  // a new calendar leaves the time before the change to the old one
   SourceSpan span;
 };
 

@@ -47,7 +47,15 @@ enum class Phase : uint8_t {
             // reached, from which the next one may count
 };
 
-// One cycle of one clock of a ticket.
+// How many calendars before its present one a clock remembers.
+inline constexpr uint32_t kMostEarlierHours = 15;
+
+// One cycle of one clock of a ticket; or hours that counted for one earlier.
+//
+// Earlier hours are what Sla::split_calendar keeps: which calendar counted, and until when. They
+// stand right behind their clock, the earliest first, with cycle 0 and kFinal; `start_ms` is until
+// when they counted, `target` and `version` say whose calendar it was. All else is as in a new
+// clock. Only clocks that are live or solved have any. See hours.h.
 //
 // The due time is not stored: it follows from target, start and history (Decider::Due), so there
 // is nothing to patch. `next_ms` is the one derived value kept, since timers need it; a clock that
@@ -56,23 +64,31 @@ struct Clock {
   CompactTime start_ms;
   CompactTime next_ms{Calendar::kNever};  // when its next mark falls; kNever: not before it resumes
   uint16_t target = 0;                    // index into the tables of its policy version
-  uint16_t first_pause = 0;               // changes of its history before this one pause it no more
-  uint8_t version = 0;                    // the policy version that it follows
-  uint8_t next_mark = 0;                  // how many of its target's marks have fallen
-  uint8_t cycle = 1;                      // 1, 2, ..., stays at 255
+  uint16_t first_pause : 15;              // changes of its history before this one pause it no more
+  bool split : 1;         // earlier hours stand behind it, or further ones behind these
+  uint8_t version = 0;    // the policy version that it follows
+  uint8_t next_mark = 0;  // how many of its target's marks have fallen
+  uint8_t cycle = 1;      // 1, 2, ..., stays at 255; 0: earlier hours
   uint8_t next_wall : 4;  // how many of its target's warnings in wall time have fallen
   bool paused : 1;
   bool breached : 1;  // a permanent fact of the cycle
   Phase phase : 2;
 
-  Clock() : next_wall(0), paused(false), breached(false), phase(Phase::kLive) {}
+  Clock()
+      : first_pause(0),
+        split(false),
+        next_wall(0),
+        paused(false),
+        breached(false),
+        phase(Phase::kLive) {}
 
   bool live() const { return phase == Phase::kLive; }
+  bool is_earlier_hours() const { return cycle == 0; }
 };
 static_assert(sizeof(Clock) == 20, "an open ticket carries two of them");
 
-// The clocks of one ticket, in the order in which they were first started. Most policies promise a
-// first reply and a solution.
+// The clocks of one ticket, in the order in which they were first started, each with its earlier
+// hours. Most policies promise a first reply and a solution.
 using Clocks = ShortVector<Clock, 2>;
 
 }  // namespace waypost::sla

@@ -10,7 +10,7 @@ Deadlines DeadlinesOf(Versions versions, History history, const Clocks& clocks) 
   Deadlines deadlines;
   for (const Clock& clock : clocks) {
     if (!clock.live() || clock.paused) continue;
-    const int64_t due_ms = TimelineOf(versions[clock.version]->tables(), clock, history).Due();
+    const int64_t due_ms = TimelineOf(versions, clock, history).Due();
     deadlines.earliest_ms = std::min(deadlines.earliest_ms, due_ms);
     if (clock.breached) {
       deadlines.missed = true;

@@ -39,9 +39,9 @@ int64_t Decider::Due(uint16_t target, int64_t start_ms, History history) const {
   return TimelineOf(tables_, target, start_ms, history).Due();
 }
 
-ClockStanding Decider::Standing(const Clock& clock, const TicketTimes& times,
-                                int64_t now_ms) const {
-  const Timeline timeline = TimelineOf(tables_, clock, times.history);
+ClockStanding StandingOf(Versions versions, const Clock& clock, const TicketTimes& times,
+                         int64_t now_ms) {
+  const Timeline timeline = TimelineOf(versions, clock, times.history);
   const int64_t due_ms = timeline.Due();
   ClockStanding standing;
   standing.due_ms = clock.paused ? Calendar::kNever : due_ms;

@@ -122,8 +122,6 @@ class Decider {
   // until then, and not within a pause. It allows the open time from the start to the landing.
   int64_t Due(uint16_t target, int64_t start_ms, History history) const;
 
-  ClockStanding Standing(const Clock& clock, const TicketTimes& times, int64_t now_ms) const;
-
  private:
   const policy::Tables& tables_;
   std::vector<Mark> marks_;
@@ -133,6 +131,10 @@ class Decider {
 };
 
 using Versions = absl::Span<const Decider* const>;
+
+// Of a clock that stands in a ticket's Clocks.
+ClockStanding StandingOf(Versions versions, const Clock& clock, const TicketTimes& times,
+                         int64_t now_ms);
 
 // Brings a ticket's clocks up to date after `changes` at `now_ms`. All marks before `now_ms` have
 // been fired.
@@ -180,7 +182,9 @@ using Versions = absl::Span<const Decider* const>;
 //         With kPromise, a cycle of a metric that the promise still has goes on under its new
 //         target (kRetargeted), with start, cycle and breach kept; its `version` is then `current`.
 //         Sla::retarget of the new promise may have a live one start anew at `now_ms`, or forget
-//         the pauses that have ended. Otherwise cycles keep their target, whatever `sla` says.
+//         the pauses that have ended. With Sla::split_calendar the old calendar goes on counting
+//         for what lies before `now_ms`, unless the cycle starts anew; without it the new one
+//         counts throughout. Otherwise cycles keep their target, whatever `sla` says.
 //         With kOlderQuestion, an unanswered message older than that of the running next_reply
 //         moves its start back (kRetargeted).
 // Cost:   O(targets + clocks * changes of pause since the start); no allocation but the growth of
@@ -190,7 +194,8 @@ void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTime
               std::vector<Effect>& effects);
 
 // Likewise for the clock of one linked task of the ticket. `clocks` are the task's own, one at
-// most; `times.opened_ms` is when it was linked, and kOpened says that it has just been.
+// most with its earlier hours; `times.opened_ms` is when it was linked, and kOpened says that it
+// has just been.
 //
 //   target    index into the tables of `current` of what is promised for it, one of the tasks of
 //             `sla`; policy::kNone: nothing

@@ -19,6 +19,9 @@ struct ExplainedStretch {
   Why why = Why::kCounted;
   Status status = Status::kActive;  // of kPaused
   int64_t open_ms = 0;              // open time in it
+  // Of kCounted and kClosed: whose hours, as an index into the calendars of a policy version.
+  uint8_t version = 0;
+  uint16_t calendar = 0;
 };
 
 // Why a clock stands where it stands.
@@ -30,16 +33,17 @@ struct Explanation {
   bool more = false;  // there are more stretches than asked for
 };
 
-// Explains a cycle that is live, or solved and may go on.
+// Explains a cycle that is live, or solved and may go on, and stands in a ticket's Clocks.
 //
 // Shape:  the stretches go from the ticket's opening to `now_ms`, or to the due time if that is
-//         later, without gaps and none across `now_ms`; at most `most`, the first ones. A pause is
-//         one stretch whatever the hours; the open time of those that counted up to now, or to the
-//         stop, is what has elapsed.
+//         later, without gaps and none across `now_ms`, nor across a change of calendar that was
+//         split, if it ran; at most `most`, the first ones. A pause is one stretch whatever the
+//         hours; the open time of those that counted up to now, or to the stop, is what has
+//         elapsed.
 // Errors: none; a clock of another phase is a bug of the caller.
 // Cost:   O(changes of the history + `most`).
-Explanation Explain(const Decider& decider, const Clock& clock, const TicketTimes& times,
-                    int64_t now_ms, size_t most);
+Explanation Explain(Versions versions, const Clock& clock, const TicketTimes& times, int64_t now_ms,
+                    size_t most);
 
 }  // namespace waypost::sla
 

@@ -1,9 +1,13 @@
 #include "lib/sla/pauses.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace waypost::sla {
+namespace {
+
+constexpr size_t kMostForgotten = 0x7fff;  // what Clock::first_pause holds
+
+}  // namespace
 
 uint16_t FirstPauseLeft(const Pauses& pauses, int64_t now_ms) {
   const History history = pauses.history;
@@ -15,7 +19,7 @@ uint16_t FirstPauseLeft(const Pauses& pauses, int64_t now_ms) {
     const bool replaced = first < history.size() && history[first].at_ms() == change.at_ms();
     if (!replaced && !StandsStill(change.status(), pauses.still_in)) break;
   }
-  return static_cast<uint16_t>(std::min<size_t>(first, std::numeric_limits<uint16_t>::max()));
+  return static_cast<uint16_t>(std::min(first, kMostForgotten));
 }
 
 }  // namespace waypost::sla

@@ -26,8 +26,9 @@ Promise PromiseOf(Versions versions, uint8_t current, uint16_t sla) {
   const policy::Tables& tables = versions[current]->tables();
   WP_CHECK(sla < tables.slas.size(), "an sla is a row of the current policy version");
   const policy::Sla& row = tables.slas[sla];
-  return {&tables, current, row.first_target,
-          static_cast<uint16_t>(row.first_target + row.target_count), row.retarget};
+  return {&tables,          current,
+          row.first_target, static_cast<uint16_t>(row.first_target + row.target_count),
+          row.retarget,     row.split_calendar};
 }
 
 }  // namespace waypost::sla

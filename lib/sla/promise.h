@@ -29,6 +29,7 @@ struct Promise {
   uint16_t first_target = 0;  // [first_target, end_target) of tables->targets
   uint16_t end_target = 0;
   policy::Retarget retarget = policy::Retarget::kCarry;
+  bool split_calendar = false;
 
   // The target that such a measure has in this promise.
   std::optional<uint16_t> TargetFor(const Measure& measure) const;

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "lib/sla/hours.h"
+
 namespace waypost::sla {
 namespace {
 
@@ -48,13 +50,13 @@ void TicketChange::Stop(std::string_view milestone) {
     const std::optional<Phase> after = PhaseAfterStop(clock, milestone);
     if (after.has_value() && clock.live()) update_.ReportStop(clock);
     if (after.has_value() && update_.TargetOf(clock).metric == policy::Metric::kFirstReply) {
+      DropEarlierHours(i, clocks_);
       clocks_.erase(i);  // TicketTimes::first_reply_done tells that there is no other
       continue;
     }
     if (after.has_value()) {
       if (*after == Phase::kFinal) clock.start_ms = now_ms_;
-      clock.phase = *after;
-      clock.next_ms = kNever;
+      End(i, *after);
     }
     ++i;
   }
@@ -70,24 +72,35 @@ void TicketChange::CancelAll() {
 void TicketChange::Follow(const Promise& promise) {
   const CancelReason reason =
       promise.tables == nullptr ? CancelReason::kNoPromise : CancelReason::kSuperseded;
-  for (Clock& clock : clocks_) {
+  for (uint32_t i = 0; i < clocks_.size(); ++i) {
+    const Clock& clock = clocks_[i];
+    if (clock.is_earlier_hours()) continue;
     const std::optional<uint16_t> target = promise.TargetFor(MeasureOfClock(clock));
     if (!target.has_value()) {
-      Drop(clock, reason);
+      Drop(i, reason);
     } else if (clock.version != promise.version || clock.target != *target) {
-      Retarget(clock, promise, *target);
+      Retarget(i, promise, *target);
     }
   }
 }
 
-void TicketChange::Drop(Clock& clock, CancelReason reason) {
+void TicketChange::Drop(uint32_t i, CancelReason reason) {
+  const Clock& clock = clocks_[i];
   if (clock.live()) update_.ReportCancelled(clock, reason);
-  if (clock.phase != Phase::kFinal) clock.phase = Phase::kOver;
-  clock.next_ms = kNever;
+  End(i, clock.phase == Phase::kFinal ? Phase::kFinal : Phase::kOver);
 }
 
-void TicketChange::Retarget(Clock& clock, const Promise& promise, uint16_t target) {
-  const int64_t old_due_ms = update_.DueIfRunning(clock);
+// Hours are remembered for a cycle that may go on only.
+void TicketChange::End(uint32_t i, Phase phase) {
+  clocks_[i].phase = phase;
+  clocks_[i].next_ms = kNever;
+  if (phase != Phase::kSolved) DropEarlierHours(i, clocks_);
+}
+
+void TicketChange::Retarget(uint32_t i, const Promise& promise, uint16_t target) {
+  const int64_t old_due_ms = update_.DueIfRunning(clocks_[i]);
+  SplitHours(i, promise, target);
+  Clock& clock = clocks_[i];
   clock.version = promise.version;
   clock.target = target;
   clock.next_mark = 0;
@@ -113,12 +126,25 @@ void TicketChange::Retarget(Clock& clock, const Promise& promise, uint16_t targe
   }
 }
 
+// Called while the clock still has its old target. A calendar of the same hours, of another policy
+// version say, is the same calendar: there is nothing to keep apart, and no version to keep alive.
+void TicketChange::SplitHours(uint32_t i, const Promise& promise, uint16_t target) {
+  const Clock& clock = clocks_[i];
+  const bool may_go_on = clock.live() || clock.phase == Phase::kSolved;
+  const bool restarts = clock.live() && promise.retarget == policy::Retarget::kRestart;
+  if (!may_go_on || !promise.split_calendar || restarts) return DropEarlierHours(i, clocks_);
+  const policy::Tables& tables = *promise.tables;
+  const Calendar& next = tables.calendars[tables.targets[target].calendar].calendar;
+  if (update_.TimelineOf(clock).hours().calendar().Digest() == next.Digest()) return;
+  KeepHours(i, now_ms_, clocks_);
+}
+
 // The present state may be a pause of the new target and none of the old one: then it is no pause
 // that has ended, even if it was forgotten before.
 void TicketChange::ForgetPauses(bool all, Clock& clock) {
   if (!all && clock.first_pause == 0) return;
   const uint16_t left = FirstPauseLeft(update_.TimelineOf(clock).pauses(), now_ms_);
-  clock.first_pause = all ? left : std::min(clock.first_pause, left);
+  clock.first_pause = (all ? left : std::min<uint16_t>(clock.first_pause, left)) & 0x7fff;
 }
 
 void TicketChange::Pause() {
@@ -135,11 +161,12 @@ void TicketChange::Pause() {
 }
 
 void TicketChange::Resume() {
-  for (Clock& clock : clocks_) {
+  for (uint32_t i = 0; i < clocks_.size(); ++i) {
+    Clock& clock = clocks_[i];
     const bool reopened = clock.phase == Phase::kSolved && !solved_;
     const bool stands_still = update_.StandsStill(clock);
     if (!reopened && !(clock.live() && clock.paused && !stands_still)) continue;
-    if (reopened && EndsAtReopening(clock)) continue;
+    if (reopened && EndsAtReopening(i)) continue;
     clock.phase = Phase::kLive;
     clock.paused = stands_still;
     const Timeline timeline = update_.TimelineOf(clock);
@@ -150,12 +177,12 @@ void TicketChange::Resume() {
 }
 
 // Whether a solved cycle does not go on. An update is promised again from the next reply on.
-bool TicketChange::EndsAtReopening(Clock& clock) const {
-  const policy::Target& target = update_.TargetOf(clock);
+bool TicketChange::EndsAtReopening(uint32_t i) {
+  const policy::Target& target = update_.TargetOf(clocks_[i]);
   const bool ignores = target.on_reopen == policy::OnReopen::kIgnore;
   if (!ignores && target.on_reopen != policy::OnReopen::kNewCycle) return false;
   const bool for_good = ignores && target.metric != policy::Metric::kPeriodicUpdate;
-  clock.phase = for_good ? Phase::kFinal : Phase::kOver;
+  End(i, for_good ? Phase::kFinal : Phase::kOver);
   return true;
 }
 
@@ -197,7 +224,8 @@ int64_t TicketChange::StartFor(const Promise& promise, const policy::Target& tar
 int64_t TicketChange::ReachedAt(std::string_view milestone) const {
   const Measure measure = {policy::Metric::kMilestone, milestone};
   for (const Clock& clock : clocks_) {
-    if (clock.phase == Phase::kFinal && MeasureOfClock(clock) == measure) return clock.start_ms;
+    if (clock.phase != Phase::kFinal || clock.is_earlier_hours()) continue;
+    if (MeasureOfClock(clock) == measure) return clock.start_ms;
   }
   return kNever;
 }
@@ -232,7 +260,7 @@ void TicketChange::MoveStartBack(Clock& clock, int64_t start_ms) {
 
 Clock* TicketChange::Find(const Measure& measure) {
   for (Clock& clock : clocks_) {
-    if (MeasureOfClock(clock) == measure) return &clock;
+    if (!clock.is_earlier_hours() && MeasureOfClock(clock) == measure) return &clock;
   }
   return nullptr;
 }

@@ -35,10 +35,12 @@ class TicketChange {
   std::optional<Phase> PhaseAfterStop(const Clock& clock, std::string_view milestone) const;
   Clock* Find(const Measure& measure);
   int64_t StartFor(const Promise& promise, const policy::Target& target) const;
-  void Drop(Clock& clock, CancelReason reason);
-  void Retarget(Clock& clock, const Promise& promise, uint16_t target);
+  void Drop(uint32_t i, CancelReason reason);
+  void Retarget(uint32_t i, const Promise& promise, uint16_t target);
+  void SplitHours(uint32_t i, const Promise& promise, uint16_t target);
+  void End(uint32_t i, Phase phase);
   void ForgetPauses(bool all, Clock& clock);
-  bool EndsAtReopening(Clock& clock) const;
+  bool EndsAtReopening(uint32_t i);
   int64_t ReachedAt(std::string_view milestone) const;
   void StartOne(const Promise& promise, uint16_t target);
   void Begin(Clock& clock, const MetricRule& rule);

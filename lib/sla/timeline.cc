@@ -78,14 +78,13 @@ waypost::Landing PublicLanding(policy::Landing landing) {
 const Timeline::Tail& Timeline::TailOf() const {
   if (tail_.known) return tail_;
   Stretches stretches(pauses_, start_ms_, resumes_ms_);
-  OpenTime open(calendar_);
+  OpenTime open(hours_);
   for (Stretch stretch; stretches.Next(stretch);) {
     tail_.begin_ms = stretch.begin_ms;
     tail_.paused = stretch.paused;
     if (stretch.end_ms == kNever) break;
     if (stretch.paused || stretch.begin_ms == stretch.end_ms) continue;
-    const int64_t before_ms = open.Before(stretch.begin_ms);
-    tail_.elapsed_ms += open.Before(stretch.end_ms) - before_ms;
+    tail_.elapsed_ms += open.Between(stretch.begin_ms, stretch.end_ms);
   }
   tail_.known = true;
   return tail_;
@@ -94,15 +93,14 @@ const Timeline::Tail& Timeline::TailOf() const {
 int64_t Timeline::ElapsedAt(int64_t at_ms) const {
   const Tail& tail = TailOf();
   if (at_ms >= tail.begin_ms) {
-    return tail.elapsed_ms + (tail.paused ? 0 : calendar_.Between(tail.begin_ms, at_ms));
+    return tail.elapsed_ms + (tail.paused ? 0 : hours_.Between(tail.begin_ms, at_ms));
   }
   Stretches stretches(pauses_, start_ms_, resumes_ms_);
-  OpenTime open(calendar_);
+  OpenTime open(hours_);
   int64_t elapsed_ms = 0;
   for (Stretch stretch; stretches.Next(stretch) && stretch.begin_ms < at_ms;) {
     if (stretch.paused) continue;
-    const int64_t before_ms = open.Before(stretch.begin_ms);
-    elapsed_ms += open.Before(std::min(stretch.end_ms, at_ms)) - before_ms;
+    elapsed_ms += open.Between(stretch.begin_ms, std::min(stretch.end_ms, at_ms));
   }
   return elapsed_ms;
 }
@@ -111,19 +109,18 @@ int64_t Timeline::InstantOf(int64_t elapsed_ms) const {
   const Tail& tail = TailOf();
   if (elapsed_ms > tail.elapsed_ms) {
     if (tail.paused) return kNever;
-    return calendar_.Add(tail.begin_ms, elapsed_ms - tail.elapsed_ms);
+    return hours_.Add(tail.begin_ms, elapsed_ms - tail.elapsed_ms);
   }
   // It lies before the last change, or at it: the earliest such instant counts.
   Stretches stretches(pauses_, start_ms_, resumes_ms_);
-  OpenTime open(calendar_);
+  OpenTime open(hours_);
   int64_t rest_ms = elapsed_ms;
   for (Stretch stretch; stretches.Next(stretch);) {
     if (stretch.paused || stretch.begin_ms == stretch.end_ms) continue;
     if (rest_ms <= 0) return stretch.begin_ms;
-    if (stretch.end_ms == kNever) return calendar_.Add(stretch.begin_ms, rest_ms);
-    const int64_t before_ms = open.Before(stretch.begin_ms);
-    const int64_t open_ms = open.Before(stretch.end_ms) - before_ms;
-    if (open_ms >= rest_ms) return calendar_.Add(stretch.begin_ms, rest_ms);
+    if (stretch.end_ms == kNever) return hours_.Add(stretch.begin_ms, rest_ms);
+    const int64_t open_ms = open.Between(stretch.begin_ms, stretch.end_ms);
+    if (open_ms >= rest_ms) return hours_.Add(stretch.begin_ms, rest_ms);
     rest_ms -= open_ms;
   }
   return kNever;
@@ -132,7 +129,7 @@ int64_t Timeline::InstantOf(int64_t elapsed_ms) const {
 int64_t Timeline::Promised() const {
   if (target_.within_days == 0) return target_.within_ms;
   const int64_t landing_ms = DayLanding();
-  return landing_ms == kNever ? kNever : calendar_.Between(start_ms_, landing_ms);
+  return landing_ms == kNever ? kNever : hours_.Between(start_ms_, landing_ms);
 }
 
 int64_t Timeline::LeftAt(int64_t at_ms) const {
@@ -141,7 +138,8 @@ int64_t Timeline::LeftAt(int64_t at_ms) const {
 }
 
 int64_t Timeline::DayLanding() const {
-  return calendar_.AddBusinessDays(start_ms_, target_.within_days, PublicLanding(target_.landing));
+  return hours_.calendar().AddBusinessDays(start_ms_, target_.within_days,
+                                           PublicLanding(target_.landing));
 }
 
 // A landing need not be where counting open time would end: Tuesday's opening, say, and not
@@ -150,12 +148,12 @@ int64_t Timeline::DueInDays() const {
   const int64_t landing_ms = DayLanding();
   if (landing_ms == kNever) return kNever;
   Stretches stretches(pauses_, start_ms_, resumes_ms_);
-  OpenTime open(calendar_);
+  OpenTime open(hours_);
   int64_t paused_ms = 0;
   int64_t resumed_ms = landing_ms;
   int64_t due_ms = landing_ms;  // it is not before this
   const auto due = [&] {
-    const int64_t moved_ms = paused_ms > 0 ? calendar_.Add(landing_ms, paused_ms) : landing_ms;
+    const int64_t moved_ms = paused_ms > 0 ? hours_.Add(landing_ms, paused_ms) : landing_ms;
     return std::max(moved_ms, resumed_ms);  // resuming outside hours is not late at once
   };
   for (Stretch stretch; stretches.Next(stretch);) {
@@ -163,8 +161,7 @@ int64_t Timeline::DueInDays() const {
     if (stretch.begin_ms >= due_ms) due_ms = due();
     if (stretch.begin_ms >= due_ms) return due_ms;
     if (stretch.end_ms == kNever) return kNever;
-    const int64_t before_ms = open.Before(stretch.begin_ms);
-    paused_ms += open.Before(stretch.end_ms) - before_ms;
+    paused_ms += open.Between(stretch.begin_ms, stretch.end_ms);
     resumed_ms = std::max(landing_ms, stretch.end_ms);
   }
   return due();

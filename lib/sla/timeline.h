@@ -5,13 +5,17 @@
 
 #include "lib/policy/tables.h"
 #include "lib/sla/clock.h"
+#include "lib/sla/decider.h"
+#include "lib/sla/hours.h"
 #include "lib/sla/pauses.h"
 #include "waypost/calendar.h"
 
 namespace waypost::sla {
 
-// How the time of one cycle passes: the open time of its calendar, where its ticket's history does
+// How the time of one cycle passes: the open time of its hours, where its ticket's history does
 // not pause it. A view; borrows everything.
+//
+// Business days land by the present calendar from the start on, whatever counted earlier.
 //
 // Cost: the first answer walks the changes of pause since the start, a few nanoseconds each; those
 //       that lie after the last of them then take two look-ups in the calendar, others walk again.
@@ -19,15 +23,15 @@ class Timeline {
  public:
   // `resumes_ms`: a pause that lasts to this day is taken to end then. kNever: it goes on.
   // `first_pause`: as Clock::first_pause.
-  Timeline(const policy::Target& target, const Calendar& calendar, int64_t start_ms,
-           History history, int64_t resumes_ms = Calendar::kNever, uint16_t first_pause = 0)
+  Timeline(const policy::Target& target, const Hours& hours, int64_t start_ms, History history,
+           int64_t resumes_ms = Calendar::kNever, uint16_t first_pause = 0)
       : target_(target),
-        calendar_(calendar),
+        hours_(hours),
         start_ms_(start_ms),
         pauses_{history, StillIn(target), first_pause},
         resumes_ms_(resumes_ms) {}
 
-  const Calendar& calendar() const { return calendar_; }
+  const Hours& hours() const { return hours_; }
   const Pauses& pauses() const { return pauses_; }
 
   // Open time from the start to `at_ms`, less the open time paused.
@@ -64,7 +68,7 @@ class Timeline {
   int64_t DueInDays() const;
 
   const policy::Target& target_;
-  const Calendar& calendar_;
+  const Hours hours_;
   int64_t start_ms_;
   Pauses pauses_;
   int64_t resumes_ms_;
@@ -75,15 +79,15 @@ class Timeline {
 inline Timeline TimelineOf(const policy::Tables& tables, uint16_t target, int64_t start_ms,
                            History history, int64_t resumes_ms = Calendar::kNever) {
   const policy::Target& row = tables.targets[target];
-  return Timeline(row, tables.calendars[row.calendar].calendar, start_ms, history, resumes_ms);
+  return Timeline(row, Hours(tables.calendars[row.calendar].calendar), start_ms, history,
+                  resumes_ms);
 }
 
-// Of a clock under these tables.
-inline Timeline TimelineOf(const policy::Tables& tables, const Clock& clock, History history,
+// Of a clock that stands in a ticket's Clocks; `versions` as for OnChange.
+inline Timeline TimelineOf(Versions versions, const Clock& clock, History history,
                            int64_t resumes_ms = Calendar::kNever) {
-  const policy::Target& row = tables.targets[clock.target];
-  return Timeline(row, tables.calendars[row.calendar].calendar, clock.start_ms, history, resumes_ms,
-                  clock.first_pause);
+  return Timeline(versions[clock.version]->tables().targets[clock.target], Hours(versions, clock),
+                  clock.start_ms, history, resumes_ms, clock.first_pause);
 }
 
 }  // namespace waypost::sla

@@ -47,7 +47,7 @@ int64_t Update::NextWall(const Clock& clock, int64_t due_ms) const {
   const int64_t at_ms = due_ms - warning.left_ms;
   if (!warning.held) return at_ms;
   // A clock that was resumed outside of its hours may be due before they begin again.
-  return std::min(due_ms, TimelineOf(clock).calendar().NextOpen(at_ms));
+  return std::min(due_ms, TimelineOf(clock).hours().NextOpen(at_ms));
 }
 
 // "Past" is strictly before now: what falls at this very millisecond is still to come, since
@@ -128,6 +128,7 @@ void Update::Report(EffectKind kind, const Clock& clock, int64_t due_ms) {
   Effect& effect = effects_->emplace_back();
   effect.kind = kind;
   effect.clock = clock;
+  effect.clock.split = false;  // its earlier hours do not stand behind the copy
   effect.due_ms = due_ms;
 }
 

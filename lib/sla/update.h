@@ -25,7 +25,7 @@ class Update {
   const Decider& DeciderOf(const Clock& clock) const;
   const policy::Target& TargetOf(const Clock& clock) const;
   Timeline TimelineOf(const Clock& clock, int64_t resumes_ms = Calendar::kNever) const {
-    return sla::TimelineOf(DeciderOf(clock).tables(), clock, times_.history, resumes_ms);
+    return sla::TimelineOf(versions_, clock, times_.history, resumes_ms);
   }
 
   // Whether the ticket's status pauses such a clock now.

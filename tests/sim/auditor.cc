@@ -33,6 +33,7 @@ void Auditor::Take(int64_t now_ms, const v1::Command& command, bool ok,
 
 void Auditor::EndStep() {
   for (auto at = tickets_.begin(); at != tickets_.end();) {
+    FollowWhileSolved(at->second);
     at->second.adopted_now = at->second.merged_now = at->second.reopened_now = false;
     if (!at->second.ended) {
       ++at;
@@ -198,7 +199,7 @@ void Auditor::See(const v1::Event& event) {
     case v1::Event::kPriorityChanged:
       Check("priority", ticket.priority == event.priority_changed().from(), "a wrong old priority");
       ticket.priority = event.priority_changed().to();
-      return;
+      return FollowWhileSolved(ticket);
     case v1::Event::kStatusChanged:
       LeaveLadder(ticket);
       NoteStatus(ticket, event.status_changed().to());

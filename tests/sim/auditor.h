@@ -190,7 +190,8 @@ class Auditor {
              const std::string& measure, Clock& clock);
   void NoteStay(const std::string& queue, Ticket& ticket) const;
   std::string RowOf(const Ticket& ticket, const std::string& measure) const;
-  void SeeTask(const v1::Event& event, Ticket& ticket);
+  void ChangeCalendar(const std::string& sla, const std::string& calendar, Clock& clock);
+  void FollowWhileSolved(Ticket& ticket);
   void SeeClock(const v1::Event& event, Ticket& ticket);
   void Arm(const std::string& what, const Ticket& ticket, Clock& clock, int64_t due_ms);
   void SeeMark(const v1::Event& event, const std::string& what, const Ticket& ticket, Clock& clock);
@@ -198,6 +199,9 @@ class Auditor {
   int64_t InstantOf(const Ticket& ticket, const Clock& clock, size_t mark) const;
   void CheckClocks();
   void CheckMarks(const std::string& what, const Ticket& ticket, const Clock& clock);
+
+  // auditor_tasks.cc
+  void SeeTask(const v1::Event& event, Ticket& ticket);
 
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Agent> agents_;

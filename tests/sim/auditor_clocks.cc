@@ -105,6 +105,7 @@ const std::vector<Promised>& Promises() {
 // What becomes of a running clock that comes under such a promise.
 bool Restarts(const std::string& sla) { return sla == "urgent"; }
 bool ForgetsPauses(const std::string& sla) { return sla == "standard"; }
+bool Splits(const std::string& sla) { return sla == "vip"; }
 
 const Promised* FindPromise(const std::string& sla, const std::string& measure) {
   for (const Promised& row : Promises()) {
@@ -303,6 +304,8 @@ void Auditor::Begin(const v1::Event& event, const std::string& what, const Ticke
   }
   if (retargeted || clock.sla != ref.sla()) clock.next_mark = clock.next_wall = 0;
   const bool was_live = clock.live;
+  if (retargeted && was_live && !ticket.merged_now)
+    ChangeCalendar(ref.sla(), promised.calendar, clock);
   clock.live = true;
   clock.solved = false;
   clock.sla = ref.sla();
@@ -324,6 +327,31 @@ void Auditor::Begin(const v1::Event& event, const std::string& what, const Ticke
   const int64_t forgets_ms = clock.hours.ForgetsAt(ticket.history, at_ms_);
   if (ForgetsPauses(ref.sla())) clock.hours.forgets_ms = forgets_ms;
   clock.hours.forgets_ms = std::min(clock.hours.forgets_ms, forgets_ms);
+}
+
+// Of a clock that comes under another promise, or the same again.
+void Auditor::ChangeCalendar(const std::string& sla, const std::string& calendar, Clock& clock) {
+  if (!Splits(sla) || (Restarts(sla) && clock.live)) {
+    clock.hours.earlier.clear();
+  } else {
+    clock.hours.SplitFor(calendar, at_ms_);
+    checks_["split"] += clock.hours.earlier.empty() ? 0 : 1;
+  }
+  clock.hours.calendar = calendar;
+}
+
+// A solved clock that may go on follows its ticket's promise without a word.
+void Auditor::FollowWhileSolved(Ticket& ticket) {
+  const auto found = ticket.clocks.find("RESOLUTION");
+  if (found == ticket.clocks.end() || found->second.live || !found->second.solved) return;
+  Clock& clock = found->second;
+  const std::string sla = PromiseOf(ticket);
+  const Promised* const promised = FindPromise(sla, "RESOLUTION");
+  clock.solved = promised != nullptr;
+  if (!clock.solved || sla == clock.sla) return;
+  ChangeCalendar(sla, promised->calendar, clock);
+  clock.sla = sla;
+  clock.next_mark = clock.next_wall = 0;
 }
 
 void Auditor::SeeMark(const v1::Event& event, const std::string& what, const Ticket& ticket,
@@ -383,28 +411,6 @@ void Auditor::SeeStop(const v1::Event& event, const std::string& what, const Tic
   if (what.find("MILESTONE") != std::string::npos) {
     tickets_[event.ticket_id()].reached[what.substr(what.find("MILESTONE"))] = at_ms_;
   }
-}
-
-void Auditor::SeeTask(const v1::Event& event, Ticket& ticket) {
-  if (event.has_task_linked()) {
-    const v1::TaskLinked& linked = event.task_linked();
-    Check("owner", linked.owner_id() == ticket.owner, linked.task_id() + ": wrong owner");
-    ticket.clocks.erase("TASK " + linked.task_id());  // of another with its id
-    ticket.tasks["TASK " + linked.task_id()] = {linked.queue(), at_ms_, false};
-    return;
-  }
-  if (!event.has_task_ended()) return;
-  const v1::TaskEnded& ended = event.task_ended();
-  const auto found = ticket.tasks.find("TASK " + ended.task_id());
-  const bool runs = found != ticket.tasks.end() && !found->second.ended;
-  Check("task", runs && found->second.queue == ended.queue(), ended.task_id() + " ended wrongly");
-  if (!runs) return;
-  found->second.ended = true;
-  Check("task time", ended.after_ms() == at_ms_ - found->second.linked_ms,
-        ended.task_id() + " ended after the wrong time");
-  const bool with_ticket = ended.how() == v1::TaskEnded::TICKET_ENDED;
-  Check("task end", with_ticket == ticket.ended, ended.task_id() + ": done, or ended otherwise?");
-  if (with_ticket) ++checks_["task with its ticket"];
 }
 
 // After a command: those run that should, and no mark was left out.

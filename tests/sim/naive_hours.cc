@@ -80,6 +80,28 @@ bool NaiveClock::PausedBy(int status) const {
   return std::find(paused_in.begin(), paused_in.end(), status) != paused_in.end();
 }
 
+void NaiveClock::SplitFor(const std::string& next, int64_t now_ms) {
+  const bool over = !earlier.empty() && earlier.back().first == now_ms;
+  if (next != calendar && !over) earlier.emplace_back(now_ms, calendar);
+}
+
+// Of all its calendars, each in its own time.
+Stretches NaiveClock::Openings() const {
+  std::vector<std::pair<int64_t, std::string>> parts = earlier;
+  parts.emplace_back(kNeverMs, calendar);
+  Stretches openings;
+  int64_t since_ms = 0;
+  for (const auto& [until_ms, name] : parts) {
+    for (const auto& [open, close] : OpeningsFrom(name, start_ms)) {
+      const int64_t begin = std::max(open, since_ms);
+      const int64_t end = std::min(close, until_ms);
+      if (begin < end) openings.emplace_back(begin, end);
+    }
+    since_ms = until_ms;
+  }
+  return openings;
+}
+
 // Openings, cut by the start and by every pause.
 Stretches NaiveClock::Running(const std::vector<StatusAt>& history) const {
   Stretches unpaused;
@@ -94,7 +116,7 @@ Stretches NaiveClock::Running(const std::vector<StatusAt>& history) const {
   }
   if (runs) unpaused.emplace_back(since_ms, kNeverMs);
   Stretches running;
-  for (const auto& [open, close] : OpeningsFrom(calendar, start_ms)) {
+  for (const auto& [open, close] : Openings()) {
     for (const auto& [from, to] : unpaused) {
       const int64_t begin = std::max(open, from);
       const int64_t end = std::min(close, to);

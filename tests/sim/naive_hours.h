@@ -32,16 +32,21 @@ struct NaiveClock {
   std::vector<int> paused_in;
   int64_t start_ms = 0;
   int64_t forgets_ms = 0;  // pauses that began before count as run; the time solved does not
+  // Calendars that counted before `calendar`, each until when, rising.
+  std::vector<std::pair<int64_t, std::string>> earlier = {};
 
   // Open time from the start to `at_ms`, less what was paused.
   int64_t Elapsed(const std::vector<StatusAt>& history, int64_t at_ms) const;
   // The first instant at which that is `elapsed_ms`; kNeverMs if the clock stands still before.
   int64_t InstantOf(const std::vector<StatusAt>& history, int64_t elapsed_ms) const;
   bool PausedBy(int status) const;
+  // From `now_ms` on `next` counts; before, what counted until then.
+  void SplitFor(const std::string& next, int64_t now_ms);
   // `forgets_ms` for a clock that forgets at `now_ms` the pauses that ended before.
   int64_t ForgetsAt(const std::vector<StatusAt>& history, int64_t now_ms) const;
 
  private:
+  Stretches Openings() const;
   Stretches Running(const std::vector<StatusAt>& history) const;
 };
 

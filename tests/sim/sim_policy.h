@@ -82,6 +82,7 @@ inline constexpr char kSimPolicy[] = R"pb(
     target { metric: NEXT_REPLY within: "2h" calendar: "office" arms: FROM_START }
     target { metric: OWNERSHIP within: "3h" calendar: "office" }
     task { queue: "expert" within: "1h" calendar: "always" warn: "50%" paused_in: WAITING_CUSTOMER }
+    split_calendar: true
     milestone {
       id: "triage"
       within: "30m"

@@ -178,6 +178,7 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
     EXPECT_GT(checks[std::string("stopped ") + metric], 20) << metric;
   }
   EXPECT_GT(checks["older question"], 0);
+  EXPECT_GT(checks["split"], 20);
   EXPECT_GT(checks["stopped TASK"], 20);
   EXPECT_GT(checks["task with its ticket"], 20);
   EXPECT_GT(checks["period"], 50);

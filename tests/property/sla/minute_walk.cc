@@ -44,6 +44,13 @@ bool MinuteWalk::IsPaused(int64_t minute) const {
          (static_cast<uint8_t>(status_then) & target.paused_in) != 0;
 }
 
+bool MinuteWalk::IsOpen(int64_t minute) const {
+  for (const auto& [until, calendar] : earlier) {
+    if (minute < until) return IsOpenAt(calendar, minute);
+  }
+  return IsOpenAt(target.calendar, minute);
+}
+
 int64_t MinuteWalk::ForgetsAt(int64_t now) const {
   const MinuteWalk walk = {target, start, status};
   int64_t since = now;
@@ -58,7 +65,7 @@ bool MinuteWalk::PausedForEverFrom(int64_t minute) const {
 int64_t MinuteWalk::Elapsed(int64_t at) const {
   int64_t elapsed = 0;
   for (int64_t minute = start; minute < at; ++minute) {
-    if (IsOpenAt(target.calendar, minute) && !IsPaused(minute)) ++elapsed;
+    if (IsOpen(minute) && !IsPaused(minute)) ++elapsed;
   }
   return elapsed;
 }
@@ -69,7 +76,7 @@ int64_t MinuteWalk::InstantOf(int64_t elapsed) const {
     if (PausedForEverFrom(minute)) return kNeverMinute;
     if (IsPaused(minute)) continue;
     if (elapsed == 0) return minute;
-    if (IsOpenAt(target.calendar, minute) && ++counted == elapsed) return minute + 1;
+    if (IsOpen(minute) && ++counted == elapsed) return minute + 1;
   }
 }
 
@@ -78,7 +85,7 @@ int64_t MinuteWalk::Promised() const {
   const int64_t landing = Landing();
   int64_t promised = 0;
   for (int64_t minute = start; minute < landing; ++minute) {
-    promised += IsOpenAt(target.calendar, minute) ? 1 : 0;
+    promised += IsOpen(minute) ? 1 : 0;
   }
   return promised;
 }
@@ -111,8 +118,8 @@ int64_t MinuteWalk::DueInDays() const {
     const bool within_pause = minute > start && IsPaused(minute) && IsPaused(minute - 1);
     if (minute >= due && !within_pause) return minute;
     if (PausedForEverFrom(minute)) return kNeverMinute;
-    if (!IsPaused(minute) || !IsOpenAt(target.calendar, minute)) continue;
-    while (!IsOpenAt(target.calendar, due)) ++due;
+    if (!IsPaused(minute) || !IsOpen(minute)) continue;
+    while (!IsOpen(due)) ++due;
     ++due;
   }
 }

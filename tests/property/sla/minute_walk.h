@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "lib/sla/clock.h"
@@ -32,6 +33,9 @@ class StatusByMinute {
   int64_t last_change_ = 0;
 };
 
+// Calendars that counted before the present one, each until a minute, the earliest first.
+using EarlierCalendars = std::vector<std::pair<int64_t, int>>;
+
 // Walks minute by minute and adds up. `runs_from`: the last pause is taken to end there;
 // kNeverMinute: it does not.
 struct MinuteWalk {
@@ -40,10 +44,12 @@ struct MinuteWalk {
   const StatusByMinute& status;
   int64_t runs_from = kNeverMinute;
   int64_t forgets = 0;  // states entered before count as run; the time solved does not
+  EarlierCalendars earlier = {};
 
   // `forgets` for a clock that forgets at `now` the pauses that ended before.
   int64_t ForgetsAt(int64_t now) const;
   bool IsPaused(int64_t minute) const;
+  bool IsOpen(int64_t minute) const;
   bool PausedForEverFrom(int64_t minute) const;
   int64_t Elapsed(int64_t at) const;
   int64_t InstantOf(int64_t elapsed) const;

@@ -52,12 +52,13 @@ void ReferenceClocks::ReportWarning(const Cycle& cycle, size_t warning, int64_t 
 template <typename Take>
 void ReferenceClocks::TakeWallWarnings(Cycle& cycle, int64_t due, Take take) {
   if (due == kNeverMinute) return;
+  const MinuteWalk walk = WalkOf(cycle);
   std::vector<std::tuple<int64_t, int, size_t>> walls;  // instant, the longest first
   for (size_t i = 0; i < cycle.target.warnings.size(); ++i) {
     const ReferenceWarning& warning = cycle.target.warnings[i];
     if (!warning.wall || cycle.given.count(i) > 0) continue;
     int64_t instant = due - warning.left;
-    while (warning.held && instant < due && !IsOpenAt(cycle.target.calendar, instant)) ++instant;
+    while (warning.held && instant < due && !walk.IsOpen(instant)) ++instant;
     walls.emplace_back(instant, -warning.left, i);
   }
   std::sort(walls.begin(), walls.end());
@@ -189,6 +190,7 @@ void ReferenceClocks::FollowPromise(const Command& command) {
 void ReferenceClocks::Retarget(Cycle& cycle, const Command& command,
                                const ReferenceTarget& target) {
   const int64_t old_due = WalkOf(cycle, command.at).Due();
+  SplitCalendar(cycle, command, target);
   cycle.target = target;
   cycle.version = command.version;
   cycle.sla = command.sla;
@@ -206,6 +208,18 @@ void ReferenceClocks::Retarget(Cycle& cycle, const Command& command,
   Report(command.at, "retargeted", cycle, " due " + Minute(WalkOf(cycle).Due()));
   if (!moved) return Arm(cycle, command.at, true);
   if (cycle.paused == WalkOf(cycle).IsPaused(command.at)) Arm(cycle, command.at);
+}
+
+void ReferenceClocks::SplitCalendar(Cycle& cycle, const Command& command,
+                                    const ReferenceTarget& target) const {
+  const ReferenceSla& sla = SlaOf(command);
+  const bool restarts = cycle.live && sla.retarget == policy::Retarget::kRestart;
+  if (!sla.split_calendar || restarts) return cycle.earlier.clear();
+  if (cycle.target.calendar == target.calendar) return;
+  const bool over = !cycle.earlier.empty() && cycle.earlier.back().first == command.at;
+  if (!over && cycle.earlier.size() < kMostEarlierHours) {
+    cycle.earlier.emplace_back(command.at, cycle.target.calendar);
+  }
 }
 
 void ReferenceClocks::PauseAndResume(int64_t at) {

@@ -56,6 +56,7 @@ class ReferenceClocks {
     ReferenceTarget target;
     int64_t start = 0;
     int64_t forgets = 0;
+    EarlierCalendars earlier;
     int number = 1;
     bool live = true;
     bool may_resume = false;            // if not live
@@ -79,6 +80,7 @@ class ReferenceClocks {
   std::optional<int64_t> StartOf(const ReferenceTarget& target) const;
   bool Reopens(Cycle& cycle) const;
   void Retarget(Cycle& cycle, const Command& command, const ReferenceTarget& target);
+  void SplitCalendar(Cycle& cycle, const Command& command, const ReferenceTarget& target) const;
   void Arm(Cycle& cycle, int64_t at, bool silent = false);
   template <typename Take>
   void TakeWallWarnings(Cycle& cycle, int64_t due, Take take);
@@ -88,7 +90,7 @@ class ReferenceClocks {
   void ReportWarning(const Cycle& cycle, size_t warning, int64_t at);
   void Report(int64_t at, const std::string& kind, const Cycle& cycle, const std::string& rest);
   MinuteWalk WalkOf(const Cycle& cycle, int64_t runs_from = kNeverMinute) const {
-    return {cycle.target, cycle.start, status_, runs_from, cycle.forgets};
+    return {cycle.target, cycle.start, status_, runs_from, cycle.forgets, cycle.earlier};
   }
 
   std::vector<ReferencePolicy> policies_;

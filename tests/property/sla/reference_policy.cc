@@ -9,6 +9,7 @@ namespace waypost::sla {
 namespace {
 
 constexpr int64_t kDay = 24 * 60;
+constexpr int64_t kWeek = 7 * kDay;
 
 Calendar Compile(const std::vector<calendar::WeeklyHours>& weekly) {
   calendar::CalendarSpec spec;
@@ -58,7 +59,8 @@ ReferenceTarget RandomTarget(PhiloxStream& random, policy::Metric metric) {
 }  // namespace
 
 bool IsOpenAt(int calendar, int64_t minute) {
-  const int64_t weekday = minute / kDay % 7;
+  minute = (minute % kWeek + kWeek) % kWeek;  // a warning may lie before the first Monday
+  const int64_t weekday = minute / kDay;
   const int64_t hour = minute % kDay / 60;
   if (calendar == kAlways) return true;
   if (calendar == kOffice) return weekday < 5 && hour >= 9 && hour < 18;
@@ -83,6 +85,7 @@ ReferencePolicy RandomPolicy(PhiloxStream& random) {
     }
     for (size_t i = targets.size(); i > 1; --i) std::swap(targets[i - 1], targets[random.Below(i)]);
     sla.retarget = static_cast<policy::Retarget>(random.Below(3));
+    sla.split_calendar = random.Below(2) == 0;
   }
   return policy;
 }
@@ -98,6 +101,7 @@ std::unique_ptr<policy::Tables> TablesOf(const ReferencePolicy& policy) {
     row.first_target = static_cast<uint16_t>(tables->targets.size());
     row.target_count = static_cast<uint16_t>(sla.targets.size());
     row.retarget = sla.retarget;
+    row.split_calendar = sla.split_calendar;
     for (const ReferenceTarget& from : sla.targets) {
       policy::Target& to = tables->targets.emplace_back();
       to.metric = from.metric;

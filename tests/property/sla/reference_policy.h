@@ -42,6 +42,7 @@ struct ReferenceTarget {
 struct ReferenceSla {
   std::vector<ReferenceTarget> targets;
   policy::Retarget retarget = policy::Retarget::kCarry;
+  bool split_calendar = false;
 };
 using ReferencePolicy = std::vector<ReferenceSla>;
 

@@ -87,6 +87,7 @@ TablesBuilder::TablesBuilder() : tables_(std::make_unique<policy::Tables>()) {
   tables_->calendars.push_back({NameOf("office"), Compile(0x1f, 9 * 3600, 18 * 3600), {}});
   tables_->calendars.push_back({NameOf("always"), Compile(calendar::kEveryDay, 0, 86'400), {}});
   tables_->calendars.push_back({NameOf("never"), Calendar(), {}});
+  tables_->calendars.push_back({NameOf("mornings"), Compile(0x1f, 6 * 3600, 12 * 3600), {}});
 }
 
 policy::Name TablesBuilder::NameOf(std::string_view name) {
@@ -172,6 +173,11 @@ TablesBuilder& TablesBuilder::After(std::string_view milestone) {
 
 TablesBuilder& TablesBuilder::OnRetarget(policy::Retarget how) {
   tables_->slas.back().retarget = how;
+  return *this;
+}
+
+TablesBuilder& TablesBuilder::SplitCalendar() {
+  tables_->slas.back().split_calendar = true;
   return *this;
 }
 
@@ -349,13 +355,13 @@ const Clock* Desk::Find(policy::Metric metric) const {
 ClockStanding Desk::Standing(policy::Metric metric, std::string_view at) const {
   const Clock* clock = Find(metric);
   WP_CHECK(clock != nullptr, "the test asks for a live clock");
-  return deciders_[clock->version]->Standing(*clock, times, At(at));
+  return StandingOf(versions(), *clock, times, At(at));
 }
 
 Explanation Desk::Explain(policy::Metric metric, std::string_view at, size_t most) const {
   for (const Clock& clock : clocks_) {
     if (tables_[clock.version]->targets[clock.target].metric != metric) continue;
-    return sla::Explain(*deciders_[clock.version], clock, times, At(at), most);
+    return sla::Explain(versions(), clock, times, At(at), most);
   }
   WP_CHECK(false, "the test asks for a clock that is there");
   return {};

@@ -27,6 +27,7 @@ enum CalendarIndex : uint16_t {
   kOffice,  // Mon-Fri 09:00-18:00
   kAlways,
   kNeverOpen,
+  kMornings,  // Mon-Fri 06:00-12:00
 };
 
 // Tables with the calendars above, written by hand.
@@ -52,6 +53,7 @@ class TablesBuilder {
 
   // Of the sla added last.
   TablesBuilder& OnRetarget(policy::Retarget how);
+  TablesBuilder& SplitCalendar();
 
   policy::Name NameOf(std::string_view name);
   std::unique_ptr<policy::Tables> Build() { return std::move(tables_); }

@@ -1,0 +1,108 @@
+#include "lib/sla/hours.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace waypost::sla {
+namespace {
+
+constexpr int64_t kNever = Calendar::kNever;
+
+// Behind the last of the earlier hours of clocks[clock].
+uint32_t EndOfEarlier(uint32_t clock, const Clocks& clocks) {
+  uint32_t last = clock;
+  while (clocks[last].split) ++last;
+  return last + 1;
+}
+
+bool MayHaveEarlierHours(const Clock& clock) {
+  return clock.live() || clock.phase == Phase::kSolved;
+}
+
+// Whether it says nothing but what earlier hours say.
+bool IsPlain(const Clock& hours) {
+  return hours.phase == Phase::kFinal && hours.next_ms == kNever && hours.first_pause == 0 &&
+         hours.next_mark == 0 && hours.next_wall == 0 && !hours.paused && !hours.breached;
+}
+
+}  // namespace
+
+Hours::Part Hours::PartAt(int64_t at_ms) const {
+  for (const Clock* earlier = earlier_; earlier != nullptr;
+       earlier = earlier->split ? earlier + 1 : nullptr) {
+    if (at_ms >= earlier->start_ms) continue;
+    return {&CalendarOf(versions_, *earlier), earlier, earlier->start_ms};
+  }
+  return {calendar_, nullptr, kNever};
+}
+
+int64_t Hours::NextOpen(int64_t at_ms) const {
+  while (true) {
+    const Part part = PartAt(at_ms);
+    const int64_t open_ms = part.calendar->NextOpen(at_ms);
+    if (open_ms < part.until_ms || part.until_ms == kNever) return open_ms;
+    at_ms = part.until_ms;
+  }
+}
+
+int64_t Hours::BetweenSplit(int64_t begin_ms, int64_t end_ms) const {
+  int64_t open_ms = 0;
+  while (begin_ms < end_ms) {
+    const Part part = PartAt(begin_ms);
+    const int64_t until_ms = std::min(part.until_ms, end_ms);
+    open_ms += part.calendar->Between(begin_ms, until_ms);
+    begin_ms = until_ms;
+  }
+  return open_ms;
+}
+
+int64_t Hours::AddSplit(int64_t start_ms, int64_t open_ms) const {
+  while (true) {
+    const Part part = PartAt(start_ms);
+    if (part.until_ms == kNever) return part.calendar->Add(start_ms, open_ms);
+    const int64_t in_part_ms = part.calendar->Between(start_ms, part.until_ms);
+    if (in_part_ms >= open_ms) return part.calendar->Add(start_ms, open_ms);
+    open_ms -= in_part_ms;
+    start_ms = part.until_ms;
+  }
+}
+
+void KeepHours(uint32_t clock, int64_t now_ms, Clocks& clocks) {
+  const uint32_t end = EndOfEarlier(clock, clocks);
+  const uint32_t count = end - clock - 1;
+  if (count == kMostEarlierHours || (count > 0 && clocks[end - 1].start_ms >= now_ms)) return;
+  Clock hours;
+  hours.start_ms = now_ms;
+  hours.target = clocks[clock].target;
+  hours.version = clocks[clock].version;
+  hours.cycle = 0;
+  hours.phase = Phase::kFinal;
+  clocks[end - 1].split = true;
+  clocks.push_back(hours);
+  std::rotate(clocks.begin() + end, clocks.end() - 1, clocks.end());
+}
+
+void DropEarlierHours(uint32_t clock, Clocks& clocks) {
+  for (uint32_t end = EndOfEarlier(clock, clocks); end > clock + 1; --end) clocks.erase(end - 1);
+  clocks[clock].split = false;
+}
+
+bool FindEarlierHours(Clocks& clocks) {
+  uint32_t count = 0;  // of the clock at hand
+  for (uint32_t i = 0; i < clocks.size(); ++i) {
+    Clock& hours = clocks[i];
+    hours.split = false;
+    if (!hours.is_earlier_hours()) {
+      count = 0;
+      continue;
+    }
+    if (i == 0 || ++count > kMostEarlierHours || !IsPlain(hours)) return false;
+    Clock& before = clocks[i - 1];
+    const bool fits = count == 1 ? MayHaveEarlierHours(before) : before.start_ms < hours.start_ms;
+    if (!fits) return false;
+    before.split = true;
+  }
+  return true;
+}
+
+}  // namespace waypost::sla
