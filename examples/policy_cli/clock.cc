@@ -8,6 +8,7 @@
 #include "examples/policy_cli/moment.h"
 #include "lib/base/duration_text.h"
 #include "lib/policy/diagnostic_sink.h"
+#include "lib/scenario/clock_line.h"
 #include "waypost/v1/query.pb.h"
 
 namespace waypost::cli {
@@ -17,30 +18,13 @@ constexpr Option kOptions[] = {
     {"--at", "TIME", "look at this time; default: after the scenario's last step"},
 };
 
-// "first_reply", or the name of a milestone or task.
-v1::ClockRef ClockNamed(const std::string& name, const v1::TicketView& ticket) {
-  v1::ClockRef clock;
-  v1::Sla::Metric metric = v1::Sla::METRIC_UNSPECIFIED;
-  if (v1::Sla::Metric_Parse(absl::AsciiStrToUpper(name), &metric)) {
-    clock.set_metric(metric);
-    return clock;
-  }
-  clock.set_metric(v1::Sla::MILESTONE);
-  clock.set_milestone(name);
-  for (const v1::TaskView& task : ticket.tasks()) {
-    if (task.task_id() != name) continue;
-    clock.set_metric(v1::Sla::TASK);
-    clock.set_task(name);
-  }
-  return clock;
-}
-
 std::string WhyText(const v1::ClockStretch& stretch) {
   std::string text = absl::AsciiStrToLower(v1::ClockStretch::Why_Name(stretch.why()));
   for (char& c : text) c = c == '_' ? ' ' : c;
   if (stretch.why() == v1::ClockStretch::PAUSED) {
     absl::StrAppend(&text, " ", absl::AsciiStrToLower(v1::TicketState_Name(stretch.state())));
   }
+  if (!stretch.calendar().empty()) absl::StrAppend(&text, " on ", stretch.calendar());
   for (const v1::SpecialDate& date : stretch.dates()) {
     const bool holiday = date.kind() == v1::SpecialDate::HOLIDAY;
     absl::StrAppend(&text, "; ", date.date(), holiday ? " holiday" : " special hours");
@@ -78,7 +62,7 @@ int Explain(const Moment& moment, const Arguments& arguments, std::ostream& out,
   const std::string& name = arguments.positional()[2];
   const absl::StatusOr<v1::TicketView> ticket = moment.engine->GetTicket(ticket_id);
   const absl::StatusOr<v1::ClockExplanation> why =
-      ticket.ok() ? moment.engine->ExplainClock(ticket_id, ClockNamed(name, *ticket))
+      ticket.ok() ? moment.engine->ExplainClock(ticket_id, scenario::ClockNamed(name, *ticket))
                   : ticket.status();
   if (!why.ok()) {
     err << "waypost clock: at " << moment.Now() << ", " << std::string(why.status().message())

@@ -10,8 +10,8 @@ constexpr Diagnostic::Severity kError = Diagnostic::Severity::kError;
 // WP90xx the file as a whole, WP91xx what goes in, WP92xx what is expected to come out.
 constexpr policy::CodeInfo kCodes[] = {
     {"WP9001", kError, "unknown line",
-     "A line of a scenario begins with policy, roster, agent, zone, seed, strict, at, wakeup, or "
-     "with `->` if it goes on with the expectations of the step above."},
+     "A line of a scenario begins with policy, roster, agent, zone, seed, strict, at, wakeup, "
+     "clock, or with `->` if it goes on with the expectations of the step above."},
     {"WP9002", kError, "unclosed quotes",
      "A text in quotes ends on its line. Inside double quotes \\\" is a quote, \\\\ a backslash, "
      "\\n a new line and \\t a tab; inside single quotes nothing is special."},

@@ -102,6 +102,9 @@ class Loader {
         case ScriptStep::Kind::kWakeup:
           BindWakeup(step);
           break;
+        case ScriptStep::Kind::kClock:
+          BindClock(step);
+          break;
       }
     }
     BindSetup();
@@ -229,6 +232,14 @@ class Loader {
     if (first_) {
       findings_.Add("WP9006", step.time.place, "nothing has happened yet that could be due");
     }
+    steps_.push_back(std::move(bound));
+  }
+
+  void BindClock(const ScriptStep& step) {
+    Step bound = MakeStep(step, Step::Kind::kClock);
+    bound.at_ms = previous_ms_;
+    bound.clock = ReadClockLine(step.words, step.verb_place, findings_);
+    if (first_) findings_.Add("WP9006", step.verb_place, "nothing has happened yet to a clock");
     steps_.push_back(std::move(bound));
   }
 

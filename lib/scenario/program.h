@@ -9,6 +9,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "lib/scenario/clock_line.h"
 #include "lib/scenario/expectation.h"
 #include "lib/scenario/local_time.h"
 #include "lib/scenario/script.h"
@@ -30,6 +31,7 @@ struct Step {
     kSnapshot,
     kReplacePolicy,
     kWakeup,
+    kClock,
   };
   Kind kind = Kind::kCommand;
   uint32_t line = 0;
@@ -38,6 +40,7 @@ struct Step {
   v1::Command command;
   std::optional<Policy> replacement;  // of kReplacePolicy
   std::optional<int64_t> wakeup_ms;   // of kWakeup: the due time; nothing for `wakeup none`
+  ClockLine clock;                    // of kClock
   Expectations expected;
 };
 

@@ -75,6 +75,10 @@ class Runner {
         return Replace(step, result);
       case Step::Kind::kWakeup:
         return CheckWakeup(step, result);
+      case Step::Kind::kClock:
+        result.checked = true;
+        result.problem = CheckClock(step.clock, *engine_, program_.local, step.at_ms);
+        return;
     }
   }
 

@@ -16,8 +16,8 @@ using policy::Quoted;
 constexpr size_t kMostBytes = size_t{4} << 20;
 constexpr size_t kMostSteps = 100'000;
 
-constexpr std::string_view kLineNames[] = {"policy", "roster", "agent",  "zone", "seed",
-                                           "strict", "at",     "wakeup", "->"};
+constexpr std::string_view kLineNames[] = {"policy", "roster", "agent",  "zone",  "seed",
+                                           "strict", "at",     "wakeup", "clock", "->"};
 
 std::vector<std::string_view> VerbNames() {
   std::vector<std::string_view> names;
@@ -70,6 +70,7 @@ class Parser {
     accepts_arrows_ = false;
     if (first.Is("at")) return ReadAt(words);
     if (first.Is("wakeup")) return ReadWakeup(words);
+    if (first.Is("clock")) return ReadClock(words);
     if (first.Is("agent")) return ReadAgent(words);
     if (first.Is("policy") || first.Is("roster") || first.Is("zone") || first.Is("seed") ||
         first.Is("strict")) {
@@ -178,6 +179,18 @@ class Parser {
     step.time = words[1];
     step.line = line_;
     step.text = absl::StrCat("wakeup ", words[1].text);
+    AddStep(std::move(step));
+  }
+
+  void ReadClock(const std::vector<Word>& words) {
+    stepped_ = true;
+    ScriptStep step;
+    step.kind = ScriptStep::Kind::kClock;
+    step.line = line_;
+    step.verb_place = words[0].place;
+    step.words.assign(words.begin() + 1, words.end());
+    step.text = std::string(file_.Line(line_).substr(
+        words[0].place.begin - start_, words.back().place.end - words[0].place.begin));
     AddStep(std::move(step));
   }
 

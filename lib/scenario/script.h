@@ -26,13 +26,14 @@ struct ScriptStep {
     kRoster,  // `roster FILE`
     kAt,      // `at TIME VERB ...`
     kWakeup,  // `wakeup TIME` or `wakeup none`
+    kClock,   // `clock TICKET CLOCK ...`
   };
   Kind kind = Kind::kAt;
   uint32_t line = 0;
   const Verb* verb = nullptr;
-  Range verb_place;
+  Range verb_place;         // of kClock: of that word
   Word time;                // of kAt and kWakeup; of kRoster the file
-  std::vector<Word> words;  // after the verb
+  std::vector<Word> words;  // after the verb, or after `clock`
   std::vector<ArrowLine> arrows;
   std::string text;  // of the line, without time and arrows
 };

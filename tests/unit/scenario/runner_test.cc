@@ -47,6 +47,17 @@ TEST(Run, PassesOnlyIfTheOutputIsExactlyWhatIsStated) {
       {"a wrong wakeup", "at 09:00 open T1\nwakeup 09:11", false},
       {"the right wakeup", "at 09:00 open T1\nwakeup 09:10", true},
       {"no wakeup", "at 09:00 open T1\nwakeup none", false},
+      {"a clock as it stands",
+       "at 09:00 open T1\nat 09:04 message T1\nclock T1 first_reply running used=4m left=6m "
+       "due=09:10 "
+       "paused=0s cycle=1 breached=no sla=reply because='counted 09:00-09:04, then counted "
+       "09:04-09:10'",
+       true},
+      {"a clock that stands otherwise",
+       "at 09:00 open T1\nat 09:04 message T1\nclock T1 first_reply left=7m", false},
+      {"a clock that is not there", "at 09:00 open T1\nclock T1 resolution running", false},
+      {"a clock of a ticket that is not there", "at 09:00 open T1\nclock T2 resolution running",
+       false},
       {"an error nobody expects fails even where nothing is checked",
        "at 09:00 command 'open_ticket {}'", false},
       {"an expected error", "at 09:00 command 'open_ticket {}' -> error invalid_argument", true},
@@ -65,6 +76,13 @@ TEST(Run, GoesOnAfterAFailure) {
   EXPECT_THAT(ran.report, HasSubstr("FAIL a.scenario:2"));
   EXPECT_THAT(ran.report, HasSubstr("FAIL a.scenario:3"));
   EXPECT_THAT(ran.report, HasSubstr("2 failed"));
+}
+
+TEST(Run, SaysHowAClockStandsOtherwise) {
+  const Ran ran = RunSteps("at 09:00 open T1\nclock T1 first_reply paused left=7m due=09:10\n");
+  EXPECT_THAT(ran.report, HasSubstr("FAIL a.scenario:3"));
+  EXPECT_THAT(ran.report, HasSubstr("! state=paused was expected, it is running; left=7m was "
+                                    "expected, it is 10m\n"));
 }
 
 TEST(Run, JumpsDayByDay) {
