@@ -4,6 +4,7 @@
 
 #include "lib/classify/emotion.h"
 #include "lib/classify/negation.h"
+#include "lib/text/han_fold.h"
 
 namespace waypost::classify {
 namespace {
@@ -77,6 +78,8 @@ void Classifier::Read(std::string_view text, const ReadHints& hints, ReadScratch
   const text::LanguageGuess guess = languages_.Identify(scratch.text.bytes(), hints.locale);
   evidence.language = guess.language;
   evidence.language_margin_milli = static_cast<int32_t>(guess.margin_milli);
+  // Behind the language, which the spelling tells.
+  text::FoldHan(scratch.text);
   evidence.only_thanks = thanks_.IsAll(scratch.text);
   phrases_.Find(scratch.text, scratch.found, scratch.partial, scratch.hits);
   FindWords(scratch.text, scratch.found, scratch.words);

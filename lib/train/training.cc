@@ -1,6 +1,7 @@
 #include "waypost/training.h"
 
 #include "absl/strings/str_cat.h"
+#include "lib/text/han_fold.h"
 #include "lib/text/ngram_model.h"
 #include "lib/text/normalise.h"
 #include "lib/train/ngram_trainer.h"
@@ -38,6 +39,7 @@ absl::StatusOr<TextModel> TextModel::Open(std::string_view bytes) {
 TextModelAnswer TextModel::Classify(std::string_view text, size_t top) const {
   text::NormalisedText normalised;
   body_->normaliser.Normalise(text, normalised);
+  text::FoldHan(normalised);
   text::NgramModel::Scratch scratch;
   text::NgramAnswer found;
   body_->model.Classify(normalised, {}, {top, 3}, scratch, found);
