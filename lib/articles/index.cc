@@ -133,8 +133,8 @@ absl::Status Index::Put(const Article& article) {
   record.id = article.id;
   record.categories = CategoriesOf(article);
   const uint32_t slot = NewSlot();
-  slots_[slot] = {audiences_.Acquire(AudienceOf(article)), ShortnessOf(record.terms.size()),
-                  DigestOf(article.id)};
+  slots_[slot] = {audiences_.Acquire(AudienceOf(article)), ShortnessOf(record.terms.size())};
+  orders_[slot] = DigestOf(article.id);
   records_[slot] = std::move(record);
   slots_by_id_.emplace(article.id, slot);
   Link(slot, true);
@@ -161,6 +161,7 @@ uint32_t Index::NewSlot() {
   }
   records_.emplace_back();
   slots_.emplace_back();
+  orders_.emplace_back();
   return static_cast<uint32_t>(slots_.size() - 1);
 }
 
@@ -181,7 +182,7 @@ void Index::Link(uint32_t slot, bool add) {
 }
 
 size_t Index::Bytes() const {
-  size_t bytes = postings_.Bytes() + slots_.capacity() * sizeof(Slot) +
+  size_t bytes = postings_.Bytes() + slots_.capacity() * (sizeof(Slot) + sizeof(uint64_t)) +
                  records_.capacity() * sizeof(Record) + sizeof(*this);
   for (const Record& record : records_) {
     bytes += record.terms.capacity() * sizeof(uint64_t) +

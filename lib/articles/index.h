@@ -21,7 +21,7 @@ namespace waypost::articles {
 
 inline constexpr size_t kMostArticleTerms = 512;
 inline constexpr size_t kMostQueryTerms = 128;
-inline constexpr size_t kMostPostings = 8'192;
+inline constexpr size_t kMostPostings = 4'096;
 inline constexpr size_t kMostFacts = 16;
 inline constexpr size_t kMostSuggestions = 10;
 
@@ -79,7 +79,6 @@ class Index {
   struct Slot {
     uint32_t audience = 0;
     uint32_t shortness = 0;  // 1024 for no terms, less for more
-    uint64_t order = 0;      // digest of the id
   };
 
   static uint64_t KeyOf(uint64_t term, Symbol category) {
@@ -111,6 +110,7 @@ class Index {
   absl::flat_hash_map<std::string, uint32_t> slots_by_id_;
   std::vector<Record> records_;  // by slot
   std::vector<Slot> slots_;
+  std::vector<uint64_t> orders_;  // by slot: digests of the ids
   std::vector<uint32_t> free_slots_;
   Audiences audiences_;
   PostingLists postings_;                              // by term and category

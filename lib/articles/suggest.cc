@@ -101,9 +101,7 @@ uint64_t Index::AddUp(QueryScratch& scratch) const {
 
 bool Index::RanksBefore(const QueryScratch::Found& a, const QueryScratch::Found& b) const {
   if (a.score_milli != b.score_milli) return a.score_milli > b.score_milli;
-  if (slots_[a.slot].order != slots_[b.slot].order) {
-    return slots_[a.slot].order < slots_[b.slot].order;
-  }
+  if (orders_[a.slot] != orders_[b.slot]) return orders_[a.slot] < orders_[b.slot];
   return records_[a.slot].id < records_[b.slot].id;
 }
 
