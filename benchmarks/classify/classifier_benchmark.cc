@@ -2,8 +2,11 @@
 // 60 characters in three languages, the shortest and a long one.
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "benchmark/benchmark.h"
+#include "benchmarks/articles/article_writer.h"
 #include "lib/base/check.h"
+#include "waypost/articles.h"
 #include "waypost/classifier.h"
 
 namespace waypost {
@@ -47,6 +50,49 @@ void BM_Classify(benchmark::State& state) {
   state.counters["confidence"] = result.confidence_milli;
 }
 BENCHMARK(BM_Classify)->DenseRange(0, 4);
+
+// 120,000 articles, each in one of four of the starter's categories.
+const ArticleIndex& Articles() {
+  static const ArticleIndex* const kIndex = [] {
+    auto* index = new ArticleIndex;
+    ArticleWriter writer(1);
+    const char* const topics[] = {"充值 没到账", "账号被盗 密码", "闪退 卡顿",
+                                  "refund charged 退款"};
+    const char* const categories[] = {"payment_failed", "account_stolen", "crash", "refund"};
+    for (int i = 0; i < 120'000; ++i) {
+      Article article = writer.Next(i);
+      const uint64_t topic = writer.Below(4);
+      article.categories = {categories[topic]};
+      absl::StrAppend(&article.text, " ", topics[topic]);
+      WP_CHECK(index->Put(article).ok(), "the article is in bounds");
+    }
+    return index;
+  }();
+  return *kIndex;
+}
+
+// With words that 30,000 articles have, and with such as 300 have.
+constexpr Sample kAsking[] = {
+    {"common", "我昨天充值了648一直没到账, 客服说退款也没有退, 到底什么时候处理"},
+    {"rare", "昨天充值 word120 word333 word900 没到账 word27 refund word81"},
+};
+
+void BM_ClassifyAndSuggest(benchmark::State& state) {
+  const Classifier classifier = Starter();
+  ClassifyHints hints;
+  hints.platform = "ios";
+  if (state.range(1) == 1) hints.articles = &Articles();
+  Classifier::Scratch scratch(classifier);
+  Classification result;
+  const Sample& sample = kAsking[state.range(0)];
+  for (auto _ : state) {
+    classifier.Classify(sample.text, hints, scratch, result);
+    benchmark::DoNotOptimize(result);
+  }
+  state.SetLabel(absl::StrCat(sample.name, state.range(1) == 1 ? ", with articles" : ", without"));
+  state.counters["suggested"] = static_cast<double>(result.suggestions.size());
+}
+BENCHMARK(BM_ClassifyAndSuggest)->ArgsProduct({{0, 1}, {0, 1}})->Unit(benchmark::kMicrosecond);
 
 void BM_CompileStarter(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(Starter());

@@ -1,17 +1,13 @@
 // fastText on the same texts, with one thread: words and pairs of them, character 2- to 5-grams,
 // softmax, 50 passes at a rate of 0.5; texts are normalised and punctuation stands apart, as its
 // authors advise.
-#include <fasttext/fasttext.h>
-
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "benchmark/benchmark.h"
 #include "benchmarks/classify/labelled_sets.h"
+#include "benchmarks/fasttext/supervised.h"
 #include "lib/text/normalise.h"
 
 namespace waypost::train {
@@ -31,47 +27,27 @@ std::string Words(const std::string& original) {
   return words;
 }
 
-void Train(const Fold& fold, fasttext::FastText& model) {
-  const auto path = std::filesystem::temp_directory_path() / "waypost_fasttext_train.txt";
-  std::ofstream file(path);
+SupervisedFastText Trained(const Fold& fold) {
+  std::vector<std::pair<std::string, std::string>> examples;
   for (const Example& example : fold.train) {
-    file << "__label__" << example.label << " " << Words(example.text) << "\n";
+    examples.emplace_back(example.label, Words(example.text));
   }
-  file.close();
-  fasttext::Args args;
-  args.input = path.string();
-  args.model = fasttext::model_name::sup;
-  args.loss = fasttext::loss_name::softmax;
-  args.lr = 0.5;
-  args.epoch = 50;
-  args.minCount = 1;
-  args.wordNgrams = 2;
-  args.minn = 2;
-  args.maxn = 5;
-  args.bucket = 200'000;
-  args.dim = 100;
-  args.thread = 1;
-  args.verbose = 0;
-  model.train(args);
-  std::filesystem::remove(path);
-}
-
-std::string LabelOf(fasttext::FastText& model, const std::string& words) {
-  std::istringstream line(words + "\n");
-  std::vector<std::pair<fasttext::real, std::string>> found;
-  model.predictLine(line, found, 1, 0);
-  return found.empty() ? "" : found[0].second.substr(9);  // behind "__label__"
+  FastTextSettings settings;
+  settings.epochs = 50;
+  settings.shortest_ngram = 2;
+  settings.longest_ngram = 5;
+  settings.word_ngrams = 2;
+  return SupervisedFastText(examples, settings);
 }
 
 void BM_FastText(benchmark::State& state) {
   const Fold& fold = SetOf(state.range(0));
-  fasttext::FastText model;
-  Train(fold, model);
+  const SupervisedFastText model = Trained(fold);
   std::vector<std::string> texts;
   for (const Example& example : fold.test) texts.push_back(Words(example.text));
   size_t at = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(LabelOf(model, texts[at]).data());
+    benchmark::DoNotOptimize(model.Tell(texts[at]).data());
     if (++at == texts.size()) at = 0;
   }
   int right = 0;
@@ -79,7 +55,7 @@ void BM_FastText(benchmark::State& state) {
   for (size_t i = 0; i < texts.size(); ++i) {
     if (fold.test[i].label == kShortOutOfScopeLabel) continue;
     ++in_scope;
-    right += LabelOf(model, texts[i]) == fold.test[i].label ? 1 : 0;
+    right += model.Tell(texts[i]) == fold.test[i].label ? 1 : 0;
   }
   state.SetLabel(kSetNames[state.range(0)]);
   state.counters["right"] = 100.0 * right / in_scope;

@@ -1,10 +1,6 @@
-#include <fasttext/fasttext.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <set>
-#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "benchmarks/text/language_peers.h"
 #include "lib/text/language_words.h"
@@ -24,55 +20,36 @@ bool MayBeHeldOut(std::string_view word, const Normaliser& normaliser, Normalise
   return IsHeldOut(letters);
 }
 
-void WriteTraining(const LanguageLists& lists, std::ostream& out) {
+std::vector<std::pair<std::string, std::string>> Examples(const LanguageLists& lists) {
   const Normaliser normaliser;
   NormalisedText text;
+  std::vector<std::pair<std::string, std::string>> examples;
   for (const WordList& list : lists.lists) {
     for (size_t place = 0; place < list.words.size(); ++place) {
       const std::string_view word = list.words[place].word;
       if (place >= kFirstTail && MayBeHeldOut(word, normaliser, text)) continue;
       normaliser.Normalise(word, text);
-      out << "__label__" << list.tag << " " << text.bytes() << "\n";
+      examples.emplace_back(list.tag, text.bytes());
     }
   }
+  return examples;
+}
+
+FastTextSettings Settings() {
+  FastTextSettings settings;
+  settings.dimensions = 16;
+  settings.shortest_ngram = 1;
+  settings.longest_ngram = 5;
+  return settings;
 }
 
 }  // namespace
 
-struct FastTextPeer::Impl {
-  fasttext::FastText model;
-};
-
-FastTextPeer::FastTextPeer(const LanguageLists& lists) : impl_(std::make_unique<Impl>()) {
-  const auto file = std::filesystem::temp_directory_path() / "waypost_language_benchmark.txt";
-  {
-    std::ofstream out(file);
-    WriteTraining(lists, out);
-  }
-  fasttext::Args args;
-  args.input = file.string();
-  args.model = fasttext::model_name::sup;
-  args.loss = fasttext::loss_name::softmax;
-  args.dim = 16;
-  args.minn = 1;
-  args.maxn = 5;
-  args.bucket = 200'000;
-  args.epoch = 5;
-  args.lr = 0.5;
-  args.minCount = 1;
-  args.thread = 1;
-  args.verbose = 0;
-  impl_->model.train(args);
-  std::filesystem::remove(file);
-}
-
-FastTextPeer::~FastTextPeer() = default;
+FastTextPeer::FastTextPeer(const LanguageLists& lists) : model_(Examples(lists), Settings()) {}
 
 std::string FastTextPeer::Tell(const std::string& text) const {
-  std::istringstream in(text + "\n");
-  std::vector<std::pair<fasttext::real, std::string>> answers;
-  if (!impl_->model.predictLine(in, answers, 1, 0) || answers.empty()) return "und";
-  return answers[0].second.substr(9);  // "__label__"
+  const std::string tag = model_.Tell(text);
+  return tag.empty() ? "und" : tag;
 }
 
 }  // namespace waypost::text

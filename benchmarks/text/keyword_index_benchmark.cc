@@ -9,6 +9,7 @@
 #include "benchmark/benchmark.h"
 #include "benchmarks/text/ticket_samples.h"
 #include "lib/base/check.h"
+#include "lib/text/han_fold.h"
 #include "lib/text/keyword_index.h"
 
 namespace waypost::text {
@@ -25,6 +26,7 @@ std::vector<Keyword> ToKeywords(const std::vector<std::string>& texts) {
 NormalisedText NormalisedSample(const benchmark::State& state) {
   NormalisedText text;
   Normaliser().Normalise(kTickets[state.range(0)].text, text);
+  FoldHan(text);
   return text;
 }
 

@@ -1,9 +1,9 @@
 #ifndef WAYPOST_BENCHMARKS_TEXT_LANGUAGE_PEERS_H_
 #define WAYPOST_BENCHMARKS_TEXT_LANGUAGE_PEERS_H_
 
-#include <memory>
 #include <string>
 
+#include "benchmarks/fasttext/supervised.h"
 #include "tests/unit/text/language_samples.h"
 
 namespace waypost::text {
@@ -14,14 +14,12 @@ namespace waypost::text {
 class FastTextPeer {
  public:
   explicit FastTextPeer(const LanguageLists& lists);
-  ~FastTextPeer();
 
   // A tag. The text as it is, in lower case already or not.
   std::string Tell(const std::string& text) const;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  SupervisedFastText model_;
 };
 
 // CLD2 with its own tables. It answers among 80 languages, and cannot be told which are possible:

@@ -19,6 +19,7 @@ constexpr Option kOptions[] = {
     {"--model", "FILE", "the model to judge, by rows it was not trained on"},
     {"--folds", "NUMBER", "instead of --model: train that often, each time leaving a part out"},
     {"--confusions", "NUMBER", "how many pairs of classes to show; 20"},
+    {"--policy", "FILE", "whose keywords the model is trained with; may be given again"},
 };
 
 int Fail(const std::string& why, std::ostream& err) {
@@ -74,6 +75,9 @@ int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (const int code = ReadExampleFiles(arguments.positional(), err, examples); code != kClean) {
     return code;
   }
+  if (const int code = AddKeywords(arguments.Values("--policy"), err, examples); code != kClean) {
+    return code;
+  }
   return model ? EvaluateModel(*model, examples, confusions, out, err)
                : EvaluateFolds(parts, examples, confusions, out, err);
 }
@@ -81,7 +85,8 @@ int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err) {
 const Command kEvalCommand = {
     "eval",
     "how good a model is, class by class",
-    "waypost eval (--model FILE | --folds NUMBER) [--confusions NUMBER] ROWS...",
+    "waypost eval (--model FILE | --folds NUMBER) [--confusions NUMBER]\n"
+    "       [--policy FILE]... ROWS...",
     "Judges a model by labelled texts (CSV, TSV or JSON lines; packed by gzip or not): how many "
     "it\n"
     "sorts right, precision and recall of each class, which classes it takes for one another, "

@@ -9,6 +9,8 @@
 #include "examples/policy_cli/files.h"
 #include "lib/replay/gunzip.h"
 #include "lib/train/example_file.h"
+#include "waypost/classifier.h"
+#include "waypost/policy.h"
 
 namespace waypost::cli {
 namespace {
@@ -37,6 +39,26 @@ int ReadExampleFiles(const std::vector<std::string>& names, std::ostream& err,
     }
     examples.insert(examples.end(), std::make_move_iterator(read->begin()),
                     std::make_move_iterator(read->end()));
+  }
+  return kClean;
+}
+
+int AddKeywords(const std::vector<std::string>& policy_files, std::ostream& err,
+                std::vector<train::Example>& examples) {
+  if (policy_files.empty()) return kClean;
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!ReadFiles(policy_files, err, &files)) return kUsageOrIo;
+  std::vector<Policy::Source> sources;
+  for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
+  const PolicyCompilation compiled = Policy::CompileWithoutModel(std::move(sources), ReadFile);
+  if (!compiled.ok()) {
+    err << compiled.diagnostics();
+    return kInvalidPolicy;
+  }
+  const Classifier classifier(compiled.policy());
+  Classifier::Scratch scratch(classifier);
+  for (train::Example& example : examples) {
+    classifier.FindKeywords(example.text, scratch, example.ids);
   }
   return kClean;
 }

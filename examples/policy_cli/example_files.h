@@ -17,6 +17,13 @@ namespace waypost::cli {
 int ReadExampleFiles(const std::vector<std::string>& names, std::ostream& err,
                      std::vector<train::Example>& examples);
 
+// Gives each example the ids of the keywords that a policy finds in it. The policy's trained model
+// is not read. Without policy files nothing is done.
+//
+// Errors: what is wrong on `err`; the answer is then the exit code.
+int AddKeywords(const std::vector<std::string>& policy_files, std::ostream& err,
+                std::vector<train::Example>& examples);
+
 // "3%", "2.5%" or "3": thousandths; nothing if it is no share, or over 100 %.
 std::optional<uint32_t> ParseShare(const std::string& text);
 

@@ -102,6 +102,8 @@ std::vector<policy::NamedText> TextsOf(const Policy& policy) {
   for (const policy::SourceFile& file : *policy.body().lowered.files) {
     texts.push_back({file.name(), file.text()});
   }
+  const std::optional<policy::NamedText>& model = policy.body().lowered.model_file;
+  if (model) texts.push_back(*model);
   return texts;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "lib/replay/mapping.h"
 #include "lib/replay/run.h"
 #include "lib/replay/schedule.h"
+#include "lib/report/classification_change.h"
 #include "lib/report/report_text.h"
 #include "lib/report/tally.h"
 #include "waypost/diagnostic.h"
@@ -28,6 +30,7 @@ namespace {
 constexpr Option kOptions[] = {
     {"--mapping", "FILE", "what the log's columns mean; required"},
     {"--policy", "FILE", "the policy; several times for one in several files; required"},
+    {"--against", "FILE", "another policy: what it would classify otherwise; several as --policy"},
     {"--quiet", "", "no progress bar"},
 };
 
@@ -80,25 +83,45 @@ std::vector<report::Recorded> RecordsOf(const replay::Schedule& schedule) {
   return records;
 }
 
-int Replay(const Policy& policy, const replay::Mapping& mapping, replay::Log log, bool bar,
-           std::ostream& out, std::ostream& err) {
+// Classifies the tickets of a log by another policy.
+//
+// Errors: a line on `err`; the answer is then false.
+bool ReplayAgainst(const Policy& policy, const replay::Schedule& schedule, bool bar,
+                   report::FirstClassifications& classified, std::ostream& err) {
+  ProgressBar progress(bar, err);
+  const absl::StatusOr<replay::RunOutcome> outcome = replay::Run(
+      policy, schedule, classified, [&](size_t done, size_t total) { progress(done, total); });
+  if (outcome.ok()) return true;
+  err << "waypost replay: against: " << std::string(outcome.status().message()) << "\n";
+  return false;
+}
+
+int Replay(const Policy& policy, const std::optional<Policy>& against,
+           const replay::Mapping& mapping, replay::Log log, bool bar, std::ostream& out,
+           std::ostream& err) {
   const replay::Schedule schedule = replay::Schedule::Make(mapping, std::move(log));
   report::Tally tally;
+  report::FirstClassifications before, after;
   absl::StatusOr<replay::RunOutcome> outcome;
   {
     ProgressBar progress(bar, err);
     outcome = replay::Run(
         policy, schedule, [&](const v1::Command& command) { tally.Note(command); },
-        [&](const v1::Event& event) { tally(event); },
+        [&](const v1::Event& event) {
+          tally(event);
+          if (against) before(event);
+        },
         [&](size_t done, size_t total) { progress(done, total); });
   }
   if (!outcome.ok()) {
     err << "waypost replay: " << std::string(outcome.status().message()) << "\n";
     return kUsageOrIo;
   }
+  if (against && !ReplayAgainst(*against, schedule, bar, after, err)) return kUsageOrIo;
   tally.Note(outcome->running);
   out << report::RenderReport(FrameOf(policy, mapping, schedule, *outcome),
                               tally.Finish(RecordsOf(schedule)));
+  if (against) out << "\n" << report::RenderClassificationChange(before, after);
   return kClean;
 }
 
@@ -134,18 +157,27 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
         << "\n";
     return kUsageOrIo;
   }
+  std::optional<Policy> against;
+  if (arguments.Has("--against")) {
+    int code = kClean;
+    against = CompileFiles(arguments.Values("--against"), err, code);
+    if (!against) return code;
+  }
   const bool bar = !arguments.Has("--quiet") && isatty(STDERR_FILENO) != 0;
-  return Replay(compiled.policy(), *mapping, *std::move(log), bar, out, err);
+  return Replay(compiled.policy(), against, *mapping, *std::move(log), bar, out, err);
 }
 
 const Command kReplayCommand = {
     "replay",
     "a recorded log under a policy: which promises would have been kept",
-    "waypost replay --mapping FILE --policy FILE [--quiet] LOG",
+    "waypost replay --mapping FILE --policy FILE [--against FILE] [--quiet] LOG",
     "Reads a log of another system, plain or packed by gzip, and decides it anew: arrivals, "
     "states\n"
     "and times stay as they were recorded; clocks, warnings, breaches and chains are the "
     "policy's.\n"
+    "Where the log has the customers' words (a column mapped to `text`), tickets are classified; "
+    "then\n"
+    "--against tells which tickets another policy would put elsewhere, and by which rules.\n"
     "docs/importing.md describes the mapping. The report ends with digests: the same log, mapping\n"
     "and policy give the same ones on every machine.\n"
     "\n"

@@ -23,6 +23,7 @@ constexpr Option kOptions[] = {
     {"--out-of-scope", "SHARE", "of the desk's own texts that may count as none of it; 3%"},
     {"--class-weight", "LABEL=N", "its own texts count N times; may be given again"},
     {"--model-bytes", "NUMBER", "how large the model may become; 2000000"},
+    {"--policy", "FILE", "learn what the keywords of this policy are worth; may be given again"},
 };
 
 int Fail(const std::string& why, std::ostream& err) {
@@ -81,6 +82,9 @@ int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (const int code = ReadExampleFiles(arguments.positional(), err, examples); code != kClean) {
     return code;
   }
+  if (const int code = AddKeywords(arguments.Values("--policy"), err, examples); code != kClean) {
+    return code;
+  }
   const auto trained = train::TrainNgramModel(examples, options);
   if (!trained.ok()) {
     err << std::string(trained.status().message()) << "\n";
@@ -98,7 +102,7 @@ const Command kTrainCommand = {
     "train",
     "a model that sorts texts, from labelled ones",
     "waypost train --out FILE [--origin TEXT] [--out-of-scope SHARE] [--class-weight LABEL=N]...\n"
-    "       [--model-bytes NUMBER] ROWS...",
+    "       [--model-bytes NUMBER] [--policy FILE]... ROWS...",
     "Reads labelled texts (CSV, TSV or JSON lines; packed by gzip or not) and trains the model "
     "that\n"
     "sorts texts into their classes. Files are read in their order; of rows that contradict each\n"
@@ -107,6 +111,9 @@ const Command kTrainCommand = {
     "A fifth of the texts is held out first, to measure how sure the model may be; then all of "
     "them\n"
     "are learned. The same rows give the same model, byte for byte, on every machine.\n"
+    "\n"
+    "With --policy the keywords found in a text are learned too. The model that such a policy may\n"
+    "name is not read, so it need not exist yet.\n"
     "docs/models.md describes the files and the model.\n"
     "\n"
     "Exit codes: 0 done, 1 a file cannot be read or written or an option is wrong, 2 the rows "

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "waypost/articles.h"
 #include "waypost/policy.h"
 
 namespace waypost {
@@ -30,13 +31,18 @@ struct ClassifyHints {
   int32_t contacts = 1;                // how often the customer has written, this time included
   absl::Span<const HostScore> scores;  // count like a trained model's
   std::string_view channel, product, region, platform, tier, customer_type;  // for conditions
+
+  // To suggest from, for the category chosen, the language and the six facts above; null: nothing
+  // is suggested. Must not change during the call.
+  const ArticleIndex* articles = nullptr;
 };
 
 // Why a category was chosen.
 struct ClassificationEvidence {
   enum class Kind : uint8_t {
     kKeyword,  // `text` is the keyword, phrase or pattern as the policy writes it
-    kScore,    // of a model or the host; no place in the text
+    kScore,    // of the model or the host; no place in the text
+    kPiece,    // a piece of the text that spoke for the model's best class
   };
   Kind kind = Kind::kKeyword;
   std::string_view category;
@@ -44,7 +50,7 @@ struct ClassificationEvidence {
   std::string_view text;
   uint32_t begin = 0;  // bytes of the text as it was given, half open
   uint32_t end = 0;
-  int32_t weight = 0;    // of a keyword: its weight; of a score: thousandths
+  int32_t weight = 0;    // of a keyword: its weight; of a score and a piece: thousandths
   bool decided = false;  // the one that counted most for the category chosen
 };
 
@@ -65,7 +71,11 @@ struct Classification {
   int32_t emotion_level = 0;     // 0 calm to 5 threat or crisis
   int64_t unread_bytes = 0;      // beyond the policy's `message_bytes`
   uint64_t model_hash = 0;       // of the trained model; 0: there is none
-  std::vector<ClassificationEvidence> evidence;  // keywords by their end in the text, then scores
+  std::vector<ClassificationEvidence> evidence;  // keywords by their end, then scores, then pieces
+
+  // Knowledge articles, the best first, as many as the policy's `suggestions`; none for what is not
+  // served. Ids are valid until the index of articles is changed.
+  std::vector<ArticleSuggestion> suggestions;
 };
 
 // Classifies texts under one policy, as Engine::Resolve and OpenTicket do together.
@@ -99,6 +109,10 @@ class Classifier {
 
   // The same, for those who do not count microseconds.
   Classification Classify(std::string_view text, const ClassifyHints& hints = {}) const;
+
+  // Replaces `keywords` by a digest of each of the policy's keywords found in a text: what
+  // TrainingRow::keywords takes.
+  void FindKeywords(std::string_view text, Scratch& scratch, std::vector<uint64_t>& keywords) const;
 
   const Policy& policy() const { return policy_; }
 

@@ -27,7 +27,8 @@ class PolicyCompilation;
 class Policy {
  public:
   // A file that is already in memory: a part of the policy or, if its name ends in ".ics", what
-  // its calendars may name as `holidays { file: }`. A text whose first character is '{' is JSON.
+  // its calendars may name as `holidays { file: }`, in ".wpm" a trained model. A text whose first
+  // character is '{' is JSON.
   struct Source {
     std::string name;  // for messages
     std::string text;
@@ -49,13 +50,17 @@ class Policy {
   static PolicyCompilation CompileText(std::string name, std::string text);
   static PolicyCompilation Compile(std::vector<Source> sources);
 
-  // Asks `reader` for the holiday files that are not among the sources, each once: by the name in
-  // the policy, after the folder of the source that names it.
+  // Asks `reader` for the holiday files and the trained model that are not among the sources, each
+  // once: by the name in the policy, after the folder of the source that names it.
   static PolicyCompilation Compile(std::vector<Source> sources, FileReader reader);
   static PolicyCompilation Compile(const v1::Policy& message);
 
-  // Everything needed to compile the same policy on another machine, holiday files and zone
-  // transitions included.
+  // The same without the trained model that the policy names, which need not exist yet: what its
+  // keywords find is known before there is one (TrainingRow::keywords).
+  static PolicyCompilation CompileWithoutModel(std::vector<Source> sources, FileReader reader);
+
+  // Everything needed to compile the same policy on another machine; holiday files, the trained
+  // model and zone transitions included.
   std::string Serialize() const;
 
   // Errors: InvalidArgument if the bytes are damaged or come from a version with other rules.

@@ -20,6 +20,10 @@ namespace waypost {
 struct TrainingRow {
   std::string label;  // UTF-8, 1 to 256 bytes; a category of the policy the model is for
   std::string text;   // UTF-8, as the customer wrote it
+
+  // What Classifier::FindKeywords finds in it, so that the model learns what the policy's keywords
+  // are worth. All rows or none: a model trained with them expects them.
+  std::vector<uint64_t> keywords = {};
 };
 
 struct TrainingOptions {
@@ -83,11 +87,13 @@ class TextModel {
   //         trained under another version of Unicode than this build has.
   static absl::StatusOr<TextModel> Open(std::string_view bytes);
 
-  // Any bytes are welcome; at most 64 KiB of them are read.
+  // Any bytes are welcome; at most 64 KiB of them are read. `keywords`: as in training; passed over
+  // by a model that was trained without.
   //
   // Shape: the same on every machine and with every compiler.
   // Cost:  some microseconds for a ticket; allocates.
-  TextModelAnswer Classify(std::string_view text, size_t top = 3) const;
+  TextModelAnswer Classify(std::string_view text, size_t top = 3,
+                           absl::Span<const uint64_t> keywords = {}) const;
 
   // Rising.
   std::vector<std::string_view> labels() const;

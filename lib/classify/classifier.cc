@@ -4,12 +4,17 @@
 
 #include "lib/classify/emotion.h"
 #include "lib/classify/negation.h"
+#include "lib/text/han_fold.h"
 
 namespace waypost::classify {
 namespace {
 
 // How near a word of negation must stand to take a word of the lexicon back: "不生气", "not angry".
 constexpr uint32_t kWordNegation = 2;
+
+// How much is asked of the trained model: classes beyond these are as good as impossible.
+constexpr size_t kClassesAsked = 8;
+constexpr size_t kPiecesAsked = 3;
 
 // From which margin on a guessed language is taken as certain.
 constexpr int32_t kClearMargin = 500;
@@ -30,6 +35,28 @@ void MarkNegated(std::string_view text, std::vector<WordHit>& words) {
                          word.word_class != WordClass::kAngrySign;
     if (!is_word) continue;
     word.negated = IsNegated(text, word.span, kWordNegation, words);
+  }
+}
+
+// Calibration is measured for the best class; the others share what it leaves, as they stood.
+uint16_t CalibratedShare(const text::NgramAnswer& answer, const text::NgramChoice& choice) {
+  const uint32_t best = answer.top[0].probability_milli;
+  if (choice.index == answer.top[0].index) return answer.confidence_milli;
+  const uint32_t left = 1'000 - answer.confidence_milli;
+  return static_cast<uint16_t>(best >= 1'000 ? 0
+                                             : choice.probability_milli * left / (1'000 - best));
+}
+
+// Classes of one category add up; the most probable of them, which comes first, tells the
+// subcategory.
+void AddScore(const policy::ModelClass& place, uint16_t milli, std::vector<Score>& scores) {
+  const auto same = std::find_if(scores.begin(), scores.end(), [&](const Score& score) {
+    return score.category == place.category;
+  });
+  if (same == scores.end()) {
+    scores.push_back({place.category, place.subcategory, milli});
+  } else {
+    same->confidence_milli = static_cast<uint16_t>(std::min(1'000, same->confidence_milli + milli));
   }
 }
 
@@ -67,6 +94,8 @@ void Classifier::Read(std::string_view text, const ReadHints& hints, ReadScratch
   evidence.language_margin_milli = 0;
   evidence.hits.clear();
   evidence.scores.clear();
+  evidence.pieces.clear();
+  evidence.model_hash = 0;
   evidence.out_of_scope = false;
   evidence.not_served = policy::kNone;
   evidence.emotion = 0;
@@ -77,6 +106,8 @@ void Classifier::Read(std::string_view text, const ReadHints& hints, ReadScratch
   const text::LanguageGuess guess = languages_.Identify(scratch.text.bytes(), hints.locale);
   evidence.language = guess.language;
   evidence.language_margin_milli = static_cast<int32_t>(guess.margin_milli);
+  // Behind the language, which the spelling tells.
+  text::FoldHan(scratch.text);
   evidence.only_thanks = thanks_.IsAll(scratch.text);
   phrases_.Find(scratch.text, scratch.found, scratch.partial, scratch.hits);
   FindWords(scratch.text, scratch.found, scratch.words);
@@ -85,6 +116,7 @@ void Classifier::Read(std::string_view text, const ReadHints& hints, ReadScratch
   MarkNegated(scratch.text.bytes(), scratch.words);
   TakeHits(scratch, evidence);
   if (tables_.see_through_camouflage) SeeThroughCamouflage(language, scratch, evidence);
+  if (tables_.model != nullptr) AskModel(scratch, evidence);
   evidence.emotion = EmotionOf(scratch.text, scratch.words, hints);
   evidence.complexity = WorkOf(scratch.text, scratch.words, SubjectsOf(evidence), hints);
 }
@@ -150,6 +182,28 @@ void Classifier::SeeThroughCamouflage(std::string_view language, ReadScratch& sc
     const bool seen = std::any_of(scratch.words.begin(), end,
                                   [&](const WordHit& plain) { return plain.word == word.word; });
     if (!seen) scratch.words.push_back(word);
+  }
+}
+
+void Classifier::IdsOf(const TextEvidence& evidence, std::vector<uint64_t>& ids) const {
+  ids.clear();
+  for (const Hit& hit : evidence.hits) ids.push_back(RuleOf(tables_.keywords[hit.keyword].text));
+}
+
+void Classifier::AskModel(ReadScratch& scratch, TextEvidence& evidence) const {
+  scratch.keyword_ids.clear();
+  if (tables_.model->parts().reads_ids) IdsOf(evidence, scratch.keyword_ids);
+  text::NgramAnswer& answer = scratch.answer;
+  tables_.model->Classify(scratch.text, scratch.keyword_ids, {kClassesAsked, kPiecesAsked},
+                          scratch.model, answer);
+  evidence.model_hash = tables_.model->digest();
+  evidence.out_of_scope = answer.out_of_scope;
+  for (const text::NgramChoice& choice : answer.top) {
+    AddScore(tables_.model_classes[choice.index], CalibratedShare(answer, choice), evidence.scores);
+  }
+  for (const text::NgramEvidence& piece : answer.evidence) {
+    if (piece.original.begin == piece.original.end) continue;  // a keyword, which is shown itself
+    evidence.pieces.push_back({piece.original.begin, piece.original.end, piece.contribution_milli});
   }
 }
 

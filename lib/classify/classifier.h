@@ -17,9 +17,6 @@ namespace waypost::classify {
 
 // Reads a customer's words by the rules of one policy. What is decided from it: combine.h.
 //
-// A trained model belongs behind the keywords, in Read: it fills TextEvidence::scores,
-// `out_of_scope` and `model_hash` from the same normalised text.
-//
 // Threads: immutable; safe to share. Each thread brings its own scratch.
 class Classifier {
  public:
@@ -33,6 +30,10 @@ class Classifier {
   void Read(std::string_view text, const ReadHints& hints, ReadScratch& scratch,
             TextEvidence& evidence) const;
 
+  // What a model may be trained with beside a text: a digest of each keyword found in it, in the
+  // order of `evidence.hits`. The same under every policy that has these keywords.
+  void IdsOf(const TextEvidence& evidence, std::vector<uint64_t>& ids) const;
+
  private:
   explicit Classifier(const policy::Tables& tables);
   void DropForeignWords(std::string_view language, std::vector<WordHit>& words) const;
@@ -40,6 +41,7 @@ class Classifier {
   void SeeThroughCamouflage(std::string_view language, ReadScratch& scratch,
                             TextEvidence& evidence) const;
   void TakeHit(const PhraseHit& hit, text::TextSpan original, TextEvidence& evidence) const;
+  void AskModel(ReadScratch& scratch, TextEvidence& evidence) const;
   int SubjectsOf(const TextEvidence& evidence) const;
 
   const policy::Tables& tables_;

@@ -6,6 +6,7 @@
 
 #include "lib/base/digest.h"
 #include "lib/classify/log_odds.h"
+#include "lib/text/han_fold.h"
 
 namespace waypost::classify {
 namespace {
@@ -143,11 +144,21 @@ void Derive(const policy::Tables& tables, absl::Span<const Vote> votes,
                                     : SubcategoryFrom(scores, decision.category);
 }
 
+// Keywords up to this are folded without allocating.
+constexpr size_t kMostInPlace = 256;
+
 }  // namespace
 
 uint64_t RuleOf(std::string_view keyword) {
   Digest digest;
-  digest.AddText(keyword);
+  char folded[kMostInPlace];
+  if (keyword.size() > kMostInPlace) {
+    digest.AddText(text::FoldedHan(keyword));
+    return digest.Value();
+  }
+  std::copy(keyword.begin(), keyword.end(), folded);
+  text::FoldHan(folded, keyword.size());
+  digest.AddText({folded, keyword.size()});
   return digest.Value();
 }
 

@@ -21,7 +21,7 @@ struct Vote {
   uint64_t rule = 0;                     // RuleOf its keyword
 };
 
-// Tells keywords apart by their text, as well as 64 bits can.
+// Tells keywords apart by their text, as 64 bits can; spellings of Chinese are not told apart.
 uint64_t RuleOf(std::string_view keyword);
 
 // How probable a classifier finds a category, thousandths.

@@ -1,12 +1,16 @@
 #include "lib/classify/lexicon.h"
 
 #include <iterator>
+#include <set>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
 #include "lib/classify/embedded_lexicon.h"
+#include "lib/text/han_fold.h"
 
 namespace waypost::classify {
 namespace {
@@ -84,9 +88,15 @@ const std::vector<LexiconWord>& BuiltInLexicon() {
 
 const text::KeywordIndex& BuiltInLexiconIndex() {
   static const text::KeywordIndex kIndex = [] {
+    const std::vector<LexiconWord>& words = BuiltInLexicon();
     std::vector<text::Keyword> keywords;
-    for (const LexiconWord& word : BuiltInLexicon()) {
-      keywords.push_back({word.text, static_cast<uint32_t>(keywords.size())});
+    std::set<std::tuple<std::string, std::string_view, WordClass>> known;
+    for (uint32_t i = 0; i < words.size(); ++i) {
+      // A word in both spellings of Chinese is one, and counts once.
+      const bool is_new =
+          known.emplace(text::FoldedHan(words[i].text), words[i].language, words[i].word_class)
+              .second;
+      if (is_new) keywords.push_back({words[i].text, i});
     }
     absl::StatusOr<text::KeywordIndex> index =
         text::KeywordIndex::Create(keywords, text::Normaliser());

@@ -9,6 +9,7 @@
 #include "lib/classify/lexicon.h"
 #include "lib/policy/tables.h"
 #include "lib/text/keyword_index.h"
+#include "lib/text/ngram_model.h"
 #include "lib/text/normalised_text.h"
 #include "lib/text/skeleton.h"
 
@@ -32,6 +33,13 @@ struct WordHit {
 // Numbers as in the contract.
 enum class Work : uint8_t { kUnknown = 0, kSimple = 1, kStandard = 2, kComplex = 3 };
 
+// A piece of the text that spoke for the model's best class.
+struct Piece {
+  uint32_t begin = 0;  // byte range in the original text
+  uint32_t end = 0;
+  int32_t contribution_milli = 0;
+};
+
 // What a text says. Holds no part of it. Meant to be reused: it keeps its memory.
 struct TextEvidence {
   bool has_text = false;              // anything but white space and marks
@@ -43,6 +51,7 @@ struct TextEvidence {
   std::vector<Score> scores;
   bool out_of_scope = false;
   uint64_t model_hash = 0;
+  std::vector<Piece> pieces;  // of the text that speak for the model's best class, strongest first
   uint16_t not_served = policy::kNone;  // index into Tables::not_served whose keyword was found
   uint8_t emotion = 0;                  // 0..5
   Work complexity = Work::kUnknown;
@@ -81,6 +90,9 @@ struct ReadScratch {
   text::NormalisedText skeleton_text;
   std::vector<PhraseHit> skeleton_hits;
   std::vector<WordHit> skeleton_words;
+  std::vector<uint64_t> keyword_ids;
+  text::NgramModel::Scratch model;
+  text::NgramAnswer answer;
 };
 
 }  // namespace waypost::classify

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "lib/articles/index.h"
 #include "lib/classify/classifier.h"
 #include "lib/classify/combine.h"
 #include "lib/engine/policy_body.h"
@@ -75,6 +76,7 @@ struct Classifier::Scratch::Body {
   expression::FactRowBuffer row;
   expression::RuleScratch priority_rules;
   expression::RuleScratch not_served_rules;
+  articles::QueryScratch suggesting;
 };
 
 Classifier::Scratch::Scratch(const Classifier& classifier)
@@ -142,6 +144,14 @@ class Judgement {
     for (const classify::Score& score : evidence_.scores) AddScore(score, scores);
   }
 
+  void AddPieces() {
+    for (const classify::Piece& piece : evidence_.pieces) {
+      AddEvidence(ClassificationEvidence::Kind::kPiece, kNone, kNone, {}, piece.contribution_milli);
+      result_.evidence.back().begin = piece.begin;
+      result_.evidence.back().end = piece.end;
+    }
+  }
+
   void TakeDecision(const classify::Decision& decision, size_t votes) {
     result_.category = IdOfCategory(tables_, decision.category);
     result_.subcategory = IdOfSubcategory(tables_, decision.subcategory);
@@ -189,6 +199,23 @@ class Judgement {
       rank = std::min(rank, tables_.priority_rules[i].at_least);
     }
     result_.priority = NameOf(tables_, tables_.priorities[rank]);
+  }
+
+  // By the text as it was normalised to be classified.
+  void TakeSuggestions(std::string_view normalised, articles::QueryScratch& scratch) {
+    result_.suggestions.clear();
+    if (hints_.articles == nullptr || !result_.not_served.empty()) return;
+    const ArticleFact facts[] = {
+        {"channel", hints_.channel}, {"product", hints_.product},
+        {"region", hints_.region},   {"platform", hints_.platform},
+        {"tier", hints_.tier},       {"customer_type", hints_.customer_type}};
+    ArticleQuery query;
+    query.category = result_.category;
+    query.subcategory = result_.subcategory;
+    query.language = result_.language;
+    query.facts = facts;
+    query.count = tables_.suggestions;
+    hints_.articles->index().Suggest(normalised, query, scratch, result_.suggestions);
   }
 
   void TakeNotServed(absl::Span<const uint64_t> matches) {
@@ -277,6 +304,7 @@ void Classifier::Classify(std::string_view text, const ClassifyHints& hints, Scr
   }
   judgement.AddVotes(memory.votes);
   judgement.AddScores(memory.scores);
+  judgement.AddPieces();
   const classify::Decision decision =
       classify::Combine(tables, memory.votes, memory.scores, memory.combine);
   judgement.TakeDecision(decision, memory.votes.size());
@@ -284,6 +312,14 @@ void Classifier::Classify(std::string_view text, const ClassifyHints& hints, Scr
   if (!tables.priority_rules.empty()) judgement.FillRow(rank, memory.row);
   judgement.TakePriority(
       rank, tables.priority_conditions.AllMatches(memory.row.row(), memory.priority_rules));
+  judgement.TakeSuggestions(memory.read.text.bytes(), memory.suggesting);
+}
+
+void Classifier::FindKeywords(std::string_view text, Scratch& scratch,
+                              std::vector<uint64_t>& keywords) const {
+  const classify::Classifier& classifier = *policy_.body().classifier;
+  classifier.Read(text, {}, scratch.body_->read, scratch.body_->evidence);
+  classifier.IdsOf(scratch.body_->evidence, keywords);
 }
 
 Classification Classifier::Classify(std::string_view text, const ClassifyHints& hints) const {

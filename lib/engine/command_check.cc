@@ -34,7 +34,8 @@ bool HasMoreThanScores(const v1::Evidence& evidence) {
   return evidence.has_text() || evidence.hits_size() > 0 || !evidence.language().empty() ||
          evidence.language_margin_milli() != 0 || evidence.emotion() != 0 ||
          evidence.complexity() != v1::COMPLEXITY_UNSPECIFIED || !evidence.not_served().empty() ||
-         evidence.unread_bytes() != 0 || evidence.policy_fingerprint() != 0;
+         evidence.unread_bytes() != 0 || evidence.policy_fingerprint() != 0 ||
+         evidence.out_of_scope() || evidence.model_hash() != 0 || evidence.pieces_size() > 0;
 }
 
 template <typename Facts>

@@ -63,6 +63,12 @@ PolicyCompilation Policy::Compile(std::vector<Source> sources, FileReader reader
       policy::LowerPolicy(NamedTexts(std::move(sources)), zones, reader));
 }
 
+PolicyCompilation Policy::CompileWithoutModel(std::vector<Source> sources, FileReader reader) {
+  policy::MachineZones zones;
+  return engine::FinishCompilation(
+      policy::LowerPolicyWithoutModel(NamedTexts(std::move(sources)), zones, reader));
+}
+
 PolicyCompilation Policy::CompileText(std::string name, std::string text) {
   std::vector<Source> sources;
   sources.push_back({std::move(name), std::move(text)});

@@ -8,27 +8,32 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "lib/policy/model_reference.h"
 #include "waypost/policy.h"
 
 namespace waypost {
 namespace {
 
-// A policy file is text that people write; whatever is larger is none.
-constexpr size_t kLargestFile = size_t{16} << 20;
+// A policy file is text that people write; whatever is larger is none. A trained model is not.
+constexpr size_t kLargestText = size_t{16} << 20;
+constexpr size_t kLargestModel = size_t{128} << 20;
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
   if (file == nullptr) return absl::NotFoundError(std::strerror(errno));
+  const size_t most = policy::IsModelFile(path) ? kLargestModel : kLargestText;
   std::string text;
   char buffer[1 << 14];
   size_t got;
-  while (text.size() <= kLargestFile && (got = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
+  while (text.size() <= most && (got = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
     text.append(buffer, got);
   }
   const bool failed = std::ferror(file) != 0;
   std::fclose(file);
   if (failed) return absl::UnavailableError("it is not a file, or cannot be read");
-  if (text.size() > kLargestFile) return absl::ResourceExhaustedError("it is larger than 16 MiB");
+  if (text.size() > most) {
+    return absl::ResourceExhaustedError(absl::StrCat("it is larger than ", most >> 20, " MiB"));
+  }
   return text;
 }
 

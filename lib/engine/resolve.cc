@@ -35,11 +35,21 @@ void PutScores(const policy::Tables& tables, const classify::TextEvidence& in, v
   }
 }
 
-v1::Evidence Read(const Policy& policy, const std::string& text, const std::string& language) {
+void PutModel(const classify::TextEvidence& in, v1::Evidence& out) {
+  out.set_model_hash(in.model_hash);
+  for (const classify::Piece& piece : in.pieces) {
+    v1::TextPiece& to = *out.add_pieces();
+    to.set_begin(static_cast<int32_t>(piece.begin));
+    to.set_end(static_cast<int32_t>(piece.end));
+    to.set_contribution_milli(piece.contribution_milli);
+  }
+}
+
+v1::Evidence Read(const Policy& policy, const std::string& text, const classify::ReadHints& hints) {
   const policy::Tables& tables = policy.body().tables;
   classify::ReadScratch scratch;
   classify::TextEvidence in;
-  policy.body().classifier->Read(text, {1, language, {}}, scratch, in);
+  policy.body().classifier->Read(text, hints, scratch, in);
   v1::Evidence out;
   out.set_has_text(in.has_text);
   out.set_language(std::string(in.language));
@@ -55,6 +65,7 @@ v1::Evidence Read(const Policy& policy, const std::string& text, const std::stri
   }
   PutHits(tables, in, out);
   PutScores(tables, in, out);
+  PutModel(in, out);
   return out;
 }
 
@@ -63,7 +74,8 @@ v1::Evidence Read(const Policy& policy, const std::string& text, const std::stri
 template <typename Message>
 void ReplaceWords(const Policy& policy, const std::string& language, Message* message) {
   if (message->text().empty()) return;
-  v1::Evidence read = Read(policy, message->text(), language);
+  v1::Evidence read =
+      Read(policy, message->text(), {message->contacts(), language, message->locale()});
   v1::Evidence& evidence = *message->mutable_evidence();
   google::protobuf::RepeatedPtrField<v1::CategoryScore> own;
   own.Swap(evidence.mutable_scores());
@@ -71,6 +83,8 @@ void ReplaceWords(const Policy& policy, const std::string& language, Message* me
   read.mutable_scores()->Swap(&own);
   evidence = std::move(read);
   message->clear_text();
+  message->clear_locale();
+  message->clear_contacts();
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "lib/engine/saved_policy.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -53,6 +54,11 @@ v1::SavedPolicy SavePolicy(const Policy& policy) {
     out->set_name(file.name());
     out->set_text(file.text());
   }
+  if (const std::optional<policy::NamedText>& model = body.lowered.model_file) {
+    v1::SavedFile* out = saved.add_files();
+    out->set_name(model->name);
+    out->set_data(model->text);
+  }
   for (const policy::NamedZone& zone : body.lowered.zones) {
     *saved.add_zones() = SaveZone(zone);
   }
@@ -66,7 +72,9 @@ absl::StatusOr<Policy> LoadPolicy(const v1::SavedPolicy& saved) {
         kSavedPolicyFormat, "; compile the policy again from its files"));
   }
   std::vector<policy::NamedText> files;
-  for (const v1::SavedFile& file : saved.files()) files.push_back({file.name(), file.text()});
+  for (const v1::SavedFile& file : saved.files()) {
+    files.push_back({file.name(), file.data().empty() ? file.text() : file.data()});
+  }
   std::vector<policy::NamedZone> zones;
   for (const v1::SavedZone& in : saved.zones()) {
     absl::StatusOr<calendar::Zone> zone = LoadZone(in);

@@ -359,6 +359,12 @@ constexpr CodeInfo kCodes[] = {
     {"WP2604", kError, "pattern cannot be used",
      "The regular expression is not one of RE2's, or so large that it would not fit in a mebibyte. "
      "RE2 has no back references and no look-around."},
+    {"WP2605", kError, "model cannot be used",
+     "The file that `model` names lies in the policy's folder or below, ends in \".wpm\", was made "
+     "by "
+     "`waypost train` with the same version of Unicode, and each of its classes is a category of "
+     "the "
+     "policy, or \"category/subcategory\"."},
 
     // Rotations.
     {"WP2701", kError, "malformed length of a shift",
@@ -430,6 +436,9 @@ constexpr CodeInfo kCodes[] = {
     {"WP3021", kWarning, "holiday file without effect",
      "No calendar names the file that was given, or it has no whole-day event in the years of the "
      "calendar."},
+    {"WP3022", kWarning, "model without effect",
+     "A file whose name ends in \".wpm\" was given and `classification { model }` does not name "
+     "it."},
     {"WP3101", kWarning, "always true",
      "This part of the condition is true for every ticket and could be left out. Most likely "
      "something else was meant."},

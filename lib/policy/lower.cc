@@ -3,12 +3,14 @@
 #include <utility>
 
 #include "google/protobuf/text_format.h"
+#include "lib/base/digest.h"
 #include "lib/policy/check.h"
 #include "lib/policy/fingerprint.h"
 #include "lib/policy/holiday_files.h"
 #include "lib/policy/lower_steps.h"
 #include "lib/policy/planned.h"
 #include "lib/policy/read_files.h"
+#include "lib/text/ngram_model.h"
 
 namespace waypost::policy {
 namespace {
@@ -19,6 +21,7 @@ void LowerSections(Lowering& lowering) {
   LowerLimits(lowering);
   LowerCalendars(lowering);
   LowerCategories(lowering);
+  LowerModel(lowering);
   LowerQueues(lowering);
   LowerFacts(lowering);
   LowerPriorityRules(lowering);
@@ -37,14 +40,20 @@ std::unique_ptr<const Tables> Finish(Lowering& lowering) {
   for (const SourceFile& file : lowering.sink.files()) tables.files.push_back(file.name());
   tables.names = std::move(lowering.names).TakeNames();
   tables.fingerprint = Fingerprint(lowering.policy, tables.calendars);
+  if (tables.model != nullptr) {
+    Digest digest;
+    digest.Add(tables.fingerprint);
+    digest.Add(tables.model->digest());
+    tables.fingerprint = digest.Value();
+  }
   return std::make_unique<const Tables>(std::move(tables));
 }
 
 // Checks and lowers what was read.
 void LowerMessage(const waypost::v1::Policy& policy, const SourceMap& places, ZoneSource& zones,
-                  HolidayFiles& holiday_files, DiagnosticSink& sink, const Inspection& inspect,
-                  Lowered& result) {
-  Lowering lowering(policy, places, zones, holiday_files, sink);
+                  HolidayFiles& holiday_files, const ModelSource& models, DiagnosticSink& sink,
+                  const Inspection& inspect, Lowered& result) {
+  Lowering lowering(policy, places, zones, holiday_files, models, sink);
   ReportMissing(policy, places, sink);
   ReportPlanned(policy, places, sink);
   if (!CheckCounts(lowering)) return;
@@ -52,6 +61,7 @@ void LowerMessage(const waypost::v1::Policy& policy, const SourceMap& places, Zo
   result.zones = std::move(lowering.zones);
   if (sink.has_errors()) return;
   inspect(lowering);
+  result.model_file = std::move(lowering.model_file);
   result.tables = Finish(lowering);
 }
 
@@ -61,9 +71,11 @@ void WarnOfTheWhole(Lowering& lowering) {
 }
 
 Lowered LowerTexts(const std::vector<NamedText>& files, ZoneSource& zones, FileReader reader,
-                   const ReaderLimits& limits, const Inspection& inspect) {
-  std::vector<NamedText> parts, given;
-  for (const NamedText& file : files) (IsHolidayFile(file.name) ? given : parts).push_back(file);
+                   const ReaderLimits& limits, const Inspection& inspect, bool with_model = true) {
+  std::vector<NamedText> parts, given, models;
+  for (const NamedText& file : files) {
+    (IsHolidayFile(file.name) ? given : IsModelFile(file.name) ? models : parts).push_back(file);
+  }
   const std::shared_ptr<SourceFiles> sources = ToSourceFiles(parts);
   HolidayFiles holiday_files(std::move(given), reader, *sources);
   Lowered result;
@@ -71,7 +83,10 @@ Lowered LowerTexts(const std::vector<NamedText>& files, ZoneSource& zones, FileR
   DiagnosticSink sink(sources);
   waypost::v1::Policy policy;
   const std::optional<SourceMap> places = ReadFiles(sources, &policy, &sink, limits);
-  if (places) LowerMessage(policy, *places, zones, holiday_files, sink, inspect, result);
+  if (places) {
+    LowerMessage(policy, *places, zones, holiday_files, {models, reader, with_model}, sink, inspect,
+                 result);
+  }
   result.diagnostics = sink.Diagnostics();
   return result;
 }
@@ -85,6 +100,11 @@ absl::StatusOr<std::string> NoOtherFile(const std::string& /*path*/) {
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones, FileReader reader,
                     const ReaderLimits& limits) {
   return LowerTexts(files, zones, reader, limits, WarnOfTheWhole);
+}
+
+Lowered LowerPolicyWithoutModel(const std::vector<NamedText>& files, ZoneSource& zones,
+                                FileReader reader) {
+  return LowerTexts(files, zones, reader, {}, WarnOfTheWhole, false);
 }
 
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,

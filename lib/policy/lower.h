@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct Lowered {
   std::vector<Diagnostic> diagnostics;       // errors and warnings, in the order of files and lines
   std::vector<NamedZone> zones;              // those used, in the order of their first use
   std::shared_ptr<const SourceFiles> files;  // those of the policy, then those that it names
+  std::optional<NamedText> model_file;       // the trained model that it names
 
   bool ok() const { return tables != nullptr; }
 };
@@ -45,7 +47,8 @@ inline constexpr char kMessageFileName[] = "<policy>";
 // Shape:   the files are parts of one policy; names resolve across them, and rules keep the order
 //          of the files given. A file that begins with '{' is JSON and has to be the only one: its
 //          problems carry no line. Files whose names end in ".ics" are no parts but what
-//          `holidays { file: }` may name; those that are not given are asked of `reader`.
+//          `holidays { file: }` may name, ".wpm" what `model` may; those that are not given are
+//          asked of `reader`.
 // Errors:  every problem of every file is a diagnostic; never a crash or a hang, whatever the text.
 // Limits:  `limits`; 1,000 facts, 1,000 calendars that make 10,000,000 openings, and 65,534 entries
 //          of any other kind.
@@ -54,6 +57,10 @@ inline constexpr char kMessageFileName[] = "<policy>";
 //          O(names * length^2) each.
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones, FileReader reader,
                     const ReaderLimits& limits = {});
+
+// The same without the trained model that the policy names, which need not exist: for training it.
+Lowered LowerPolicyWithoutModel(const std::vector<NamedText>& files, ZoneSource& zones,
+                                FileReader reader);
 
 // The same where every file has been given.
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,

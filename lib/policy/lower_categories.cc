@@ -74,6 +74,11 @@ void LowerCategories(Lowering& lowering) {
   if (CheckInterval(lowering, classification.review_below_milli(), 0, 1'000, review)) {
     tables.review_below_milli = static_cast<uint16_t>(classification.review_below_milli());
   }
+  const FieldRef suggestions{classification, Classification::kSuggestionsFieldNumber};
+  if (classification.suggestions() != 0 &&
+      CheckInterval(lowering, classification.suggestions(), 1, 10, suggestions)) {
+    tables.suggestions = static_cast<uint8_t>(classification.suggestions());
+  }
   tables.see_through_camouflage = classification.see_through_camouflage();
 }
 

@@ -8,6 +8,7 @@
 #include "lib/expression/pattern.h"
 #include "lib/policy/lower_steps.h"
 #include "lib/policy/phrase_text.h"
+#include "lib/text/han_fold.h"
 #include "lib/text/normalise.h"
 
 namespace waypost::policy {
@@ -83,7 +84,8 @@ class KeywordReader {
     CheckHasText(written.anchor(), {written, V1Phrase::kAnchorFieldNumber});
     std::string error;
     if (expression::CompilePattern(written.regex(), &error) != nullptr) {
-      keyword.pattern = expression::CompilePattern(absl::StrCat("(?i)", written.regex()), &error);
+      keyword.pattern = expression::CompilePattern(
+          absl::StrCat("(?i)", text::FoldedHan(written.regex())), &error);
     }
     if (keyword.pattern == nullptr) {
       lowering_.Report("WP2604", field, absl::StrCat("the pattern cannot be used: ", error));

@@ -13,6 +13,7 @@ void LowerLanguages(Lowering& lowering);
 void LowerLimits(Lowering& lowering);
 void LowerCalendars(Lowering& lowering);
 void LowerCategories(Lowering& lowering);
+void LowerModel(Lowering& lowering);
 void LowerQueues(Lowering& lowering);
 void LowerFacts(Lowering& lowering);
 void LowerPriorityRules(Lowering& lowering);

@@ -14,6 +14,7 @@
 #include "lib/policy/declared.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/policy/holiday_files.h"
+#include "lib/policy/model_reference.h"
 #include "lib/policy/source_map.h"
 #include "lib/policy/tables.h"
 #include "lib/policy/vocabulary.h"
@@ -34,11 +35,12 @@ struct FieldRef {
 struct Lowering {
   Lowering(const waypost::v1::Policy& read_policy, const SourceMap& source_map,
            ZoneSource& source_of_zones, HolidayFiles& files_of_holidays,
-           DiagnosticSink& diagnostic_sink)
+           const ModelSource& source_of_models, DiagnosticSink& diagnostic_sink)
       : policy(read_policy),
         places(source_map),
         zone_source(source_of_zones),
         holiday_files(files_of_holidays),
+        models(source_of_models),
         sink(diagnostic_sink) {}
   Lowering(const Lowering&) = delete;
   Lowering& operator=(const Lowering&) = delete;
@@ -47,11 +49,13 @@ struct Lowering {
   const SourceMap& places;
   ZoneSource& zone_source;
   HolidayFiles& holiday_files;
+  const ModelSource& models;
   DiagnosticSink& sink;
 
   Tables tables;
   NameTable names;
-  std::vector<NamedZone> zones;  // used, in the order of first use
+  std::vector<NamedZone> zones;         // used, in the order of first use
+  std::optional<NamedText> model_file;  // of Tables::model
 
   Declared priorities{"priority"};
   Declared calendars{"calendar"};

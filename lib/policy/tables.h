@@ -21,6 +21,9 @@
 namespace re2 {
 class RE2;
 }
+namespace waypost::text {
+class NgramModel;
+}
 
 namespace waypost::policy {
 
@@ -102,6 +105,12 @@ struct Keyword {
   uint8_t negation_window = 0;   // characters; 0: negation does not matter
   bool decides = false;
   SourceSpan span;
+};
+
+// What a class of the trained model means.
+struct ModelClass {
+  uint16_t category = kNone;     // index into Tables::categories
+  uint16_t subcategory = kNone;  // index into Tables::subcategories
 };
 
 struct Category {
@@ -431,6 +440,9 @@ struct Tables {
   uint16_t default_category = kNone;
   uint16_t review_below_milli = 0;
   bool see_through_camouflage = false;
+  std::shared_ptr<const text::NgramModel> model;  // null: none
+  std::vector<ModelClass> model_classes;          // by class of the model
+  uint8_t suggestions = 3;                        // knowledge articles with a classification
 
   std::vector<PriorityRule> priority_rules;
   expression::RuleList priority_conditions;

@@ -60,6 +60,8 @@ std::string* OpeningField(std::string_view fact, v1::OpenTicket* open) {
   if (fact == "tier") return open->mutable_tier();
   if (fact == "customer_type") return open->mutable_customer_type();
   if (fact == "language") return open->mutable_language();
+  if (fact == "locale") return open->mutable_locale();
+  if (fact == "text") return open->mutable_text();
   if (fact == "category") return open->mutable_category();
   if (fact == "subcategory") return open->mutable_subcategory();
   if (fact == "priority") return open->mutable_priority();

@@ -145,7 +145,8 @@ int64_t LastTime(const Log& log, absl::Span<const uint32_t> updates, int64_t Upd
 FactRole RoleOf(std::string_view fact) {
   if (fact == "category" || fact == "subcategory" || fact == "priority")
     return FactRole::kClassification;
-  return fact == "requester_id" ? FactRole::kOpeningOnly : FactRole::kFact;
+  const bool once = fact == "requester_id" || fact == "text" || fact == "locale";
+  return once ? FactRole::kOpeningOnly : FactRole::kFact;
 }
 
 uint64_t AppendTicketSteps(absl::Span<const uint32_t> updates, const std::vector<FactRole>& roles,

@@ -13,7 +13,8 @@ namespace waypost::replay {
 // Which facts of the mapping are something else than a fact of the ticket.
 enum class FactRole : uint8_t { kFact, kClassification, kOpeningOnly };
 
-// Category, subcategory and priority are a person's decision; the requester is told once.
+// Category, subcategory and priority are a person's decision; the requester, the customer's words
+// and the locale are told once.
 FactRole RoleOf(std::string_view fact);
 
 // Appends the steps of one ticket in order of time. `updates` are the ticket's, as indexes into

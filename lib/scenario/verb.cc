@@ -21,6 +21,8 @@ constexpr Argument kOpen[] = {
     {S::kKey, "tier", "open_ticket.tier"},
     {S::kKey, "customer_type", "open_ticket.customer_type"},
     {S::kKey, "language", "open_ticket.language"},
+    {S::kKey, "locale", "open_ticket.locale"},
+    {S::kKey, "contacts", "open_ticket.contacts", K::kNumber},
     {S::kKey, "requester", "open_ticket.requester_id"},
     {S::kKey, "account_holder", "open_ticket.account_holder_id"},
     {S::kKey, "category", "open_ticket.category"},
@@ -45,6 +47,8 @@ constexpr Argument kAdopt[] = {
     {S::kKey, "tier", "adopt_ticket.ticket.tier"},
     {S::kKey, "customer_type", "adopt_ticket.ticket.customer_type"},
     {S::kKey, "language", "adopt_ticket.ticket.language"},
+    {S::kKey, "locale", "adopt_ticket.ticket.locale"},
+    {S::kKey, "contacts", "adopt_ticket.ticket.contacts", K::kNumber},
     {S::kKey, "requester", "adopt_ticket.ticket.requester_id"},
     {S::kKey, "account_holder", "adopt_ticket.ticket.account_holder_id"},
     {S::kKey, "category", "adopt_ticket.ticket.category"},
@@ -58,7 +62,9 @@ constexpr Argument kAdopt[] = {
 
 constexpr Argument kMessage[] = {
     {S::kWord, "TICKET", "add_message.ticket_id"},
-    {S::kOptionalWord, "TEXT", "add_message.text"}};
+    {S::kOptionalWord, "TEXT", "add_message.text"},
+    {S::kKey, "locale", "add_message.locale"},
+    {S::kKey, "contacts", "add_message.contacts", K::kNumber}};
 constexpr Argument kAgentMessage[] = {
     {S::kWord, "TICKET", "add_message.ticket_id"},
     {S::kWord, "AGENT", "add_message.agent_id"},

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/text/han_fold.h"
 #include "lib/text/keyword_scan.h"
 #include "lib/text/script.h"
 #include "lib/text/utf8.h"
@@ -43,6 +44,7 @@ absl::Status Append(const Keyword& keyword, const Normaliser& normaliser, Normal
   normaliser.Normalise(keyword.text, scratch);
   if (scratch.counts().invalid_sequences > 0) return Refuse(keyword, "is not UTF-8");
   if (scratch.cut_bytes() > 0) return Refuse(keyword, "is longer than a text may be");
+  FoldHan(scratch);
   std::string_view text = scratch.bytes();
   if (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   if (text.empty()) return Refuse(keyword, "is empty once normalised");

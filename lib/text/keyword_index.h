@@ -17,7 +17,7 @@
 namespace waypost::text {
 
 struct Keyword {
-  std::string_view text;  // as people write it; normalised like a ticket, spaces at both ends cut
+  std::string_view text;  // as people write it; normalised and folded (han_fold.h) like a ticket
   uint32_t id = 0;        // the caller's; several keywords may share one
 };
 
@@ -48,7 +48,7 @@ class KeywordIndex {
   static absl::StatusOr<KeywordIndex> Create(absl::Span<const Keyword> keywords,
                                              const Normaliser& normaliser);
 
-  // Replaces `hits` by all places where keywords stand, overlapping ones included, by rising end;
+  // Replaces `hits` by all places in folded text where keywords stand, also overlapping, by end;
   // those with one end the longest first, equal texts in the order of Create's list. At most
   // `max_hits` are stored; returns how many more there are.
   //

@@ -1,6 +1,8 @@
 #include "lib/text/language_choice.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +11,8 @@ namespace waypost::text {
 namespace {
 
 constexpr int kNobody = ScriptChoice::kNobody;
+
+constexpr size_t kLocaleRead = 32;
 
 // How a candidate stands to the language that a text is in; the smaller, the better.
 enum Fit { kExact, kSameSpelling, kPlain, kWithRegion, kOtherSpelling, kOther };
@@ -105,8 +109,13 @@ ScriptChoice LanguageCandidates::ChoiceOf(Script script, const LanguageModel& mo
 }
 
 int LanguageCandidates::OfLocale(std::string_view locale) const {
-  std::string tag(locale.substr(0, locale.find_first_of(".@")));
-  std::replace(tag.begin(), tag.end(), '_', '-');
+  // Script and region stand within the first characters; what follows says nothing.
+  std::array<char, kLocaleRead> read;
+  const std::string_view named =
+      locale.substr(0, locale.find_first_of(".@")).substr(0, read.size());
+  std::replace_copy(named.begin(), named.end(), read.begin(), '_', '-');
+  const std::string_view tag(read.data(), named.size());
+  if (tag.find('-') == 1 || tag.size() < 2) return kNobody;  // "C"
   const absl::StatusOr<LanguageTag> language = ParseLanguageTag(tag);
   if (!language.ok()) return kNobody;
   int best = kNobody;

@@ -4,11 +4,9 @@
 #include <cstddef>
 #include <initializer_list>
 #include <iterator>
-#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "lib/base/absl_strings.h"
 
 namespace waypost::text {
@@ -56,6 +54,17 @@ bool AllLetters(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+// Takes off `rest` what stands before the next hyphen, in lower case. What is too long to be a
+// subtag is cut where that is certain, so that nothing is allocated for it.
+std::string LowerPart(std::string_view& rest) {
+  constexpr size_t kLongest = 8;
+  const size_t hyphen = rest.find('-');
+  std::string part(rest.substr(0, std::min(hyphen, kLongest + 1)));
+  rest = hyphen == std::string_view::npos ? std::string_view() : rest.substr(hyphen + 1);
+  absl::AsciiStrToLower(&part);
+  return part;
+}
+
 bool OneOf(std::string_view text, std::initializer_list<std::string_view> texts) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
@@ -63,19 +72,19 @@ bool OneOf(std::string_view text, std::initializer_list<std::string_view> texts)
 }  // namespace
 
 absl::StatusOr<LanguageTag> ParseLanguageTag(std::string_view tag) {
-  const std::string lower = absl::AsciiStrToLower(ToAbsl(tag));
-  const std::vector<std::string> parts = absl::StrSplit(lower, '-');
   LanguageTag result;
-  result.primary = parts[0];
+  std::string_view rest = tag;
+  result.primary = LowerPart(rest);
   if (result.primary.size() < 2 || result.primary.size() > 8 || !AllLetters(result.primary)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "\"", ToAbsl(tag), "\" is not a language tag; write for example \"zh-Hans\" or \"en\""));
   }
-  size_t at = 1;
-  if (at < parts.size() && parts[at].size() == 4 && AllLetters(parts[at])) {
-    result.script = parts[at++];
+  std::string part = LowerPart(rest);
+  if (part.size() == 4 && AllLetters(part)) {
+    result.script = part;
+    part = LowerPart(rest);
   }
-  if (at < parts.size() && parts[at].size() == 2) result.region = parts[at];
+  if (part.size() == 2) result.region = part;
   return result;
 }
 

@@ -45,6 +45,7 @@ int NgramModel::Find(std::string_view label) const {
 
 void NgramModel::Classify(const NormalisedText& text, absl::Span<const uint64_t> ids,
                           NgramWish wish, Scratch& scratch, NgramAnswer& answer) const {
+  if (!parts_.reads_ids) ids = {};
   scratch.reader.Read(text, ids, scratch.ngrams);
   Rank(scratch.ngrams, wish.top, scratch, answer);
   Explain(text, wish.evidence, scratch, answer);

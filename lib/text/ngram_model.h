@@ -50,6 +50,7 @@ struct NgramModelParts {
   std::vector<CalibrationPoint> calibration;  // rising in both; empty: raw probabilities stand
   uint32_t held_out = 0;                      // examples on which it was calibrated; 0: on none
   uint32_t held_out_right = 0;                // of them, those whose class was found
+  bool reads_ids = false;                     // it was trained with ids beside the texts
   std::string unicode_version;                // of the normalising it was trained with
   std::string origin;                         // where the examples come from, and their licence
 };
@@ -109,8 +110,9 @@ class NgramModel {
   // Cost:   O(bytes); holds about as much memory as the file has.
   static absl::StatusOr<NgramModel> Open(std::string_view bytes);
 
-  // Replaces `answer` by what the model makes of a text. `ids`: see NgramReader. A text without any
-  // n-gram that is known is out of scope, whatever its class.
+  // Replaces `answer` by what the model makes of a text. `ids`: see NgramReader; a model that was
+  // trained without ids passes them over. A text without any n-gram that is known is out of scope,
+  // whatever its class.
   //
   // Cost: O(ngrams * classes) additions; about 2 us for 60 characters and 77 classes.
   void Classify(const NormalisedText& text, absl::Span<const uint64_t> ids, NgramWish wish,

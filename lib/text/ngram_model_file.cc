@@ -5,6 +5,7 @@
 //   hashes       u32 for each row
 //   idf          u16 for each row
 //   weights      i8 for each row and class
+//   ids          empty; only of a model that was trained with ids beside the texts
 #include <algorithm>
 #include <utility>
 
@@ -132,6 +133,8 @@ bool CalibrationRises(const NgramModelParts& parts) {
   return raw <= 1'000 && right <= 1'000;
 }
 
+constexpr std::string_view kIdsSection = "ids";
+
 struct SectionReader {
   std::string_view name;
   bool (*read)(std::string_view section, NgramModelParts& parts);
@@ -155,6 +158,7 @@ absl::StatusOr<NgramModelParts> ReadParts(const ModelFile& file) {
       return Misfit(absl::StrCat("section \"", std::string(reader.name), "\" has a wrong length"));
     }
   }
+  parts.reads_ids = file.Section(kIdsSection).ok();
   const absl::Status status = CheckParts(parts);
   if (!status.ok()) return status;
   if (parts.unicode_version != UnicodeVersion()) {
@@ -195,6 +199,7 @@ std::string NgramModelBytes(const NgramModelParts& parts) {
   writer.Add("hashes", NumbersOf(parts.hashes));
   writer.Add("idf", NumbersOf(parts.idf));
   writer.Add("weights", NumbersOf(parts.weights));
+  if (parts.reads_ids) writer.Add(kIdsSection, "");
   return writer.Bytes();
 }
 

@@ -26,6 +26,9 @@ class NormalisedTextWriter {
     Reserve(input_bytes);
   }
 
+  // The bytes of a finished text, for what changes characters into others of their length.
+  static char* BytesOf(NormalisedText& text) { return text.buffer_.data(); }
+
   TextCounts& counts() { return text_.counts_; }
   void set_cut_bytes(uint64_t bytes) { text_.cut_bytes_ = bytes; }
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "lib/text/han_fold.h"
 #include "lib/text/normalise.h"
 #include "lib/train/calibration.h"
 
@@ -48,6 +49,7 @@ class Evaluator {
       return;
     }
     normaliser_.Normalise(example.text, text_);
+    text::FoldHan(text_);
     model_.Classify(text_, example.ids, {3, 0}, scratch_, answer_);
     const int32_t score = answer_.top[0].score_q16;
     (outside ? outside_scores_ : inside_scores_).push_back(score);

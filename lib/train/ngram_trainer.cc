@@ -319,6 +319,8 @@ absl::StatusOr<TrainedModel> TrainNgramModel(absl::Span<const Example> examples,
   HeldOut(*set, split.held_out).Measure(options.out_of_scope_milli, measured);
   text::NgramModelParts parts = trainer.Train(order);
   TakeMeasures(measured, parts);
+  parts.reads_ids = std::any_of(examples.begin(), examples.end(),
+                                [](const Example& example) { return !example.ids.empty(); });
   TrainedModel trained;
   trained.bytes = text::NgramModelBytes(parts);
   trained.notes = set->notes();

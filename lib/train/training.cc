@@ -1,6 +1,7 @@
 #include "waypost/training.h"
 
 #include "absl/strings/str_cat.h"
+#include "lib/text/han_fold.h"
 #include "lib/text/ngram_model.h"
 #include "lib/text/normalise.h"
 #include "lib/train/ngram_trainer.h"
@@ -12,7 +13,8 @@ absl::StatusOr<TrainedModel> TrainModel(absl::Span<const TrainingRow> rows,
   std::vector<train::Example> examples;
   examples.reserve(rows.size());
   for (const TrainingRow& row : rows) {
-    examples.push_back({row.label, row.text, absl::StrCat("row ", examples.size() + 1), {}});
+    examples.push_back(
+        {row.label, row.text, absl::StrCat("row ", examples.size() + 1), row.keywords});
   }
   train::TrainerOptions wanted;
   wanted.model_bytes = options.model_bytes;
@@ -35,12 +37,14 @@ absl::StatusOr<TextModel> TextModel::Open(std::string_view bytes) {
   return TextModel(std::make_shared<const Body>(Body{text::Normaliser(), *std::move(model)}));
 }
 
-TextModelAnswer TextModel::Classify(std::string_view text, size_t top) const {
+TextModelAnswer TextModel::Classify(std::string_view text, size_t top,
+                                    absl::Span<const uint64_t> keywords) const {
   text::NormalisedText normalised;
   body_->normaliser.Normalise(text, normalised);
+  text::FoldHan(normalised);
   text::NgramModel::Scratch scratch;
   text::NgramAnswer found;
-  body_->model.Classify(normalised, {}, {top, 3}, scratch, found);
+  body_->model.Classify(normalised, keywords, {top, 3}, scratch, found);
   TextModelAnswer answer;
   for (const text::NgramChoice& choice : found.top) {
     answer.top.push_back(

@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
+#include "lib/text/han_fold.h"
 #include "lib/text/ngram_features.h"
 #include "lib/text/ngram_model.h"
 #include "lib/text/utf8.h"
@@ -102,6 +103,7 @@ class TrainingSetBuilder {
       return absl::StrCat("its label has more than ", text::NgramModel::kMostLabelBytes, " bytes");
     }
     normaliser_.Normalise(example.text, text_);
+    text::FoldHan(text_);
     if (text_.counts().invalid_sequences > 0) return "its text is not UTF-8";
     if (text_.bytes().find_first_not_of(' ') == std::string_view::npos) return "it has no text";
     return "";
@@ -153,6 +155,7 @@ class TrainingSetBuilder {
     for (size_t i = 0; i < examples_.size(); ++i) {
       if (!Counts(i)) continue;
       normaliser_.Normalise(examples_[i].text, text_);
+      text::FoldHan(text_);
       reader.Read(text_, examples_[i].ids, ngrams);
       if (set_.ngrams_.size() + ngrams.size() > limits_.ngrams) {
         return absl::ResourceExhaustedError(absl::StrCat(examples_[i].place, ": more than ",

@@ -17,7 +17,7 @@ from source_files import files, name, report
 FLOOR = {
     "base": 0,
     "calendar": 1, "expression": 1, "text": 1,
-    "policy": 2, "train": 2,
+    "articles": 2, "policy": 2, "train": 2,
     "classify": 3, "route": 3, "sla": 3, "escalate": 3,
     "engine": 4,
     "scenario": 5, "replay": 5, "journal": 5, "simulate": 5, "report": 5, "fit": 5,
@@ -26,6 +26,7 @@ STRANGERS = (1, 3)  # floors whose folders never include each other
 
 # Which folder implements a public header.
 PUBLIC_HEADER = {
+    "articles": "articles",
     "diagnostic": "base",
     "calendar": "calendar",
     "calendar_builder": "calendar",

@@ -2,7 +2,7 @@
 // findings exactly as `waypost check` prints them. WAYPOST_UPDATE_GOLDEN=1 writes what is found.
 //
 //   *.textproto   read together, in the order of their names
-//   *.ics         the holiday files that are at hand
+//   *.ics, *.wpm  the holiday files and trained models that are at hand
 //   setup.txt     optional: "zones none" for a machine without time zones; "deep" for proofs
 //   people.txt    optional: a roster
 #include <algorithm>
@@ -68,7 +68,8 @@ std::string Findings(const fs::path& folder) {
   std::vector<fs::path> paths;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const fs::path extension = entry.path().extension();
-    if (extension == ".textproto" || extension == ".ics") paths.push_back(entry.path());
+    const bool read = extension == ".textproto" || extension == ".ics" || extension == ".wpm";
+    if (read) paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
   std::vector<NamedText> texts;

@@ -1,9 +1,12 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "tests/unit/allocation/counted_new.h"
 #include "tests/unit/classify/policy_text.h"
+#include "waypost/articles.h"
+#include "waypost/training.h"
 
 namespace waypost {
 namespace {
@@ -46,6 +49,54 @@ TEST(ClassifierAllocationTest, NothingIsAllocatedOnceWarm) {
   run();
   EXPECT_EQ(CountOfAllocations(), before);
   EXPECT_GT(seen, 10);
+}
+
+TEST(ClassifierAllocationTest, NorWithAModelAndArticles) {
+  std::vector<TrainingRow> rows;
+  for (int i = 0; i < 60; ++i) {
+    rows.push_back({"refund", absl::StrCat("please refund order ", i, ", 我要退款")});
+    rows.push_back({"login", absl::StrCat("password lost again ", i, ", 登录不了")});
+  }
+  const auto trained = TrainModel(rows);
+  ASSERT_TRUE(trained.ok()) << trained.status();
+  const PolicyCompilation compiled =
+      Policy::Compile({{"words.textproto", absl::StrCat(testing::kFrame, R"(
+          categories { id: "refund" keywords: [ "退款", "a keyword that is longer than others" ] }
+          categories { id: "login" }
+          classification { model: "desk.wpm" }
+        )")},
+                       {"desk.wpm", trained->bytes}});
+  ASSERT_TRUE(compiled.ok()) << compiled.diagnostics();
+  ArticleIndex articles;
+  for (int i = 0; i < 200; ++i) {
+    Article article;
+    article.id = absl::StrCat("an article with a long id ", i);
+    article.text = absl::StrCat("refund 退款 order w", i % 7, " x", i % 11);
+    if (i % 2 == 0) article.categories = {"refund"};
+    ASSERT_TRUE(articles.Put(article).ok());
+  }
+  const Classifier classifier(compiled.policy());
+  ClassifyHints hints;
+  hints.articles = &articles;
+  hints.platform = "ios";
+  hints.locale = "zh_TW.UTF-8";
+  Classifier::Scratch scratch(classifier);
+  Classification result;
+  size_t suggested = 0, pieces = 0;
+  const auto run = [&] {
+    for (const char* const text : {"我要退款 order w3 x5, 賬號 password", "password lost, 登錄不了",
+                                   "a keyword that is longer than others", "zzz"}) {
+      classifier.Classify(text, hints, scratch, result);
+      suggested += result.suggestions.size();
+      pieces += result.evidence.size();
+    }
+  };
+  run();
+  const size_t before = CountOfAllocations();
+  run();
+  EXPECT_EQ(CountOfAllocations(), before);
+  EXPECT_GE(suggested, 6);
+  EXPECT_GE(pieces, 10);
 }
 
 }  // namespace

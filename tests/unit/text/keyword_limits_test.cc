@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
+#include "lib/text/han_fold.h"
 #include "lib/text/keyword_index.h"
 #include "lib/text/utf8.h"
 
@@ -106,6 +107,7 @@ TEST(KeywordLimitsTest, TwoHundredThousandChineseKeywordsAreHeldAndFound) {
   std::vector<KeywordHit> hits;
   for (uint32_t i = 0; i < texts.size(); i += 101) {
     normaliser.Normalise(texts[i], text);
+    FoldHan(text);
     index->Find(text, 100, hits);
     EXPECT_THAT(hits, testing::Contains(testing::Field(&KeywordHit::id, i))) << texts[i];
   }
