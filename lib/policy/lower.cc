@@ -19,6 +19,8 @@ void LowerSections(Lowering& lowering) {
   LowerLimits(lowering);
   LowerCalendars(lowering);
   LowerCategories(lowering);
+  LowerChannels(lowering);
+  LowerWork(lowering);
   LowerQueues(lowering);
   LowerFacts(lowering);
   LowerPriorityRules(lowering);
