@@ -1,31 +1,64 @@
 #ifndef WAYPOST_LIB_ENGINE_AGENT_STORE_H_
 #define WAYPOST_LIB_ENGINE_AGENT_STORE_H_
 
+#include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "lib/engine/agent_load.h"
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket.h"
 #include "lib/route/dispatcher.h"
 
 namespace waypost::engine {
 
+// Why an agent is given nothing for a while. Numbers as in AgentRests.Why.
+enum class RestKind : uint8_t { kWrapUp = 1, kDeclined = 2, kTimedOut = 3, kPace = 4 };
+inline constexpr size_t kRestKinds = 5;
+
+// A skill that counts as level 0 from an instant on.
+struct SkillExpiry {
+  int64_t at_ms = 0;
+  Symbol skill = 0;  // one of the profile's
+};
+
 // An agent on the roster. Symbols are held by it.
 struct Agent {
   Symbol id = 0;         // 0: the place is free
   uint64_t ordinal = 0;  // 1, 2, 3, ... in the order of joining
   route::AgentProfile profile;
-  uint8_t capacity = 1;
+  AgentLoad load;
   Presence presence = Presence::kAvailable;
   int64_t idle_since_ms = 0;  // last time a ticket was given, or joining
-  std::vector<Slot> tickets;  // offered or handled, in the order they came
-  uint32_t offered = 0;       // of `tickets`
+  uint32_t offered = 0;       // of the tickets in `load`
   uint32_t avoided_by = 0;    // tickets whose avoid list names this place
 
-  uint32_t load() const { return static_cast<uint32_t>(tickets.size()); }
-  bool can_take_more() const { return presence == Presence::kAvailable && load() < capacity; }
+  Symbol shift = 0;  // calendar; 0: always on shift
+  bool on_shift = true;
+  bool only_pulls = false;
+  bool may_pick = false;
+  bool resting = false;                     // one of `rests` at least
+  uint8_t misses = 0;                       // offers that timed out, in a row
+  int64_t shift_due_ms = Calendar::kNever;  // the shift begins or ends
+  int64_t since_ms = 0;                     // joined, or came back from being away
+  // By RestKind: until when; kNever: does not rest.
+  std::array<int64_t, kRestKinds> rests = {Calendar::kNever, Calendar::kNever, Calendar::kNever,
+                                           Calendar::kNever, Calendar::kNever};
+  std::string wrapping;  // id of the ticket whose work is being wrapped up
+  // The window in which what is given is counted; kNever: none.
+  int64_t window_end_ms = Calendar::kNever;
+  int32_t window_given = 0;
+  std::vector<SkillExpiry> expiries;  // by time
+
+  bool is_away() const { return presence == Presence::kOffline || !on_shift; }
+  // Is offered tickets.
+  bool can_take_more() const {
+    return presence == Presence::kAvailable && on_shift && !resting && !only_pulls &&
+           load.HasRoomForAny();
+  }
 };
 
 // The roster: agents in dense places. A place is reused only when no ticket avoids who was there.

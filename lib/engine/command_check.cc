@@ -1,4 +1,6 @@
 // What is wrong with a command message, whatever the state of the desk is.
+#include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -8,6 +10,9 @@
 
 namespace waypost::engine {
 namespace {
+
+constexpr int64_t kLatestTimeMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
+constexpr int64_t kDayMs = 86'400'000;
 
 absl::Status Invalid(std::string_view what) { return absl::InvalidArgumentError(ToAbsl(what)); }
 
@@ -72,6 +77,26 @@ absl::Status CheckMessage(const v1::AddMessage& message) {
   return CheckEvidence(message.evidence());
 }
 
+absl::Status CheckChannels(const v1::Agent& agent) {
+  std::set<std::string_view> names;
+  for (const v1::ChannelCapacity& channel : agent.channels()) {
+    if (channel.channel().empty()) return Invalid("a limit of a channel names no channel");
+    if (!names.insert(channel.channel()).second) {
+      return Invalid(absl::StrCat("channel \"", channel.channel(), "\" is limited twice"));
+    }
+    if (channel.maximum() < 0 || channel.maximum() > 255) {
+      return Invalid("maximum of a channel must be 1 to 255");
+    }
+    if (channel.wrap_up_ms() < 0 || channel.wrap_up_ms() > kDayMs) {
+      return Invalid("wrap_up_ms of a channel must be 0 to one day");
+    }
+    if (channel.units() < 0 || channel.units() > std::max(1, agent.capacity())) {
+      return Invalid("units of a channel must be 1 to the agent's capacity");
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckAgent(const v1::Agent& agent) {
   if (agent.capacity() < 0 || agent.capacity() > 255) return Invalid("capacity must be 1 to 255");
   if (agent.kind() < 0 || agent.kind() > v1::Agent::BOT) return Invalid("kind is no Agent.Kind");
@@ -81,12 +106,15 @@ absl::Status CheckAgent(const v1::Agent& agent) {
   for (const v1::Skill& skill : agent.skills()) {
     if (skill.name().empty()) return Invalid("a skill has no name");
     if (skill.level() < 0 || skill.level() > 100) return Invalid("levels must be 0 to 100");
+    if (skill.expires_ms() < 0 || skill.expires_ms() > kLatestTimeMs) {
+      return Invalid("expires_ms of a skill is no time of the years 1970 to 9999");
+    }
   }
   for (const v1::Language& language : agent.languages()) {
     if (language.tag().empty()) return Invalid("a language has no tag");
     if (language.level() < 0 || language.level() > 100) return Invalid("levels must be 0 to 100");
   }
-  return absl::OkStatus();
+  return CheckChannels(agent);
 }
 
 absl::Status CheckAdoption(const v1::AdoptTicket& adopt) {
@@ -149,6 +177,8 @@ const std::string* TicketIdOf(const v1::Command& command) {
       return &command.accept_offer().ticket_id();
     case v1::Command::kDeclineOffer:
       return &command.decline_offer().ticket_id();
+    case v1::Command::kFileComplaintAbout:
+      return &command.file_complaint_about().ticket_id();
     default:
       return nullptr;
   }

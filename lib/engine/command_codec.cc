@@ -33,19 +33,7 @@ std::string PlannedField(const google::protobuf::Message& message) {
 // Commands that carry planned fields beside executed ones. They are few and rarely set, so a look
 // at each beats a walk by reflection on every command.
 bool MayHavePlannedField(const v1::Command& command) {
-  const auto ticket = [](const v1::OpenTicket& open) {
-    return open.outbound() || open.modalities_size() > 0;
-  };
-  switch (command.kind_case()) {
-    case v1::Command::kOpenTicket:
-      return ticket(command.open_ticket());
-    case v1::Command::kAdoptTicket:
-      return ticket(command.adopt_ticket().ticket());
-    case v1::Command::kSetAgent:
-      return true;  // rare enough to be walked
-    default:
-      return false;
-  }
+  return command.has_set_agent();  // rare enough to be walked
 }
 
 FactInput Read(const v1::NamedFact& in) {
@@ -126,6 +114,8 @@ std::string_view TicketOf(const v1::Command& command) {
       return command.accept_offer().ticket_id();
     case v1::Command::kDeclineOffer:
       return command.decline_offer().ticket_id();
+    case v1::Command::kPull:
+      return command.pull().ticket_id();
     default:
       return {};
   }
@@ -203,19 +193,32 @@ OpenTicket CommandCodec::Read(const v1::OpenTicket& in) {
   out.evidence = Read(in.evidence());
   tags_.assign(in.tags().begin(), in.tags().end());
   out.tags = tags_;
+  out.outbound = in.outbound();
+  modalities_.assign(in.modalities().begin(), in.modalities().end());
+  out.modalities = modalities_;
+  excluded_.assign(in.excluded_agents().begin(), in.excluded_agents().end());
+  out.excluded_agents = excluded_;
+  out.previous_owner = in.previous_owner();
+  out.previous_queue = in.previous_queue();
   return out;
 }
 
 SetAgent CommandCodec::Read(const v1::Agent& in) {
   skills_.clear();
   for (const v1::Skill& skill : in.skills()) {
-    skills_.push_back({skill.name(), static_cast<uint8_t>(skill.level())});
+    skills_.push_back({skill.name(), static_cast<uint8_t>(skill.level()), skill.expires_ms()});
   }
   languages_.clear();
   for (const v1::Language& language : in.languages()) {
-    languages_.push_back({language.tag(), static_cast<uint8_t>(language.level())});
+    languages_.push_back({language.tag(), static_cast<uint8_t>(language.level()), 0});
   }
   queues_.assign(in.queues().begin(), in.queues().end());
+  channels_.clear();
+  for (const v1::ChannelCapacity& channel : in.channels()) {
+    channels_.push_back({channel.channel(), static_cast<uint8_t>(channel.maximum()),
+                         static_cast<uint8_t>(channel.units() == 0 ? 1 : channel.units()),
+                         channel.exclusive(), channel.wrap_up_ms()});
+  }
   SetAgent out;
   out.agent_id = in.id();
   out.is_bot = in.kind() == v1::Agent::BOT;
@@ -224,6 +227,12 @@ SetAgent CommandCodec::Read(const v1::Agent& in) {
   out.skills = skills_;
   out.languages = languages_;
   out.queues = queues_;
+  out.channels = channels_;
+  out.shift = in.shift_calendar();
+  modalities_.assign(in.modalities().begin(), in.modalities().end());
+  out.modalities = modalities_;
+  out.only_pulls = in.only_pulls();
+  out.may_pick = in.may_pick();
   if (in.presence() != v1::PRESENCE_UNSPECIFIED) {
     out.presence = static_cast<Presence>(in.presence());
   }
@@ -348,6 +357,16 @@ absl::Status CommandCodec::ExecuteAgent(const v1::Command& command, Core& core) 
                           command.decline_offer().reason());
     case v1::Command::kRemoveAgent:
       return core.RemoveAgent(command.remove_agent().agent_id());
+    case v1::Command::kPull:
+      return core.Pull(command.pull().agent_id(), command.pull().ticket_id());
+    case v1::Command::kFinish:
+      return core.Finish(command.finish().agent_id(), command.finish().ticket_id());
+    case v1::Command::kOptQueue:
+      return core.OptQueue(command.opt_queue().agent_id(), command.opt_queue().queue(),
+                           command.opt_queue().out());
+    case v1::Command::kFileComplaintAbout:
+      return core.FileComplaint(command.file_complaint_about().ticket_id(),
+                                command.file_complaint_about().agent_id());
     default:
       return absl::InvalidArgumentError("this kind of command cannot be applied");
   }

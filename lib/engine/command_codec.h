@@ -38,6 +38,9 @@ class CommandCodec {
   std::vector<LevelInput> skills_;
   std::vector<LevelInput> languages_;
   std::vector<std::string_view> queues_;
+  std::vector<ChannelLimitInput> channels_;
+  std::vector<std::string_view> modalities_;
+  std::vector<std::string_view> excluded_;
 };
 
 // The ticket a command is about, empty if it is about none or opens one.

@@ -68,6 +68,11 @@ struct OpenTicket {
   absl::Span<const FactInput> facts;
   Evidence evidence;
   absl::Span<const std::string_view> tags;
+  bool outbound = false;
+  absl::Span<const std::string_view> modalities;
+  absl::Span<const std::string_view> excluded_agents;
+  std::string_view previous_owner;
+  std::string_view previous_queue;
 };
 
 struct PastStatus {
@@ -114,6 +119,15 @@ struct DeliveryReport {
 struct LevelInput {
   std::string_view name;
   uint8_t level = 0;
+  int64_t expires_ms = 0;  // of a skill; 0: never
+};
+
+struct ChannelLimitInput {
+  std::string_view channel;
+  uint8_t maximum = 0;  // 0: none
+  uint8_t units = 1;
+  bool exclusive = false;
+  int64_t wrap_up_ms = 0;
 };
 
 struct SetAgent {
@@ -124,7 +138,19 @@ struct SetAgent {
   absl::Span<const LevelInput> skills;
   absl::Span<const LevelInput> languages;
   absl::Span<const std::string_view> queues;
+  absl::Span<const ChannelLimitInput> channels;
+  std::string_view shift;  // a calendar; "": always on shift
+  absl::Span<const std::string_view> modalities;
+  bool only_pulls = false;
+  bool may_pick = false;
   Presence presence = Presence::kAvailable;  // of a new agent
+};
+
+// A name of the old policy and its successor.
+struct Renaming {
+  std::string_view kind;
+  std::string_view from;
+  std::string_view to;
 };
 
 }  // namespace waypost::engine

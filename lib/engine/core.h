@@ -1,7 +1,6 @@
 #ifndef WAYPOST_LIB_ENGINE_CORE_H_
 #define WAYPOST_LIB_ENGINE_CORE_H_
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,24 +10,10 @@
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
-#include "lib/engine/agent_store.h"
 #include "lib/engine/commands.h"
+#include "lib/engine/core_state.h"
 #include "lib/engine/event.h"
-#include "lib/engine/open_period.h"
-#include "lib/engine/pending.h"
-#include "lib/engine/policy_version.h"
-#include "lib/engine/retry_window.h"
-#include "lib/engine/stated_facts.h"
-#include "lib/engine/symbol_counts.h"
-#include "lib/engine/symbol_pool.h"
-#include "lib/engine/task_store.h"
-#include "lib/engine/ticket.h"
-#include "lib/engine/ticket_store.h"
-#include "lib/engine/timer_queue.h"
-#include "lib/escalate/decider.h"
-#include "lib/route/dispatcher.h"
 #include "lib/route/ladder.h"
-#include "lib/sla/decider.h"
 #include "waypost/policy.h"
 
 namespace waypost::engine {
@@ -37,13 +22,8 @@ namespace waypost::engine {
 //
 // The core owns the tickets, the agents and the one timer queue; the deciders (sla, escalate,
 // route, and classification by rules) are asked what a change means and know nothing of each other.
-// Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
-// core_messages, core_stops, core_tasks, core_agents, core_classify, core_facts (commands),
-// core_settle (what follows from a change), core_chains, core_actions, core_watch (chains),
-// core_ladder (routes and stages), core_routing (queues and offers), core_order (which ticket is
-// first), core_attainment (promises about periods), core_policy (versions), core_indexes (what
-// follows from a snapshot), core_events (what is reported).
-class Core {
+// Its files are one subject each, named after it: core_time, core_tickets, core_routing, ...
+class Core : private CoreState {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
   ~Core();
@@ -69,20 +49,9 @@ class Core {
   int64_t now_ms() const { return now_ms_; }
 
   // --- batches: what a command will touch, fetched while those before it are executed
-
   void PrefetchIndex(std::string_view ticket_id) const { tickets_.PrefetchIndex(ticket_id); }
-  Slot PrefetchTicket(std::string_view ticket_id) const {
-    const Slot slot = tickets_.PrefetchTicket(ticket_id);
-    if (slot != TicketStore::kNoSlot) timers_.Prefetch(slot);
-    return slot;
-  }
-  void PrefetchParts(Slot slot) const {
-    if (slot >= tickets_.limit()) return;
-    const Ticket& ticket = tickets_[slot];
-    __builtin_prefetch(ticket.history.begin());
-    if (ticket.handler != kNobody) __builtin_prefetch(&agents_[ticket.handler]);
-    timers_.PrefetchNeighbours(slot);
-  }
+  Slot PrefetchTicket(std::string_view ticket_id) const;
+  void PrefetchParts(Slot slot) const;
 
   // --- commands: each between Begin and End. A Status other than ok: nothing was changed.
 
@@ -115,6 +84,10 @@ class Core {
   absl::Status Decline(std::string_view ticket_id, std::string_view agent_id,
                        std::string_view reason);
   absl::Status RemoveAgent(std::string_view agent_id);
+  absl::Status Finish(std::string_view agent_id, std::string_view ticket_id);  // core_rests.cc
+  absl::Status Pull(std::string_view agent_id, std::string_view ticket_id);    // core_pull.cc
+  absl::Status OptQueue(std::string_view agent_id, std::string_view queue, bool out);
+  absl::Status FileComplaint(std::string_view ticket_id, std::string_view agent_id);
   absl::Status Assign(std::string_view ticket_id, std::string_view agent_id, bool force);
   absl::Status TransferToQueue(std::string_view ticket_id, std::string_view queue,
                                bool restart_ladder);
@@ -123,16 +96,11 @@ class Core {
 
   // A command that the contract has but this version does not execute.
   void RefuseNotExecuted(std::string_view what);
-
-  // A name of the old policy and its successor.
-  struct Renaming {
-    std::string_view kind;
-    std::string_view from;
-    std::string_view to;
-  };
   absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings);  // core_policy.cc
 
   // --- views
+
+  const FixedNames& fixed_names() const { return fixed_; }
 
   const PolicyVersion& current() const { return *versions_[current_]; }
   const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
@@ -157,25 +125,16 @@ class Core {
   friend class SnapshotReader;
   friend class RoutingAsks;
 
-  // A ticket's facts for the conditions of chains.
-  class TicketFacts : public escalate::Facts {
-   public:
-    TicketFacts(Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
-    expression::FactRow RowFor(uint8_t version) override;
-    bool Has(policy::NotifyTarget::Person person) const override;
-
-   private:
-    Core& core_;
-    const Ticket& ticket_;
-  };
+  class TicketFacts;  // ticket_facts.h
 
   // -- time (core_time.cc)
   absl::Status CheckTime(const Frame& frame) const;
   // Fires what is due before `now_ms`, at most `due_per_call` timers; false if more is left.
   bool FireUntil(int64_t now_ms);
-  // What is due at `due_ms` of tickets, then of periods; each takes one of `left`. False if more
-  // is left.
+  // What is due at `due_ms` of tickets, of agents, of periods; each takes one of `left`. False if
+  // more is left.
   bool FireTicketsAt(int64_t due_ms, int64_t& left);
+  bool FireAgentsAt(int64_t due_ms, int64_t& left);
   bool ClosePeriods(int64_t due_ms, int64_t& left);
   int64_t EarliestDue() const;
   void FireTicket(Slot slot, int64_t due_ms);
@@ -332,7 +291,7 @@ class Core {
   void RouteAgain(Slot slot);
   static route::LadderPlace PlaceOf(const Ticket& ticket);
   template <typename Visit>
-  void ForEachOpenStage(const Ticket& ticket, const Visit& visit) const;  // of its route
+  void ForEachOpenStage(const Ticket& ticket, const Visit& visit) const;  // open_stages.h
   void EnterLadder(Ticket& ticket, uint16_t route);
   void RestartLadder(Ticket& ticket);
   void LeaveLadder(Slot slot);
@@ -360,20 +319,93 @@ class Core {
   void NoteTaken(Ticket& ticket);
   void Wait(Slot slot, bool announce);
   void Offer(Slot slot, uint32_t place);
+  void ReportOffered(const Ticket& ticket, uint32_t place);
   void TakeOffer(Slot slot);
   void ReportAssigned(Slot slot, bool forced);
   void EndOffer(Slot slot, OfferEnd how, std::string_view reason);
   void ReportOfferEnd(Slot slot, OfferEnd how, std::string_view reason);
-  void TakeOver(Slot slot, uint32_t place);
   void GiveTo(Slot slot, uint32_t place, bool forced);
-  void LetGo(Slot slot);
-  void Avoid(Ticket& ticket, uint32_t place);
+  void NoteRefusal(Ticket& ticket, uint32_t place);
+  void ForgetIfAllAvoided(Ticket& ticket);
   void ForgetAvoided(Ticket& ticket);
-  void TellDispatcher(uint32_t place);
-  void NoteFree(uint32_t place);
   void ServeFreeAgents();
   const policy::Queue* QueueOf(const Ticket& ticket) const;
   RuleRef StageRule(const Ticket& ticket) const;
+  RuleRef QueueRule(const Ticket& ticket) const;
+
+  // -- offers to several (core_broadcast.cc)
+  bool IsAsked(Slot slot, uint32_t place) const;
+  bool OthersAreAsked(Slot slot) const;
+  std::vector<uint32_t> AskedFor(Slot slot) const;
+  void NoteAlsoAsked(Slot slot, uint32_t place);
+  void AskOthers(Slot slot, uint8_t offer_to);
+  void EndOneOffer(Slot slot, uint32_t place, OfferEnd how, std::string_view reason);
+  void RescindOthers(Slot slot, uint32_t winner);
+  void CloseOffer(Slot slot, uint32_t place, OfferEnd how, std::string_view reason);
+
+  // -- owner first (core_owner.cc)
+  bool AskOwnerFirst(Slot slot);
+  bool ComesBack(const Ticket& ticket) const;
+  bool KnowsItsQueue(const Ticket& ticket) const;
+  uint32_t OwnerToAsk(Ticket& ticket);
+  bool AskPreviousQueue(Slot slot);
+  void EndOwnerFirst(Slot slot, bool announce);
+
+  // -- capacity (core_capacity.cc)
+  Symbol ChannelOf(const Ticket& ticket) const;
+  Weight WeightOf(TicketState state) const;
+  // Puts a ticket into an agent's hands, as one in `state`; its state is the caller's business.
+  void Hold(Slot slot, uint32_t place, TicketState state);
+  void Reserve(Slot slot, uint32_t place, TicketState state);
+  void LetGo(Slot slot);
+  void Release(Slot slot, uint32_t place);
+  void Reweigh(Slot slot);
+  bool OverCapacity(const Ticket& ticket) const;
+  void TellDispatcher(uint32_t place);
+  void NoteFree(uint32_t place);
+
+  // -- what holds at every stage (core_exclusions.cc)
+  void PutFixed(Ticket& ticket, Symbol name, absl::Span<const std::string_view> texts);
+  void CountFixed(const FactEntry& entry, int64_t change);
+  Symbol FixedOf(const Ticket& ticket, Symbol name) const;  // the first; 0: none
+  route::FixedNeeds FixedNeedsOf(const Ticket& ticket);     // valid until the next call
+  bool IsExcluded(const Ticket& ticket, Symbol agent) const;
+  absl::Span<const uint32_t> AvoidedBy(const Ticket& ticket);
+  void Exclude(Ticket& ticket, Symbol agent);
+  void QueueAgainThoseExcluding(Symbol agent);
+  void LoseTo(Slot slot, uint32_t place);
+  std::vector<uint32_t> TakeExclusions(Slot source, Slot target);
+
+  // -- whether agents are there (core_shifts.cc)
+  void ChangePresence(uint32_t place, Presence presence, bool after_misses);
+  const Calendar* ShiftOf(const Agent& agent) const;
+  bool LookAtShift(uint32_t place);
+  void ChangeShift(uint32_t place);
+  void ReviewShifts();
+  policy::Leaving LeavingOf(ReturnWhy why) const;
+  void LeaveWork(uint32_t place, ReturnWhy why);
+  void ReturnTicket(Slot slot, ReturnWhy why);
+  void LetGoIfDraining(Slot slot);
+  void HearOfWork(Ticket& ticket);
+  void EndSilence(Slot slot);
+  int64_t NextDueOf(const Agent& agent) const;
+  void SetAgentTimer(uint32_t place);
+  void FireAgent(uint32_t place, int64_t due_ms);
+  void ExpireSkills(uint32_t place);
+
+  // -- rests (core_rests.cc)
+  void StartRest(uint32_t place, RestKind kind, int64_t until_ms, std::string_view ticket_id,
+                 const RuleRef& rule);
+  void EndRest(uint32_t place, RestKind kind, bool early);
+  void StartWrapUp(Slot slot);
+  void RestAfterOffer(const Ticket& ticket, uint32_t place, OfferEnd how);
+  void PauseAfterMisses(const Ticket& ticket, uint32_t place);
+  void PauseMissingAgents();
+  void NoteGiven(uint32_t place, const Ticket& ticket);
+
+  // -- what agents ask for (core_pull.cc)
+  bool RefusePull(uint32_t place, std::string_view agent_id, std::string_view ticket_id);
+  Slot FindPickOrRefuse(uint32_t place, std::string_view ticket_id);
 
   // -- order of waiting tickets (core_order.cc)
   route::WaitingKey KeyOf(const Ticket& ticket) const;
@@ -388,6 +420,10 @@ class Core {
   Slot FindOfferOrRefuse(std::string_view ticket_id, std::string_view agent_id);
   route::AgentProfile ProfileOf(const engine::SetAgent& command, uint64_t ordinal);
   void ReleaseProfile(const route::AgentProfile& profile);
+  absl::Status CheckLimits(const engine::SetAgent& command) const;
+  bool RefuseNames(const engine::SetAgent& command);
+  void SetLimits(Agent& agent, const engine::SetAgent& command);
+  void SetTimes(Agent& agent, const engine::SetAgent& command);
   void ReturnTickets(uint32_t place, bool offers_only);
 
   // -- events (core_events.cc)
@@ -409,70 +445,7 @@ class Core {
   // What follows from agents and tickets that a snapshot gave, in the order of their ordinals.
   void BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot> tickets);
   const policy::Limits& limits() const { return current().tables().limits; }
-
-  SymbolPool symbols_;
-  StatedFacts stated_;
-  TicketStore tickets_;
-  AgentStore agents_;
-  TaskStore tasks_;
-  std::vector<OpenPeriod> periods_;  // in the order in which they began
-  TimerQueue timers_;
-  route::Dispatcher dispatcher_;
-  RetryWindow retries_;
-  // How many open tickets have what: names that a new policy may not drop.
-  SymbolCounts queue_counts_;
-  SymbolCounts category_counts_;
-  SymbolCounts priority_counts_;
-
-  std::array<std::unique_ptr<PolicyVersion>, 256> versions_;
-  std::array<const sla::Decider*, 256> sla_versions_ = {};
-  std::array<escalate::Decider*, 256> escalate_versions_ = {};
-  uint8_t current_ = 0;
-  int live_versions_ = 1;
-  bool reads_life_ = false;     // promises or priorities depend on status, queue, owner, reopenings
-  bool clocks_queues_ = false;  // a promise clocks stays in queues or waits for an agent
-  bool by_deadline_ = false;    // a queue orders its tickets by deadlines
-  bool age_caps_ = false;       // a queue has an age cap
-  bool watches_ = false;        // time alone may start or clear a chain
-  bool feels_ = false;          // a chain listens to emotions
-
-  int64_t now_ms_;
-  uint64_t seed_;
-  uint64_t next_sequence_ = 1;
-  // Rules whose condition has failed once, by version and kind: reported once each.
-  std::vector<RuleRef> failed_rules_;
-
-  // The call in progress.
-  std::optional<PlainSink> sink_;
-  int64_t at_ms_ = 0;  // the time events carry
-  bool by_timer_ = false;
-  uint64_t cause_sequence_ = 0;
-  std::string_view command_id_;
-  uint64_t first_sequence_ = 0;
-
-  // Memory used again from call to call.
-  Pending pending_;
-  std::vector<sla::Effect> clock_effects_;
-  std::vector<escalate::Effect> chain_effects_;
-  bool moved_by_chain_ = false;  // an agent may be free now
-  std::vector<uint32_t> free_agents_;
-  std::vector<std::pair<uint64_t, Slot>> firing_;  // a heap: smallest ordinal first
-  int64_t firing_due_ms_ = -1;
-  std::vector<route::StageNeed> needs_;
-  std::vector<route::Preferred> preferred_;
-  std::vector<classify::Vote> votes_;
-  std::vector<classify::Score> scores_;
-  classify::CombineScratch combine_scratch_;
 };
-
-template <typename Visit>
-void Core::ForEachOpenStage(const Ticket& ticket, const Visit& visit) const {
-  const route::Ladder ladder(version(ticket.route_version).tables(), ticket.route);
-  const route::LadderPlace place = PlaceOf(ticket);
-  for (uint8_t i = ladder.FirstOpen(place); i <= place.stage; ++i) {
-    if (ladder.IsOpen(place, i)) visit(ladder.stage(i));
-  }
-}
 
 }  // namespace waypost::engine
 

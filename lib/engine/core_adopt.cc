@@ -15,9 +15,10 @@ absl::Status Core::Adopt(const AdoptTicket& command) {
   if (!command.agent_id.empty()) {
     agent = FindAgentOrRefuse(command.agent_id, command.ticket.ticket_id);
     if (agent == kNobody) return absl::OkStatus();
-    if (agents_[agent].load() >= 255) {
+    if (agents_[agent].load.size() >= AgentLoad::kMostTickets) {
       Refuse(Refusal::kAgentFull, command.ticket.ticket_id,
-             absl::StrCat("agent \"", ToAbsl(command.agent_id), "\" has 255 tickets"));
+             absl::StrCat("agent \"", ToAbsl(command.agent_id), "\" has ", AgentLoad::kMostTickets,
+                          " tickets"));
       return absl::OkStatus();
     }
   }
@@ -34,9 +35,12 @@ absl::Status Core::Adopt(const AdoptTicket& command) {
   }
   const TicketState state =
       command.history.empty() ? TicketState::kQueued : command.history.back().state;
+  const bool is_held = TakesCapacity(state) && agent != kNobody;
+  if (is_held) Hold(slot, agent, state);
   Event event = Make(EventKind::kTicketAdopted, ticket);
   event.to_state = state;
   event.due_ms = command.opened_ms;
+  event.over_capacity = OverCapacity(ticket);
   Emit(event);
   Classify(ticket,
            ChooseCategory(ticket, command.ticket.category, command.ticket.subcategory,
@@ -47,9 +51,8 @@ absl::Status Core::Adopt(const AdoptTicket& command) {
     if (state == TicketState::kSolved) {
       ticket.unanswered_ms = Calendar::kNever;
       ticket.state_due_ms = CloseTime(at_ms_);
-    } else if (agent != kNobody) {
-      TakeOver(slot, agent);
     }
+    HearOfWork(ticket);
   } else {
     ticket.wait_mark_ms = at_ms_ - command.opened_ms;
     ticket.waits_since_ms =

@@ -1,6 +1,7 @@
 // The roster, and what agents do with tickets.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
@@ -17,7 +18,7 @@ absl::Status Core::SetAgent(const engine::SetAgent& command) {
   if (command.agent_id.empty() || command.agent_id.size() > 256) {
     return absl::InvalidArgumentError("agent id must have 1 to 256 bytes");
   }
-  if (command.capacity == 0) return absl::InvalidArgumentError("capacity must be 1 to 255");
+  if (absl::Status status = CheckLimits(command); !status.ok()) return status;
   for (const LevelInput& input : command.skills) {
     if (input.level > 100) return absl::InvalidArgumentError("levels must be 0 to 100");
   }
@@ -31,23 +32,31 @@ absl::Status Core::SetAgent(const engine::SetAgent& command) {
         absl::StrCat(agents_.size(), " agents are on the roster, as many as limits.agents allows"));
   }
   if (absl::Status status = CheckTextRoom(); !status.ok()) return status;
+  if (RefuseNames(command)) return absl::OkStatus();
 
   if (is_new) {
     place = agents_.Add(symbols_.Acquire(command.agent_id));
     agents_[place].presence = command.presence;
-    agents_[place].idle_since_ms = at_ms_;
+    agents_[place].idle_since_ms = agents_[place].since_ms = at_ms_;
   }
   Agent& agent = agents_[place];
-  agent.capacity = command.capacity;
+  SetLimits(agent, command);
   route::AgentProfile profile = ProfileOf(command, agent.ordinal);
+  std::swap(profile.opted_out, agent.profile.opted_out);
   if (!is_new) ReleaseProfile(agent.profile);
   agent.profile = std::move(profile);
+  SetTimes(agent, command);
+  agent.load.AppendClosed(agent.profile.closed_channels);
   dispatcher_.SetAgent(place, agent.profile);
   Event event = Make(EventKind::kAgentSet);
   event.agent = agent.id;
   event.flag = is_new;
+  event.over_capacity = agent.load.Exceeded();
   Emit(event);
+  if (is_new) QueueAgainThoseExcluding(agent.id);
   TellDispatcher(place);
+  ChangeShift(place);
+  SetAgentTimer(place);
   NoteFree(place);
   ServeFreeAgents();
   return absl::OkStatus();
@@ -59,12 +68,16 @@ route::AgentProfile Core::ProfileOf(const engine::SetAgent& command, uint64_t or
   profile.kind = command.is_bot ? expression::AgentKind::kBot : expression::AgentKind::kHuman;
   profile.team = symbols_.Acquire(command.team);
   for (const LevelInput& input : command.skills) {
+    if (input.expires_ms != 0 && input.expires_ms <= at_ms_) continue;  // level 0 by now
     profile.skills.push_back({symbols_.Acquire(input.name), input.level});
   }
   for (const LevelInput& input : command.languages) {
     profile.languages.push_back({symbols_.Acquire(input.name), input.level});
   }
   for (std::string_view queue : command.queues) profile.queues.push_back(symbols_.Acquire(queue));
+  for (std::string_view modality : command.modalities) {
+    profile.modalities.push_back(symbols_.Acquire(modality));
+  }
   return profile;
 }
 
@@ -72,39 +85,76 @@ void Core::ReleaseProfile(const route::AgentProfile& profile) {
   symbols_.Release(profile.team);
   for (const route::Level& level : profile.skills) symbols_.Release(level.symbol);
   for (const route::Level& level : profile.languages) symbols_.Release(level.symbol);
-  for (Symbol queue : profile.queues) symbols_.Release(queue);
+  for (const auto* symbols : {&profile.queues, &profile.opted_out, &profile.modalities}) {
+    for (Symbol symbol : *symbols) symbols_.Release(symbol);
+  }
 }
 
-absl::Status Core::SetPresence(std::string_view agent_id, Presence presence) {
-  const uint32_t place = FindAgentOrRefuse(agent_id, {});
-  if (place == kNobody) return absl::OkStatus();
-  Agent& agent = agents_[place];
-  const std::optional<PresenceEffect> effect = Next(agent.presence, presence);
-  if (!effect) {
-    Refuse(Refusal::kWrongState, {},
-           absl::StrCat("agent \"", ToAbsl(agent_id), "\" is already ",
-                        ToAbsl(PresenceName(presence))));
-    return absl::OkStatus();
+absl::Status Core::CheckLimits(const engine::SetAgent& command) const {
+  if (command.capacity == 0) return absl::InvalidArgumentError("capacity must be 1 to 255");
+  for (const ChannelLimitInput& input : command.channels) {
+    if (input.units == 0 || input.units > command.capacity) {
+      return absl::InvalidArgumentError("units of a channel must be 1 to the agent's capacity");
+    }
   }
-  Event event = Make(EventKind::kAgentPresenceChanged);
-  event.agent = agent.id;
-  event.from_presence = agent.presence;
-  event.to_presence = presence;
-  Emit(event);
-  agent.presence = presence;
-  TellDispatcher(place);
-  if (*effect == PresenceEffect::kReturnsOffers) ReturnTickets(place, true);
-  NoteFree(place);
-  ServeFreeAgents();
   return absl::OkStatus();
 }
 
-// At most as many as the agent's capacity, so bounded.
+bool Core::RefuseNames(const engine::SetAgent& command) {
+  if (!command.shift.empty() &&
+      current().FindCalendar(symbols_.Find(command.shift)) == policy::kNone) {
+    Refuse(Refusal::kUnknownName, {},
+           absl::StrCat("the policy has no calendar \"", ToAbsl(command.shift), "\""));
+    return true;
+  }
+  for (const ChannelLimitInput& input : command.channels) {
+    const Symbol channel = symbols_.Find(input.channel);
+    if (channel != 0 && current().HasChannel(channel)) continue;
+    Refuse(Refusal::kUnknownName, {},
+           absl::StrCat("the policy declares no channel \"", ToAbsl(input.channel), "\""));
+    return true;
+  }
+  return false;
+}
+
+void Core::SetLimits(Agent& agent, const engine::SetAgent& command) {
+  std::vector<ChannelLimit> limits;
+  for (const ChannelLimitInput& input : command.channels) {
+    limits.push_back({symbols_.Acquire(input.channel), input.maximum, input.units, input.exclusive,
+                      input.wrap_up_ms});
+  }
+  std::sort(limits.begin(), limits.end(),
+            [](const ChannelLimit& a, const ChannelLimit& b) { return a.channel < b.channel; });
+  for (const ChannelLimit& limit : agent.load.limits()) symbols_.Release(limit.channel);
+  agent.load.SetLimits(command.capacity, std::move(limits));
+}
+
+void Core::SetTimes(Agent& agent, const engine::SetAgent& command) {
+  agent.only_pulls = command.only_pulls;
+  agent.may_pick = command.may_pick;
+  const Symbol shift = symbols_.Acquire(command.shift);
+  shift_counts_.Add(shift, +1);
+  shift_counts_.Add(agent.shift, -1);
+  ReplaceSymbol(agent.shift, shift);
+  agent.expiries.clear();
+  for (const LevelInput& input : command.skills) {
+    if (input.expires_ms > at_ms_) {
+      agent.expiries.push_back({input.expires_ms, symbols_.Find(input.name)});
+    }
+  }
+  std::stable_sort(agent.expiries.begin(), agent.expiries.end(),
+                   [](const SkillExpiry& a, const SkillExpiry& b) { return a.at_ms < b.at_ms; });
+}
+
+// At most AgentLoad::kMostTickets and those given by force, so bounded.
 void Core::ReturnTickets(uint32_t place, bool offers_only) {
-  const std::vector<Slot> held = agents_[place].tickets;
-  for (Slot slot : held) {
+  const absl::Span<const HeldTicket> tickets = agents_[place].load.tickets();
+  const std::vector<HeldTicket> held(tickets.begin(), tickets.end());
+  for (const auto& [slot, channel, weight] : held) {
     Ticket& ticket = tickets_[slot];
-    if (ticket.state == TicketState::kOffered) {
+    if (ticket.state == TicketState::kOffered && OthersAreAsked(slot)) {
+      EndOneOffer(slot, place, OfferEnd::kRescinded, {});
+    } else if (ticket.state == TicketState::kOffered) {
       ReportOfferEnd(slot, OfferEnd::kRescinded, {});
       EnterState(ticket, TicketState::kQueued);
       RouteAgain(slot);
@@ -132,8 +182,13 @@ absl::Status Core::RemoveAgent(std::string_view agent_id) {
   dispatcher_.RemoveAgent(place);  // first: a stage may ask whether anybody is left
   ReturnTickets(place, false);
   ReleaseProfile(agents_[place].profile);
+  for (const ChannelLimit& limit : agents_[place].load.limits()) symbols_.Release(limit.channel);
+  shift_counts_.Add(agents_[place].shift, -1);
+  symbols_.Release(agents_[place].shift);
+  agent_timers_.Cancel(place);
   const Symbol id = agents_[place].id;
   agents_.Remove(place);
+  QueueAgainThoseExcluding(id);
   symbols_.Release(id);
   ServeFreeAgents();
   return absl::OkStatus();
@@ -144,8 +199,7 @@ Slot Core::FindOfferOrRefuse(std::string_view ticket_id, std::string_view agent_
   if (slot == TicketStore::kNoSlot) return slot;
   const uint32_t place = FindAgentOrRefuse(agent_id, ticket_id);
   if (place == kNobody) return TicketStore::kNoSlot;
-  const Ticket& ticket = tickets_[slot];
-  if (ticket.state == TicketState::kOffered && ticket.handler == place) return slot;
+  if (IsAsked(slot, place)) return slot;
   Refuse(Refusal::kNoSuchOffer, ticket_id,
          absl::StrCat("ticket \"", ToAbsl(ticket_id), "\" is not offered to agent \"",
                       ToAbsl(agent_id), "\""));
@@ -155,8 +209,10 @@ Slot Core::FindOfferOrRefuse(std::string_view ticket_id, std::string_view agent_
 absl::Status Core::Accept(std::string_view ticket_id, std::string_view agent_id) {
   const Slot slot = FindOfferOrRefuse(ticket_id, agent_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  RescindOthers(slot, FindAgent(agent_id));
   TakeOffer(slot);
   Settle(slot);
+  ServeFreeAgents();
   return absl::OkStatus();
 }
 
@@ -164,7 +220,13 @@ absl::Status Core::Decline(std::string_view ticket_id, std::string_view agent_id
                            std::string_view reason) {
   const Slot slot = FindOfferOrRefuse(ticket_id, agent_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
-  EndOffer(slot, OfferEnd::kDeclined, reason);
+  if (OthersAreAsked(slot)) {
+    const uint32_t place = FindAgent(agent_id);
+    EndOneOffer(slot, place, OfferEnd::kDeclined, reason);
+    NoteRefusal(tickets_[slot], place);
+  } else {
+    EndOffer(slot, OfferEnd::kDeclined, reason);
+  }
   Settle(slot);
   ServeFreeAgents();
   return absl::OkStatus();
@@ -181,23 +243,30 @@ absl::Status Core::Assign(std::string_view ticket_id, std::string_view agent_id,
     RefuseState(ticket, "assigned");
     return absl::OkStatus();
   }
-  const bool has_it = ticket.handler == place;
-  const bool full = agent.load() - (has_it ? 1 : 0) >= agent.capacity;
-  const bool away = agent.presence != Presence::kAvailable;
+  const bool has_it = ticket.handler == place || IsAsked(slot, place);
+  const bool full = !has_it && !agent.load.HasRoom(ChannelOf(ticket));
+  const bool away = agent.presence != Presence::kAvailable || !agent.on_shift;
+  const bool excluded = IsExcluded(ticket, agent.id);
+  if (excluded && !force) {
+    Refuse(Refusal::kAgentExcluded, ticket_id,
+           absl::StrCat("agent \"", ToAbsl(agent_id), "\" must not get ticket \"",
+                        ToAbsl(ticket_id), "\""));
+    return absl::OkStatus();
+  }
   if (full && !force) {
     Refuse(Refusal::kAgentFull, ticket_id,
-           absl::StrCat("agent \"", ToAbsl(agent_id), "\" has ", agent.load(), " of ",
-                        agent.capacity, " tickets"));
+           absl::StrCat("agent \"", ToAbsl(agent_id), "\" has no room for it: ", agent.load.size(),
+                        " tickets, capacity ", agent.load.capacity()));
     return absl::OkStatus();
   }
   if (away && !force) {
-    Refuse(
-        Refusal::kAgentAway, ticket_id,
-        absl::StrCat("agent \"", ToAbsl(agent_id), "\" is ", ToAbsl(PresenceName(agent.presence))));
+    Refuse(Refusal::kAgentAway, ticket_id,
+           absl::StrCat("agent \"", ToAbsl(agent_id), "\" is ",
+                        agent.on_shift ? ToAbsl(PresenceName(agent.presence)) : "off shift"));
     return absl::OkStatus();
   }
   if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
-  GiveTo(slot, place, full || away);
+  GiveTo(slot, place, full || away || excluded);
   Settle(slot);
   ServeFreeAgents();
   return absl::OkStatus();
@@ -234,6 +303,11 @@ void Core::MoveToQueue(Slot slot, Symbol name, TicketState to, bool restart_ladd
   Ticket& ticket = tickets_[slot];
   if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
   LeaveLadder(slot);
+  // A bot that hands a ticket over is passed over like somebody who has declined it.
+  const bool by_bot = ticket.handler != kNobody && ticket.state == TicketState::kAssigned &&
+                      agents_[ticket.handler].profile.kind == expression::AgentKind::kBot;
+  if (by_bot) NoteRefusal(ticket, ticket.handler);
+  StartWrapUp(slot);
   LetGo(slot);
   EnterState(ticket, to);
   ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
@@ -249,6 +323,7 @@ void Core::MoveToQueue(Slot slot, Symbol name, TicketState to, bool restart_ladd
     FillNeeds(ticket);
     TakeClass(ticket);
   }
+  ForgetIfAllAvoided(ticket);
   Wait(slot, true);
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lib/engine/core.h"
+#include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
 

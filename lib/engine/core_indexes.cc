@@ -10,12 +10,15 @@ void Core::BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot
   for (const uint32_t place : agents) {
     dispatcher_.SetAgent(place, agents_[place].profile);
     TellDispatcher(place);
+    shift_counts_.Add(agents_[place].shift, +1);
+    SetAgentTimer(place);
   }
   for (const Slot slot : tickets) {
     Ticket& ticket = tickets_[slot];
     queue_counts_.Add(ticket.queue, +1);
     category_counts_.Add(ticket.category, +1);
     priority_counts_.Add(ticket.priority, +1);
+    for (const FactEntry& entry : ticket.facts) CountFixed(entry, +1);
     AddUses(ticket, +1);
     for (const LinkedTask& task : tasks_.Of(ticket.ordinal)) {
       queue_counts_.Add(task.queue, +1);
@@ -30,7 +33,7 @@ void Core::BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot
       FillNeeds(ticket);
       TakeClass(ticket);
       if (Waits(ticket.state)) {
-        dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.rare->avoided);
+        dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), AvoidedBy(ticket));
       }
     }
     SetTimer(slot);

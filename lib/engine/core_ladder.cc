@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/open_stages.h"
 #include "lib/policy/language_tag.h"
 
 namespace waypost::engine {
@@ -54,6 +55,7 @@ void Core::StartWaiting(Slot slot, TicketState state) {
     Emit(event);
     return;
   }
+  if (AskOwnerFirst(slot)) return;
   Climb(slot, false);
   Wait(slot, true);
 }
@@ -145,6 +147,7 @@ void Core::LeaveLadder(Slot slot) {
   ticket.has_class = 0;
   ticket.in_ladder = 0;
   ticket.transferred = 0;
+  ticket.owner_first = OwnerFirst::kNo;
   --versions_[ticket.route_version]->uses;
   ticket.route = kNone;
   PutPlace(FootSince(ticket.wait_mark_ms), ticket);
@@ -227,6 +230,12 @@ void Core::FireLadder(Slot slot) {
   Ticket& ticket = tickets_[slot];
   const bool waits = dispatcher_.IsWaiting(slot);
   if (waits) dispatcher_.Dequeue(slot);
+  if (ticket.owner_first != OwnerFirst::kNo) {
+    EndOwnerFirst(slot, true);
+    if (waits) Wait(slot, false);
+    Settle(slot);
+    return;
+  }
   const route::Ladder ladder(version(ticket.route_version).tables(), ticket.route);
   const uint8_t before = ticket.stage;
   if (ladder.NextStageBegins(PlaceOf(ticket), at_ms_)) {
@@ -271,6 +280,11 @@ void Core::FillNeeds(const Ticket& ticket) {
     return;
   }
   const route::Ladder ladder(policy.tables(), ticket.route);
+  if (ticket.owner_first != OwnerFirst::kNo) {
+    // Those who know the case, and the customer's language.
+    needs_.push_back({ticket.queue, &policy.requirement(ladder.stage(0).requirement)});
+    return;
+  }
   const route::LadderPlace place = PlaceOf(ticket);
   for (uint8_t i = ladder.FirstOpen(place); i <= place.stage; ++i) {
     if (ladder.IsOpen(place, i)) AddNeeds(ticket, ladder, place, i);
@@ -359,7 +373,8 @@ void Core::FillPreferred(const Ticket& ticket) {
 
 void Core::TakeClass(Ticket& ticket) {
   FillPreferred(ticket);
-  const route::ClassId taken = dispatcher_.AcquireClass(needs_, ticket.language, preferred_);
+  const route::ClassId taken =
+      dispatcher_.AcquireClass(needs_, ticket.language, preferred_, FixedNeedsOf(ticket));
   if (ticket.has_class) dispatcher_.ReleaseClass(ticket.route_class);
   ticket.route_class = taken;
   ticket.has_class = 1;

@@ -44,9 +44,12 @@ absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   if (ticket.state == TicketState::kSolved) {
     Reopen(slot);
   } else if (ticket.state == TicketState::kWaitingCustomer) {
+    LetGoIfDraining(slot);
     const bool handled = ticket.handler != kNobody;
     EnterState(ticket, *Next(ticket.state, handled ? Trigger::kResumeWork : Trigger::kResumeWait));
+    Reweigh(slot);
     ReportStatus(ticket, TicketState::kWaitingCustomer);
+    HearOfWork(ticket);
     if (!handled) pending_.reroute = true;
   }
   if (ticket.first_asked_ms == Calendar::kNever) ticket.first_asked_ms = at_ms_;
@@ -54,6 +57,7 @@ absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   pending_.clock_changes |= sla::kCustomerMessage;
   pending_.facts |= command.evidence.has_text;
   Settle(slot);
+  ServeFreeAgents();
   return absl::OkStatus();
 }
 
@@ -69,8 +73,13 @@ absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {
     return absl::InvalidArgumentError("agent_id is required when an agent writes");
   }
   const uint32_t place = FindAgentOrRefuse(command.agent_id, command.ticket_id);
-  if (place == kNobody || command.note) return absl::OkStatus();
+  if (place == kNobody) return absl::OkStatus();
   Ticket& ticket = tickets_[slot];
+  HearOfWork(ticket);
+  if (command.note) {
+    Settle(slot);
+    return absl::OkStatus();
+  }
   const bool person = agents_[place].profile.kind == expression::AgentKind::kHuman;
   ticket.last_reply_ms = at_ms_;
   ticket.unanswered_ms = Calendar::kNever;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/engine/core.h"
+#include "lib/engine/open_stages.h"
 #include "lib/sla/deadline.h"
 
 namespace waypost::engine {
@@ -25,6 +26,7 @@ route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
   const policy::Queue* queue = QueueOf(ticket);
   const QueueOrder order = queue == nullptr ? QueueOrder::kPriority : queue->order;
   route::WaitingKey key;
+  key.band = ticket.rare->outbound ? 1 : 0;
   key.priority = order == QueueOrder::kPriority ? current().Rank(ticket.priority) : 0;
   key.since_ms = ticket.wait_mark_ms;
   key.rank_ms = ticket.wait_mark_ms - CreditOf(ticket);
@@ -78,7 +80,7 @@ void Core::Reorder(Slot slot) {
   if (!dispatcher_.IsWaiting(slot)) return;
   const Ticket& ticket = tickets_[slot];
   dispatcher_.Dequeue(slot);
-  dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.rare->avoided);
+  dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), AvoidedBy(ticket));
 }
 
 }  // namespace waypost::engine

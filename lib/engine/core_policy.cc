@@ -35,16 +35,24 @@ bool ClocksQueues(const policy::Tables& tables) {
 }  // namespace
 
 Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
-    : retries_(static_cast<size_t>(policy.body().tables.limits.command_ids)),
-      now_ms_(now_ms),
-      seed_(seed) {
+    : CoreState(static_cast<size_t>(policy.body().tables.limits.command_ids), now_ms, seed) {
   timers_.MoveCursor(now_ms);
+  agent_timers_.MoveCursor(now_ms);
   Install(0, std::make_unique<PolicyVersion>(std::move(policy), symbols_));
+  for (const char* name : kFixedNames) symbols_.Acquire(name);
+  fixed_.LookUp(symbols_);
   current_ = 0;
   NoteLifeReaders();
 }
 
 Core::~Core() = default;
+
+void FixedNames::LookUp(const SymbolPool& symbols) {
+  modality = symbols.Find(kFixedNames[0]);
+  excluded = symbols.Find(kFixedNames[1]);
+  previous_owner = symbols.Find(kFixedNames[2]);
+  previous_queue = symbols.Find(kFixedNames[3]);
+}
 
 void Core::Install(uint8_t index, std::unique_ptr<PolicyVersion> version) {
   versions_[index] = std::move(version);
@@ -118,6 +126,13 @@ std::vector<std::string> Core::NamesInTheWay(const PolicyVersion& next) const {
   for (policy::Name priority : old.priorities) {
     check("priority", priority_counts_, priority, next.HasPriority(current().Global(priority)));
   }
+  for (const policy::CalendarEntry& calendar : old.calendars) {
+    const Symbol symbol = current().Global(calendar.id);
+    if (shift_counts_.Of(symbol) == 0 || next.FindCalendar(symbol) != policy::kNone) continue;
+    in_the_way.push_back(absl::StrCat("calendar \"", old.names[calendar.id], "\" is gone, but ",
+                                      shift_counts_.Of(symbol),
+                                      " agents have their shifts by it; set them anew first"));
+  }
   for (const policy::DeclaredFact& fact : old.facts) {
     const int found = next.FindFact(current().Global(fact.name));
     if (found < 0) continue;
@@ -164,6 +179,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings) 
   ++live_versions_;
   retries_.SetCapacity(static_cast<size_t>(limits().command_ids));
   Emit(event);
+  ReviewShifts();
   RetireUnused();
   return absl::OkStatus();
 }

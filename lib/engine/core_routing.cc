@@ -36,12 +36,13 @@ void Core::NoteTaken(Ticket& ticket) {
 
 void Core::Wait(Slot slot, bool announce) {
   Ticket& ticket = tickets_[slot];
-  if (const auto agent = dispatcher_.BestAgentFor(ticket.route_class, ticket.rare->avoided)) {
+  if (ticket.owner_first == OwnerFirst::kOwner) ticket.owner_first = OwnerFirst::kQueue;
+  if (const auto agent = dispatcher_.BestAgentFor(ticket.route_class, AvoidedBy(ticket))) {
     Offer(slot, *agent);
     return;
   }
   NoteAge(ticket);
-  dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), ticket.rare->avoided);
+  dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), AvoidedBy(ticket));
   const policy::Queue* queue = QueueOf(ticket);
   ticket.state_due_ms = ticket.rare->avoided.empty() || queue == nullptr
                             ? Calendar::kNever
@@ -59,27 +60,37 @@ void Core::Offer(Slot slot, uint32_t place) {
   const policy::Queue* queue = QueueOf(ticket);
   EnterState(ticket, TicketState::kOffered);
   ticket.state_due_ms = at_ms_ + (queue == nullptr ? 30'000 : queue->offer_timeout_ms);
-  Agent& agent = agents_[place];
-  ticket.handler = place;
-  agent.tickets.push_back(slot);
-  ++agent.offered;
-  agent.idle_since_ms = at_ms_;
-  TellDispatcher(place);
+  if (ticket.owner_first != OwnerFirst::kNo && ticket.stage_due_ms < ticket.state_due_ms) {
+    ticket.state_due_ms = ticket.stage_due_ms;  // of the budget nothing is left
+  }
+  Hold(slot, place, TicketState::kOffered);
+  ReportOffered(ticket, place);
+  if (queue == nullptr) return;
+  if (queue->auto_accept) {
+    TakeOffer(slot);
+  } else if (queue->offer_to > 1 && ticket.owner_first != OwnerFirst::kOwner) {
+    AskOthers(slot, queue->offer_to);
+  }
+}
+
+void Core::ReportOffered(const Ticket& ticket, uint32_t place) {
   const PolicyVersion& policy = version(ticket.route_version);
   Event event = Make(EventKind::kTicketOffered, ticket, StageRule(ticket));
-  event.agent = agent.id;
+  event.agent = agents_[place].id;
   event.queue = ticket.queue;
   event.stage = static_cast<uint16_t>(ticket.stage + 1);
   event.due_ms = ticket.state_due_ms;
   if (ticket.route != kNone) event.route = policy.Global(policy.tables().routes[ticket.route].id);
   event.language = LanguageOfOffer(ticket, place);
+  event.flag = ticket.owner_first == OwnerFirst::kOwner;
   Emit(event);
-  if (queue != nullptr && queue->auto_accept) TakeOffer(slot);
+  NoteGiven(place, ticket);
 }
 
 void Core::TakeOffer(Slot slot) {
   Ticket& ticket = tickets_[slot];
   --agents_[ticket.handler].offered;
+  agents_[ticket.handler].misses = 0;
   LeaveLadder(slot);
   ReportAssigned(slot, false);
 }
@@ -89,6 +100,7 @@ void Core::ReportAssigned(Slot slot, bool forced) {
   EnterState(ticket, TicketState::kAssigned);
   NoteTaken(ticket);
   ForgetAvoided(ticket);
+  HearOfWork(ticket);
   const Symbol agent = agents_[ticket.handler].id;
   if (ticket.owner == 0) {
     ReplaceSymbol(ticket.owner, agent);
@@ -99,68 +111,57 @@ void Core::ReportAssigned(Slot slot, bool forced) {
   event.owner = ticket.owner;
   event.amount_ms = ticket.wait_mark_ms;
   event.flag = forced;
+  event.over_capacity = OverCapacity(ticket);
   Emit(event);
 }
 
 void Core::EndOffer(Slot slot, OfferEnd how, std::string_view reason) {
-  const uint32_t place = tickets_[slot].handler;
-  ReportOfferEnd(slot, how, reason);
   Ticket& ticket = tickets_[slot];
+  refusing_.assign(1, ticket.handler);
+  if (OthersAreAsked(slot)) refusing_ = AskedFor(slot);
+  ReportOfferEnd(slot, how, reason);
   EnterState(ticket, TicketState::kQueued);
   FillNeeds(ticket);
   TakeClass(ticket);
-  Avoid(ticket, place);
+  for (const uint32_t place : refusing_) NoteRefusal(ticket, place);
+  if (ticket.owner_first != OwnerFirst::kNo &&
+      !dispatcher_.AnyEligible(ticket.route_class, AvoidedBy(ticket))) {
+    EndOwnerFirst(slot, false);
+  }
+  // When everybody has refused, everybody is asked again.
+  ForgetIfAllAvoided(ticket);
   RouteAgain(slot);
 }
 
-// The offer ends; where the ticket goes is the caller's business.
+// Every offer of the ticket ends; where it goes is the caller's business.
 void Core::ReportOfferEnd(Slot slot, OfferEnd how, std::string_view reason) {
   Ticket& ticket = tickets_[slot];
-  Event event = Make(EventKind::kOfferEnded, ticket);
-  event.agent = agents_[ticket.handler].id;
-  event.code = static_cast<uint8_t>(how);
-  event.text = reason;
-  Emit(event);
   ticket.state_due_ms = Calendar::kNever;
-  --agents_[ticket.handler].offered;
-  LetGo(slot);
-}
-
-// Puts a ticket into an agent's hands; its state is the caller's business.
-void Core::TakeOver(Slot slot, uint32_t place) {
-  Agent& agent = agents_[place];
-  tickets_[slot].handler = place;
-  agent.tickets.push_back(slot);
-  agent.idle_since_ms = at_ms_;
-  TellDispatcher(place);
+  while (OthersAreAsked(slot)) EndOneOffer(slot, ticket.handler, how, reason);
+  CloseOffer(slot, std::exchange(ticket.handler, kNobody), how, reason);
 }
 
 void Core::GiveTo(Slot slot, uint32_t place, bool forced) {
   Ticket& ticket = tickets_[slot];
   if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kRescinded, {});
   LeaveLadder(slot);
+  if (ticket.handler != place) StartWrapUp(slot);
   LetGo(slot);
-  TakeOver(slot, place);
+  Hold(slot, place, TicketState::kAssigned);
   ReportAssigned(slot, forced);
-}
-
-void Core::LetGo(Slot slot) {
-  Ticket& ticket = tickets_[slot];
-  if (ticket.handler == kNobody) return;
-  const uint32_t place = std::exchange(ticket.handler, kNobody);
-  Agent& agent = agents_[place];
-  agent.tickets.erase(std::find(agent.tickets.begin(), agent.tickets.end(), slot));
-  TellDispatcher(place);
-  NoteFree(place);
+  NoteGiven(place, ticket);
 }
 
 // --- refusals
 
-void Core::Avoid(Ticket& ticket, uint32_t place) {
+void Core::NoteRefusal(Ticket& ticket, uint32_t place) {
   ticket.rare.Make().avoided.push_back(place);
   ++agents_[place].avoided_by;
-  // When everybody has refused, everybody is asked again.
-  if (!dispatcher_.AnyEligible(ticket.route_class, ticket.rare->avoided)) ForgetAvoided(ticket);
+}
+
+void Core::ForgetIfAllAvoided(Ticket& ticket) {
+  if (ticket.rare->avoided.empty()) return;
+  if (!dispatcher_.AnyEligible(ticket.route_class, AvoidedBy(ticket))) ForgetAvoided(ticket);
 }
 
 void Core::ForgetAvoided(Ticket& ticket) {
@@ -173,17 +174,6 @@ void Core::ForgetAvoided(Ticket& ticket) {
 }
 
 // --- free agents
-
-void Core::TellDispatcher(uint32_t place) {
-  if (!dispatcher_.OnRoster(place)) return;  // is leaving
-  const Agent& agent = agents_[place];
-  dispatcher_.SetAvailability(place, agent.can_take_more(), agent.idle_since_ms);
-  dispatcher_.SetOnShift(place, agent.presence != Presence::kOffline);
-}
-
-void Core::NoteFree(uint32_t place) {
-  if (agents_[place].can_take_more()) free_agents_.push_back(place);
-}
 
 void Core::ServeFreeAgents() {
   for (size_t i = 0; i < free_agents_.size(); ++i) {
@@ -211,6 +201,10 @@ RuleRef Core::StageRule(const Ticket& ticket) const {
   if (ticket.route != kNone) {
     return {RuleRef::Kind::kStage, ticket.route_version, ticket.route, ticket.stage};
   }
+  return QueueRule(ticket);
+}
+
+RuleRef Core::QueueRule(const Ticket& ticket) const {
   const uint16_t queue = version(ticket.route_version).FindQueue(ticket.queue);
   if (queue == kNone) return {};
   return {RuleRef::Kind::kQueue, ticket.route_version, queue, 0};

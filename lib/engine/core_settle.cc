@@ -99,6 +99,7 @@ void Core::TakePromise(Ticket& ticket) {
 }
 
 uint16_t Core::SlaFor(const Ticket& ticket, uint8_t version) {
+  if (ticket.rare->outbound) return kNone;  // no customer waits for it
   PolicyVersion& policy = *versions_[version];
   const int match = policy.tables().sla_conditions.FirstMatch(
       policy.RowOf(ticket, symbols_, stated_, at_ms_), policy.sla_scratch);

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
 namespace {

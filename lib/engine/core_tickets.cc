@@ -60,6 +60,8 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
       {command.tier, "tier"},
       {command.customer_type, "customer_type"},
       {command.language, "language"},
+      {command.previous_owner, "previous_owner"},
+      {command.previous_queue, "previous_queue"},
   };
   if (absl::Status status = CheckId(command.ticket_id, "ticket_id", true); !status.ok()) {
     return status;
@@ -71,7 +73,11 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
     return absl::InvalidArgumentError("subcategory needs a category");
   }
   if (absl::Status status = CheckFactSizes(command.facts); !status.ok()) return status;
-  if (absl::Status status = CheckListSize("tags", command.tags); !status.ok()) return status;
+  for (const auto& [name, elements] :
+       {std::pair("tags", command.tags), std::pair("modalities", command.modalities),
+        std::pair("excluded_agents", command.excluded_agents)}) {
+    if (absl::Status status = CheckListSize(name, elements); !status.ok()) return status;
+  }
   if (static_cast<int64_t>(tickets_.size()) >= limits().open_tickets) {
     return absl::ResourceExhaustedError(absl::StrCat(
         limits().open_tickets, " tickets are open, as many as limits.open_tickets allows"));
@@ -142,7 +148,8 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
   Ticket& ticket = tickets_[slot];
   ticket.opened_ms = opened_ms;
   ticket.opened_by_agent = command.opened_by_agent;
-  if (!command.opened_by_agent) {
+  if (command.outbound) ticket.rare.Make().outbound = true;
+  if (!command.opened_by_agent && !command.outbound) {
     ticket.first_asked_ms = opened_ms;
     ticket.unanswered_ms = opened_ms;
   }
@@ -162,6 +169,14 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
   TakeEvidence(ticket, command.evidence);
   PutFacts(ticket, command.facts);
   PutList(ticket, kTagsFact, command.tags);
+  PutFixed(ticket, fixed_.modality, command.modalities);
+  PutFixed(ticket, fixed_.excluded, command.excluded_agents);
+  if (!command.previous_owner.empty()) {
+    PutFixed(ticket, fixed_.previous_owner, absl::MakeConstSpan(&command.previous_owner, 1));
+  }
+  if (!command.previous_queue.empty()) {
+    PutFixed(ticket, fixed_.previous_queue, absl::MakeConstSpan(&command.previous_queue, 1));
+  }
   return slot;
 }
 
@@ -173,8 +188,10 @@ absl::Status Core::SetStatus(std::string_view ticket_id, TicketState state) {
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   Ticket& ticket = tickets_[slot];
-  const Trigger trigger =
-      *TriggerFor(state, TakesCapacity(ticket.state) && ticket.handler != kNobody);
+  const auto trigger_now = [&] {
+    return *TriggerFor(state, TakesCapacity(ticket.state) && ticket.handler != kNobody);
+  };
+  Trigger trigger = trigger_now();
   if (!Next(ticket.state, trigger)) {
     RefuseState(ticket, StateName(state));
     return absl::OkStatus();
@@ -185,9 +202,13 @@ absl::Status Core::SetStatus(std::string_view ticket_id, TicketState state) {
   } else {
     if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
     LeaveLadder(slot);
+    if (state == TicketState::kAssigned) LetGoIfDraining(slot);
+    trigger = trigger_now();
     const TicketState from = ticket.state;
     EnterState(ticket, *Next(ticket.state, trigger));
+    Reweigh(slot);
     ReportStatus(ticket, from);
+    HearOfWork(ticket);
     if (trigger == Trigger::kResumeWait) pending_.reroute = true;
   }
   Settle(slot);
@@ -199,6 +220,7 @@ void Core::ReportStatus(const Ticket& ticket, TicketState from) {
   Event event = Make(EventKind::kStatusChanged, ticket);
   event.from_state = from;
   event.to_state = ticket.state;
+  event.over_capacity = OverCapacity(ticket);
   Emit(event);
 }
 
@@ -206,6 +228,7 @@ void Core::Solve(Slot slot) {
   Ticket& ticket = tickets_[slot];
   if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
   LeaveLadder(slot);
+  StartWrapUp(slot);
   LetGo(slot);
   EnterState(ticket, TicketState::kSolved);
   ticket.unanswered_ms = Calendar::kNever;
@@ -309,11 +332,18 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
     RefuseState(from, "merged");
     return absl::OkStatus();
   }
+  if (entries_.excluded > 0) {
+    // Whoever has the target may be excluded with the source.
+    if (absl::Status status = CheckHistoryRoom(to); !status.ok()) return status;
+  }
   const int64_t unanswered = from.unanswered_ms;
   Event event = Make(EventKind::kTicketMerged, from);
   event.text = target_id;
   Emit(event);
+  const std::vector<uint32_t> excluded = TakeExclusions(source, target);
   EndTicket(source, TicketState::kMerged);
+  for (const uint32_t place : excluded) LoseTo(target, place);
+  if (!excluded.empty()) Settle(target);
   if (unanswered < to.unanswered_ms && to.state != TicketState::kSolved) {
     // What was asked before the target was last solved has been answered by that: the question
     // counts from now on, unless one waits already.
@@ -330,6 +360,7 @@ void Core::EndTicket(Slot slot, TicketState state) {
   Ticket& ticket = tickets_[slot];
   if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
   LeaveLadder(slot);
+  StartWrapUp(slot);
   LetGo(slot);
   ticket.state = state;
   ticket.unanswered_ms = Calendar::kNever;
@@ -351,7 +382,10 @@ void Core::Forget(Slot slot) {
   queue_counts_.Add(ticket.queue, -1);
   category_counts_.Add(ticket.category, -1);
   priority_counts_.Add(ticket.priority, -1);
-  for (const FactEntry& entry : ticket.facts) ReleaseFact(entry);
+  for (const FactEntry& entry : ticket.facts) {
+    CountFixed(entry, -1);
+    ReleaseFact(entry);
+  }
   for (const Symbol chain : ticket.rare->true_chains) symbols_.Release(chain);
   stated_.Release(ticket.stated, symbols_);
   for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,

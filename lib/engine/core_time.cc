@@ -63,6 +63,7 @@ absl::Status Core::Begin(const Frame& frame, PlainSink sink) {
   }
   now_ms_ = frame.now_ms;
   timers_.MoveCursor(now_ms_);
+  agent_timers_.MoveCursor(now_ms_);
   at_ms_ = frame.now_ms;
   by_timer_ = false;
   cause_sequence_ = 0;
@@ -89,6 +90,7 @@ absl::Status Core::Advance(int64_t now_ms, PlainSink sink, bool* more) {
   if (all) {
     now_ms_ = now_ms;
     timers_.MoveCursor(now_ms_);
+    agent_timers_.MoveCursor(now_ms_);
   }
   if (more != nullptr) *more = !all;
   RetireUnused();
@@ -102,14 +104,18 @@ std::optional<int64_t> Core::NextWakeup() const {
   return earliest_ms + 1;
 }
 
-int64_t Core::EarliestDue() const { return std::min(timers_.Earliest(), NextPeriodEnd()); }
+int64_t Core::EarliestDue() const {
+  return std::min({timers_.Earliest(), agent_timers_.Earliest(), NextPeriodEnd()});
+}
 
 bool Core::FireUntil(int64_t now_ms) {
   int64_t left = limits().due_per_call;
   for (int64_t due = EarliestDue(); due < now_ms; due = EarliestDue()) {
-    // Tickets first: what falls in a period's last millisecond counts in it.
-    const bool all = FireTicketsAt(due, left) && ClosePeriods(due, left);
-    firing_due_ms_ = -1;
+    // Within one millisecond tickets come before agents, and both before periods: what falls in a
+    // period's last millisecond counts in it.
+    const bool all = timers_.Earliest() == due         ? FireTicketsAt(due, left)
+                     : agent_timers_.Earliest() == due ? FireAgentsAt(due, left)
+                                                       : ClosePeriods(due, left);
     if (all) continue;
     // Part of this millisecond may be done: commands at `due` itself would come too late.
     now_ms_ = std::max(now_ms_, due + 1);
@@ -119,19 +125,33 @@ bool Core::FireUntil(int64_t now_ms) {
 }
 
 bool Core::FireTicketsAt(int64_t due_ms, int64_t& left) {
-  if (timers_.Earliest() != due_ms) return true;
   firing_.clear();
   for (Slot slot : timers_.AtEarliest()) firing_.emplace_back(tickets_[slot].ordinal, slot);
   std::make_heap(firing_.begin(), firing_.end(), std::greater<>());
   firing_due_ms_ = due_ms;
-  while (!firing_.empty()) {
-    if (left == 0) return false;
+  while (!firing_.empty() && left > 0) {
     std::pop_heap(firing_.begin(), firing_.end(), std::greater<>());
     const auto [ordinal, slot] = firing_.back();
     firing_.pop_back();
     if (timers_.DueOf(slot) != due_ms || tickets_[slot].ordinal != ordinal) continue;
     --left;
     FireTicket(slot, due_ms);
+  }
+  firing_due_ms_ = -1;
+  return firing_.empty();
+}
+
+bool Core::FireAgentsAt(int64_t due_ms, int64_t& left) {
+  std::vector<std::pair<uint64_t, uint32_t>> due;
+  for (uint32_t place : agent_timers_.AtEarliest()) {
+    due.emplace_back(agents_[place].ordinal, place);
+  }
+  std::sort(due.begin(), due.end());
+  for (const auto& [ordinal, place] : due) {
+    if (left == 0) return false;
+    if (agent_timers_.DueOf(place) != due_ms) continue;
+    --left;
+    FireAgent(place, due_ms);
   }
   return true;
 }
@@ -180,8 +200,12 @@ void Core::FireState(Slot slot) {
   if (ticket.state == TicketState::kOffered) {
     EndOffer(slot, OfferEnd::kTimedOut, "");
     Settle(slot);
+    PauseMissingAgents();
   } else if (ticket.state == TicketState::kSolved) {
     CloseSlot(slot, CloseHow::kSilence);
+  } else if (ticket.state == TicketState::kAssigned) {
+    EndSilence(slot);
+    Settle(slot);
   } else {
     ForgetAvoided(ticket);
     if (dispatcher_.IsWaiting(slot)) {
@@ -206,6 +230,22 @@ void Core::SetTimer(Slot slot) {
     firing_.emplace_back(tickets_[slot].ordinal, slot);
     std::push_heap(firing_.begin(), firing_.end(), std::greater<>());
   }
+}
+
+// --- batches
+
+Slot Core::PrefetchTicket(std::string_view ticket_id) const {
+  const Slot slot = tickets_.PrefetchTicket(ticket_id);
+  if (slot != TicketStore::kNoSlot) timers_.Prefetch(slot);
+  return slot;
+}
+
+void Core::PrefetchParts(Slot slot) const {
+  if (slot >= tickets_.limit()) return;
+  const Ticket& ticket = tickets_[slot];
+  __builtin_prefetch(ticket.history.begin());
+  if (ticket.handler != kNobody) __builtin_prefetch(&agents_[ticket.handler]);
+  timers_.PrefetchNeighbours(slot);
 }
 
 }  // namespace waypost::engine

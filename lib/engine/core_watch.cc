@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lib/engine/core.h"
+#include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
 namespace {

@@ -129,7 +129,7 @@ absl::Status Engine::ReplacePolicy(int64_t now_ms, Policy policy, const v1::Comm
   if (command.command_id().size() > 128) {
     return absl::InvalidArgumentError("command_id has more than 128 bytes");
   }
-  std::vector<engine::Core::Renaming> renamings;
+  std::vector<engine::Renaming> renamings;
   for (const v1::Renaming& renaming : replace.renamings()) {
     renamings.push_back({renaming.kind(), renaming.from(), renaming.to()});
   }

@@ -39,6 +39,8 @@ enum class EventKind : uint8_t {
   kTicketAdopted,
   kStageSkipped,
   kLanguageAccepted,
+  kTicketReturned,
+  kAgentExcluded,
   kClockStarted,
   kClockPaused,
   kClockResumed,
@@ -69,6 +71,11 @@ enum class EventKind : uint8_t {
   kTaskLinked,
   kTaskEnded,
   kCustomerThanked,
+  kAgentRests,
+  kAgentRested,
+  kShiftChanged,
+  kSkillExpired,
+  kQueueOpted,
 };
 
 // Numbers as in CommandRefused.Reason.
@@ -87,12 +94,17 @@ enum class Refusal : uint8_t {
   kPolicyMismatch = 12,
   kSameTicket = 13,
   kNoMatchingClock = 14,
+  kNothingWaits = 20,
+  kNotPermitted = 21,
+  kAgentExcluded = 22,
+  kNotEligible = 23,
   kUnknownTask = 30,
   kTaskExists = 31,
 };
 
 // Numbers as in the messages.
 enum class OfferEnd : uint8_t { kDeclined = 1, kTimedOut = 2, kRescinded = 3, kCancelled = 4 };
+enum class ReturnWhy : uint8_t { kOffline = 1, kShiftEnded = 2, kSilent = 3, kComplaint = 4 };
 enum class CloseHow : uint8_t { kConfirmed = 1, kSilence = 2, kByCommand = 3 };
 enum class TaskEnd : uint8_t { kCompleted = 1, kTicketEnded = 2 };
 
@@ -112,6 +124,7 @@ struct RuleRef {
     kEscalation,
     kStep,  // `index` of the chain, `part` of its steps
     kLifecycle,
+    kWork,
   };
   Kind kind = Kind::kNone;
   uint8_t version = 0;
@@ -132,7 +145,8 @@ struct Event {
   RuleRef rule;
 
   uint8_t code = 0;   // reason or how
-  bool flag = false;  // by_person, forced, is_new
+  bool flag = false;  // by_person, forced, is_new, to_owner, after_misses, early, on_shift, out
+  bool over_capacity = false;
   TicketState from_state = TicketState::kUnspecified;
   TicketState to_state = TicketState::kUnspecified;
   Presence from_presence = Presence::kUnspecified;

@@ -61,7 +61,7 @@ void EventCodec::Fill(const Event& event, v1::Event& out) {
   if (event.kind >= EventKind::kClockStarted && event.kind <= EventKind::kClockCancelled) {
     FillClockEvent(event, out);
   } else if (event.kind >= EventKind::kTicketClassified &&
-             event.kind <= EventKind::kLanguageAccepted) {
+             event.kind <= EventKind::kAgentExcluded) {
     FillTicketEvent(event, out);
   } else {
     FillOtherEvent(event, out);
@@ -161,6 +161,7 @@ void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
     case EventKind::kStatusChanged:
       out.mutable_status_changed()->set_from(Number(event.from_state));
       out.mutable_status_changed()->set_to(Number(event.to_state));
+      out.mutable_status_changed()->set_over_capacity(event.over_capacity);
       break;
     case EventKind::kTicketSolved:
       out.mutable_ticket_solved()->set_after_ms(event.amount_ms);
@@ -208,6 +209,7 @@ void EventCodec::FillRoutingEvent(const Event& event, v1::Event& out) {
       to.set_stage(event.stage);
       to.set_expires_ms(event.due_ms);
       Put(event.language, to.mutable_language());
+      to.set_to_owner(event.flag);
       break;
     }
     case EventKind::kOfferEnded: {
@@ -223,6 +225,7 @@ void EventCodec::FillRoutingEvent(const Event& event, v1::Event& out) {
       Put(event.owner, to.mutable_owner_id());
       to.set_waited_ms(event.amount_ms);
       to.set_forced(event.flag);
+      to.set_over_capacity(event.over_capacity);
       break;
     }
     case EventKind::kStageStarted:
@@ -243,9 +246,17 @@ void EventCodec::FillRoutingEvent(const Event& event, v1::Event& out) {
     case EventKind::kTicketUnroutable:
       out.mutable_ticket_unroutable();
       break;
+    case EventKind::kTicketReturned:
+      Put(event.agent, out.mutable_ticket_returned()->mutable_agent_id());
+      out.mutable_ticket_returned()->set_why(static_cast<v1::TicketReturned::Why>(event.code));
+      break;
+    case EventKind::kAgentExcluded:
+      Put(event.agent, out.mutable_agent_excluded()->mutable_agent_id());
+      break;
     default:
       out.mutable_ticket_adopted()->set_state(Number(event.to_state));
       out.mutable_ticket_adopted()->set_opened_ms(event.due_ms);
+      out.mutable_ticket_adopted()->set_over_capacity(event.over_capacity);
       break;
   }
 }
@@ -277,12 +288,14 @@ void EventCodec::FillOtherEvent(const Event& event, v1::Event& out) {
     case EventKind::kAgentSet:
       Put(event.agent, out.mutable_agent_set()->mutable_agent_id());
       out.mutable_agent_set()->set_is_new(event.flag);
+      out.mutable_agent_set()->set_over_capacity(event.over_capacity);
       break;
     case EventKind::kAgentPresenceChanged: {
       v1::AgentPresenceChanged& to = *out.mutable_agent_presence_changed();
       Put(event.agent, to.mutable_agent_id());
       to.set_from(Number(event.from_presence));
       to.set_to(Number(event.to_presence));
+      to.set_after_misses(event.flag);
       break;
     }
     case EventKind::kAttainmentAtRisk:
@@ -309,8 +322,43 @@ void EventCodec::FillOtherEvent(const Event& event, v1::Event& out) {
     case EventKind::kCustomerThanked:
       out.mutable_customer_thanked();
       break;
-    default:
+    case EventKind::kAgentRemoved:
       Put(event.agent, out.mutable_agent_removed()->mutable_agent_id());
+      break;
+    default:
+      FillTimesOfAgent(event, out);
+      break;
+  }
+}
+
+void EventCodec::FillTimesOfAgent(const Event& event, v1::Event& out) const {
+  switch (event.kind) {
+    case EventKind::kAgentRests: {
+      v1::AgentRests& to = *out.mutable_agent_rests();
+      Put(event.agent, to.mutable_agent_id());
+      to.set_why(static_cast<v1::AgentRests::Why>(event.code));
+      to.set_until_ms(event.due_ms);
+      break;
+    }
+    case EventKind::kAgentRested: {
+      v1::AgentRested& to = *out.mutable_agent_rested();
+      Put(event.agent, to.mutable_agent_id());
+      to.set_why(static_cast<v1::AgentRests::Why>(event.code));
+      to.set_early(event.flag);
+      break;
+    }
+    case EventKind::kShiftChanged:
+      Put(event.agent, out.mutable_shift_changed()->mutable_agent_id());
+      out.mutable_shift_changed()->set_on_shift(event.flag);
+      break;
+    case EventKind::kSkillExpired:
+      Put(event.agent, out.mutable_skill_expired()->mutable_agent_id());
+      Put(event.target, out.mutable_skill_expired()->mutable_skill());
+      break;
+    default:
+      Put(event.agent, out.mutable_queue_opted()->mutable_agent_id());
+      Put(event.queue, out.mutable_queue_opted()->mutable_queue());
+      out.mutable_queue_opted()->set_out(event.flag);
       break;
   }
 }

@@ -34,6 +34,7 @@ class EventCodec {
   void FillRoutingEvent(const Event& event, v1::Event& out);
   void FillClockEvent(const Event& event, v1::Event& out);
   void FillOtherEvent(const Event& event, v1::Event& out);
+  void FillTimesOfAgent(const Event& event, v1::Event& out) const;
   void FillClock(const Event& event, v1::ClockRef& out) const;
   void FillCause(const Event& event, v1::Event& out) const;
   const v1::PolicyLocation& LocationOf(const RuleRef& rule);

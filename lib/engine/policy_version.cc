@@ -139,6 +139,14 @@ uint8_t PolicyVersion::Rank(Symbol priority) const {
 
 bool PolicyVersion::HasPriority(Symbol id) const { return rank_of_name_[Local(id)] != 255; }
 
+bool PolicyVersion::HasChannel(Symbol id) const {
+  return IndexOf(tables_.channels, Local(id)) != kNone;
+}
+
+uint16_t PolicyVersion::FindCalendar(Symbol id) const {
+  return IndexOf(tables_.calendars, Local(id));
+}
+
 uint16_t PolicyVersion::FindCategory(Symbol id) const {
   return IndexOf(tables_.categories, Local(id));
 }

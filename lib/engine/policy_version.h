@@ -59,6 +59,8 @@ class PolicyVersion {
   // Index into tables().facts, -1 if the policy declares no such fact.
   int FindFact(Symbol name) const;
   bool HasPriority(Symbol id) const;
+  bool HasChannel(Symbol id) const;
+  uint16_t FindCalendar(Symbol id) const;
 
   // Requirements with the engine's symbols.
   const expression::Requirement& requirement(uint16_t index) const { return requirements_[index]; }

@@ -102,7 +102,25 @@ class TicketViewer {
       out.set_name(kNames[i]);
       out.mutable_value()->set_text(Text(stated[i]));
     }
-    for (const FactEntry& entry : ticket.facts) AddFact(entry, view);
+    for (const FactEntry& entry : ticket.facts) {
+      if (!AddFixed(entry, view)) AddFact(entry, view);
+    }
+    view.set_outbound(ticket.rare->outbound);
+  }
+
+  // False: it is a fact like others.
+  bool AddFixed(const FactEntry& entry, v1::TicketView& view) const {
+    const FixedNames& fixed = core_.fixed_names();
+    if (!HoldsText(entry)) return false;
+    const auto value = [&] { return Text(static_cast<Symbol>(entry.value)); };
+    if (entry.fact == fixed.modality) {
+      view.add_modalities(value());
+    } else if (entry.fact == fixed.excluded) {
+      view.add_excluded_agents(value());
+    } else {
+      return entry.fact == fixed.previous_owner || entry.fact == fixed.previous_queue;
+    }
+    return true;
   }
 
   // The elements of a list follow one another.
@@ -225,7 +243,15 @@ absl::StatusOr<v1::AgentView> GetAgent(const Core& core, std::string_view agent_
   out.set_id(text(agent.id));
   out.set_kind(agent.profile.kind == expression::AgentKind::kBot ? v1::Agent::BOT
                                                                  : v1::Agent::HUMAN);
-  out.set_capacity(agent.capacity);
+  out.set_capacity(agent.load.capacity());
+  for (const ChannelLimit& limit : agent.load.limits()) {
+    v1::ChannelCapacity& channel = *out.add_channels();
+    channel.set_channel(text(limit.channel));
+    channel.set_maximum(limit.maximum);
+    channel.set_units(limit.units);
+    channel.set_exclusive(limit.exclusive);
+    channel.set_wrap_up_ms(limit.wrap_up_ms);
+  }
   out.set_team(text(agent.profile.team));
   for (const route::Level& level : agent.profile.skills) {
     v1::Skill& skill = *out.add_skills();
@@ -240,7 +266,23 @@ absl::StatusOr<v1::AgentView> GetAgent(const Core& core, std::string_view agent_
   for (Symbol queue : agent.profile.queues) out.add_queues(text(queue));
   view.set_presence(static_cast<v1::Presence>(agent.presence));
   view.set_offered(static_cast<int32_t>(agent.offered));
-  view.set_handled(static_cast<int32_t>(agent.load() - agent.offered));
+  view.set_handled(static_cast<int32_t>(agent.load.size() - agent.offered));
+  for (const SkillExpiry& expiry : agent.expiries) {
+    for (v1::Skill& skill : *out.mutable_skills()) {
+      if (skill.name() == text(expiry.skill)) skill.set_expires_ms(expiry.at_ms);
+    }
+  }
+  out.set_shift_calendar(text(agent.shift));
+  for (Symbol modality : agent.profile.modalities) out.add_modalities(text(modality));
+  out.set_only_pulls(agent.only_pulls);
+  out.set_may_pick(agent.may_pick);
+  view.set_off_shift(!agent.on_shift);
+  for (const int64_t until_ms : agent.rests) {
+    if (until_ms == Calendar::kNever) continue;
+    view.set_rests_until_ms(std::max(view.rests_until_ms(), until_ms));
+  }
+  for (Symbol queue : agent.profile.opted_out) view.add_opted_out(text(queue));
+  view.set_load_milli(int64_t{agent.load.half_units()} * 500);
   view.set_idle_since_ms(agent.idle_since_ms);
   return view;
 }

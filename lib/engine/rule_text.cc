@@ -46,6 +46,8 @@ class RuleDescriber {
         return Step();
       case RuleRef::Kind::kLifecycle:
         return {"lifecycle", {}};
+      case RuleRef::Kind::kWork:
+        return {"work", {}};
     }
     return {};
   }

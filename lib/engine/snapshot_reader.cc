@@ -9,6 +9,7 @@
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
 #include "lib/engine/saved_policy.h"
@@ -148,7 +149,9 @@ class SnapshotReader {
       row.next_free = in.Get<uint32_t>();
       row.text = std::string(in.GetText());
     }
-    return in.finished() && core_->symbols_.Restore(rows, first_free);
+    if (!in.finished() || !core_->symbols_.Restore(rows, first_free)) return false;
+    core_->fixed_.LookUp(core_->symbols_);
+    return core_->fixed_.known();
   }
 
   bool ReadAliases(ByteReader& in, PolicyVersion& version) {
@@ -161,21 +164,7 @@ class SnapshotReader {
     return in.ok();
   }
 
-  Symbol GetSymbol(ByteReader& in) const {
-    const auto symbol = in.Get<uint32_t>();
-    if (core_->symbols_.IsHeld(symbol)) return symbol;
-    in.Fail();
-    return 0;
-  }
-
-  void GetLevels(ByteReader& in, std::vector<route::Level>& levels) const {
-    for (uint32_t i = in.GetCount(5); i > 0; --i) {
-      const Symbol symbol = GetSymbol(in);
-      const auto level = in.Get<uint8_t>();
-      if (level > 100) in.Fail();
-      levels.push_back({symbol, level});
-    }
-  }
+  Symbol GetSymbol(ByteReader& in) const { return GetHeldSymbol(in, core_->symbols_); }
 
   bool ReadAgents() {
     ByteReader in(sections_["agents"]);
@@ -196,20 +185,8 @@ class SnapshotReader {
   }
 
   bool ReadAgent(ByteReader& in, Agent& agent) {
-    agent.profile.ordinal = agent.ordinal;
-    const auto kind = in.Get<uint32_t>();
-    agent.profile.kind = kind == 0 ? expression::AgentKind::kHuman : expression::AgentKind::kBot;
-    agent.profile.team = GetSymbol(in);
-    GetLevels(in, agent.profile.skills);
-    GetLevels(in, agent.profile.languages);
-    for (uint32_t i = in.GetCount(4); i > 0; --i) agent.profile.queues.push_back(GetSymbol(in));
-    agent.capacity = in.Get<uint8_t>();
-    const auto presence = in.Get<uint8_t>();
-    agent.presence = static_cast<Presence>(presence);
-    agent.idle_since_ms = in.Get<int64_t>();
-    std::vector<uint64_t>& tickets = tickets_of_[agent.ordinal];
-    for (uint32_t i = in.GetCount(8); i > 0; --i) tickets.push_back(in.Get<uint64_t>());
-    return in.ok() && kind <= 1 && agent.capacity > 0 && presence > 0 && presence < kPresenceCount;
+    if (!GetAgent(in, core_->symbols_, agent)) return false;
+    return GetHeldTickets(in, core_->symbols_, tickets_of_[agent.ordinal]);
   }
 
   bool ReadTickets() {
@@ -275,6 +252,8 @@ class SnapshotReader {
     ticket.transferred = in.Get<uint8_t>() & 1;
     ticket.has_tasks = in.Get<uint8_t>() & 1;
     ticket.needs_review = in.Get<uint8_t>() & 1;
+    if ((in.Get<uint8_t>() & 1) != 0) ticket.rare.Make().outbound = true;
+    ticket.owner_first = static_cast<OwnerFirst>(in.Get<uint8_t>() & 3);
     return in.ok() && RulesExist(ticket) && GetClocks(in, Versions(), ticket.clocks) &&
            (!ticket.has_tasks || ReadTasks(in, ticket)) && ReadLists(in, ticket);
   }
@@ -359,14 +338,23 @@ class SnapshotReader {
 
   bool LinkAgentsAndTickets() {
     size_t linked = 0;
+    size_t also_asked = 0;
     for (const auto& [ordinal, tickets] : tickets_of_) {
       Agent& agent = core_->agents_[places_.at(ordinal)];
-      for (uint64_t number : tickets) {
-        const auto slot = slots_.find(number);
+      for (const SavedTicket& saved : tickets) {
+        const auto slot = slots_.find(saved.ordinal);
         if (slot == slots_.end()) return false;
         const Ticket& ticket = core_->tickets_[slot->second];
-        if (ticket.handler != places_.at(ordinal)) return false;
-        agent.tickets.push_back(slot->second);
+        const uint32_t place = places_.at(ordinal);
+        if (ticket.handler != place) {
+          const bool asked = ticket.state == TicketState::kOffered && ticket.handler != kNobody;
+          if (!asked) return false;
+          core_->also_asked_[slot->second].push_back(place);
+          ++also_asked;
+        }
+        Weight weight = core_->WeightOf(ticket.state);
+        weight.halves = saved.halves;
+        agent.load.Take({slot->second, saved.channel, weight});
         if (ticket.state == TicketState::kOffered) ++agent.offered;
         ++linked;
       }
@@ -375,7 +363,7 @@ class SnapshotReader {
     for (const auto& [number, slot] : slots_) {
       if (core_->tickets_[slot].handler != kNobody) ++handled;
     }
-    return linked == handled;
+    return linked == handled + also_asked;
   }
 
   bool ReadPeriods() {
@@ -428,7 +416,7 @@ class SnapshotReader {
   uint64_t next_sequence_ = 0;
   std::map<uint64_t, uint32_t> places_;  // by ordinal
   std::map<uint64_t, Slot> slots_;       // by ordinal
-  std::map<uint64_t, std::vector<uint64_t>> tickets_of_;
+  std::map<uint64_t, std::vector<SavedTicket>> tickets_of_;
 };
 
 absl::StatusOr<std::unique_ptr<Core>> RestoreSnapshot(std::string_view bytes) {

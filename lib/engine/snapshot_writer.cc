@@ -5,6 +5,7 @@
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
 #include "lib/engine/saved_policy.h"
@@ -100,29 +101,15 @@ class SnapshotWriter {
     out.Put(static_cast<uint32_t>(places.size()));
     for (uint32_t place : places) {
       const Agent& agent = core_.agents_[place];
-      out.Put(agent.id);
-      out.Put(agent.ordinal);
-      out.Put(agent.profile.kind);
-      out.Put(agent.profile.team);
-      PutLevels(agent.profile.skills, out);
-      PutLevels(agent.profile.languages, out);
-      out.Put(static_cast<uint32_t>(agent.profile.queues.size()));
-      for (Symbol queue : agent.profile.queues) out.Put(queue);
-      out.Put(agent.capacity);
-      out.Put(agent.presence);
-      out.Put(agent.idle_since_ms);
-      out.Put(static_cast<uint32_t>(agent.tickets.size()));
-      for (Slot slot : agent.tickets) out.Put(core_.tickets_[slot].ordinal);
+      PutAgent(agent, out);
+      out.Put(agent.load.size());
+      for (const HeldTicket& ticket : agent.load.tickets()) {
+        out.Put(core_.tickets_[ticket.slot].ordinal);
+        out.Put(ticket.channel);
+        out.Put(ticket.weight.halves);
+      }
     }
     return out;
-  }
-
-  static void PutLevels(const std::vector<route::Level>& levels, ByteWriter& out) {
-    out.Put(static_cast<uint32_t>(levels.size()));
-    for (const route::Level& level : levels) {
-      out.Put(level.symbol);
-      out.Put(level.level);
-    }
   }
 
   ByteWriter TicketSection() {
@@ -158,7 +145,8 @@ class SnapshotWriter {
           unsigned{ticket.first_reply_done}, unsigned{ticket.language_stated},
           unsigned{ticket.has_class}, unsigned{ticket.promise_known}, unsigned{ticket.in_ladder},
           unsigned{ticket.too_old}, unsigned{ticket.transferred}, unsigned{ticket.has_tasks},
-          unsigned{ticket.needs_review}}) {
+          unsigned{ticket.needs_review}, unsigned{ticket.rare->outbound},
+          static_cast<unsigned>(ticket.owner_first)}) {
       out.Put(static_cast<uint8_t>(flag));
     }
     PutLists(ticket, out);

@@ -36,6 +36,48 @@ class StateWalk {
     }
   }
 
+  void AddLimits(const AgentLoad& load) {
+    digest_.Add(load.capacity());
+    digest_.Add(load.limits().size());
+    for (const ChannelLimit& limit : load.limits()) {
+      Text(limit.channel);
+      digest_.Add(limit.maximum);
+      digest_.Add(limit.units);
+      digest_.Add(limit.exclusive ? 1 : 0);
+      Number(limit.wrap_up_ms);
+    }
+  }
+
+  void AddTimes(const Agent& agent) {
+    Text(agent.shift);
+    for (uint64_t value :
+         {uint64_t{agent.on_shift}, uint64_t{agent.only_pulls}, uint64_t{agent.may_pick},
+          uint64_t{agent.misses}, static_cast<uint64_t>(agent.window_given)}) {
+      digest_.Add(value);
+    }
+    for (int64_t at : {agent.shift_due_ms, agent.since_ms, agent.window_end_ms}) Number(at);
+    for (int64_t until_ms : agent.rests) Number(until_ms);
+    digest_.AddText(agent.wrapping);
+    digest_.Add(agent.expiries.size());
+    for (const SkillExpiry& expiry : agent.expiries) {
+      Number(expiry.at_ms);
+      Text(expiry.skill);
+    }
+    for (const auto* symbols : {&agent.profile.opted_out, &agent.profile.modalities}) {
+      digest_.Add(symbols->size());
+      for (Symbol symbol : *symbols) Text(symbol);
+    }
+  }
+
+  void AddHeld(const AgentLoad& load) {
+    digest_.Add(load.size());
+    for (const HeldTicket& ticket : load.tickets()) {
+      digest_.Add(core_.tickets()[ticket.slot].ordinal);
+      Text(ticket.channel);
+      digest_.Add(ticket.weight.halves);
+    }
+  }
+
   void AddAgents() {
     digest_.Add(core_.agents().next_ordinal());
     for (uint32_t place : core_.agents().InOrder()) {
@@ -48,11 +90,11 @@ class StateWalk {
       AddLevels(agent.profile.languages);
       digest_.Add(agent.profile.queues.size());
       for (Symbol queue : agent.profile.queues) Text(queue);
-      digest_.Add(agent.capacity);
+      AddLimits(agent.load);
       digest_.Add(static_cast<uint64_t>(agent.presence));
       Number(agent.idle_since_ms);
-      digest_.Add(agent.tickets.size());
-      for (Slot slot : agent.tickets) digest_.Add(core_.tickets()[slot].ordinal);
+      AddTimes(agent);
+      AddHeld(agent.load);
     }
   }
 
@@ -71,15 +113,27 @@ class StateWalk {
     digest_.AddText(ticket.requester.view());
     Text(ticket.rare->account_holder);
     for (Symbol symbol : core_.stated()[ticket.stated]) Text(symbol);
-    for (uint64_t value :
-         {uint64_t{ticket.sla}, uint64_t{ticket.route}, uint64_t{ticket.reopen_count},
-          uint64_t{ticket.stage}, static_cast<uint64_t>(ticket.state),
-          static_cast<uint64_t>(ticket.complexity), uint64_t{ticket.emotion},
-          uint64_t{ticket.category_by_person}, uint64_t{ticket.priority_by_person},
-          uint64_t{ticket.opened_by_agent}, uint64_t{ticket.first_reply_done},
-          uint64_t{ticket.language_stated}, uint64_t{ticket.has_class},
-          uint64_t{ticket.promise_known}, uint64_t{ticket.in_ladder}, uint64_t{ticket.transferred},
-          uint64_t{ticket.too_old}, uint64_t{ticket.has_tasks}, uint64_t{ticket.needs_review}}) {
+    for (uint64_t value : {uint64_t{ticket.sla},
+                           uint64_t{ticket.route},
+                           uint64_t{ticket.reopen_count},
+                           uint64_t{ticket.stage},
+                           static_cast<uint64_t>(ticket.state),
+                           static_cast<uint64_t>(ticket.complexity),
+                           uint64_t{ticket.emotion},
+                           uint64_t{ticket.category_by_person},
+                           uint64_t{ticket.priority_by_person},
+                           uint64_t{ticket.opened_by_agent},
+                           uint64_t{ticket.first_reply_done},
+                           uint64_t{ticket.language_stated},
+                           uint64_t{ticket.has_class},
+                           uint64_t{ticket.promise_known},
+                           uint64_t{ticket.in_ladder},
+                           uint64_t{ticket.transferred},
+                           uint64_t{ticket.too_old},
+                           uint64_t{ticket.has_tasks},
+                           uint64_t{ticket.needs_review},
+                           uint64_t{ticket.rare->outbound},
+                           static_cast<uint64_t>(ticket.owner_first)}) {
       digest_.Add(value);
     }
     if (ticket.promise_known) Version(ticket.sla_version);

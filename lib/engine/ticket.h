@@ -44,6 +44,9 @@ inline bool HoldsText(const FactEntry& entry) {
          (entry.type == expression::Type::kStringList && entry.value != kEmptyList);
 }
 
+// Who is preferred to the stages of a ticket that comes back.
+enum class OwnerFirst : uint8_t { kNo, kOwner, kQueue };
+
 // Waits for an agent, asked or not: its ladder of stages goes on.
 inline bool InLadder(TicketState state) { return Waits(state) || state == TicketState::kOffered; }
 
@@ -71,11 +74,12 @@ struct RareParts {
   int64_t ladder_back_ms = 0;       // before wait_mark_ms: since when its ladder counts
   uint64_t skipped_stages = 0;      // of its ladder, a bit each
   Symbol account_holder = 0;
+  bool outbound = false;  // a work item of the desk itself
 
   bool empty() const {
     return runs.empty() && awaited.empty() && true_chains.empty() && watch_ms == Calendar::kNever &&
            watched_ms == 0 && heat == 0 && felt == 0 && avoided.empty() && ladder_back_ms == 0 &&
-           skipped_stages == 0 && account_holder == 0;
+           skipped_stages == 0 && account_holder == 0 && !outbound;
   }
   size_t heap_bytes() const {
     return sizeof(RareParts) + runs.heap_bytes() + awaited.heap_bytes() + true_chains.heap_bytes() +
@@ -144,6 +148,7 @@ struct Ticket {
   uint8_t too_old : 1;        // has waited for its queue's age cap
   uint8_t transferred : 1;    // a person has chosen its queue: conditions do not route it elsewhere
   uint8_t has_tasks : 1;      // the task store has some
+  OwnerFirst owner_first : 2;  // the stages have not begun yet
 
   Ticket()
       : emotion(0),
@@ -159,7 +164,8 @@ struct Ticket {
         in_ladder(0),
         too_old(0),
         transferred(0),
-        has_tasks(0) {}
+        has_tasks(0),
+        owner_first(OwnerFirst::kNo) {}
 };
 static_assert(sizeof(Ticket) <= 216, "what most tickets do not have belongs to RareParts");
 

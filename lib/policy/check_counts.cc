@@ -15,6 +15,8 @@ constexpr size_t kMostCalendars = 1'000;
 constexpr size_t kMostFacts = 1'000;
 // A layer that counts active days looks at each day of its calendar once.
 constexpr size_t kMostRotationLayers = 1'000;
+// Agents may be limited in each.
+constexpr size_t kMostChannels = 255;
 
 // Counts the rows of one table and reports the first that is one too many.
 class RowCount {
@@ -79,6 +81,7 @@ bool CheckCounts(Lowering& lowering) {
     rows.Add(sla.milestone());
     rows.Add(sla.task());
   });
+  fits &= CheckSection(lowering, "channels", policy.channels(), kMostChannels);
   fits &= CheckSection(lowering, "queues", policy.queues());
   fits &= CheckSection(lowering, "routes", policy.routes());
   fits &= CheckInner(lowering, "stages", policy.routes(),

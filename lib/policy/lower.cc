@@ -22,6 +22,8 @@ void LowerSections(Lowering& lowering) {
   LowerCalendars(lowering);
   LowerCategories(lowering);
   LowerModel(lowering);
+  LowerChannels(lowering);
+  LowerWork(lowering);
   LowerQueues(lowering);
   LowerFacts(lowering);
   LowerPriorityRules(lowering);

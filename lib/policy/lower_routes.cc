@@ -12,8 +12,8 @@ namespace {
 using V1Queue = waypost::v1::Queue;
 using V1Route = waypost::v1::Route;
 
-// Of everything that is measured while tickets wait in a queue.
-constexpr DurationBounds kSecondToDay = {1'000, 86'400'000};
+constexpr int kMostAsked = 20;
+constexpr int kMostMisses = 100;
 
 // Reads a duration that keeps its default if it is not written.
 void ReadInterval(Lowering& lowering, const std::string& text, const FieldRef& field,
@@ -48,6 +48,26 @@ int64_t ReadAgeCap(Lowering& lowering, const V1Queue& written) {
   return ReadDuration(lowering, written.age_cap(), field, kPositive).value_or(0);
 }
 
+// Reads a small number that keeps its default if it is not written.
+void ReadCount(Lowering& lowering, int written, int most, const FieldRef& field, uint8_t& count) {
+  if (written == 0) return;
+  if (CheckInterval(lowering, written, 1, most, field)) count = static_cast<uint8_t>(written);
+}
+
+// Who is asked how often.
+void ReadRests(Lowering& lowering, const V1Queue& written, Queue& row) {
+  ReadCount(lowering, written.offer_to(), kMostAsked, {written, V1Queue::kOfferToFieldNumber},
+            row.offer_to);
+  ReadCount(lowering, written.pause_after_misses(), kMostMisses,
+            {written, V1Queue::kPauseAfterMissesFieldNumber}, row.pause_after_misses);
+  ReadInterval(lowering, written.rest_after_decline(),
+               {written, V1Queue::kRestAfterDeclineFieldNumber}, row.rest_after_decline_ms);
+  ReadInterval(lowering, written.rest_after_timeout(),
+               {written, V1Queue::kRestAfterTimeoutFieldNumber}, row.rest_after_timeout_ms);
+  ReadInterval(lowering, written.handling_time(), {written, V1Queue::kHandlingTimeFieldNumber},
+               row.handling_ms);
+}
+
 }  // namespace
 
 void LowerQueues(Lowering& lowering) {
@@ -65,6 +85,7 @@ void LowerQueues(Lowering& lowering) {
                  row.offer_timeout_ms);
     ReadInterval(lowering, written.forget_refusals_after(),
                  {written, V1Queue::kForgetRefusalsAfterFieldNumber}, row.forget_refusals_ms);
+    ReadRests(lowering, written, row);
     lowering.tables.queues.push_back(std::move(row));
   }
 }
@@ -80,6 +101,8 @@ void LowerRoutes(Lowering& lowering) {
     Route row;
     row.id = lowering.names.Intern(written.id());
     row.first_stage = Index(tables.stages.size());
+    ReadInterval(lowering, written.owner_first(), {written, V1Route::kOwnerFirstFieldNumber},
+                 row.owner_first_ms);
     row.span = lowering.SpanOf(written);
     StageReader reader(lowering, written);
     for (int i = 0; i < written.stage_size(); ++i) {

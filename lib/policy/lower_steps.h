@@ -14,6 +14,8 @@ void LowerLimits(Lowering& lowering);
 void LowerCalendars(Lowering& lowering);
 void LowerCategories(Lowering& lowering);
 void LowerModel(Lowering& lowering);
+void LowerChannels(Lowering& lowering);
+void LowerWork(Lowering& lowering);
 void LowerQueues(Lowering& lowering);
 void LowerFacts(Lowering& lowering);
 void LowerPriorityRules(Lowering& lowering);

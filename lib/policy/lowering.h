@@ -92,6 +92,8 @@ struct DurationBounds {
   int64_t most_ms = int64_t{3'660} * 86'400'000;
 };
 inline constexpr DurationBounds kPositive = {1};
+// Of what is measured while tickets wait and agents work.
+inline constexpr DurationBounds kSecondToDay = {1'000, 86'400'000};
 
 // Reads a fixed length of time; business days and lengths out of bounds are reported.
 std::optional<int64_t> ReadDuration(Lowering& lowering, std::string_view text,

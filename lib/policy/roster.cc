@@ -1,5 +1,6 @@
 #include "lib/policy/roster.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,7 @@ namespace waypost::policy {
 namespace {
 
 using waypost::v1::Agent;
+using waypost::v1::ChannelCapacity;
 using waypost::v1::Language;
 using waypost::v1::Roster;
 using waypost::v1::Skill;
@@ -43,6 +45,22 @@ class RosterChecks {
                        Skill::kLevelFieldNumber);
     CheckLevels<Language>(agent.languages(), "language", &Language::tag, Language::kTagFieldNumber,
                           Language::kLevelFieldNumber);
+    CheckChannels(agent);
+  }
+
+  void CheckChannels(const Agent& agent) {
+    Declared names("channel");
+    for (const ChannelCapacity& limit : agent.channels()) {
+      names.Add(limit.channel(), places_.Value(limit, ChannelCapacity::kChannelFieldNumber), 0,
+                sink_);
+      if (limit.maximum() != 0) {
+        CheckNumber(limit, ChannelCapacity::kMaximumFieldNumber, limit.maximum(), 1, kMostTickets);
+      }
+      if (limit.units() != 0) {
+        CheckNumber(limit, ChannelCapacity::kUnitsFieldNumber, limit.units(), 1,
+                    std::max(1, agent.capacity()));
+      }
+    }
   }
 
   template <typename Entry, typename Entries>

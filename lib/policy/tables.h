@@ -16,6 +16,7 @@
 #include "lib/expression/environment.h"
 #include "lib/expression/requirement.h"
 #include "lib/expression/rule_list.h"
+#include "lib/policy/work.h"
 #include "waypost/calendar.h"
 
 namespace re2 {
@@ -242,6 +243,11 @@ struct Queue {
   int64_t offer_timeout_ms = 30'000;
   int64_t forget_refusals_ms = 600'000;
   bool auto_accept = false;
+  uint8_t offer_to = 1;
+  uint8_t pause_after_misses = 0;     // 0: never
+  int64_t rest_after_decline_ms = 0;  // 0: none
+  int64_t rest_after_timeout_ms = 0;
+  int64_t handling_ms = 0;  // 0: not considered
   SourceSpan span;
 };
 
@@ -265,6 +271,13 @@ enum class SkipIf : uint8_t { kNever, kNoAgentOnShift, kNobodyCouldMatch };
 // How many stages one route has at most.
 inline constexpr int kMaxStages = 64;
 
+// A channel that agents can be limited in.
+struct Channel {
+  Name id = 0;
+  std::string label;
+  SourceSpan span;
+};
+
 struct Stage {
   int64_t after_ms = 0;
   uint16_t queue = 0;         // index into Tables::queues
@@ -285,6 +298,7 @@ struct Route {
   Name id = 0;
   uint16_t first_stage = 0;  // stages[first_stage, first_stage + stage_count)
   uint16_t stage_count = 0;
+  int64_t owner_first_ms = 0;  // 0: not
   SourceSpan span;
 };
 
@@ -469,6 +483,8 @@ struct Tables {
   std::vector<uint16_t> watched;
   expression::RuleList watch_conditions;
 
+  std::vector<Channel> channels;
+  Work work;
   Lifecycle lifecycle;
   Limits limits;
   uint64_t fingerprint = 0;

@@ -6,7 +6,7 @@
 namespace waypost::route {
 namespace {
 
-constexpr size_t kHeaderWords = 2;  // kind and team; the lengths of the first two lists
+constexpr size_t kHeaderWords = 4;  // kind and team; the lengths of the lists, two a word
 
 uint64_t Packed(uint32_t symbol, uint8_t level) { return uint64_t{symbol} << 8 | level; }
 
@@ -25,11 +25,17 @@ uint64_t AppendLevels(const std::vector<Level>& levels, std::vector<uint64_t>* w
   return words->size() - static_cast<uint64_t>(begin);
 }
 
-void AppendQueues(const std::vector<uint32_t>& queues, std::vector<uint64_t>* words) {
+// Appends the symbols, rising and once each; returns how many.
+uint64_t AppendSet(const std::vector<uint32_t>& symbols, std::vector<uint64_t>* words) {
   const auto begin = static_cast<int64_t>(words->size());
-  words->insert(words->end(), queues.begin(), queues.end());
+  words->insert(words->end(), symbols.begin(), symbols.end());
   std::sort(words->begin() + begin, words->end());
   words->erase(std::unique(words->begin() + begin, words->end()), words->end());
+  return words->size() - static_cast<uint64_t>(begin);
+}
+
+bool Has(absl::Span<const uint64_t> set, uint32_t symbol) {
+  return std::binary_search(set.begin(), set.end(), uint64_t{symbol});
 }
 
 int LevelOf(absl::Span<const uint64_t> levels, uint32_t symbol) {
@@ -45,20 +51,36 @@ void EncodeSignature(const AgentProfile& profile, std::vector<uint64_t>* signatu
   const uint64_t skills = AppendLevels(profile.skills, signature);
   const uint64_t languages = AppendLevels(profile.languages, signature);
   (*signature)[1] = skills << 32 | languages;
-  AppendQueues(profile.queues, signature);
+  const uint64_t queues = AppendSet(profile.queues, signature);
+  const uint64_t closed = AppendSet(profile.closed_channels, signature);
+  (*signature)[2] = queues << 32 | closed;
+  const uint64_t opted_out = AppendSet(profile.opted_out, signature);
+  const uint64_t modalities = AppendSet(profile.modalities, signature);
+  (*signature)[3] = opted_out << 32 | modalities;
 }
 
 AgentSignature::AgentSignature(absl::Span<const uint64_t> signature) : signature_(signature) {
-  const size_t skills = signature[1] >> 32;
-  const size_t languages = signature[1] & 0xffffffff;
-  skills_ = signature.subspan(kHeaderWords, skills);
-  languages_ = signature.subspan(kHeaderWords + skills, languages);
-  queues_ = signature.subspan(kHeaderWords + skills + languages);
+  size_t begin = kHeaderWords;
+  const auto next = [&](uint64_t size) {
+    const absl::Span<const uint64_t> list = signature.subspan(begin, size);
+    begin += size;
+    return list;
+  };
+  skills_ = next(signature[1] >> 32);
+  languages_ = next(signature[1] & 0xffffffff);
+  queues_ = next(signature[2] >> 32);
+  closed_ = next(signature[2] & 0xffffffff);
+  opted_out_ = next(signature[3] >> 32);
+  modalities_ = next(signature[3] & 0xffffffff);
 }
 
 bool AgentSignature::Takes(uint32_t queue) const {
-  return queues_.empty() || std::binary_search(queues_.begin(), queues_.end(), uint64_t{queue});
+  return (queues_.empty() || Has(queues_, queue)) && !Has(opted_out_, queue);
 }
+
+bool AgentSignature::OffersModality(uint32_t modality) const { return Has(modalities_, modality); }
+
+bool AgentSignature::HasRoomFor(uint32_t channel) const { return !Has(closed_, channel); }
 
 int AgentSignature::SkillLevel(uint32_t skill) const { return LevelOf(skills_, skill); }
 

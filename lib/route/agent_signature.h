@@ -22,6 +22,8 @@ class AgentSignature : public expression::AgentLevels {
   explicit AgentSignature(absl::Span<const uint64_t> signature);
 
   bool Takes(uint32_t queue) const;
+  bool HasRoomFor(uint32_t channel) const;
+  bool OffersModality(uint32_t modality) const;
 
   int SkillLevel(uint32_t skill) const override;
   int LanguageLevel(uint32_t language) const override;
@@ -35,7 +37,10 @@ class AgentSignature : public expression::AgentLevels {
   absl::Span<const uint64_t> signature_;
   absl::Span<const uint64_t> skills_;  // symbol and level, rising
   absl::Span<const uint64_t> languages_;
-  absl::Span<const uint64_t> queues_;  // rising; empty: all
+  absl::Span<const uint64_t> queues_;      // rising; empty: all
+  absl::Span<const uint64_t> closed_;      // channels, rising
+  absl::Span<const uint64_t> opted_out_;   // queues, rising
+  absl::Span<const uint64_t> modalities_;  // rising
 };
 
 }  // namespace waypost::route

@@ -5,12 +5,13 @@
 namespace waypost::route {
 
 ClassId ClassTable::AcquireRequirement(absl::Span<const StageNeed> stages, uint32_t language,
-                                       absl::Span<const Preferred> preferred) {
+                                       absl::Span<const Preferred> preferred,
+                                       const FixedNeeds& fixed) {
   const Interner::Acquired acquired =
-      requirement_ids_.Acquire(encoder_.Encode(stages, language, preferred));
+      requirement_ids_.Acquire(encoder_.Encode(stages, language, preferred, fixed));
   if (!acquired.is_new) return acquired.id;
   if (acquired.id >= requirements_.size()) requirements_.resize(acquired.id + 1);
-  requirements_[acquired.id].Assign(stages, language, preferred);
+  requirements_[acquired.id].Assign(stages, language, preferred, fixed);
   if (acquired.id < scores_.size()) scores_[acquired.id].clear();
   for (ClassId agent_class = 0; agent_class < agent_ids_.end(); ++agent_class) {
     if (agent_ids_.IsKnown(agent_class)) Relate(acquired.id, agent_class);
@@ -49,6 +50,27 @@ bool ClassTable::Meets(ClassId agent_class, absl::Span<const StageNeed> stages,
   RequirementClass asked;
   asked.Assign(stages, language);
   return asked.Admits(Signature(agent_class));
+}
+
+bool ClassTable::MayServe(ClassId requirement, ClassId agent_class) const {
+  const RequirementClass& content = requirements_[requirement];
+  return content.asks_for_room() ? content.AdmitsWithRoom(Signature(agent_class))
+                                 : TestBit(ServersOf(requirement), agent_class);
+}
+
+uint64_t ClassTable::AgentsFor(ClassId requirement) const {
+  uint64_t agents = 0;
+  if (!requirements_[requirement].asks_for_room()) {
+    ForEachBit(ServersOf(requirement),
+               [&](uint32_t agent_class) { agents += AgentsIn(agent_class); });
+    return agents;
+  }
+  for (ClassId agent_class = 0; agent_class < agent_ids_.end(); ++agent_class) {
+    if (AgentsIn(agent_class) > 0 && MayServe(requirement, agent_class)) {
+      agents += AgentsIn(agent_class);
+    }
+  }
+  return agents;
 }
 
 void ClassTable::Relate(ClassId requirement, ClassId agent_class) {

@@ -24,7 +24,8 @@ inline constexpr ClassId kNoClass = 0xffffffff;
 class ClassTable {
  public:
   ClassId AcquireRequirement(absl::Span<const StageNeed> stages, uint32_t language,
-                             absl::Span<const Preferred> preferred = {});
+                             absl::Span<const Preferred> preferred = {},
+                             const FixedNeeds& fixed = {});
   void ReleaseRequirement(ClassId requirement);
   bool IsReferencedRequirement(ClassId requirement) const {
     return requirement_ids_.IsReferenced(requirement);
@@ -40,6 +41,11 @@ class ClassTable {
   // Whether agents of the class meet one of these stages, which need not be those of a class.
   // Cost: O(nodes), and memory of them.
   bool Meets(ClassId agent_class, absl::Span<const StageNeed> stages, uint32_t language) const;
+  // How many agents on the roster may serve, those for whom it lacks room only now included.
+  //
+  // Cost: O(A / 64 + classes that may); where channels are limited A evaluations.
+  uint64_t AgentsFor(ClassId requirement) const;
+  bool MayServe(ClassId requirement, ClassId agent_class) const;  // had it room
 
   // By agent class, what its agents score with the requirement; empty if it prefers nobody. Valid
   // for the classes that may serve it, until the next Acquire.
@@ -58,6 +64,8 @@ class ClassTable {
  private:
   // Enough for the classes of a large policy in many languages; a row of it is small.
   static constexpr uint32_t kKeptRequirements = 1024;
+  // Agents change their class with every ticket where channels are limited.
+  static constexpr uint32_t kKeptAgentClasses = 256;
 
   AgentSignature Signature(ClassId agent_class) const {
     return AgentSignature(agent_ids_.content(agent_class));
@@ -67,7 +75,7 @@ class ClassTable {
   NeedEncoder encoder_;
   std::vector<uint64_t> signature_;  // scratch
   Interner requirement_ids_{kKeptRequirements};
-  Interner agent_ids_{0};
+  Interner agent_ids_{kKeptAgentClasses};
   std::vector<RequirementClass> requirements_;
   std::vector<std::vector<uint32_t>> scores_;  // by requirement class, then agent class
   BitMatrix servers_;                          // by requirement class

@@ -14,8 +14,8 @@ bool Contains(absl::Span<const AgentId> agents, AgentId agent) {
 }  // namespace
 
 ClassId Dispatcher::AcquireClass(absl::Span<const StageNeed> stages, uint32_t language,
-                                 absl::Span<const Preferred> preferred) {
-  return classes_.AcquireRequirement(stages, language, preferred);
+                                 absl::Span<const Preferred> preferred, const FixedNeeds& fixed) {
+  return classes_.AcquireRequirement(stages, language, preferred, fixed);
 }
 
 void Dispatcher::ReleaseClass(ClassId id) {
@@ -139,9 +139,7 @@ std::optional<Ticket> Dispatcher::BestTicketFor(AgentId agent) const {
 }
 
 bool Dispatcher::AnyEligible(ClassId id, absl::Span<const AgentId> except) const {
-  uint64_t eligible = 0;
-  ForEachBit(classes_.ServersOf(id),
-             [&](ClassId agent_class) { eligible += classes_.AgentsIn(agent_class); });
+  const uint64_t eligible = classes_.AgentsFor(id);
   uint64_t excepted = 0;
   for (size_t i = 0; i < except.size() && eligible > excepted; ++i) {
     const bool first_mention = !Contains(except.first(i), except[i]);
@@ -163,7 +161,7 @@ bool Dispatcher::Meets(AgentId agent, absl::Span<const StageNeed> stages, uint32
 }
 
 bool Dispatcher::Eligible(ClassId id, AgentId agent) const {
-  return OnRoster(agent) && TestBit(classes_.ServersOf(id), agents_[agent].agent_class);
+  return OnRoster(agent) && classes_.MayServe(id, agents_[agent].agent_class);
 }
 
 uint32_t Dispatcher::WaitingCount(uint32_t queue) const {

@@ -49,7 +49,7 @@ class Dispatcher {
   // Cost: O(nodes of the requirements) if the class is known, and classes stay known for a while
   //       after their last release; otherwise A evaluations more.
   ClassId AcquireClass(absl::Span<const StageNeed> stages, uint32_t language,
-                       absl::Span<const Preferred> preferred = {});
+                       absl::Span<const Preferred> preferred = {}, const FixedNeeds& fixed = {});
   void ReleaseClass(ClassId id);  // no ticket may wait in it after the last release
 
   // Puts an agent on the roster, at first not available; or changes its profile and keeps its

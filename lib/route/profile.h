@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "lib/expression/requirement.h"
 
 namespace waypost::route {
@@ -22,7 +23,16 @@ struct AgentProfile {
   uint32_t team = 0;
   std::vector<Level> skills;
   std::vector<Level> languages;
-  std::vector<uint32_t> queues;  // those the agent takes tickets of; empty: all
+  std::vector<uint32_t> queues;           // those the agent takes tickets of; empty: all
+  std::vector<uint32_t> opted_out;        // of those queues, for now
+  std::vector<uint32_t> modalities;       // offered
+  std::vector<uint32_t> closed_channels;  // for one more ticket of which there is no room now
+};
+
+// What a ticket needs of an agent whatever its stage is.
+struct FixedNeeds {
+  uint32_t channel = 0;                   // 0: one that nobody limits
+  absl::Span<const uint32_t> modalities;  // rising; read during the call only
 };
 
 // In the place of a language: whatever the agent speaks.

@@ -8,6 +8,9 @@ namespace {
 using expression::RequirementNode;
 using expression::RequirementOp;
 
+// In the place of a queue in a stage's first word: no queue has this number.
+constexpr uint64_t kFixedMark = uint64_t{0xffffffff} << 32;
+
 // Naming the language makes `speaks(language)` of a Japanese ticket and `speaks('ja')` one class,
 // and keeps tickets together whose requirement does not ask for a language.
 RequirementNode WithLanguage(RequirementNode node, uint32_t language) {
@@ -40,12 +43,15 @@ bool Before(absl::Span<const uint64_t> a, absl::Span<const uint64_t> b) {
 
 absl::Span<const uint64_t> NeedEncoder::Encode(absl::Span<const StageNeed> stages,
                                                uint32_t language,
-                                               absl::Span<const Preferred> preferred) {
+                                               absl::Span<const Preferred> preferred,
+                                               const FixedNeeds& fixed) {
   words_.clear();
   blocks_.clear();
   for (const StageNeed& stage : stages) AppendStage(stage, language);
   for (const Preferred& preference : preferred) AppendPreferred(preference, language);
-  return blocks_.size() < 2 ? absl::MakeConstSpan(words_) : Sorted();
+  if (blocks_.size() > 1) Sort();
+  AppendFixed(fixed);
+  return words_;
 }
 
 void NeedEncoder::AppendStage(const StageNeed& stage, uint32_t language) {
@@ -70,7 +76,13 @@ void NeedEncoder::AppendNodes(const expression::Requirement& requirement, uint32
   }
 }
 
-absl::Span<const uint64_t> NeedEncoder::Sorted() {
+void NeedEncoder::AppendFixed(const FixedNeeds& fixed) {
+  if (fixed.channel == 0 && fixed.modalities.empty()) return;
+  words_.push_back(kFixedMark | fixed.channel);
+  words_.insert(words_.end(), fixed.modalities.begin(), fixed.modalities.end());
+}
+
+void NeedEncoder::Sort() {
   std::sort(blocks_.begin(), blocks_.end(),
             [this](const Block& a, const Block& b) { return Before(WordsOf(a), WordsOf(b)); });
   sorted_words_.clear();
@@ -81,11 +93,13 @@ absl::Span<const uint64_t> NeedEncoder::Sorted() {
     if (i > 0 && !preferred && words == WordsOf(blocks_[i - 1])) continue;
     sorted_words_.insert(sorted_words_.end(), words.begin(), words.end());
   }
-  return sorted_words_;
+  words_.swap(sorted_words_);
 }
 
 void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t language,
-                              absl::Span<const Preferred> preferred) {
+                              absl::Span<const Preferred> preferred, const FixedNeeds& fixed) {
+  channel_ = fixed.channel;
+  modalities_.assign(fixed.modalities.begin(), fixed.modalities.end());
   preferences_.resize(preferred.size());
   for (size_t i = 0; i < preferred.size(); ++i) {
     preferences_[i].weight = preferred[i].weight;
@@ -116,6 +130,13 @@ uint32_t RequirementClass::ScoreOf(const AgentSignature& agent) const {
 }
 
 bool RequirementClass::Admits(const AgentSignature& agent) const {
+  return agent.HasRoomFor(channel_) && AdmitsWithRoom(agent);
+}
+
+bool RequirementClass::AdmitsWithRoom(const AgentSignature& agent) const {
+  for (const uint32_t modality : modalities_) {
+    if (!agent.OffersModality(modality)) return false;
+  }
   return std::any_of(stages_.begin(), stages_.end(), [&agent](const Stage& stage) {
     return agent.Takes(stage.queue) &&
            !expression::FirstFailing(stage.requirement, agent).has_value();

@@ -20,7 +20,8 @@ class NeedEncoder {
  public:
   // Valid until the next call.
   absl::Span<const uint64_t> Encode(absl::Span<const StageNeed> stages, uint32_t language,
-                                    absl::Span<const Preferred> preferred = {});
+                                    absl::Span<const Preferred> preferred = {},
+                                    const FixedNeeds& fixed = {});
 
  private:
   using Block = std::pair<size_t, size_t>;  // [first, second) of words_: one stage
@@ -32,7 +33,8 @@ class NeedEncoder {
   void AppendStage(const StageNeed& stage, uint32_t language);
   void AppendPreferred(const Preferred& preferred, uint32_t language);
   void AppendNodes(const expression::Requirement& requirement, uint32_t language);
-  absl::Span<const uint64_t> Sorted();
+  void AppendFixed(const FixedNeeds& fixed);
+  void Sort();
 
   std::vector<uint64_t> words_;
   std::vector<uint64_t> sorted_words_;
@@ -43,9 +45,13 @@ class NeedEncoder {
 class RequirementClass {
  public:
   void Assign(absl::Span<const StageNeed> stages, uint32_t language,
-              absl::Span<const Preferred> preferred = {});
+              absl::Span<const Preferred> preferred = {}, const FixedNeeds& fixed = {});
 
-  bool Admits(const AgentSignature& agent) const;                // by one stage at least
+  // What is fixed, and by one stage at least.
+  bool Admits(const AgentSignature& agent) const;
+  // The same of an agent that had room.
+  bool AdmitsWithRoom(const AgentSignature& agent) const;
+  bool asks_for_room() const { return channel_ != 0; }
   absl::Span<const uint32_t> queues() const { return queues_; }  // of all stages, rising
 
   bool prefers() const { return !preferences_.empty(); }
@@ -62,6 +68,8 @@ class RequirementClass {
     uint32_t weight = 0;
   };
 
+  uint32_t channel_ = 0;
+  std::vector<uint32_t> modalities_;
   std::vector<Stage> stages_;
   std::vector<Preference> preferences_;
   std::vector<uint32_t> queues_;

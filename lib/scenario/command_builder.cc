@@ -7,14 +7,15 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/duration_text.h"
 #include "lib/base/list_text.h"
 #include "lib/policy/diagnostic_sink.h"
+#include "lib/scenario/first_error.h"
 #include "lib/scenario/message_field.h"
+#include "lib/scenario/roster_words.h"
 
 namespace waypost::scenario {
 namespace {
@@ -22,24 +23,6 @@ namespace {
 using policy::Quoted;
 
 constexpr int kDeepestTextproto = 20;
-
-// Where the text format's parser stopped.
-class FirstError : public google::protobuf::io::ErrorCollector {
- public:
-  void AddError(int, int, const std::string& message) override {
-    if (message_.empty()) message_ = message;
-  }
-  const std::string& message() const { return message_; }
-
- private:
-  std::string message_;
-};
-
-std::optional<bool> ReadBool(std::string_view text) {
-  if (text == "yes" || text == "true") return true;
-  if (text == "no" || text == "false") return false;
-  return std::nullopt;
-}
 
 std::string_view LastName(std::string_view path) { return path.substr(path.rfind('.') + 1); }
 
@@ -231,6 +214,10 @@ class Builder {
         return TakeDuration(argument, word);
       case ArgumentKind::kLevels:
         return TakeLevels(argument, word);
+      case ArgumentKind::kLimits:
+        return TakeLimits(argument, word);
+      case ArgumentKind::kExpiries:
+        return TakeExpiries(word);
       case ArgumentKind::kTexts:
         for (const std::string& text : ReadList(word)) Field(argument).AddText(command_, text);
         return;
@@ -297,23 +284,33 @@ class Builder {
     return local_.Candidates(*time, at_ms_).front();
   }
 
-  // account:80,billing:60 into messages whose first field is a name and whose second is a level.
   void TakeLevels(const Argument& argument, const Word& word) {
-    const MessageField field = Field(argument);
+    const std::string wrong = AddLevels(Field(argument), word.text, command_);
+    if (wrong.empty()) return;
+    Add("WP9105", word.text_place, absl::StrCat(Quoted(wrong), " is no name with a level")).help =
+        "write account:80,billing:60";
+  }
+
+  void TakeLimits(const Argument& argument, const Word& word) {
+    const std::string wrong =
+        SetLimits(argument.name, word.text, *command_.mutable_set_agent()->mutable_agent());
+    if (wrong.empty()) return;
+    Add("WP9105", word.text_place,
+        absl::StrCat(Quoted(wrong), " is no \"", ToAbsl(argument.name), "\" of a channel"))
+        .help = "write channels=chat:3 units=phone:2 exclusive=phone wrap_up=phone:30s";
+  }
+
+  void TakeExpiries(const Word& word) {
     for (const std::string& piece : std::vector<std::string>(absl::StrSplit(word.text, ','))) {
-      const size_t colon = piece.rfind(':');
-      int32_t level = 0;
-      if (colon == std::string::npos || colon == 0 ||
-          !absl::SimpleAtoi(piece.substr(colon + 1), &level)) {
-        Add("WP9105", word.text_place, absl::StrCat(Quoted(piece), " is no name with a level"))
-            .help = "write account:80,billing:60";
+      const size_t at = piece.find('@');
+      v1::Skill* skill =
+          SkillOf(piece.substr(0, at), *command_.mutable_set_agent()->mutable_agent());
+      if (at != std::string::npos && skill != nullptr) {
+        skill->set_expires_ms(ReadTime(word, std::string_view(piece).substr(at + 1)));
         continue;
       }
-      google::protobuf::Message* entry = field.AddMessage(command_);
-      const auto* descriptor = entry->GetDescriptor();
-      entry->GetReflection()->SetString(entry, descriptor->FindFieldByNumber(1),
-                                        piece.substr(0, colon));
-      entry->GetReflection()->SetInt32(entry, descriptor->FindFieldByName("level"), level);
+      Add("WP9105", word.text_place, absl::StrCat(Quoted(piece), " is no skill with its time"))
+          .help = "write skills=account:80 expires=account@18:00";
     }
   }
 

@@ -75,7 +75,8 @@ constexpr EventPart kOffered[] = {
     {S::kKey, "stage", "stage", K::kNumber},
     {S::kKey, "queue", "queue"},
     {S::kKey, "expires", "expires_ms", K::kTime},
-    {S::kKey, "language", "language"}};
+    {S::kKey, "language", "language"},
+    {S::kKey, "to_owner", "to_owner", K::kYes}};
 constexpr EventPart kOfferEnded[] = {
     kTicket, {S::kWord, "AGENT", "agent_id"}, {S::kWord, "HOW", "how", K::kEnum},
     {S::kKey, "reason", "reason"}};
@@ -83,10 +84,12 @@ constexpr EventPart kAssigned[] = {
     kTicket, {S::kWord, "AGENT", "agent_id"},
     {S::kKey, "owner", "owner_id"},
     {S::kKey, "waited", "waited_ms", K::kDuration},
-    {S::kKey, "forced", "forced", K::kYes}};
+    {S::kKey, "forced", "forced", K::kYes},
+    {S::kKey, "over_capacity", "over_capacity", K::kYes}};
 constexpr EventPart kStatus[] = {
     kTicket, {S::kWord, "STATE", "to", K::kEnum},
-    {S::kKey, "from", "from", K::kEnum}};
+    {S::kKey, "from", "from", K::kEnum},
+    {S::kKey, "over_capacity", "over_capacity", K::kYes}};
 constexpr EventPart kSolved[] = {
     kTicket, kAfter, {S::kKey, "closes", "closes_ms", K::kTime}};
 constexpr EventPart kReopened[] = {
@@ -105,7 +108,8 @@ constexpr EventPart kPriority[] = {
     {S::kKey, "from", "from"}};
 constexpr EventPart kAdopted[] = {
     kTicket, {S::kWord, "STATE", "state", K::kEnum},
-    {S::kKey, "opened", "opened_ms", K::kTime}};
+    {S::kKey, "opened", "opened_ms", K::kTime},
+    {S::kKey, "over_capacity", "over_capacity", K::kYes}};
 constexpr EventPart kClockDue[] = {kTicket, kClock, kDue, kCycle, kSla, kTask};
 constexpr EventPart kClockLeft[] = {kTicket, kClock, kLeft, kCycle, kSla, kTask};
 constexpr EventPart kClockLeftDue[] = {kTicket, kClock, kLeft, kDue, kCycle, kSla, kTask};
@@ -185,10 +189,31 @@ constexpr EventPart kRated[] = {
     {S::kKey, "nps", "nps", K::kNumber}};
 constexpr EventPart kAgent[] = {
     {S::kWord, "AGENT", "agent_id"},
-    {S::kKey, "new", "is_new", K::kYes}};
+    {S::kKey, "new", "is_new", K::kYes},
+    {S::kKey, "over_capacity", "over_capacity", K::kYes}};
 constexpr EventPart kPresence[] = {
     {S::kWord, "AGENT", "agent_id"}, {S::kWord, "PRESENCE", "to", K::kEnum},
-    {S::kKey, "from", "from", K::kEnum}};
+    {S::kKey, "from", "from", K::kEnum},
+    {S::kKey, "after_misses", "after_misses", K::kYes}};
+constexpr EventPart kReturned[] = {
+    kTicket, {S::kWord, "AGENT", "agent_id"}, {S::kWord, "WHY", "why", K::kEnum}};
+constexpr EventPart kExcluded[] = {
+    kTicket, {S::kWord, "AGENT", "agent_id"}};
+constexpr EventPart kRests[] = {
+    {S::kWord, "AGENT", "agent_id"}, {S::kWord, "WHY", "why", K::kEnum},
+    {S::kKey, "until", "until_ms", K::kTime},
+    {S::kKey, "ticket", "^ticket_id"}};
+constexpr EventPart kRested[] = {
+    {S::kWord, "AGENT", "agent_id"}, {S::kWord, "WHY", "why", K::kEnum},
+    {S::kKey, "early", "early", K::kYes}};
+constexpr EventPart kShift[] = {
+    {S::kWord, "AGENT", "agent_id"},
+    {S::kKey, "on_shift", "on_shift", K::kYes}};
+constexpr EventPart kSkillExpired[] = {
+    {S::kWord, "AGENT", "agent_id"}, {S::kWord, "SKILL", "skill"}};
+constexpr EventPart kOpted[] = {
+    {S::kWord, "AGENT", "agent_id"}, {S::kWord, "QUEUE", "queue"},
+    {S::kKey, "out", "out", K::kYes}};
 constexpr EventPart kRemoved[] = {
     {S::kWord, "AGENT", "agent_id"}};
 
@@ -221,6 +246,8 @@ constexpr EventForm kForms[] = {
      "From now on a stage takes another language for the ticket's."},
     {"ticket_unroutable", "unroutable", kOnlyTicket, "No route takes the ticket."},
     {"ticket_adopted", "adopted", kAdopted, "Taken over from another system."},
+    {"ticket_returned", "returned", kReturned, "An agent no longer has the ticket, work undone."},
+    {"agent_excluded", "excluded", kExcluded, "An agent must not get the ticket any more."},
     {"clock_started", "clock", kClockDue, "A clock runs."},
     {"clock_paused", "paused", kClockLeft, "A clock stands still."},
     {"clock_resumed", "resumed", kClockDue, "A clock runs again."},
@@ -254,6 +281,11 @@ constexpr EventForm kForms[] = {
     {"agent_set", "agent", kAgent, "The roster has an agent, or new facts about one."},
     {"agent_presence_changed", "presence", kPresence, "An agent came, went or paused."},
     {"agent_removed", "removed", kRemoved, "The roster lost an agent."},
+    {"agent_rests", "rests", kRests, "An agent is given nothing for a while."},
+    {"agent_rested", "rested", kRested, "The rest is over."},
+    {"shift_changed", "shift", kShift, "An agent's shift began or ended."},
+    {"skill_expired", "skill_expired", kSkillExpired, "A skill of an agent has expired."},
+    {"queue_opted", "opted", kOpted, "An agent opted out of a queue, or in again."},
 };
 // clang-format on
 

@@ -129,6 +129,12 @@ std::vector<std::string> ValueNames(const EnumDescriptor* descriptor) {
   return names;
 }
 
+std::optional<bool> ReadBool(std::string_view text) {
+  if (text == "yes" || text == "true") return true;
+  if (text == "no" || text == "false") return false;
+  return std::nullopt;
+}
+
 int ValueByName(const EnumDescriptor* descriptor, std::string_view name) {
   for (int i = 0; i < descriptor->value_count(); ++i) {
     if (descriptor->value(i)->number() == 0) continue;

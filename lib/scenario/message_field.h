@@ -2,6 +2,7 @@
 #define WAYPOST_LIB_SCENARIO_MESSAGE_FIELD_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,9 @@ class MessageField {
 
 // The values of an enum in lower case, without the one for "not specified".
 std::vector<std::string> ValueNames(const google::protobuf::EnumDescriptor* descriptor);
+
+// "yes" and "true", "no" and "false"; nothing for other texts.
+std::optional<bool> ReadBool(std::string_view text);
 
 // The number of a value by its lower-case name; -1 if there is none.
 int ValueByName(const google::protobuf::EnumDescriptor* descriptor, std::string_view name);

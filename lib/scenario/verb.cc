@@ -32,6 +32,11 @@ constexpr Argument kOpen[] = {
     {S::kKey, "complexity", "open_ticket.evidence.complexity", K::kEnum},
     {S::kKey, "opened_by_agent", "open_ticket.opened_by_agent", K::kFlag},
     {S::kKey, "tags", "open_ticket.tags", K::kTexts},
+    {S::kKey, "outbound", "open_ticket.outbound", K::kFlag},
+    {S::kKey, "modalities", "open_ticket.modalities", K::kTexts},
+    {S::kKey, "exclude", "open_ticket.excluded_agents", K::kTexts},
+    {S::kKey, "previous_owner", "open_ticket.previous_owner"},
+    {S::kKey, "previous_queue", "open_ticket.previous_queue"},
     {S::kKey, "fact", "open_ticket.facts", K::kFact}};
 constexpr Argument kAdopt[] = {
     {S::kWord, "TICKET", "adopt_ticket.ticket.ticket_id"},
@@ -58,6 +63,11 @@ constexpr Argument kAdopt[] = {
     {S::kKey, "complexity", "adopt_ticket.ticket.evidence.complexity", K::kEnum},
     {S::kKey, "opened_by_agent", "adopt_ticket.ticket.opened_by_agent", K::kFlag},
     {S::kKey, "tags", "adopt_ticket.ticket.tags", K::kTexts},
+    {S::kKey, "outbound", "adopt_ticket.ticket.outbound", K::kFlag},
+    {S::kKey, "modalities", "adopt_ticket.ticket.modalities", K::kTexts},
+    {S::kKey, "exclude", "adopt_ticket.ticket.excluded_agents", K::kTexts},
+    {S::kKey, "previous_owner", "adopt_ticket.ticket.previous_owner"},
+    {S::kKey, "previous_queue", "adopt_ticket.ticket.previous_queue"},
     {S::kKey, "fact", "adopt_ticket.ticket.facts", K::kFact}};
 
 constexpr Argument kMessage[] = {
@@ -159,7 +169,29 @@ constexpr Argument kAgent[] = {
     {S::kKey, "capacity", "set_agent.agent.capacity", K::kNumber},
     {S::kKey, "team", "set_agent.agent.team"},
     {S::kKey, "kind", "set_agent.agent.kind", K::kEnum},
-    {S::kKey, "presence", "set_agent.agent.presence", K::kEnum}};
+    {S::kKey, "presence", "set_agent.agent.presence", K::kEnum},
+    {S::kKey, "channels", "set_agent.agent.channels", K::kLimits},
+    {S::kKey, "units", "set_agent.agent.channels", K::kLimits},
+    {S::kKey, "exclusive", "set_agent.agent.channels", K::kLimits},
+    {S::kKey, "wrap_up", "set_agent.agent.channels", K::kLimits},
+    {S::kKey, "expires", "set_agent.agent.skills", K::kExpiries},
+    {S::kKey, "shift", "set_agent.agent.shift_calendar"},
+    {S::kKey, "modalities", "set_agent.agent.modalities", K::kTexts},
+    {S::kKey, "only_pulls", "set_agent.agent.only_pulls", K::kFlag},
+    {S::kKey, "may_pick", "set_agent.agent.may_pick", K::kFlag}};
+constexpr Argument kPull[] = {
+    {S::kWord, "AGENT", "pull.agent_id"},
+    {S::kOptionalWord, "TICKET", "pull.ticket_id"}};
+constexpr Argument kFinish[] = {
+    {S::kWord, "AGENT", "finish.agent_id"},
+    {S::kOptionalWord, "TICKET", "finish.ticket_id"}};
+constexpr Argument kOptQueue[] = {
+    {S::kWord, "AGENT", "opt_queue.agent_id"},
+    {S::kWord, "QUEUE", "opt_queue.queue"}};
+constexpr Fixed kOut[] = {{"opt_queue.out", "yes"}};
+constexpr Argument kComplain[] = {
+    {S::kWord, "TICKET", "file_complaint_about.ticket_id"},
+    {S::kWord, "AGENT", "file_complaint_about.agent_id"}};
 constexpr Argument kPresence[] = {
     {S::kWord, "AGENT", "set_presence.agent_id"},
     {S::kWord, "PRESENCE", "set_presence.presence", K::kEnum}};
@@ -232,6 +264,14 @@ constexpr Verb kVerbs[] = {
      "agent lin skills=account:80 speaks=zh:100,ja:80 capacity=2"},
     {"presence", "set_presence", kPresence, {}, "An agent comes, goes or pauses.", "presence lin busy"},
     {"remove", "remove_agent", kRemove, {}, "Takes an agent off the roster.", "remove lin"},
+    {"pull", "pull", kPull, {}, "An agent asks for the next ticket, or picks one.", "pull lin"},
+    {"finish", "finish", kFinish, {}, "An agent has finished the work after a ticket.", "finish lin"},
+    {"opt_out", "opt_queue", kOptQueue, kOut, "An agent takes nothing of a queue any more.",
+     "opt_out lin billing"},
+    {"opt_in", "opt_queue", kOptQueue, {}, "An agent takes tickets of a queue again.",
+     "opt_in lin billing"},
+    {"complain", "file_complaint_about", kComplain, {},
+     "A complaint about an agent, who must not get the ticket any more.", "complain T1 lin"},
 
     {"replace_policy", "replace_policy", kReplacePolicy, {},
      "Puts another policy in force; `queue:OLD=NEW` names the successor of what is gone.",
@@ -245,6 +285,11 @@ constexpr Verb kVerbs[] = {
 };
 // clang-format on
 
+std::string_view LimitsForm(std::string_view name) {
+  if (name == "exclusive") return "CHANNEL,...";
+  return name == "wrap_up" ? "CHANNEL:DURATION,..." : "CHANNEL:N,...";
+}
+
 std::string_view Placeholder(const Argument& argument) {
   switch (argument.kind) {
     case ArgumentKind::kNumber:
@@ -255,6 +300,10 @@ std::string_view Placeholder(const Argument& argument) {
       return "DURATION";
     case ArgumentKind::kLevels:
       return "NAME:LEVEL,...";
+    case ArgumentKind::kLimits:
+      return LimitsForm(argument.name);
+    case ArgumentKind::kExpiries:
+      return "SKILL@TIME,...";
     case ArgumentKind::kTexts:
       return "NAME,...";
     case ArgumentKind::kStates:

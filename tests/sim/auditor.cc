@@ -44,6 +44,8 @@ void Auditor::EndStep() {
     }
     at = tickets_.erase(at);
   }
+  pull_.Clear();
+  CheckRests();
   CheckRouting();
   CheckClocks();
 }
@@ -59,6 +61,9 @@ void Auditor::Foresee(const v1::Command& command) {
       return ForeseeMessage(command.add_message());
     case v1::Command::kMerge:
       return ForeseeMerge(command.merge());
+    case v1::Command::kPull:
+      pull_ = command.pull();
+      return;
     case v1::Command::kSetAgent:
       coming_ = command.set_agent().agent();
       return;
@@ -66,6 +71,12 @@ void Auditor::Foresee(const v1::Command& command) {
       if (!command.transfer().has_queue()) return;
       Ticket& ticket = tickets_[command.transfer().ticket_id()];
       LeaveLadder(ticket);
+      ExpectWrapUp(ticket);
+      const auto handler = agents_.find(ticket.handler);
+      if (handler != agents_.end() && ticket.state == v1::ASSIGNED &&
+          handler->second.facts.kind() == v1::Agent::BOT) {
+        ticket.avoided.insert(handler->second.joined);
+      }
       if (ticket.state != v1::OFFERED) LetGo(command.transfer().ticket_id(), ticket);
       EnterLadder(ticket);
       ticket.transferred = true;
@@ -75,6 +86,10 @@ void Auditor::Foresee(const v1::Command& command) {
       if (command.transfer().restart_ladder() && RouteBeginsIn(ticket.category, ticket.queue)) {
         ticket.route = ticket.category;
         BeginLadder(ticket, at_ms_);
+      }
+      if (std::none_of(agents_.begin(), agents_.end(),
+                       [&](const auto& entry) { return MayTake(ticket, entry.second); })) {
+        ticket.avoided.clear();
       }
       return;
     }
@@ -112,7 +127,9 @@ void Auditor::ForeseeTicket(const v1::OpenTicket& open) {
   ticket.opened_as = ++opened_;
   ticket.opened_ms = at_ms_;
   ticket.tier = open.tier();
-  if (!open.opened_by_agent()) ticket.asked_ms = ticket.unanswered_ms = at_ms_;
+  ticket.channel = open.channel();
+  NoteFixed(open, ticket);
+  if (!open.opened_by_agent() && !open.outbound()) ticket.asked_ms = ticket.unanswered_ms = at_ms_;
   Reroute(ticket);
 }
 
@@ -139,9 +156,7 @@ void Auditor::ForeseeAdoption(const v1::AdoptTicket& adopt) {
   ticket.waited_ms = 0;
   ticket.state = static_cast<v1::TicketState>(ticket.history.back().status);
   if (adopt.agent_id().empty()) return;
-  ticket.handler = adopt.agent_id();
-  agents_[ticket.handler].tickets.insert(adopt.ticket().ticket_id());
-  agents_[ticket.handler].idle_since_ms = at_ms_;
+  if (ticket.state != v1::SOLVED) Hold(adopt.ticket().ticket_id(), adopt.agent_id(), ticket);
 }
 
 void Auditor::ForeseeMessage(const v1::AddMessage& message) {
@@ -160,6 +175,8 @@ void Auditor::ForeseeMessage(const v1::AddMessage& message) {
 void Auditor::ForeseeMerge(const v1::Merge& merge) {
   const int64_t unanswered_ms = tickets_[merge.source_id()].unanswered_ms;
   Ticket& target = tickets_[merge.target_id()];
+  const std::set<std::string>& excluded = tickets_[merge.source_id()].excluded;
+  target.excluded.insert(excluded.begin(), excluded.end());
   if (target.state == v1::SOLVED || unanswered_ms >= target.unanswered_ms) return;
   const bool answered =
       std::any_of(target.history.begin(), target.history.end(), [&](const StatusAt& change) {
@@ -177,6 +194,7 @@ void Auditor::See(const v1::Event& event) {
   by_timer_ = event.cause().kind() == v1::Cause::TIMER;
   if (by_timer_) ForgetRefusals(at_ms_);
   if (event.has_command_refused()) return;
+  if (event.has_agent_rests() || event.has_agent_rested()) return SeeRest(event);
   if (event.ticket_id().empty()) return SeeAgent(event);
   const auto found = tickets_.find(event.ticket_id());
   if (found == tickets_.end()) return Fail("an event of no open ticket: " + event.ticket_id());
@@ -203,10 +221,18 @@ void Auditor::See(const v1::Event& event) {
     case v1::Event::kStatusChanged:
       LeaveLadder(ticket);
       NoteStatus(ticket, event.status_changed().to());
+      if (!ticket.handler.empty()) {
+        CheckOver(ticket.handler, event.status_changed().over_capacity());
+      }
       if (ticket.state == v1::QUEUED) Reroute(ticket);
       return;
+    case v1::Event::kTicketReturned:
+      return SeeReturned(event.ticket_id(), event.ticket_returned(), ticket);
+    case v1::Event::kAgentExcluded:
+      return SeeExcluded(event.agent_excluded().agent_id(), ticket);
     case v1::Event::kTicketSolved:
       LeaveLadder(ticket);
+      ExpectWrapUp(ticket);
       LetGo(event.ticket_id(), ticket);
       NoteStatus(ticket, v1::SOLVED);
       ticket.unanswered_ms = ticket.untaken_ms = ticket.queue_since_ms = kNeverMs;
@@ -241,6 +267,7 @@ void Auditor::See(const v1::Event& event) {
 void Auditor::SeeEnd(const std::string& id, Ticket& ticket) {
   const bool offered = ticket.state == v1::OFFERED;
   LeaveLadder(ticket);
+  ExpectWrapUp(ticket);
   if (!offered) LetGo(id, ticket);  // the end of the offer is still to come
   ticket.ended = true;
   ticket.closes_ms = kNeverMs;
@@ -262,11 +289,20 @@ void Auditor::SeeAgent(const v1::Event& event) {
       agent.idle_since_ms = at_ms_;
     }
     agent.facts = coming_;
+    CheckOver(id, event.agent_set().over_capacity());
   }
   if (event.has_agent_presence_changed()) {
     Agent& agent = agents_[event.agent_presence_changed().agent_id()];
     Check("presence", agent.presence == event.agent_presence_changed().from(), "wrong presence");
     agent.presence = event.agent_presence_changed().to();
+  }
+  if (event.has_queue_opted()) {
+    Agent& agent = agents_[event.queue_opted().agent_id()];
+    const std::string& queue = event.queue_opted().queue();
+    const bool out = event.queue_opted().out();
+    Check("opted", (agent.opted_out.count(queue) == 0) == out, "opted twice");
+    if (out) agent.opted_out.insert(queue);
+    if (!out) agent.opted_out.erase(queue);
   }
   if (!event.has_agent_removed()) return;
   const std::string& id = event.agent_removed().agent_id();

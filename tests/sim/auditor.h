@@ -43,7 +43,9 @@ class Auditor {
     uint64_t joined = 0;
     v1::Presence presence = v1::AVAILABLE;
     int64_t idle_since_ms = 0;
-    std::set<std::string> tickets;
+    std::set<std::string> tickets;  // offered and handled
+    std::set<std::string> opted_out;
+    std::map<int, int64_t> rests;  // by AgentRests::Why: until when
   };
 
   struct Clock {
@@ -88,6 +90,10 @@ class Auditor {
     bool waits = false;     // is among the waiting
     bool arriving = false;  // is about to be offered or to wait
     std::string handler, owner, category, priority, language, routed_language, tier;
+    std::string channel;
+    std::string taken_as;  // the channel under which its handler has it
+    bool outbound = false;
+    std::set<std::string> modalities, excluded;
     int64_t opened_ms = 0;
     // The ladder: since when, less what it waited before. `stages` is empty if it has no route.
     bool in_ladder = false;
@@ -149,7 +155,26 @@ class Auditor {
   void SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, Ticket& ticket);
   void SeeAssigned(const std::string& id, const v1::TicketAssigned& assigned, Ticket& ticket);
   void ForgetRefusals(int64_t before_ms);
-  bool IsFree(const Agent& agent) const;
+  bool IsFree(const Agent& agent, const Ticket& ticket) const;
+
+  // auditor_rests.cc
+  void NoteFixed(const v1::OpenTicket& open, Ticket& ticket);
+  bool MayEver(const Ticket& ticket, const Agent& agent) const;
+  void ExpectRest(const std::string& agent_id, v1::AgentRests::Why why, int64_t length_ms);
+  void ExpectWrapUp(const Ticket& ticket);
+  void SeeRest(const v1::Event& event);
+  void SeeTimerOfAgent();
+  void SeeReturned(const std::string& id, const v1::TicketReturned& returned, Ticket& ticket);
+  void SeeExcluded(const std::string& agent_id, Ticket& ticket);
+  void CheckPull(const std::string& id, const std::string& agent_id, const Ticket& ticket);
+  void CheckRests();
+
+  // auditor_capacity.cc
+  void Hold(const std::string& id, const std::string& agent_id, Ticket& ticket);
+  int64_t HalfUnitsOf(const Agent& agent, const Ticket& ticket) const;
+  bool HasRoom(const Agent& agent, const std::string& channel) const;
+  bool IsOver(const Agent& agent) const;
+  void CheckOver(const std::string& agent_id, bool said);
   std::string BestAgentFor(const Ticket& ticket) const;
   std::string BestTicketFor(const Agent& agent) const;
   void CheckRouting();
@@ -163,6 +188,7 @@ class Auditor {
   bool StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent,
                   const std::string& fallback) const;
   bool StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent) const;
+  static v1::Agent WithoutQueuesLeft(const Agent& agent);
   bool MayTake(const Ticket& ticket, const Agent& agent) const;
   bool CountsIn(const Ticket& ticket, const std::string& queue) const;
   int ScoreOf(const Ticket& ticket, const Agent& agent) const;
@@ -206,6 +232,13 @@ class Auditor {
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Agent> agents_;
   v1::Agent coming_;
+  v1::Pull pull_;  // of this step
+  struct ExpectedRest {
+    std::string agent_id;
+    v1::AgentRests::Why why;
+    int64_t until_ms;
+  };
+  std::vector<ExpectedRest> expected_rests_;  // of this step
   uint64_t last_sequence_ = 0;
   uint64_t opened_ = 0;
   uint64_t joined_ = 0;

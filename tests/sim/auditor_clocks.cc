@@ -176,6 +176,7 @@ std::vector<StatusAt> RunningFrom(std::vector<StatusAt> history, int64_t at_ms) 
 }  // namespace
 
 std::string Auditor::PromiseOf(const Ticket& ticket) const {
+  if (ticket.outbound) return "";
   if (ticket.priority == "P0") return "urgent";
   if (ticket.tier == "vip") return "vip";
   return ticket.category != "nowhere" ? "standard" : "";

@@ -88,6 +88,16 @@ bool Serves(const v1::Agent& agent, const std::string& queue) {
          std::find(agent.queues().begin(), agent.queues().end(), queue) != agent.queues().end();
 }
 
+// As if the agent did not serve the queue.
+void LeaveOut(const std::string& queue, v1::Agent& agent) {
+  if (agent.queues().empty()) {
+    for (const char* all : {"front", "expert", "bulk"}) agent.add_queues(all);
+  }
+  auto& queues = *agent.mutable_queues();
+  queues.erase(std::remove(queues.begin(), queues.end(), queue), queues.end());
+  if (queues.empty()) agent.add_queues("none");
+}
+
 // The level at which an agent speaks what the ticket may be answered in.
 int LevelIn(const v1::Agent& agent, const std::string& fallback, const std::string& language) {
   if (fallback.empty()) return Speaks(agent, language);
@@ -169,12 +179,21 @@ bool Auditor::StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& ag
                      [&](const std::string& tag) { return StageTakes(ticket, stage, agent, tag); });
 }
 
+// As if the agent did not serve the queues that it has opted out of.
+v1::Agent Auditor::WithoutQueuesLeft(const Agent& agent) {
+  v1::Agent facts = agent.facts;
+  for (const std::string& queue : agent.opted_out) LeaveOut(queue, facts);
+  return facts;
+}
+
 bool Auditor::MayTake(const Ticket& ticket, const Agent& agent) const {
   if (ticket.avoided.count(agent.joined) != 0) return false;
-  if (ticket.route.empty()) return Serves(agent.facts, ticket.queue);
+  if (!MayEver(ticket, agent)) return false;
+  const v1::Agent facts = WithoutQueuesLeft(agent);
+  if (ticket.route.empty()) return Serves(facts, ticket.queue);
   if (!HasRoute(ticket.route)) return false;
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
-    if (ticket.ladder.skipped.count(i) == 0 && StageTakes(ticket, i, agent.facts)) return true;
+    if (ticket.ladder.skipped.count(i) == 0 && StageTakes(ticket, i, facts)) return true;
   }
   return false;
 }
@@ -209,14 +228,15 @@ int64_t Auditor::CreditOf(const Ticket& ticket) const {
 // The first fallback that an agent needs who does not meet any stage without one.
 std::string Auditor::AnswersIn(const Ticket& ticket, const Agent& agent) const {
   if (ticket.route.empty()) return "";
+  const v1::Agent facts = WithoutQueuesLeft(agent);
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
     const bool open = ticket.ladder.skipped.count(i) == 0;
-    if (open && StageTakes(ticket, i, agent.facts, "")) return "";
+    if (open && StageTakes(ticket, i, facts, "")) return "";
   }
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
     if (ticket.ladder.skipped.count(i) != 0) continue;
     for (const std::string& tag : LanguagesOf(ticket, i)) {
-      if (StageTakes(ticket, i, agent.facts, tag)) return tag;
+      if (StageTakes(ticket, i, facts, tag)) return tag;
     }
   }
   return "?";
@@ -228,7 +248,7 @@ bool Auditor::IsPassedOver(const Ticket& ticket, size_t stage) const {
   return std::none_of(agents_.begin(), agents_.end(), [&](const auto& entry) {
     const bool counts =
         stages[stage].skip_if == "nobody_could_match" || entry.second.presence != v1::OFFLINE;
-    return counts && StageTakes(ticket, stage, entry.second.facts);
+    return counts && StageTakes(ticket, stage, WithoutQueuesLeft(entry.second));
   });
 }
 

@@ -64,16 +64,15 @@ void Auditor::LetGo(const std::string& id, Ticket& ticket) {
   ticket.handler.clear();
 }
 
-bool Auditor::IsFree(const Agent& agent) const {
-  return agent.presence == v1::AVAILABLE &&
-         static_cast<int>(agent.tickets.size()) < std::max(1, agent.facts.capacity());
+bool Auditor::IsFree(const Agent& agent, const Ticket& ticket) const {
+  return agent.presence == v1::AVAILABLE && agent.rests.empty() && HasRoom(agent, ticket.channel);
 }
 
 std::string Auditor::BestAgentFor(const Ticket& ticket) const {
   std::string best;
   std::tuple<int, int64_t, uint64_t> rank;
   for (const auto& [id, agent] : agents_) {
-    if (!IsFree(agent) || !MayTake(ticket, agent)) continue;
+    if (!IsFree(agent, ticket) || !MayTake(ticket, agent)) continue;
     const auto other = std::make_tuple(-ScoreOf(ticket, agent), agent.idle_since_ms, agent.joined);
     if (!best.empty() && rank < other) continue;
     best = id;
@@ -84,10 +83,10 @@ std::string Auditor::BestAgentFor(const Ticket& ticket) const {
 
 std::string Auditor::BestTicketFor(const Agent& agent) const {
   std::string best;
-  OrderRank rank;
+  std::tuple<bool, OrderRank> rank;
   for (const auto& [id, ticket] : tickets_) {
-    if (!ticket.waits || !MayTake(ticket, agent)) continue;
-    const auto other = RankOf(ticket);
+    if (!ticket.waits || !MayTake(ticket, agent) || !HasRoom(agent, ticket.channel)) continue;
+    const auto other = std::make_tuple(ticket.outbound, RankOf(ticket));
     if (!best.empty() && rank < other) continue;
     best = id;
     rank = other;
@@ -147,7 +146,8 @@ void Auditor::SeeOffered(const std::string& id, const v1::TicketOffered& offered
   const auto found = agents_.find(offered.agent_id());
   if (found == agents_.end()) return Fail(id + " is offered to nobody known");
   Agent& agent = found->second;
-  Check("offer", IsFree(agent), id + " is offered to " + found->first + ", who is not free");
+  Check("offer", IsFree(agent, ticket),
+        id + " is offered to " + found->first + ", who is not free");
   // A timer of another ticket may free an agent at the very instant, before this one forgets.
   const bool freed = ticket.waits && MayTake(ticket, agent) && BestTicketFor(agent) == id;
   const bool forgets_now = by_timer_ && ticket.waits && ticket.forget_ms == at_ms_;
@@ -175,9 +175,7 @@ void Auditor::SeeOffered(const std::string& id, const v1::TicketOffered& offered
   ticket.waits = false;
   ticket.arriving = false;
   ticket.forget_ms = kNeverMs;
-  ticket.handler = found->first;
-  agent.tickets.insert(id);
-  agent.idle_since_ms = at_ms_;
+  Hold(id, found->first, ticket);
 }
 
 void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, Ticket& ticket) {
@@ -191,6 +189,13 @@ void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, 
   }
   if (ended.how() != v1::OfferEnded::CANCELLED) ticket.routed_language = ticket.language;
   if (agent != agents_.end() && refused) {
+    const bool declined = ended.how() == v1::OfferEnded::DECLINED;
+    if (declined && ticket.queue == "expert") {
+      ExpectRest(ended.agent_id(), v1::AgentRests::DECLINED, kMin);
+    }
+    if (!declined && ticket.queue == "front") {
+      ExpectRest(ended.agent_id(), v1::AgentRests::TIMED_OUT, 2 * kMin);
+    }
     ticket.avoided.insert(agent->second.joined);
     const bool any = std::any_of(agents_.begin(), agents_.end(),
                                  [&](const auto& entry) { return MayTake(ticket, entry.second); });
@@ -214,13 +219,18 @@ void Auditor::SeeAssigned(const std::string& id, const v1::TicketAssigned& assig
   const auto found = agents_.find(assigned.agent_id());
   if (found == agents_.end()) return Fail(id + " is assigned to nobody known");
   const bool accepted = ticket.state == v1::OFFERED && ticket.handler == found->first;
+  const bool pulled = pull_.agent_id() == found->first;
+  if (pulled) CheckPull(id, found->first, ticket);
   LeaveLadder(ticket);
   if (!accepted) {
-    LetGo(id, ticket);
-    Check("capacity", assigned.forced() || IsFree(found->second),
+    const bool had_it = ticket.handler == found->first;
+    if (!had_it) ExpectWrapUp(ticket);
+    const bool has_room =
+        found->second.presence == v1::AVAILABLE && HasRoom(found->second, ticket.channel);
+    Check("capacity", assigned.forced() || had_it || pulled || has_room,
           found->first + " is given " + id + " without room");
-    found->second.idle_since_ms = at_ms_;
-    found->second.tickets.insert(id);
+    LetGo(id, ticket);
+    Hold(id, found->first, ticket);
   }
   Check("waited", assigned.waited_ms() == ticket.waited_ms, id + ": wrong waiting time");
   if (ticket.owner.empty()) ticket.owner = found->first;
@@ -229,6 +239,7 @@ void Auditor::SeeAssigned(const std::string& id, const v1::TicketAssigned& assig
   ticket.avoided.clear();
   ticket.offer_expires_ms = kNeverMs;
   NoteStatus(ticket, v1::ASSIGNED);
+  CheckOver(found->first, assigned.over_capacity());
 }
 
 void Auditor::ForgetRefusals(int64_t before_ms) {

@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 54640;
-constexpr uint64_t kPinnedEvents = 3940912970688378925u;
-constexpr uint64_t kPinnedState = 8507570306064210851u;
+constexpr size_t kPinnedCount = 106051;
+constexpr uint64_t kPinnedEvents = 6196936373228559128u;
+constexpr uint64_t kPinnedState = 11850434997693941536u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

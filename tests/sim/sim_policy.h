@@ -131,8 +131,10 @@ inline constexpr char kSimPolicy[] = R"pb(
     task { within: "20m" calendar: "always" attainment: "50% per day" attainment_alarm_from: 1 }
     retarget: CARRY_WITHOUT_PAUSES
   }
-  queues { id: "front" order: LIVE_DEADLINE_FIRST age_cap: "25m" }
-  queues { id: "expert" offer_timeout: "45s" order: EARLIEST_DEADLINE }
+  channels { id: "phone" }
+  channels { id: "chat" }
+  queues { id: "front" order: LIVE_DEADLINE_FIRST age_cap: "25m" rest_after_timeout: "2m" }
+  queues { id: "expert" offer_timeout: "45s" order: EARLIEST_DEADLINE rest_after_decline: "1m" }
   queues { id: "bulk" auto_accept: true }
   routes {
     id: "account"

@@ -58,6 +58,7 @@ void Workload::Observe(const v1::Event& event) {
     case v1::Event::kOfferEnded:
       offers_.erase(ticket);
       break;
+    case v1::Event::kTicketReturned:
     case v1::Event::kTicketQueued:
       assigned_.erase(ticket);
       break;
@@ -111,6 +112,7 @@ void Workload::Fill(v1::Command& command) {
   // Few open tickets: more come in. Many: more of them end.
   const bool crowded = open_.size() > 45;
   if (steps_ <= 6) return Agent(*command.mutable_set_agent()->mutable_agent());
+  if (OneIn(12)) return More(command);
   const int kind = Below(100);
   if (kind < 22) {
     if (crowded) return End(command);
@@ -138,7 +140,7 @@ void Workload::Open(v1::OpenTicket& ticket) {
   ticket.set_requester_id("customer" + std::to_string(Below(30)));
   if (!OneIn(10)) ticket.set_language(Pick("en", "pt", "ja", "pt-BR"));
   if (OneIn(4)) ticket.set_tier("vip");
-  if (OneIn(3)) ticket.set_channel(Pick("app", "email"));
+  if (OneIn(2)) ticket.set_channel(Pick("app", "phone", "phone", "chat"));
   if (OneIn(8)) ticket.set_opened_by_agent(true);
   if (OneIn(30)) ticket.set_priority(Pick("P0", "P1", "P3"));
   if (OneIn(4)) {
@@ -150,6 +152,51 @@ void Workload::Open(v1::OpenTicket& ticket) {
     ticket.set_category(Pick("account", "refund", "question", "question", "nowhere"));
   } else {
     ticket.set_text(Pick("my account was stolen", "I want a refund", "a lottery prize"));
+  }
+  Adorn(ticket);
+}
+
+void Workload::Adorn(v1::OpenTicket& ticket) {
+  if (OneIn(8)) ticket.set_outbound(true);
+  if (OneIn(8)) ticket.add_modalities("sign");
+  if (OneIn(8)) ticket.add_excluded_agents(AnyAgent());
+  if (!everything_ || !OneIn(8)) return;
+  ticket.set_previous_owner(AnyAgent());
+  if (OneIn(2)) ticket.set_previous_queue(Pick("front", "expert", "missing"));
+}
+
+void Workload::Adorn(v1::Agent& agent) {
+  if (OneIn(3)) agent.add_modalities("sign");
+  agent.set_may_pick(OneIn(2));
+  for (v1::ChannelCapacity& limit : *agent.mutable_channels()) {
+    if (OneIn(2)) limit.set_wrap_up_ms(1 + Below(5 * 60'000));
+  }
+  if (!everything_) return;
+  if (OneIn(2)) agent.set_shift_calendar(Pick("office", "late"));
+  agent.set_only_pulls(OneIn(8));
+  for (v1::Skill& skill : *agent.mutable_skills()) {
+    if (OneIn(4)) skill.set_expires_ms(now_ms_ + Below(6 * 3600'000));
+  }
+}
+
+void Workload::More(v1::Command& command) {
+  switch (Below(6)) {
+    case 0:
+    case 1:
+      command.mutable_pull()->set_agent_id(AnyAgent());
+      if (OneIn(3)) command.mutable_pull()->set_ticket_id(AnyTicket());
+      return;
+    case 2:
+      command.mutable_finish()->set_agent_id(AnyAgent());
+      return;
+    case 3:
+      command.mutable_opt_queue()->set_agent_id(AnyAgent());
+      command.mutable_opt_queue()->set_queue(Pick("front", "expert", "bulk", "missing"));
+      command.mutable_opt_queue()->set_out(OneIn(2));
+      return;
+    default:
+      command.mutable_file_complaint_about()->set_ticket_id(AssignedTicket());
+      command.mutable_file_complaint_about()->set_agent_id(AnyAgent());
   }
 }
 
@@ -188,6 +235,19 @@ void Workload::Agent(v1::Agent& agent) {
   }
   for (const char* queue : {"front", "expert", "bulk"}) {
     if (OneIn(3)) agent.add_queues(queue);
+  }
+  if (OneIn(2)) Limits(agent);
+  Adorn(agent);
+}
+
+void Workload::Limits(v1::Agent& agent) {
+  for (const char* channel : {"chat", "phone"}) {
+    if (OneIn(3)) continue;
+    v1::ChannelCapacity& limit = *agent.add_channels();
+    limit.set_channel(channel);
+    if (!OneIn(3)) limit.set_maximum(1 + Below(2));
+    if (OneIn(2)) limit.set_units(1 + Below(agent.capacity()));
+    limit.set_exclusive(OneIn(2));
   }
 }
 

@@ -27,7 +27,9 @@ struct Step {
 // same observed events give the same steps.
 class Workload {
  public:
-  explicit Workload(uint64_t seed) : random_(seed, 1) {}
+  // `everything`: with what only the busy desk (busy_desk_policy.h) knows.
+  explicit Workload(uint64_t seed, bool everything = false)
+      : random_(seed, 1), everything_(everything) {}
 
   Step Next();
 
@@ -52,6 +54,7 @@ class Workload {
   void Open(v1::OpenTicket& ticket);
   void Adopt(v1::AdoptTicket& adopt);
   void Agent(v1::Agent& agent);
+  void Limits(v1::Agent& agent);
   void AnswerOffer(v1::Command& command);
   void Message(v1::AddMessage& message);
   void Work(v1::SetStatus& status);
@@ -59,8 +62,12 @@ class Workload {
   void End(v1::Command& command);
   void Task(v1::Command& command);
   void Rare(v1::Command& command);
+  void More(v1::Command& command);
+  void Adorn(v1::OpenTicket& ticket);
+  void Adorn(v1::Agent& agent);
 
   PhiloxStream random_;
+  bool everything_;
   int64_t now_ms_ = kStart;
   int steps_ = 0;
   int opened_ = 0;

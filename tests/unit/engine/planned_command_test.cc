@@ -26,10 +26,8 @@ TEST(PlannedCommandTest, EveryPlannedCommandIsRefusedByName) {
 
 TEST(PlannedCommandTest, EveryPlannedFieldOfAnExecutedCommandIsRefused) {
   const std::string commands[] = {
-      "open_ticket { ticket_id: 'T1' outbound: true }",
-      "open_ticket { ticket_id: 'T1' modalities: 'sign-language-video' }",
-      "set_agent { agent { id: 'lin' shift_calendar: 'always' } }",
-      "set_agent { agent { id: 'lin' skills { name: 'a' level: 5 expires_ms: 7 } } }",
+      "set_agent { agent { id: 'lin' roles: 'lead' } }",
+      "set_agent { agent { id: 'lin' attributes { name: 'a' value: 'b' } } }",
       "set_agent { agent { id: 'lin' vendor: 'x' } }",
   };
   for (const std::string& command : commands) {

@@ -47,15 +47,52 @@ TEST_F(ClassTableTest, BothSidesAgreeWhoeverCameFirst) {
   EXPECT_THAT(Bits(table_.ServedBy(senior)), UnorderedElementsAre(easy, hard));
 }
 
-TEST_F(ClassTableTest, AnAgentClassThatIsGoneServesNobodyAndItsNumberIsReused) {
+TEST_F(ClassTableTest, AnAgentClassThatIsGoneHasNobodyAndIsKnownWhenItComesBack) {
   const ClassId easy = Acquire(Skill(kBilling, 20));
   const ClassId gone = table_.AcquireAgentClass(Skilled(kBilling, 40));
+  EXPECT_EQ(table_.AgentsFor(easy), 1u);
   table_.ReleaseAgentClass(gone);
-  EXPECT_THAT(Bits(table_.ServersOf(easy)), IsEmpty());
-  const ClassId unskilled = table_.AcquireAgentClass(AgentProfile());
-  EXPECT_EQ(unskilled, gone);
-  EXPECT_THAT(Bits(table_.ServersOf(easy)), IsEmpty());
-  EXPECT_THAT(Bits(table_.ServedBy(unskilled)), IsEmpty());
+  EXPECT_EQ(table_.AgentsFor(easy), 0u);
+  EXPECT_NE(table_.AcquireAgentClass(AgentProfile()), gone);
+  EXPECT_EQ(table_.AcquireAgentClass(Skilled(kBilling, 40)), gone);
+  EXPECT_EQ(table_.AgentsFor(easy), 1u);
+}
+
+TEST_F(ClassTableTest, ForgottenAgentClassesServeNobodyAndTheirNumbersAreReused) {
+  const ClassId easy = Acquire(Skill(kBilling, 20));
+  for (uint32_t team = 1; team <= 1'000; ++team) {
+    AgentProfile profile = Skilled(kBilling, 40);
+    profile.team = team;
+    table_.ReleaseAgentClass(table_.AcquireAgentClass(profile));
+  }
+  EXPECT_LT(Bits(table_.ServersOf(easy)).size(), 500u);
+  EXPECT_EQ(table_.AgentsFor(easy), 0u);
+}
+
+TEST_F(ClassTableTest, WhoHasNoRoomForAChannelMayServeButDoesNot) {
+  const FixedNeeds phone = {7, {}};
+  const expression::Requirement anyone = Anyone();
+  const ClassId calls = table_.AcquireRequirement({{1, &anyone}}, 0, {}, phone);
+  const ClassId mail = Acquire(Anyone());
+  AgentProfile busy;
+  busy.closed_channels = {7};
+  const ClassId on_the_phone = table_.AcquireAgentClass(busy);
+  EXPECT_THAT(Bits(table_.ServersOf(calls)), IsEmpty());
+  EXPECT_THAT(Bits(table_.ServersOf(mail)), UnorderedElementsAre(on_the_phone));
+  EXPECT_TRUE(table_.MayServe(calls, on_the_phone));
+  EXPECT_EQ(table_.AgentsFor(calls), 1u);
+}
+
+TEST_F(ClassTableTest, AModalityIsNeededWhateverTheStage) {
+  const std::vector<uint32_t> signs = {12};
+  const expression::Requirement anyone = Anyone();
+  const ClassId needs = table_.AcquireRequirement({{1, &anyone}}, 0, {}, {0, signs});
+  table_.AcquireAgentClass(AgentProfile());
+  AgentProfile signing;
+  signing.modalities = {12, 14};
+  const ClassId signers = table_.AcquireAgentClass(signing);
+  EXPECT_THAT(Bits(table_.ServersOf(needs)), UnorderedElementsAre(signers));
+  EXPECT_NE(needs, Acquire(Anyone()));
 }
 
 TEST_F(ClassTableTest, AnAgentClassLivesAsLongAsOneAgentIsInIt) {

@@ -34,7 +34,7 @@ struct Need {
 
 std::vector<uint64_t> Encoded(const Need& need) {
   NeedEncoder encoder;
-  const absl::Span<const uint64_t> words = encoder.Encode(need.view(), need.language);
+  const absl::Span<const uint64_t> words = encoder.Encode(need.view(), need.language, {});
   return {words.begin(), words.end()};
 }
 

@@ -180,6 +180,15 @@ constexpr Case kCases[] = {
     {R"(agent_presence_changed { agent_id: "lin" from: AVAILABLE to: ON_BREAK })",
      "presence lin on_break from=available"},
     {R"(agent_removed { agent_id: "lin" })", "removed lin"},
+    {R"(ticket_id: "T1" ticket_returned { agent_id: "lin" why: SHIFT_ENDED })",
+     "returned T1 lin shift_ended"},
+    {R"(ticket_id: "T1" agent_excluded { agent_id: "lin" })", "excluded T1 lin"},
+    {R"(ticket_id: "T1" agent_rests { agent_id: "lin" why: WRAP_UP until_ms: 1801861500000 })",
+     "rests lin wrap_up until=21:05 ticket=T1"},
+    {R"(agent_rested { agent_id: "lin" why: PACE early: true })", "rested lin pace early=yes"},
+    {R"(shift_changed { agent_id: "lin" on_shift: true })", "shift lin on_shift=yes"},
+    {R"(skill_expired { agent_id: "lin" skill: "account" })", "skill_expired lin account"},
+    {R"(queue_opted { agent_id: "lin" queue: "bulk" out: true })", "opted lin bulk out=yes"},
 };
 
 TEST(EventText, WritesEveryKindOnOneLine) {

@@ -1,0 +1,87 @@
+#ifndef WAYPOST_LIB_ENGINE_AGENT_LOAD_H_
+#define WAYPOST_LIB_ENGINE_AGENT_LOAD_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "lib/engine/symbol_pool.h"
+#include "lib/engine/ticket.h"
+
+namespace waypost::engine {
+
+// How much of one channel an agent takes.
+struct ChannelLimit {
+  Symbol channel = 0;      // held by the agent
+  uint8_t maximum = 0;     // tickets at the same time; 0: as many as the capacity allows
+  uint8_t units = 1;       // of the capacity that one ticket takes
+  bool exclusive = false;  // while one is worked on, nothing else is taken
+  int64_t wrap_up_ms = 0;  // after each one, in which nothing is taken
+};
+
+// What a ticket takes of its agent while it is in some state.
+struct Weight {
+  uint8_t halves = 2;     // per unit: 2 in full, 1 half, 0 nothing
+  bool worked_on = true;  // it is offered or being handled
+};
+
+// A ticket in an agent's hands, and the channel under which it was taken (held; 0: one that the
+// policy does not declare): it stays that even if the ticket's own channel changes.
+struct HeldTicket {
+  Slot slot = 0;
+  Symbol channel = 0;
+  Weight weight;
+};
+
+// The tickets in one agent's hands and what may come in addition. Counts in half units, so that a
+// ticket that waits for its customer can count half.
+//
+// Shape:  an agent without limits of channels has room for capacity / 1 unit each.
+// Cost:   O(tickets held) for what names a ticket, at most kMostTickets; else O(limits).
+class AgentLoad {
+ public:
+  // Whatever the weights are, so that no command about one agent touches more tickets.
+  static constexpr size_t kMostTickets = 510;
+
+  // What is held keeps its place, also beyond the new limits. Limits rise by channel.
+  void SetLimits(uint8_t capacity, std::vector<ChannelLimit> limits);
+
+  void Take(const HeldTicket& ticket);
+  HeldTicket Release(Slot slot);               // must be held
+  Weight SetWeight(Slot slot, Weight weight);  // must be held; returns the one before
+
+  // Room for one more ticket of a channel, worked on in full.
+  bool HasRoom(Symbol channel) const;
+  bool HasRoomForAny() const { return HasRoom(0); }  // every limit only narrows what 0 may take
+  // More than the agent may have: by force, by less capacity, or because customers answered.
+  bool Exceeded() const;
+  // Adds the limited channels for which there is no room, rising.
+  void AppendClosed(std::vector<uint32_t>& channels) const;
+
+  uint8_t capacity() const { return capacity_; }
+  absl::Span<const ChannelLimit> limits() const { return limits_; }
+  const ChannelLimit* LimitOf(Symbol channel) const;                 // null: none
+  Symbol ChannelOf(Slot slot) const;                                 // of a ticket that is held
+  absl::Span<const HeldTicket> tickets() const { return tickets_; }  // in the order they came
+  uint32_t size() const { return static_cast<uint32_t>(tickets_.size()); }
+  uint32_t half_units() const { return half_units_; }
+
+ private:
+  uint32_t UnitsOf(Symbol channel) const;
+  void Count(const HeldTicket& ticket, int32_t sign);
+  void CountAgain();
+  size_t IndexOf(Slot slot) const;
+
+  uint8_t capacity_ = 1;
+  uint32_t half_units_ = 0;
+  uint32_t worked_on_ = 0;
+  uint32_t exclusive_ = 0;  // of those worked on
+  std::vector<ChannelLimit> limits_;
+  std::vector<uint32_t> half_tickets_;  // by limit: of its channel, in halves
+  std::vector<HeldTicket> tickets_;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_AGENT_LOAD_H_

@@ -1,0 +1,25 @@
+#ifndef WAYPOST_LIB_ENGINE_TICKET_FACTS_H_
+#define WAYPOST_LIB_ENGINE_TICKET_FACTS_H_
+
+#include <cstdint>
+
+#include "lib/engine/core.h"
+#include "lib/escalate/decider.h"
+
+namespace waypost::engine {
+
+// A ticket's facts for the conditions of chains.
+class Core::TicketFacts : public escalate::Facts {
+ public:
+  TicketFacts(Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
+  expression::FactRow RowFor(uint8_t version) override;
+  bool Has(policy::NotifyTarget::Person person) const override;
+
+ private:
+  Core& core_;
+  const Ticket& ticket_;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_TICKET_FACTS_H_

@@ -1,0 +1,91 @@
+// Channels, and how much work agents are given.
+#include <utility>
+
+#include "lib/policy/lower_steps.h"
+
+namespace waypost::policy {
+namespace {
+
+using V1Channel = waypost::v1::Channel;
+using V1Pace = waypost::v1::Pace;
+using V1Work = waypost::v1::Work;
+
+constexpr int kMostPaced = 1'000;
+constexpr int64_t kDayMs = 86'400'000;
+constexpr DurationBounds kMinuteTo90Days = {60'000, 90 * kDayMs};
+constexpr DurationBounds kSecondTo90Days = {1'000, 90 * kDayMs};
+constexpr int64_t kNewFor = 3'600'000;
+
+uint8_t HalvesOf(V1Work::Share share) {
+  switch (share) {
+    case V1Work::FULL:
+      return 2;
+    case V1Work::NOTHING:
+      return 0;
+    default:
+      return 1;
+  }
+}
+
+Leaving LeavingOf(V1Work::Leaving leaving) {
+  switch (leaving) {
+    case V1Work::DRAIN:
+      return Leaving::kDrain;
+    case V1Work::RETURN_TO_QUEUE:
+      return Leaving::kReturn;
+    default:
+      return Leaving::kKeep;
+  }
+}
+
+// Reads a duration; `otherwise` if it is not written.
+int64_t ReadOr(Lowering& lowering, const std::string& text, const FieldRef& field,
+               const DurationBounds& bounds, int64_t otherwise) {
+  if (text.empty()) return otherwise;
+  return ReadDuration(lowering, text, field, bounds).value_or(otherwise);
+}
+
+Pace ReadPace(Lowering& lowering, const V1Pace& written) {
+  Pace pace;
+  if (CheckInterval(lowering, written.tickets(), 1, kMostPaced,
+                    {written, V1Pace::kTicketsFieldNumber})) {
+    pace.tickets = written.tickets();
+  }
+  pace.within_ms = ReadOr(lowering, written.within(), {written, V1Pace::kWithinFieldNumber},
+                          kSecondToDay, kDayMs);
+  pace.lasts_ms = ReadOr(lowering, written.lasts(), {written, V1Pace::kLastsFieldNumber},
+                         kSecondTo90Days, kNewFor);
+  return pace;
+}
+
+}  // namespace
+
+void LowerChannels(Lowering& lowering) {
+  Declared ids("channel");
+  for (const V1Channel& written : lowering.policy.channels()) {
+    ids.Add(written.id(), lowering.places.Value(written, V1Channel::kIdFieldNumber),
+            lowering.tables.channels.size(), lowering.sink);
+    Channel row;
+    row.id = lowering.names.Intern(written.id());
+    row.label = written.label();
+    row.span = lowering.SpanOf(written);
+    lowering.tables.channels.push_back(std::move(row));
+  }
+}
+
+void LowerWork(Lowering& lowering) {
+  const V1Work& written = lowering.policy.work();
+  Work& work = lowering.tables.work;
+  work.waiting_customer_halves = HalvesOf(written.waiting_customer());
+  work.on_offline = LeavingOf(written.on_offline());
+  work.on_shift_end = LeavingOf(written.on_shift_end());
+  work.silent_after_ms = ReadOr(lowering, written.silent_after(),
+                                {written, V1Work::kSilentAfterFieldNumber}, kMinuteTo90Days, 0);
+  work.bot_silent_after_ms =
+      ReadOr(lowering, written.bot_silent_after(), {written, V1Work::kBotSilentAfterFieldNumber},
+             kMinuteTo90Days, work.silent_after_ms);
+  if (written.has_pace()) work.pace = ReadPace(lowering, written.pace());
+  if (written.has_newcomers()) work.newcomers = ReadPace(lowering, written.newcomers());
+}
+
+}  // namespace waypost::policy

@@ -1,0 +1,77 @@
+// How much work agents are given, and who is asked how often: policy text to tables.
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/unit/policy/lower_testing.h"
+
+namespace waypost::policy {
+namespace {
+
+constexpr char kRest[] = "name: 'x' routes { id: 'r' stage { queue: 'all' } } ";
+
+TEST(LowerWork, HasTheDefaultsOfTheContract) {
+  const Lowered lowered = Lower(std::string(kRest) + "queues { id: 'all' }");
+  ASSERT_TRUE(lowered.ok()) << RenderDiagnostics(lowered.diagnostics);
+  const Work& work = lowered.tables->work;
+  EXPECT_EQ(work.waiting_customer_halves, 1);
+  EXPECT_EQ(work.on_offline, Leaving::kKeep);
+  EXPECT_EQ(work.silent_after_ms, 0);
+  EXPECT_EQ(work.pace.tickets, 0);
+  const Queue& queue = lowered.tables->queues[0];
+  EXPECT_EQ(queue.offer_to, 1);
+  EXPECT_EQ(queue.pause_after_misses, 0);
+  EXPECT_EQ(queue.rest_after_decline_ms, 0);
+  EXPECT_EQ(lowered.tables->routes[0].owner_first_ms, 0);
+}
+
+TEST(LowerWork, TakesWhatIsWritten) {
+  const Lowered lowered = Lower(
+      "name: 'x'\n"
+      "channels { id: 'phone' label: 'Telephone' }\n"
+      "queues { id: 'all' offer_to: 3 pause_after_misses: 4 rest_after_decline: '2m'"
+      "  rest_after_timeout: '5m' handling_time: '12m' }\n"
+      "routes { id: 'r' owner_first: '90s' stage { queue: 'all' } }\n"
+      "work { waiting_customer: NOTHING on_offline: DRAIN on_shift_end: RETURN_TO_QUEUE"
+      "  silent_after: '4h' pace { tickets: 12 within: '1h' }"
+      "  newcomers { tickets: 2 within: '10m' lasts: '30m' } }");
+  ASSERT_TRUE(lowered.ok()) << RenderDiagnostics(lowered.diagnostics);
+  const Tables& tables = *lowered.tables;
+  ASSERT_EQ(tables.channels.size(), 1u);
+  EXPECT_EQ(tables.names[tables.channels[0].id], "phone");
+  EXPECT_EQ(tables.work.waiting_customer_halves, 0);
+  EXPECT_EQ(tables.work.on_offline, Leaving::kDrain);
+  EXPECT_EQ(tables.work.on_shift_end, Leaving::kReturn);
+  EXPECT_EQ(tables.work.silent_after_ms, 4 * 3'600'000);
+  EXPECT_EQ(tables.work.bot_silent_after_ms, 4 * 3'600'000);
+  EXPECT_EQ(tables.work.pace.tickets, 12);
+  EXPECT_EQ(tables.work.newcomers.within_ms, 600'000);
+  EXPECT_EQ(tables.work.newcomers.lasts_ms, 1'800'000);
+  EXPECT_EQ(tables.queues[0].offer_to, 3);
+  EXPECT_EQ(tables.queues[0].pause_after_misses, 4);
+  EXPECT_EQ(tables.queues[0].rest_after_decline_ms, 120'000);
+  EXPECT_EQ(tables.queues[0].rest_after_timeout_ms, 300'000);
+  EXPECT_EQ(tables.queues[0].handling_ms, 720'000);
+  EXPECT_EQ(tables.routes[0].owner_first_ms, 90'000);
+}
+
+TEST(LowerWork, ReportsWhatIsOutOfBounds) {
+  const Lowered lowered = Lower(
+      "name: 'x'\n"
+      "channels { id: 'phone' } channels { id: 'phone' }\n"
+      "queues { id: 'all' offer_to: 21 }\n"
+      "queues { id: 'b' pause_after_misses: 101 }\n"
+      "queues { id: 'c' rest_after_decline: '1ms' }\n"
+      "routes { id: 'r' owner_first: '2d' stage { queue: 'all' } }\n"
+      "work { silent_after: '5s'\n"
+      "  pace { tickets: 0 within: '1h' }\n"
+      "  newcomers { tickets: 2 within: '10m' lasts: '1ms' } }");
+  EXPECT_FALSE(lowered.ok());
+  std::vector<std::string> codes;
+  for (const Diagnostic& d : lowered.diagnostics) {
+    codes.push_back(d.code + ":" + std::to_string(d.line));
+  }
+  EXPECT_THAT(codes, ::testing::IsSupersetOf(
+                         {"WP2006:3", "WP2006:4", "WP2203:5", "WP2203:6", "WP2203:7", "WP2203:9"}));
+}
+
+}  // namespace
+}  // namespace waypost::policy
