@@ -26,6 +26,8 @@
 #include "lib/engine/ticket_store.h"
 #include "lib/engine/timer_queue.h"
 #include "lib/escalate/decider.h"
+#include "lib/escalate/outlook.h"
+#include "lib/escalate/rate_limits.h"
 #include "lib/route/dispatcher.h"
 #include "lib/route/ladder.h"
 #include "lib/sla/decider.h"
@@ -39,7 +41,8 @@ namespace waypost::engine {
 // route, and classification by rules) are asked what a change means and know nothing of each other.
 // Its files are one subject each: core_time (time, timers), core_tickets, core_adopt,
 // core_messages, core_stops, core_tasks, core_agents, core_classify, core_facts (commands),
-// core_settle (what follows from a change), core_chains, core_actions, core_watch (chains),
+// core_settle (what follows from a change), core_chains, core_actions, core_limits,
+// core_watch (chains),
 // core_ladder (routes and stages), core_routing (queues and offers), core_order (which ticket is
 // first), core_attainment (promises about periods), core_policy (versions), core_indexes (what
 // follows from a snapshot), core_events (what is reported).
@@ -147,6 +150,9 @@ class Core {
   absl::Span<const OpenPeriod> periods() const { return periods_; }
   PeriodFigures FiguresOf(const OpenPeriod& period) const;  // core_attainment.cc
   int64_t NextDueOf(const Ticket& ticket) const;
+  const escalate::RateLimits& rate_limits() const { return rate_limits_; }
+  std::vector<escalate::Ahead> LookAhead(const Ticket& ticket, const escalate::Run& run,
+                                         int most) const;  // core_chains.cc
   sla::ClockStanding StandingOf(const Ticket& ticket, const sla::Clock& clock) const;
   uint64_t StateDigest() const;  // state_digest.cc
   size_t memory_bytes() const;
@@ -159,12 +165,12 @@ class Core {
   // A ticket's facts for the conditions of chains.
   class TicketFacts : public escalate::Facts {
    public:
-    TicketFacts(Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
+    TicketFacts(const Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
     expression::FactRow RowFor(uint8_t version) override;
     bool Has(policy::NotifyTarget::Person person) const override;
 
    private:
-    Core& core_;
+    const Core& core_;
     const Ticket& ticket_;
   };
 
@@ -176,6 +182,7 @@ class Core {
   // is left.
   bool FireTicketsAt(int64_t due_ms, int64_t& left);
   bool ClosePeriods(int64_t due_ms, int64_t& left);
+  bool DeliverDigests(int64_t due_ms, int64_t& left);  // core_limits.cc
   int64_t EarliestDue() const;
   void FireTicket(Slot slot, int64_t due_ms);
   void FireClocks(Slot slot, int64_t due_ms);
@@ -277,6 +284,12 @@ class Core {
   void NoteTold(Ticket& ticket, const escalate::Effect& effect);
   void ForgetAwaited(Ticket& ticket, const escalate::Effect& effect);
   static escalate::Run* RunOf(Ticket& ticket, uint8_t version, uint16_t escalation);
+
+  // -- limits of notifications (core_limits.cc)
+  std::string RecipientOf(const Ticket& ticket, std::string_view target) const;
+  bool HoldsBack(const Ticket& ticket, const escalate::Effect& effect);
+  void ForgetHeld(const Ticket& ticket, std::string_view chain);
+  void DeliverDigest(uint64_t bucket);
 
   // -- actions of steps (core_actions.cc)
   void Act(Slot slot, const escalate::Effect& effect);
@@ -416,6 +429,7 @@ class Core {
   TaskStore tasks_;
   std::vector<OpenPeriod> periods_;  // in the order in which they began
   TimerQueue timers_;
+  escalate::RateLimits rate_limits_;
   route::Dispatcher dispatcher_;
   RetryWindow retries_;
   // How many open tickets have what: names that a new policy may not drop.

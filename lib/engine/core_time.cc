@@ -102,13 +102,16 @@ std::optional<int64_t> Core::NextWakeup() const {
   return earliest_ms + 1;
 }
 
-int64_t Core::EarliestDue() const { return std::min(timers_.Earliest(), NextPeriodEnd()); }
+int64_t Core::EarliestDue() const {
+  return std::min({timers_.Earliest(), NextPeriodEnd(), rate_limits_.NextDue()});
+}
 
 bool Core::FireUntil(int64_t now_ms) {
   int64_t left = limits().due_per_call;
   for (int64_t due = EarliestDue(); due < now_ms; due = EarliestDue()) {
     // Tickets first: what falls in a period's last millisecond counts in it.
-    const bool all = FireTicketsAt(due, left) && ClosePeriods(due, left);
+    const bool all =
+        FireTicketsAt(due, left) && ClosePeriods(due, left) && DeliverDigests(due, left);
     firing_due_ms_ = -1;
     if (all) continue;
     // Part of this millisecond may be done: commands at `due` itself would come too late.
