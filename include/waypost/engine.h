@@ -25,6 +25,7 @@ class AttainmentList;
 class ClockExplanation;
 class ClockRef;
 class Command;
+class EscalationExplanation;
 class Event;
 class QueueStats;
 class RoutingExplanation;
@@ -162,6 +163,13 @@ class Engine {
 
   // A ticket that is open. Errors: NotFound.
   absl::StatusOr<v1::TicketView> GetTicket(std::string_view ticket_id) const;
+
+  // The chains of a ticket: what each has done, what it does next and when, who would be told, and
+  // what would stop it.
+  //
+  // Errors: NotFound: no open ticket has the id.
+  // Cost:   that of executing the steps told, 20 instants of each run at most; nothing changes.
+  absl::StatusOr<v1::EscalationExplanation> ExplainEscalation(std::string_view ticket_id) const;
 
   // Why a clock stands where it stands: what counted, what did not and why, and what leads to its
   // due time. `clock` names it by metric, and by milestone if it is one; the rest is not read.

@@ -13,6 +13,20 @@ void Assign(absl::Span<const std::string> texts,
   for (const std::string& text : texts) *out->Add() = text;
 }
 
+void FillDigest(const escalate::Bucket& digest, v1::NotificationDigest& to) {
+  Assign(digest.target, to.mutable_target());
+  Assign(digest.channel, to.mutable_channel());
+  Assign(digest.chain, to.mutable_escalation());
+  to.clear_held();
+  for (const escalate::HeldNote& note : digest.held) {
+    v1::HeldNotification& held = *to.add_held();
+    Assign(note.ticket_id, held.mutable_ticket_id());
+    Assign(note.chain, held.mutable_escalation());
+    held.set_step(note.step);
+    held.set_at_ms(note.at_ms);
+  }
+}
+
 }  // namespace
 
 void EventCodec::FillChainEvent(const Event& event, v1::Event& out) {
@@ -44,6 +58,10 @@ void EventCodec::FillChainEvent(const Event& event, v1::Event& out) {
       v1::NotificationDropped& to = *out.mutable_notification_dropped();
       Put(event.target, to.mutable_target());
       Put(event.escalation, to.mutable_escalation());
+      if (event.target == 0) {  // was held: its policy may be gone
+        Assign(event.text, to.mutable_target());
+        Assign(event.action, to.mutable_escalation());
+      }
       to.set_step(event.stage);
       to.set_reason(static_cast<v1::NotificationDropped::Reason>(event.code));
       break;
@@ -75,6 +93,9 @@ void EventCodec::FillChainEvent(const Event& event, v1::Event& out) {
       to.set_awaited(static_cast<int32_t>(event.count));
       break;
     }
+    case EventKind::kNotificationDigest:
+      FillDigest(*event.digest, *out.mutable_notification_digest());
+      break;
     case EventKind::kTicketRated: {
       v1::TicketRated& to = *out.mutable_ticket_rated();
       to.set_csat(static_cast<int32_t>(event.count));

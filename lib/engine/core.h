@@ -13,6 +13,7 @@
 #include "lib/engine/commands.h"
 #include "lib/engine/core_state.h"
 #include "lib/engine/event.h"
+#include "lib/escalate/outlook.h"
 #include "lib/route/ladder.h"
 #include "waypost/policy.h"
 
@@ -116,6 +117,9 @@ class Core : private CoreState {
   absl::Span<const OpenPeriod> periods() const { return periods_; }
   PeriodFigures FiguresOf(const OpenPeriod& period) const;  // core_attainment.cc
   int64_t NextDueOf(const Ticket& ticket) const;
+  const escalate::RateLimits& rate_limits() const { return rate_limits_; }
+  std::vector<escalate::Ahead> LookAhead(const Ticket& ticket, const escalate::Run& run,
+                                         int most) const;  // core_chains.cc
   sla::ClockStanding StandingOf(const Ticket& ticket, const sla::Clock& clock) const;
   uint64_t StateDigest() const;  // state_digest.cc
   size_t memory_bytes() const;
@@ -136,6 +140,7 @@ class Core : private CoreState {
   bool FireTicketsAt(int64_t due_ms, int64_t& left);
   bool FireAgentsAt(int64_t due_ms, int64_t& left);
   bool ClosePeriods(int64_t due_ms, int64_t& left);
+  bool DeliverDigests(int64_t due_ms, int64_t& left);  // core_limits.cc
   int64_t EarliestDue() const;
   void FireTicket(Slot slot, int64_t due_ms);
   void FireClocks(Slot slot, int64_t due_ms);
@@ -237,6 +242,12 @@ class Core : private CoreState {
   void NoteTold(Ticket& ticket, const escalate::Effect& effect);
   void ForgetAwaited(Ticket& ticket, const escalate::Effect& effect);
   static escalate::Run* RunOf(Ticket& ticket, uint8_t version, uint16_t escalation);
+
+  // -- limits of notifications (core_limits.cc)
+  std::string RecipientOf(const Ticket& ticket, std::string_view target) const;
+  bool HoldsBack(const Ticket& ticket, const escalate::Effect& effect);
+  void ForgetHeld(const Ticket& ticket, std::string_view chain);
+  void DeliverDigest(uint64_t bucket);
 
   // -- actions of steps (core_actions.cc)
   void Act(Slot slot, const escalate::Effect& effect);

@@ -12,6 +12,7 @@ void Core::SettleChains(Slot slot) {
   if (std::exchange(pending_.end_chains, false)) {
     ending.solving = true;
     EndChains(slot, ending);
+    ForgetHeld(tickets_[slot], {});
   }
   if (std::exchange(pending_.reopened, false)) {
     ending.reason = escalate::EndReason::kReopened;
@@ -49,6 +50,12 @@ void Core::FireChains(Slot slot, int64_t due_ms) {
   AddUses(ticket, +1);
   CarryOutChains(slot);
   Settle(slot);
+}
+
+std::vector<escalate::Ahead> Core::LookAhead(const Ticket& ticket, const escalate::Run& run,
+                                             int most) const {
+  TicketFacts facts(*this, ticket);
+  return escalate::LookAhead(escalate_versions_, facts, run, most);
 }
 
 void Core::EndChains(Slot slot, const escalate::Ending& ending) {
@@ -98,6 +105,10 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
     case escalate::EffectKind::kNotify:
     case escalate::EffectKind::kNotifyNobody: {
       const bool told = effect.kind == escalate::EffectKind::kNotify;
+      if (told && HoldsBack(ticket, effect)) {
+        NoteTold(ticket, effect);
+        break;
+      }
       Event event = MakeStep(told ? EventKind::kNotification : EventKind::kNotificationDropped,
                              ticket, effect);
       event.target = version.Global(effect.target);
@@ -127,6 +138,9 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       event.count = effect.step;
       Emit(event);
       ForgetAwaited(ticket, effect);
+      if (effect.reason != escalate::EndReason::kCompleted) {
+        ForgetHeld(ticket, symbols_.Text(event.escalation));
+      }
       break;
     }
   }

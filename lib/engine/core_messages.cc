@@ -85,6 +85,9 @@ absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {
   ticket.unanswered_ms = Calendar::kNever;
   if (person) ticket.first_reply_done = 1;
   pending_.clock_changes |= person ? sla::kHumanReply : sla::kBotReply;
+  escalate::Ending replied;
+  replied.reason = escalate::EndReason::kReplied;
+  EndChains(slot, replied);
   Settle(slot);
   return absl::OkStatus();
 }

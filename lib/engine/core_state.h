@@ -25,6 +25,7 @@
 #include "lib/engine/ticket_store.h"
 #include "lib/engine/timer_queue.h"
 #include "lib/escalate/decider.h"
+#include "lib/escalate/rate_limits.h"
 #include "lib/route/dispatcher.h"
 #include "lib/sla/decider.h"
 
@@ -45,6 +46,7 @@ class CoreState {
   std::vector<OpenPeriod> periods_;                              // in the order in which they began
   TimerQueue timers_;                                            // of tickets, by slot
   TimerQueue agent_timers_;                                      // of agents, by place
+  escalate::RateLimits rate_limits_;
   absl::flat_hash_map<Slot, std::vector<uint32_t>> also_asked_;  // looked up only
   route::Dispatcher dispatcher_;
   RetryWindow retries_;

@@ -369,6 +369,7 @@ void Core::EndTicket(Slot slot, TicketState state) {
   escalate::Ending ending;
   ending.forget = true;
   EndChains(slot, ending);
+  ForgetHeld(ticket, {});
   pending_.Clear();
   Forget(slot);
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
+#include "lib/engine/chain_views.h"
 #include "lib/engine/clock_views.h"
 #include "lib/engine/command_codec.h"
 #include "lib/engine/core.h"
@@ -149,6 +150,11 @@ absl::StatusOr<v1::TicketView> Engine::GetTicket(std::string_view ticket_id) con
 absl::StatusOr<v1::ClockExplanation> Engine::ExplainClock(std::string_view ticket_id,
                                                           const v1::ClockRef& clock) const {
   return engine::ExplainClock(*impl_->core, ticket_id, clock);
+}
+
+absl::StatusOr<v1::EscalationExplanation> Engine::ExplainEscalation(
+    std::string_view ticket_id) const {
+  return engine::ExplainEscalation(*impl_->core, ticket_id);
 }
 
 v1::TicketPage Engine::ListTickets(const v1::TicketFilter& filter, uint64_t cursor,

@@ -10,6 +10,7 @@
 #include "lib/engine/open_period.h"
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket_state.h"
+#include "lib/escalate/rate_limits.h"
 #include "lib/policy/tables.h"
 
 namespace waypost::engine {
@@ -63,6 +64,7 @@ enum class EventKind : uint8_t {
   kTagsAdded,
   kActionSkipped,
   kTicketRated,
+  kNotificationDigest,
   kAgentSet,
   kAgentPresenceChanged,
   kAgentRemoved,
@@ -187,9 +189,10 @@ struct Event {
   int32_t nps = -1;
   // message, keyword, rule, reply, reason, other ticket, by, name of an action or contact
   std::string_view text;
-  std::string_view action;                // field of Step
-  absl::Span<const std::string> texts;    // sentences of kPolicyMismatch, arguments, tags
-  const PeriodFigures* period = nullptr;  // of kAttainment...
+  std::string_view action;                   // field of Step
+  absl::Span<const std::string> texts;       // sentences of kPolicyMismatch, arguments, tags
+  const escalate::Bucket* digest = nullptr;  // of kNotificationDigest
+  const PeriodFigures* period = nullptr;     // of kAttainment...
 };
 
 using PlainSink = absl::FunctionRef<void(const Event&)>;

@@ -55,7 +55,7 @@ const v1::PolicyLocation& EventCodec::LocationOf(const RuleRef& rule) {
 }
 
 void EventCodec::Fill(const Event& event, v1::Event& out) {
-  if (event.kind >= EventKind::kEscalationStarted && event.kind <= EventKind::kTicketRated) {
+  if (event.kind >= EventKind::kEscalationStarted && event.kind <= EventKind::kNotificationDigest) {
     return FillChainEvent(event, out);
   }
   if (event.kind >= EventKind::kClockStarted && event.kind <= EventKind::kClockCancelled) {

@@ -12,6 +12,7 @@
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
+#include "lib/engine/saved_limits.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
 #include "waypost/v1/snapshot.pb.h"
@@ -40,6 +41,8 @@ class SnapshotReader {
     if (!ReadTickets()) return Damaged("tickets");
     if (!LinkAgentsAndTickets()) return Damaged("tickets of agents");
     if (!ReadPeriods()) return Damaged("periods");
+    ByteReader limits(sections_["limits"]);
+    if (!GetLimits(limits, core_->rate_limits_)) return Damaged("limits");
     if (!ReadRetries()) return Damaged("retries");
     if (!ReadFailedRules()) return Damaged("engine");
     BuildIndexes();
@@ -89,7 +92,7 @@ class SnapshotReader {
       bytes_.remove_prefix(body.size());
     }
     for (const char* name :
-         {"engine", "symbols", "versions", "agents", "tickets", "periods", "retries"}) {
+         {"engine", "symbols", "versions", "agents", "tickets", "periods", "limits", "retries"}) {
       if (sections_.count(name) == 0) return Damaged(absl::StrCat("section ", name, " is missing"));
     }
     return bytes_.empty() ? absl::OkStatus() : Damaged("bytes after the last section");

@@ -8,6 +8,7 @@
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
+#include "lib/engine/saved_limits.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
 #include "waypost/v1/snapshot.pb.h"
@@ -25,6 +26,7 @@ class SnapshotWriter {
     Add("agents", AgentSection());
     Add("tickets", TicketSection());
     Add("periods", PeriodSection());
+    Add("limits", LimitSection());
     Add("retries", RetrySection());
     header_.set_format_version(kSnapshotFormat);
     header_.set_behaviour_version(kBehaviourVersion);
@@ -189,6 +191,12 @@ class SnapshotWriter {
   ByteWriter PeriodSection() {
     ByteWriter out;
     PutPeriods(core_.periods_, out);
+    return out;
+  }
+
+  ByteWriter LimitSection() {
+    ByteWriter out;
+    PutLimits(core_.rate_limits_, out);
     return out;
   }
 

@@ -253,6 +253,24 @@ uint64_t Core::StateDigest() const {
     digest.Add(static_cast<uint64_t>(rule.kind));
     digest.Add(rule.index);
   }
+  for (const auto& [ordinal, bucket] : rate_limits_.buckets()) {
+    digest.Add(ordinal);
+    for (const std::string* text :
+         {&bucket.chain, &bucket.recipient, &bucket.target, &bucket.channel}) {
+      digest.AddText(*text);
+    }
+    for (const int64_t number :
+         {int64_t{bucket.limit.count}, bucket.limit.period_ms, bucket.full_ms}) {
+      digest.AddSigned(number);
+    }
+    digest.Add(bucket.held.size());
+    for (const escalate::HeldNote& note : bucket.held) {
+      digest.Add(note.ticket);
+      digest.AddText(note.chain);
+      digest.Add(note.step);
+      digest.AddSigned(note.at_ms);
+    }
+  }
   return walk.Walk();
 }
 

@@ -11,12 +11,12 @@ namespace waypost::engine {
 // A ticket's facts for the conditions of chains.
 class Core::TicketFacts : public escalate::Facts {
  public:
-  TicketFacts(Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
+  TicketFacts(const Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
   expression::FactRow RowFor(uint8_t version) override;
   bool Has(policy::NotifyTarget::Person person) const override;
 
  private:
-  Core& core_;
+  const Core& core_;
   const Ticket& ticket_;
 };
 

@@ -67,7 +67,14 @@ struct Signal {
 inline constexpr int kSignalKinds = 12;
 
 // How a run ends, in the numbers of EscalationEnded.How less 1.
-enum class EndReason : uint8_t { kCompleted, kAcknowledged, kTicketEnded, kCleared, kReopened };
+enum class EndReason : uint8_t {
+  kCompleted,
+  kAcknowledged,
+  kTicketEnded,
+  kCleared,
+  kReopened,
+  kReplied,
+};
 
 enum class EffectKind : uint8_t {
   kStarted,
@@ -199,7 +206,8 @@ void Fire(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,
 bool NotifyNext(Decider& decider, Facts& facts, const Effect& failed, int64_t at_ms,
                 std::vector<Effect>& effects);
 
-// Ends the runs that the reason concerns: kReopened those that began after solving, others all
+// Ends the runs that the reason concerns: kReopened those that began after solving, kReplied those
+// that run until a reply, others all
 // (`solving` spares those that did). Those with a cooldown stay, cooling, unless `forget`. Nothing
 // of them fires afterwards.
 struct Ending {

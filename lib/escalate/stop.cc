@@ -25,7 +25,10 @@ void ReportHeld(const Run& run, Held held, std::vector<Effect>& effects) {
   effect.due_ms = run.due_ms;
 }
 
-bool Concerns(const Ending& ending, const Run& run) {
+bool Concerns(const Ending& ending, const policy::Tables& tables, const Run& run) {
+  if (ending.reason == EndReason::kReplied) {
+    return run.live() && tables.escalations[run.escalation].until_reply;
+  }
   if (ending.reason == EndReason::kReopened) return run.live() && run.after_solving;
   if (ending.solving) return run.live() && !run.after_solving;
   return true;
@@ -37,7 +40,7 @@ void End(absl::Span<Decider* const> versions, const Ending& ending, int64_t now_
          CompactVector<Run>& runs, std::vector<Effect>& effects) {
   for (uint32_t i = 0; i < runs.size();) {
     Run& run = runs[i];
-    if (!Concerns(ending, run)) {
+    if (!Concerns(ending, TablesOf(versions, run), run)) {
       ++i;
       continue;
     }

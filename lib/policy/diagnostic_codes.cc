@@ -323,6 +323,9 @@ constexpr CodeInfo kCodes[] = {
     {"WP2507", kError, "tag that no ticket can have",
      "A tag that a step adds has 1 to 256 bytes and, if the policy declares the values of `tags`, "
      "is one of them."},
+    {"WP2508", kError, "malformed rate",
+     "A rate is a number from 1 to 10,000 and a length of time: \"5/10m\" is five at once, and one "
+     "more every two minutes."},
     {"WP2510", kError, "reason to pass over a stage that does not exist",
      "A stage is passed over if \"no_agent_on_shift\": all who would be eligible by it are "
      "offline; "

@@ -87,6 +87,11 @@ void LowerLimits(Lowering& lowering) {
        limits.status_changes);
   read(written.tasks_per_ticket(), 1, 1'000, Limits::kTasksPerTicketFieldNumber,
        limits.tasks_per_ticket);
+  read(written.held_notifications(), 1, 10'000'000, Limits::kHeldNotificationsFieldNumber,
+       limits.held_notifications);
+  limits.notifications_per_recipient =
+      ReadRate(lowering, written.notifications_per_recipient(),
+               {written, Limits::kNotificationsPerRecipientFieldNumber});
   if (written.max_time_step().empty()) return;
   limits.max_time_step_ms = ReadDuration(lowering, written.max_time_step(),
                                          {written, Limits::kMaxTimeStepFieldNumber}, kPositive)

@@ -79,6 +79,9 @@ void ReadRepeat(Lowering& lowering, const V1Escalation& written, Escalation& row
 
 void ReadEnding(Lowering& lowering, const V1Escalation& written, Escalation& row) {
   row.urgent = written.urgent();
+  row.until_reply = written.until_reply();
+  row.rate_limit =
+      ReadRate(lowering, written.rate_limit(), {written, V1Escalation::kRateLimitFieldNumber});
   row.cooldown_ms =
       ReadLength(lowering, written.cooldown(), {written, V1Escalation::kCooldownFieldNumber});
   if (written.cooldown().empty() && row.on.emotion_at_least > 0 && !row.urgent) {

@@ -335,6 +335,12 @@ struct Triggers {
   }
 };
 
+// A bucket of `count` tokens that fills up in `period_ms`.
+struct RateLimit {
+  int32_t count = 0;  // 0: no limit
+  int64_t period_ms = 0;
+};
+
 enum class Retrigger : uint8_t { kIgnore, kRestart, kAdvance };
 
 // How a chain goes through its steps again.
@@ -354,10 +360,12 @@ struct Escalation {
   uint16_t step_count = 0;
   Retrigger retrigger = Retrigger::kIgnore;
   bool urgent = false;
+  bool until_reply = false;
   bool has_on_clear = false;  // then steps[first_step + step_count] is what clearing does
   int64_t cooldown_ms = 0;
   int64_t clear_after_ms = 0;  // 0: its condition does not matter once it has started
   Repetition repeat;
+  RateLimit rate_limit;  // of each recipient
   SourceSpan span;
 };
 
@@ -419,6 +427,8 @@ struct Limits {
   int32_t calendar_last_year = 2060;
   int64_t status_changes = 10'000;
   int32_t tasks_per_ticket = 16;
+  RateLimit notifications_per_recipient;
+  int64_t held_notifications = 100'000;
 };
 
 struct Lifecycle {

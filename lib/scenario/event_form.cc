@@ -184,6 +184,11 @@ constexpr EventPart kActionSkipped[] = {
     {S::kSpaced, "via", "escalation"},
     {S::kKey, "step", "step", K::kNumber},
     {S::kKey, "reason", "reason"}};
+constexpr EventPart kDigest[] = {
+    {S::kWord, "TARGET", "target"},
+    {S::kSpaced, "via", "escalation"},
+    {S::kKey, "channel", "channel"},
+    {S::kKey, "held", "held", K::kHeld}};
 constexpr EventPart kRated[] = {
     kTicket, {S::kWord, "CSAT", "csat", K::kNumber},
     {S::kKey, "nps", "nps", K::kNumber}};
@@ -278,6 +283,7 @@ constexpr EventForm kForms[] = {
     {"tags_added", "tagged", kTagged, "A step has given the ticket tags."},
     {"action_skipped", "action_skipped", kActionSkipped, "A step had something to do and could not."},
     {"ticket_rated", "rated", kRated, "The customer has judged."},
+    {"notification_digest", "digest", kDigest, "Somebody is told at once what a limit has held back."},
     {"agent_set", "agent", kAgent, "The roster has an agent, or new facts about one."},
     {"agent_presence_changed", "presence", kPresence, "An agent came, went or paused."},
     {"agent_removed", "removed", kRemoved, "The roster lost an agent."},
@@ -293,6 +299,7 @@ MessageField Bind(const google::protobuf::FieldDescriptor* kind, const EventPart
   if (part.path.substr(0, 1) == "^") {
     return MessageField(v1::Event::descriptor(), part.path.substr(1));
   }
+  if (part.kind == ValueKind::kHeld) return Bind(kind, {PartStyle::kKey, part.key, "target"});
   const std::string_view last = part.kind == ValueKind::kCategory ? "category" : part.path;
   return MessageField(v1::Event::descriptor(),
                       absl::StrCat(kind->name(), ".", ToAbsl(last),
@@ -340,9 +347,18 @@ std::string CategoryText(const v1::Event& event) {
   return absl::StrCat(classified.category(), "/", classified.subcategory());
 }
 
+std::string HeldText(const v1::Event& event) {
+  std::string text;
+  for (const v1::HeldNotification& held : event.notification_digest().held()) {
+    absl::StrAppend(&text, text.empty() ? "" : "; ", held.ticket_id(), " ", held.escalation(), "#",
+                    held.step());
+  }
+  return text;
+}
+
 bool IsText(ValueKind kind) {
   return kind == ValueKind::kText || kind == ValueKind::kEnum || kind == ValueKind::kClock ||
-         kind == ValueKind::kCategory;
+         kind == ValueKind::kCategory || kind == ValueKind::kHeld;
 }
 
 std::string_view Placeholder(ValueKind kind) {
@@ -437,6 +453,8 @@ EventValue ValueOf(const BoundForm& form, size_t i, const v1::Event& event) {
     value.text = ClockText(event);
   } else if (kind == ValueKind::kCategory) {
     value.text = CategoryText(event);
+  } else if (kind == ValueKind::kHeld) {
+    value.text = HeldText(event);
   } else {
     value.text = form.fields[i].Text(event);
   }

@@ -22,6 +22,7 @@ enum class ValueKind : uint8_t {
   kYes,       // `yes`, or left out
   kClock,     // first_reply, or the name of the milestone; path is that of a ClockRef
   kCategory,  // account/stolen, account, or `-`; path is that of the event's message
+  kHeld,      // "T1 late#2; T3 late#1": the tickets, chains and steps of a digest
   kHex,       // a fingerprint
 };
 

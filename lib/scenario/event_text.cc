@@ -38,6 +38,7 @@ std::string ValueText(ValueKind kind, const EventValue& value, const LocalTime& 
     case ValueKind::kEnum:
     case ValueKind::kClock:
     case ValueKind::kCategory:
+    case ValueKind::kHeld:
       break;
   }
   return AsWord(policy::OneLine(value.text, kLongestText));

@@ -180,6 +180,7 @@ class Reader {
       case ValueKind::kText:
       case ValueKind::kClock:
       case ValueKind::kCategory:
+      case ValueKind::kHeld:
         stated.text = word.text;
         stated.none = word.text.empty();
         break;

@@ -264,8 +264,8 @@ std::string Ticket::TakeReport(std::string_view prefix) {
 }
 
 std::string Ticket::TextOf(const Effect& effect) const {
-  constexpr std::array<const char*, 5> kReasons = {"completed", "acknowledged", "ticket ended",
-                                                   "cleared", "reopened"};
+  constexpr std::array<const char*, 6> kReasons = {"completed", "acknowledged", "ticket ended",
+                                                   "cleared",   "reopened",     "replied"};
   constexpr std::array<const char*, 4> kRetriggered = {"ignored", "restarted", "advanced",
                                                        "cooling"};
   constexpr std::array<const char*, 3> kHeld = {"acknowledged", "snoozed", "nobody on duty"};

@@ -1,0 +1,25 @@
+#include "lib/escalate/outlook.h"
+
+#include "lib/base/compact_vector.h"
+
+namespace waypost::escalate {
+
+// What will be executed is what is executed here, on a copy.
+std::vector<Ahead> LookAhead(absl::Span<Decider* const> versions, Facts& facts, const Run& run,
+                             int most) {
+  std::vector<Ahead> ahead;
+  if (!run.live()) return ahead;
+  CompactVector<Run> runs;
+  runs.push_back(run);
+  while (static_cast<int>(ahead.size()) < most && !runs.empty() && runs[0].live()) {
+    const int64_t due_ms = NextDue(runs);
+    if (due_ms == Calendar::kNever) break;
+    Ahead& next = ahead.emplace_back();
+    next.due_ms = due_ms;
+    next.step = runs[0].next_step;
+    Fire(versions, facts, due_ms, runs, next.effects);
+  }
+  return ahead;
+}
+
+}  // namespace waypost::escalate
