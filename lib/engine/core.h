@@ -102,7 +102,6 @@ class Core : private CoreState {
   // --- views
 
   const FixedNames& fixed_names() const { return fixed_; }
-
   const PolicyVersion& current() const { return *versions_[current_]; }
   const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
   sla::Versions sla_versions() const { return sla_versions_; }
