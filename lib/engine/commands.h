@@ -12,6 +12,13 @@ namespace waypost::engine {
 // Commands as plain structs: what the codec makes of messages, and what a caller inside the library
 // passes without any. Texts are borrowed for the call. Meaning: proto/waypost/v1/command.proto.
 
+// What a command says about itself besides what it does.
+struct CommandFrame {
+  int64_t now_ms = 0;
+  std::string_view command_id;
+  bool allow_time_jump = false;
+};
+
 // Where a value of a fact comes from.
 struct FactInput {
   enum class Kind : uint8_t { kText, kNumber, kFlag, kTimestamp, kDuration, kList, kClear };

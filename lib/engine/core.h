@@ -32,17 +32,9 @@ class Core : private CoreState {
   Core& operator=(const Core&) = delete;
 
   // --- time (core_time.cc)
-
-  // What a command says about itself besides what it does.
-  struct Frame {
-    int64_t now_ms = 0;
-    std::string_view command_id;
-    bool allow_time_jump = false;
-  };
-
   // Brings a command to its time. Ok: execute it, then call End(). AlreadyExists: a duplicate, the
   // event is out, do nothing more. Anything else: the command is not to be executed.
-  absl::Status Begin(const Frame& frame, PlainSink sink);
+  absl::Status Begin(const CommandFrame& frame, PlainSink sink);
   void End(const absl::Status& outcome);
 
   absl::Status Advance(int64_t now_ms, PlainSink sink, bool* more);
@@ -55,7 +47,6 @@ class Core : private CoreState {
   void PrefetchParts(Slot slot) const;
 
   // --- commands: each between Begin and End. A Status other than ok: nothing was changed.
-
   absl::Status Open(const OpenTicket& command);    // core_tickets.cc
   absl::Status Adopt(const AdoptTicket& command);  // core_adopt.cc
   absl::Status Merge(std::string_view source_id, std::string_view target_id);
@@ -127,15 +118,13 @@ class Core : private CoreState {
   friend class SnapshotWriter;
   friend class SnapshotReader;
   friend class RoutingAsks;
-
   class TicketFacts;  // ticket_facts.h
 
   // -- time (core_time.cc)
-  absl::Status CheckTime(const Frame& frame) const;
+  absl::Status CheckTime(const CommandFrame& frame) const;
   // Fires what is due before `now_ms`, at most `due_per_call` timers; false if more is left.
   bool FireUntil(int64_t now_ms);
-  // What is due at `due_ms` of tickets, of agents, of periods; each takes one of `left`. False if
-  // more is left.
+  // What is due at `due_ms`; each takes one of `left`. False if more is left.
   bool FireTicketsAt(int64_t due_ms, int64_t& left);
   bool FireAgentsAt(int64_t due_ms, int64_t& left);
   bool ClosePeriods(int64_t due_ms, int64_t& left);

@@ -43,9 +43,9 @@ class CoreState {
   TicketStore tickets_;
   AgentStore agents_;
   TaskStore tasks_;
-  std::vector<OpenPeriod> periods_;                              // in the order in which they began
-  TimerQueue timers_;                                            // of tickets, by slot
-  TimerQueue agent_timers_;                                      // of agents, by place
+  std::vector<OpenPeriod> periods_;  // in the order in which they began
+  TimerQueue timers_;                // of tickets, by slot
+  TimerQueue agent_timers_;          // of agents, by place
   escalate::RateLimits rate_limits_;
   absl::flat_hash_map<Slot, std::vector<uint32_t>> also_asked_;  // looked up only
   route::Dispatcher dispatcher_;

@@ -19,7 +19,7 @@ constexpr int64_t kLatestTimeMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.9
 
 }  // namespace
 
-absl::Status Core::CheckTime(const Frame& frame) const {
+absl::Status Core::CheckTime(const CommandFrame& frame) const {
   if (frame.now_ms < 0 || frame.now_ms > kLatestTimeMs) {
     return absl::InvalidArgumentError(absl::StrCat(
         "time ", frame.now_ms, " is no time of the years 1970 to 9999 in milliseconds"));
@@ -40,7 +40,7 @@ absl::Status Core::CheckTime(const Frame& frame) const {
   return absl::OkStatus();
 }
 
-absl::Status Core::Begin(const Frame& frame, PlainSink sink) {
+absl::Status Core::Begin(const CommandFrame& frame, PlainSink sink) {
   sink_.emplace(sink);
   at_ms_ = frame.now_ms;
   by_timer_ = false;
@@ -105,7 +105,8 @@ std::optional<int64_t> Core::NextWakeup() const {
 }
 
 int64_t Core::EarliestDue() const {
-  return std::min({timers_.Earliest(), agent_timers_.Earliest(), NextPeriodEnd(), rate_limits_.NextDue()});
+  return std::min(
+      {timers_.Earliest(), agent_timers_.Earliest(), NextPeriodEnd(), rate_limits_.NextDue()});
 }
 
 bool Core::FireUntil(int64_t now_ms) {

@@ -16,6 +16,9 @@
 #include "lib/expression/environment.h"
 #include "lib/expression/requirement.h"
 #include "lib/expression/rule_list.h"
+#include "lib/policy/chain_tables.h"
+#include "lib/policy/promise_tables.h"
+#include "lib/policy/table_index.h"
 #include "lib/policy/work.h"
 #include "waypost/calendar.h"
 
@@ -30,12 +33,6 @@ namespace waypost::policy {
 
 // A lowered policy: plain tables with every name resolved to an index and every duration to
 // numbers. Made once by lowering (lower.h), immutable afterwards, read by the deciders.
-
-// Index into Tables::names. 0: none, the empty text.
-using Name = uint32_t;
-
-// "None" for the index types below that have no natural zero.
-inline constexpr uint16_t kNone = 0xffff;
 
 // Built-in facts: their index in a FactRow. Declared facts follow from kFirstDeclaredFact on.
 enum BuiltinFact : uint32_t {
@@ -145,94 +142,6 @@ struct NotServed {
   SourceSpan span;
 };
 
-enum class Metric : uint8_t {
-  kFirstReply,
-  kNextReply,
-  kPeriodicUpdate,
-  kRequesterWait,
-  kAgentWork,
-  kResolution,
-  kOwnership,
-  kPickup,
-  kMilestone,
-  kTask,  // of Sla::first_task and after: a linked task's own clock
-};
-inline constexpr int kMetricCount = 10;
-
-enum class Landing : uint8_t { kSameTime, kOpenOfDay, kCloseOfDay };
-
-// Ticket states in which a clock may stand still, as bits.
-enum PausedIn : uint8_t {
-  kPausedWaitingCustomer = 1,
-  kPausedOnHold = 2,
-  kPausedWaitingInternal = 4,
-};
-
-// What reopening does to a clock that solving has stopped.
-enum class OnReopen : uint8_t {
-  kResumeExcludingSolved,
-  kNewCycle,
-  kIgnore,
-  kResumeIncludingSolved,
-};
-
-// What becomes of a running clock that gets another target.
-enum class Retarget : uint8_t { kCarry, kRestart, kCarryWithoutPauses };
-
-// A warning: a point on a clock before its due time.
-struct Warning {
-  uint16_t percent = 0;  // of the target, in (0, 100); or
-  int64_t left_ms = 0;   // time before due, > 0
-  SourceSpan span;
-  bool wall = false;  // of left_ms: wall time, not open time
-  bool held = false;  // of wall: to the next opening, if the calendar is closed then
-};
-
-// How many warnings one target has at most, and how many of wall time.
-inline constexpr int kMaxWarnings = 254;
-inline constexpr int kMaxWallWarnings = 15;
-
-// A promise about all cycles of a target that end in one period.
-struct Attainment {
-  enum class Kind : uint8_t { kNothing, kShare, kMean };
-  Kind kind = Kind::kNothing;
-  calendar::Period period = calendar::Period::kMonth;
-  int32_t share_milli = 0;  // of kShare: to be met, of those met or breached; in (0, 1000]
-  int64_t mean_ms = 0;      // of kMean: open time used at most, > 0
-  int32_t alarm_from = 20;  // cycles that a running period needs before it gives an alarm
-};
-
-// A promised time. Clocks refer to it by its index in Tables::targets.
-struct Target {
-  Metric metric = Metric::kFirstReply;
-  Name milestone = 0;       // for kMilestone
-  Name after = 0;           // the milestone from whose reaching this one counts; 0: from creation
-  uint16_t sla = 0;         // index into Tables::slas
-  uint16_t calendar = 0;    // index into Tables::calendars
-  int64_t within_ms = 0;    // exactly one of these two is > 0
-  int32_t within_days = 0;  // business days
-  Landing landing = Landing::kSameTime;
-  uint8_t paused_in = 0;  // PausedIn bits
-  OnReopen on_reopen = OnReopen::kResumeExcludingSolved;
-  bool from_start = false;  // kNextReply and kPeriodicUpdate: before the first reply too
-  uint16_t queue = kNone;   // of kTask: index into Tables::queues; kNone: any
-  Attainment attainment = {};
-  std::vector<Warning> warnings;  // in the order written
-  SourceSpan span;
-};
-
-// Row i belongs to rule i of Tables::sla_conditions.
-struct Sla {
-  Name id = 0;
-  uint16_t first_target = 0;  // targets[first_target, first_target + target_count)
-  uint16_t target_count = 0;  // milestones included
-  uint16_t first_task = 0;    // targets[first_task, first_task + task_count)
-  uint16_t task_count = 0;
-  Retarget retarget = Retarget::kCarry;
-  bool split_calendar = false;  // a new calendar leaves the time before the change to the old one
-  SourceSpan span;
-};
-
 enum class QueueOrder : uint8_t { kPriority, kFirstCome, kEarliestDeadline, kLiveDeadlineFirst };
 
 struct Queue {
@@ -299,119 +208,6 @@ struct Route {
   uint16_t first_stage = 0;  // stages[first_stage, first_stage + stage_count)
   uint16_t stage_count = 0;
   int64_t owner_first_ms = 0;  // 0: not
-  SourceSpan span;
-};
-
-// A point on the clocks of a metric; lowering makes it a warning of each of them.
-struct ClockPoint {
-  Metric metric = Metric::kFirstReply;
-  uint16_t percent = 0;  // as in Warning
-  int64_t left_ms = 0;   // likewise
-};
-
-// What starts a chain.
-struct Triggers {
-  uint32_t breached = 0;         // bit per Metric
-  std::vector<Name> milestones;  // breached milestones by name
-  std::vector<ClockPoint> clock;
-  std::vector<int64_t> unassigned_for_ms;
-  std::vector<int64_t> no_reply_for_ms;
-  uint16_t reopened_at_least = 0;  // 0: no such trigger; likewise the next two
-  uint8_t emotion_at_least = 0;
-  uint8_t rated_at_most = 0;
-  bool created = false;
-  bool requested = false;
-  bool classified = false;
-  bool solved = false;
-  bool becomes_true = false;
-
-  // Listens to something that opening a ticket brings about, besides what clocks do.
-  bool AtOpening() const { return created || classified || becomes_true; }
-  // Listens to breaches alone.
-  bool OnlyBreaches() const {
-    return !AtOpening() && !requested && !solved && clock.empty() && unassigned_for_ms.empty() &&
-           no_reply_for_ms.empty() && reopened_at_least == 0 && emotion_at_least == 0 &&
-           rated_at_most == 0;
-  }
-};
-
-// A bucket of `count` tokens that fills up in `period_ms`.
-struct RateLimit {
-  int32_t count = 0;  // 0: no limit
-  int64_t period_ms = 0;
-};
-
-enum class Retrigger : uint8_t { kIgnore, kRestart, kAdvance };
-
-// How a chain goes through its steps again.
-struct Repetition {
-  uint16_t from_step = 0;  // 0-based
-  uint16_t times = 0;      // 0: as long as it lives
-  uint8_t per_day = 0;     // passes that begin in 24 hours since its start; 0: any number
-  bool repeats = false;
-  int64_t gap_ms = 0;
-};
-
-// Row i belongs to rule i of Tables::escalation_conditions.
-struct Escalation {
-  Name id = 0;
-  Triggers on;
-  uint16_t first_step = 0;  // steps[first_step, first_step + step_count)
-  uint16_t step_count = 0;
-  Retrigger retrigger = Retrigger::kIgnore;
-  bool urgent = false;
-  bool until_reply = false;
-  bool has_on_clear = false;  // then steps[first_step + step_count] is what clearing does
-  int64_t cooldown_ms = 0;
-  int64_t clear_after_ms = 0;  // 0: its condition does not matter once it has started
-  Repetition repeat;
-  RateLimit rate_limit;  // of each recipient
-  SourceSpan span;
-};
-
-// Who is on duty when. A Person is the Name of its target: "agent:lin".
-struct RotationEntry {
-  Name id = 0;
-  calendar::Rotation rotation;
-  SourceSpan span;
-};
-
-// Which of a rotation's people are told.
-enum class DutyRole : uint8_t { kOnDuty, kNext, kPrevious, kAll };
-
-// Whom a step tells.
-struct NotifyTarget {
-  Name text = 0;              // as written, without channels
-  uint16_t rotation = kNone;  // index into Tables::rotations; kNone: the text says it all
-  DutyRole duty = DutyRole::kOnDuty;
-  // There may be none.
-  enum class Person : uint8_t { kAny, kHandler, kOwner } person = Person::kAny;
-  std::vector<Name> channels;  // in the order in which they are tried
-};
-
-enum class OnEmpty : uint8_t { kSkip, kWait, kFallback };
-
-// What the host carries out.
-struct CustomAction {
-  std::string name;  // empty: none
-  std::vector<std::string> arguments;
-};
-
-// Row i belongs to rule i of Tables::step_conditions.
-struct Step {
-  int64_t wait_ms = 0;
-  int64_t ack_timeout_ms = 0;  // 0: an acknowledgement ends the chain
-  uint16_t calendar = kNone;   // kNone: wall time
-  uint16_t queue = kNone;      // to move to; kNone: leaves it
-  int16_t set_priority = -1;   // rank; -1: leaves it
-  bool each_acknowledges = false;
-  bool reopen = false;
-  OnEmpty on_empty = OnEmpty::kSkip;
-  std::vector<NotifyTarget> notify;
-  std::vector<NotifyTarget> fallback;
-  std::vector<Name> add_tags;
-  CustomAction custom;
-  std::string contact;  // empty: none
   SourceSpan span;
 };
 

@@ -440,15 +440,6 @@ void AddFactTypes(const policy::Tables& tables, FactTypes& facts) {
   }
 }
 
-std::vector<const Word*> FileWords(const Verb& verb, absl::Span<const Word> words) {
-  std::vector<const Word*> files;
-  if (verb.action != VerbAction::kReplacePolicy) return files;
-  for (const Word& word : words) {
-    if (!word.has_key && !word.Is("jump")) files.push_back(&word);
-  }
-  return files;
-}
-
 v1::Command BuildCommand(const Verb& verb, Range verb_place, absl::Span<const Word> words,
                          const FactTypes& facts, const LocalTime& local, int64_t at_ms,
                          Findings& findings) {

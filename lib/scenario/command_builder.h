@@ -23,9 +23,6 @@ using FactTypes = absl::flat_hash_map<std::string, expression::Type>;
 // Adds what a policy declares; a fact that is there already keeps its type.
 void AddFactTypes(const policy::Tables& tables, FactTypes& facts);
 
-// Names of the policy files among a verb's words (ArgumentKind::kFiles).
-std::vector<const Word*> FileWords(const Verb& verb, absl::Span<const Word> words);
-
 // Makes a command of a verb and the words after it.
 //
 // Shape:  a value of a fact becomes of the type that the policy declares, if it can; else a text.

@@ -13,6 +13,16 @@
 namespace waypost::scenario {
 namespace {
 
+// Names of the policy files among a verb's words (ArgumentKind::kFiles).
+std::vector<const Word*> FileWords(const Verb& verb, absl::Span<const Word> words) {
+  std::vector<const Word*> files;
+  if (verb.action != VerbAction::kReplacePolicy) return files;
+  for (const Word& word : words) {
+    if (!word.has_key && !word.Is("jump")) files.push_back(&word);
+  }
+  return files;
+}
+
 using policy::Quoted;
 
 constexpr int64_t kLatestStepMs = 7'258'118'400'000;  // 2200-01-01
