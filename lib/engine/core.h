@@ -36,7 +36,6 @@ class Core : private CoreState {
   // event is out, do nothing more. Anything else: the command is not to be executed.
   absl::Status Begin(const CommandFrame& frame, PlainSink sink);
   void End(const absl::Status& outcome);
-
   absl::Status Advance(int64_t now_ms, PlainSink sink, bool* more);
   std::optional<int64_t> NextWakeup() const;
   int64_t now_ms() const { return now_ms_; }
@@ -91,7 +90,6 @@ class Core : private CoreState {
   absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings);  // core_policy.cc
 
   // --- views
-
   const FixedNames& fixed_names() const { return fixed_; }
   const PolicyVersion& current() const { return *versions_[current_]; }
   const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
@@ -109,7 +107,7 @@ class Core : private CoreState {
   int64_t NextDueOf(const Ticket& ticket) const;
   const escalate::RateLimits& rate_limits() const { return rate_limits_; }
   std::vector<escalate::Ahead> LookAhead(const Ticket& ticket, const escalate::Run& run,
-                                         int most) const;  // core_chains.cc
+                                         int most) const;
   sla::ClockStanding StandingOf(const Ticket& ticket, const sla::Clock& clock) const;
   uint64_t StateDigest() const;  // state_digest.cc
   size_t memory_bytes() const;
@@ -128,7 +126,7 @@ class Core : private CoreState {
   bool FireTicketsAt(int64_t due_ms, int64_t& left);
   bool FireAgentsAt(int64_t due_ms, int64_t& left);
   bool ClosePeriods(int64_t due_ms, int64_t& left);
-  bool DeliverDigests(int64_t due_ms, int64_t& left);  // core_limits.cc
+  bool DeliverDigests(int64_t due_ms, int64_t& left);
   int64_t EarliestDue() const;
   void FireTicket(Slot slot, int64_t due_ms);
   void FireClocks(Slot slot, int64_t due_ms);

@@ -4,8 +4,8 @@ namespace waypost::sim {
 namespace {
 
 constexpr size_t kPinnedCount = 106051;
-constexpr uint64_t kPinnedEvents = 6196936373228559128u;
-constexpr uint64_t kPinnedState = 11850434997693941536u;
+constexpr uint64_t kPinnedEvents = 15931723923798927326u;
+constexpr uint64_t kPinnedState = 17794412032871041267u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

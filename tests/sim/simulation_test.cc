@@ -193,7 +193,7 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
                              "AGENT_WORK", "MILESTONE verified"}) {
     EXPECT_GT(checks[std::string("stopped ") + metric], 20) << metric;
   }
-  EXPECT_GT(checks["split"], 20);
+  EXPECT_GT(checks["split"], 5);
   for (const char* kind : {"older question", "pull", "pick", "returned", "opted"}) {
     EXPECT_GT(checks[kind], 0) << kind;
   }
