@@ -138,6 +138,29 @@ absl::Status ExplainClock(Engine& engine, std::string_view request, std::string*
   return Give(engine.ExplainClock(message.ticket_id(), message.clock()), bytes);
 }
 
+absl::Status ExplainRouting(Engine& engine, std::string_view request, std::string* bytes) {
+  v1::GetTicketRequest message;
+  if (absl::Status status = Parse(request, message); !status.ok()) return status;
+  return Give(engine.ExplainRouting(message.ticket_id()), bytes);
+}
+
+absl::Status ExplainEscalation(Engine& engine, std::string_view request, std::string* bytes) {
+  v1::GetTicketRequest message;
+  if (absl::Status status = Parse(request, message); !status.ok()) return status;
+  return Give(engine.ExplainEscalation(message.ticket_id()), bytes);
+}
+
+absl::Status WhyNot(Engine& engine, std::string_view request, std::string* bytes) {
+  v1::WhyNotRequest message;
+  if (absl::Status status = Parse(request, message); !status.ok()) return status;
+  return Give(engine.WhyNot(message.ticket_id(), message.agent_id()), bytes);
+}
+
+absl::Status GetUnroutable(Engine& engine, std::string_view, std::string* bytes) {
+  engine.Unroutable().SerializeToString(bytes);
+  return absl::OkStatus();
+}
+
 absl::Status GetAgent(Engine& engine, std::string_view request, std::string* bytes) {
   v1::GetAgentRequest message;
   if (absl::Status status = Parse(request, message); !status.ok()) return status;
@@ -269,6 +292,10 @@ constexpr Method kMethods[] = {
     {"get_ticket", GetTicket},
     {"list_tickets", ListTickets},
     {"explain_clock", ExplainClock},
+    {"explain_routing", ExplainRouting},
+    {"explain_escalation", ExplainEscalation},
+    {"why_not", WhyNot},
+    {"get_unroutable", GetUnroutable},
     {"get_agent", GetAgent},
     {"get_queue", GetQueue},
     {"get_attainment", GetAttainment},

@@ -20,6 +20,10 @@
  *   get_ticket        GetTicketRequest      TicketView
  *   list_tickets      ListTicketsRequest    TicketPage
  *   explain_clock     ExplainClockRequest   ClockExplanation
+ *   explain_routing   GetTicketRequest      RoutingExplanation
+ *   explain_escalation  GetTicketRequest    EscalationExplanation
+ *   why_not           WhyNotRequest         RoutingVerdict
+ *   get_unroutable    empty                 UnroutableList
  *   get_agent         GetAgentRequest       AgentView
  *   get_queue         GetQueueRequest       QueueStats
  *   get_attainment    empty                 AttainmentList

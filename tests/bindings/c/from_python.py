@@ -84,6 +84,10 @@ class EveryMethod(unittest.TestCase):
         self.assertIn('ticket_id: "T1"', self.call("get_ticket", "GetTicketRequest", 'ticket_id: "T1"', "TicketView"))
         self.assertIn("T1", self.call("list_tickets", "ListTicketsRequest", "page_size: 10", "TicketPage"))
         self.assertIn("lin", self.call("get_agent", "GetAgentRequest", 'agent_id: "lin"', "AgentView"))
+        self.assertIn("sentence", self.call("explain_routing", "GetTicketRequest", 'ticket_id: "T1"', "RoutingExplanation"))
+        self.assertIn("sentence", self.call("why_not", "WhyNotRequest", 'ticket_id: "T1" agent_id: "lin"', "RoutingVerdict"))
+        self.call("explain_escalation", "GetTicketRequest", 'ticket_id: "T1"', "EscalationExplanation")
+        self.call("get_unroutable", answer_type="UnroutableList")
         state = self.call("get_state", answer_type="EngineState")
         self.assertIn("open_tickets: 1", state)
         self.assertIn("evidence", self.call("resolve", "Command",
@@ -129,6 +133,9 @@ class EveryMethod(unittest.TestCase):
                 ("get_agent", "GetAgentRequest", 'agent_id: "zoe"', 5, "zoe"),
                 ("get_queue", "GetQueueRequest", 'queue: "nowhere"', 5, "nowhere"),
                 ("explain_clock", "ExplainClockRequest", 'ticket_id: "T9"', 5, "T9"),
+                ("explain_routing", "GetTicketRequest", 'ticket_id: "T9"', 5, "T9"),
+                ("explain_escalation", "GetTicketRequest", 'ticket_id: "T9"', 5, "T9"),
+                ("why_not", "WhyNotRequest", 'ticket_id: "T9" agent_id: "zoe"', 5, "T9"),
                 ("ask_calendar", "CalendarRequest", 'calendar: "lunar"', 5, "lunar"),
                 ("advance", "AdvanceRequest", "now_ms: 1", 9, "backwards")):
             got, answer = self.raw(method, encode(request_type, text))
@@ -138,7 +145,8 @@ class EveryMethod(unittest.TestCase):
     def test_any_bytes_are_survived(self):
         draw = random.Random(20261122)
         methods = ("apply advance replace_policy resolve get_ticket list_tickets explain_clock get_agent get_queue "
-                   "get_attainment get_state take_snapshot classify ask_calendar compile_policy").split()
+                   "get_attainment get_state take_snapshot classify ask_calendar compile_policy explain_routing "
+                   "explain_escalation why_not get_unroutable").split()
         for _ in range(3000):
             request = draw.randbytes(draw.randrange(40))
             result, answer = self.raw(draw.choice(methods), request)

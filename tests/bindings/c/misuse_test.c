@@ -67,8 +67,9 @@ static void numbers_and_names(wp_engine desk) {
 
 static void bytes_that_are_no_message(wp_engine desk) {
   static const char* const methods[] = {
-      "compile_policy", "apply",         "advance",   "replace_policy", "resolve",  "get_ticket",
-      "list_tickets",   "explain_clock", "get_agent", "get_queue",      "classify", "ask_calendar"};
+      "compile_policy", "apply",        "advance",       "replace_policy", "resolve",
+      "get_ticket",     "list_tickets", "explain_clock", "get_agent",      "get_queue",
+      "classify",       "ask_calendar", "why_not",       "explain_routing"};
   wp_bytes answer;
   for (size_t i = 0; i < sizeof methods / sizeof *methods; ++i) {
     expect(methods[i], wp_call(desk, methods[i], "\xff\xff\xff", 3, &answer), WP_INVALID_ARGUMENT,
