@@ -241,14 +241,23 @@ class ClaimProver {
       if (step.wait_ms > 0 && step.calendar != kNone) return false;
       if (step.wait_ms > within_ms - after_ms) return false;
       after_ms += step.wait_ms;
-      const bool tells =
-          std::any_of(step.notify.begin(), step.notify.end(), [](const NotifyTarget& target) {
-            return target.rotation == kNone;
-          });  // else maybe nobody
+      const bool tells = !MayBeHeldBack(chain) &&
+                         std::any_of(step.notify.begin(), step.notify.end(), IsSurelySomebody);
       const bool acts = tells || step.set_priority >= 0;
       if (acts && written.step(i).when().empty()) return true;
     }
     return false;
+  }
+
+  // A limit may leave a notification to a later digest.
+  bool MayBeHeldBack(const Escalation& chain) const {
+    return chain.rate_limit.count > 0 ||
+           (!chain.urgent && tables_.limits.notifications_per_recipient.count > 0);
+  }
+
+  // Not a rotation with nobody on duty, nor the handler of a ticket that has none.
+  static bool IsSurelySomebody(const NotifyTarget& target) {
+    return target.rotation == kNone && target.person == NotifyTarget::Person::kAny;
   }
 
   bool Listens(const Triggers& on, const Sla& sla) const {

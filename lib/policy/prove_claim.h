@@ -40,9 +40,10 @@ struct ClauseProof {
 //          desk serves; what people or time change later is left out. `when` may not read what
 //          becomes of it afterwards: status, queue, owner, reopen_count, age. `then` is a claim
 //          (claim.h). `escalates within T`: some chain starts when the ticket is opened, or with
-//          the breach of a clock it is promised, and a step without guard that notifies somebody or
-//          raises the priority falls within T of that start, on wall time with all steps before it.
-//          Chains that are only asked for do not count.
+//          the breach of a clock it is promised, and a step without guard that surely notifies
+//          somebody (no limit may hold it back) or raises the priority falls within T of that
+//          start, on wall time with all steps before it. Chains that are only asked for do not
+//          count.
 // Errors:  InvalidArgument with a sentence about `when` or `then`; FailedPrecondition if the policy
 //          has errors, which `diagnostics` tells.
 // Cost:    a few questions of the prover for each rule.

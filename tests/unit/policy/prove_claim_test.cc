@@ -144,6 +144,21 @@ TEST_F(ProveClaimTest, StepsThatMayNotActOrNotInTimeDoNotCount) {
               ProofOutcome::kRefuted);
 }
 
+// A limit may leave a notification to a digest, and a new ticket has no handler.
+TEST_F(ProveClaimTest, NotificationsThatMayNotComeDoNotCount) {
+  const auto proved = [&](const std::string& inside, const std::string& more = "") {
+    return Outcome("", "escalates within 10m", Chain("on { created: true } " + inside) + more) ==
+           ProofOutcome::kProved;
+  };
+  const std::string limit = " limits { notifications_per_recipient: \"1/1h\" }";
+  EXPECT_TRUE(proved("step { notify: \"customer\" }"));
+  EXPECT_FALSE(proved("rate_limit: \"1/1h\" step { notify: \"customer\" }"));
+  EXPECT_FALSE(proved("step { notify: \"customer\" }", limit));
+  EXPECT_TRUE(proved("urgent: true step { notify: \"customer\" }", limit));
+  EXPECT_TRUE(proved("step { notify: \"customer\" set_priority: \"P0\" }", limit));
+  EXPECT_FALSE(proved("step { notify: \"handler\" }"));
+}
+
 TEST_F(ProveClaimTest, WhatDependsOnLaterIsUnknown) {
   EXPECT_EQ(Outcome("category == 'account'", "escalates within 1m",
                     Chain("on { breached: FIRST_REPLY } when: \"status != 'assigned'\" "
