@@ -5,6 +5,13 @@ if(WAYPOST_SANITIZE)
   add_link_options(${flags})
 endif()
 
+# A program in C that links the library of C++ brings the sanitizers' runtime for it.
+function(waypost_link_sanitizers target)
+  if(WAYPOST_SANITIZE)
+    set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
+  endif()
+endfunction()
+
 if(WAYPOST_BUILD_FUZZERS)
   if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     message(FATAL_ERROR "WAYPOST_BUILD_FUZZERS needs clang: libFuzzer is part of it")
