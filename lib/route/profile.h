@@ -24,7 +24,7 @@ struct AgentProfile {
   std::vector<Level> skills;
   std::vector<Level> languages;
   std::vector<uint32_t> queues;           // those the agent takes tickets of; empty: all
-  std::vector<uint32_t> opted_out;        // of those queues, for now
+  std::vector<uint32_t> opted_out;        // of those queues, by OptQueue
   std::vector<uint32_t> modalities;       // offered
   std::vector<uint32_t> closed_channels;  // for one more ticket of which there is no room now
 };
