@@ -30,6 +30,8 @@ Auditor::OrderRank Auditor::RankOf(const Ticket& ticket) const {
   int64_t live_ms = kNeverMs;
   bool missed = false;
   for (const auto& [measure, clock] : ticket.clocks) {
+    // Whoever takes the ticket does not take what another department has to do for it.
+    if (ticket.tasks.count(measure) != 0) continue;
     if (!clock.live || clock.hours.PausedBy(ticket.state)) continue;
     const int64_t due_ms = clock.hours.InstantOf(ticket.history, clock.within_ms);
     earliest_ms = std::min(earliest_ms, due_ms);
