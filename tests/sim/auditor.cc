@@ -46,6 +46,7 @@ void Auditor::EndStep() {
   }
   pull_.Clear();
   CheckRests();
+  CheckShifts();
   CheckRouting();
   CheckClocks();
 }
@@ -156,7 +157,9 @@ void Auditor::ForeseeAdoption(const v1::AdoptTicket& adopt) {
   ticket.waited_ms = 0;
   ticket.state = static_cast<v1::TicketState>(ticket.history.back().status);
   if (adopt.agent_id().empty()) return;
-  if (ticket.state != v1::SOLVED) Hold(adopt.ticket().ticket_id(), adopt.agent_id(), ticket);
+  if (ticket.state == v1::SOLVED) return;
+  Hold(adopt.ticket().ticket_id(), adopt.agent_id(), ticket);
+  HearOfWork(ticket);
 }
 
 void Auditor::ForeseeMessage(const v1::AddMessage& message) {
@@ -165,6 +168,7 @@ void Auditor::ForeseeMessage(const v1::AddMessage& message) {
     ticket.asked_ms = std::min(ticket.asked_ms, at_ms_);
     ticket.unanswered_ms = std::min(ticket.unanswered_ms, at_ms_);
   }
+  if (message.author() == v1::AddMessage::AGENT) HearOfWork(ticket);
   if (message.author() != v1::AddMessage::AGENT || message.note()) return;
   ticket.unanswered_ms = kNeverMs;
   ticket.last_reply_ms = at_ms_;
@@ -195,6 +199,7 @@ void Auditor::See(const v1::Event& event) {
   if (by_timer_) ForgetRefusals(at_ms_);
   if (event.has_command_refused()) return;
   if (event.has_agent_rests() || event.has_agent_rested()) return SeeRest(event);
+  if (event.has_shift_changed()) return SeeShift(event.shift_changed());
   if (event.ticket_id().empty()) return SeeAgent(event);
   const auto found = tickets_.find(event.ticket_id());
   if (found == tickets_.end()) return Fail("an event of no open ticket: " + event.ticket_id());
@@ -221,6 +226,7 @@ void Auditor::See(const v1::Event& event) {
     case v1::Event::kStatusChanged:
       LeaveLadder(ticket);
       NoteStatus(ticket, event.status_changed().to());
+      HearOfWork(ticket);
       if (!ticket.handler.empty()) {
         CheckOver(ticket.handler, event.status_changed().over_capacity());
       }
@@ -275,6 +281,7 @@ void Auditor::SeeEnd(const std::string& id, Ticket& ticket) {
 
 void Auditor::NoteStatus(Ticket& ticket, v1::TicketState state) {
   if (ticket.state == state) return;
+  ticket.silent_ms = kNeverMs;
   ticket.state = state;
   ticket.history.push_back({at_ms_, state});
 }
@@ -286,7 +293,7 @@ void Auditor::SeeAgent(const v1::Event& event) {
     Agent& agent = agents_[id];
     if (event.agent_set().is_new()) {
       agent.joined = ++joined_;
-      agent.idle_since_ms = at_ms_;
+      agent.idle_since_ms = agent.since_ms = at_ms_;
     }
     agent.facts = coming_;
     CheckOver(id, event.agent_set().over_capacity());
@@ -294,7 +301,7 @@ void Auditor::SeeAgent(const v1::Event& event) {
   if (event.has_agent_presence_changed()) {
     Agent& agent = agents_[event.agent_presence_changed().agent_id()];
     Check("presence", agent.presence == event.agent_presence_changed().from(), "wrong presence");
-    agent.presence = event.agent_presence_changed().to();
+    ChangePresence(agent, event.agent_presence_changed().to(), agent.on_shift);
   }
   if (event.has_queue_opted()) {
     Agent& agent = agents_[event.queue_opted().agent_id()];

@@ -46,6 +46,10 @@ class Auditor {
     std::set<std::string> tickets;  // offered and handled
     std::set<std::string> opted_out;
     std::map<int, int64_t> rests;  // by AgentRests::Why: until when
+    bool on_shift = true;
+    int64_t since_ms = 0;              // joined, or came back from being away
+    int64_t window_end_ms = kNeverMs;  // in which what is given is counted
+    int given = 0;
   };
 
   struct Clock {
@@ -110,6 +114,7 @@ class Auditor {
     int64_t forget_ms = kNeverMs;
     int64_t offer_expires_ms = kNeverMs;
     int64_t closes_ms = kNeverMs;
+    int64_t silent_ms = kNeverMs;  // when it returns if nothing is heard of it
     std::vector<StatusAt> history;
     int64_t asked_ms = kNeverMs;
     int64_t unanswered_ms = kNeverMs;
@@ -168,6 +173,17 @@ class Auditor {
   void SeeExcluded(const std::string& agent_id, Ticket& ticket);
   void CheckPull(const std::string& id, const std::string& agent_id, const Ticket& ticket);
   void CheckRests();
+
+  // auditor_presence.cc
+  static bool IsThere(const Agent& agent);
+  static bool IsAway(const Agent& agent);
+  void ChangePresence(Agent& agent, v1::Presence presence, bool on_shift);
+  void SeeShift(const v1::ShiftChanged& changed);
+  void CheckShifts();
+  void NoteGiven(const std::string& agent_id);
+  void CheckPace(const v1::AgentRests& rests);
+  void HearOfWork(Ticket& ticket);
+  void CheckSilence(const std::string& id, Ticket& ticket);
 
   // auditor_capacity.cc
   void Hold(const std::string& id, const std::string& agent_id, Ticket& ticket);

@@ -246,8 +246,7 @@ bool Auditor::IsPassedOver(const Ticket& ticket, size_t stage) const {
   const std::vector<LadderStage> stages = StagesOf(ticket.route);
   if (stages[stage].skip_if.empty()) return false;
   return std::none_of(agents_.begin(), agents_.end(), [&](const auto& entry) {
-    const bool counts =
-        stages[stage].skip_if == "nobody_could_match" || entry.second.presence != v1::OFFLINE;
+    const bool counts = stages[stage].skip_if == "nobody_could_match" || !IsAway(entry.second);
     return counts && StageTakes(ticket, stage, WithoutQueuesLeft(entry.second));
   });
 }

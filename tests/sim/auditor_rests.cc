@@ -50,7 +50,11 @@ void Auditor::SeeRest(const v1::Event& event) {
   if (event.has_agent_rests()) {
     const v1::AgentRests& rests = event.agent_rests();
     agents_[rests.agent_id()].rests[rests.why()] = rests.until_ms();
-    Check("rest", rests.until_ms() > at_ms_, rests.agent_id() + " rests until the past");
+    CheckPace(rests);
+    // A window of pace counts in its last millisecond too.
+    const int64_t shortest_ms = rests.why() == v1::AgentRests::PACE ? 0 : 1;
+    Check("rest", rests.until_ms() >= at_ms_ + shortest_ms,
+          rests.agent_id() + " rests until the past");
     return;
   }
   const v1::AgentRested& rested = event.agent_rested();
@@ -61,6 +65,7 @@ void Auditor::SeeRest(const v1::Event& event) {
   Check("rested", rested.early() || found->second == at_ms_,
         rested.agent_id() + " rests until another instant");
   Check("rested", !rested.early() || rested.why() == v1::AgentRests::WRAP_UP, "an early end");
+  if (rested.why() == v1::AgentRests::PACE) agents_[rested.agent_id()].window_end_ms = kNeverMs;
   rests.erase(found);
 }
 
@@ -74,9 +79,14 @@ void Auditor::SeeReturned(const std::string& id, const v1::TicketReturned& retur
                           Ticket& ticket) {
   Check("returned", ticket.handler == returned.agent_id() && ticket.state != v1::OFFERED,
         id + " returns from somebody else");
-  Check("returned", ticket.excluded.count(returned.agent_id()) != 0,
-        id + " returns without a complaint");
+  if (returned.why() == v1::TicketReturned::SILENT) {
+    CheckSilence(id, ticket);
+  } else {
+    Check("returned", ticket.excluded.count(returned.agent_id()) != 0,
+          id + " returns without a complaint");
+  }
   LetGo(id, ticket);
+  HearOfWork(ticket);
   if (ticket.state != v1::ASSIGNED) return;
   NoteStatus(ticket, v1::QUEUED);
   Reroute(ticket);
@@ -90,7 +100,8 @@ void Auditor::SeeExcluded(const std::string& agent_id, Ticket& ticket) {
 // The next of those that wait, though the agent may be busy or rest.
 void Auditor::CheckPull(const std::string& id, const std::string& agent_id, const Ticket& ticket) {
   const Agent& agent = agents_[agent_id];
-  const bool there = agent.presence == v1::AVAILABLE || agent.presence == v1::BUSY;
+  const bool there =
+      (agent.presence == v1::AVAILABLE || agent.presence == v1::BUSY) && agent.on_shift;
   Check("pull", there && ticket.waits && HasRoom(agent, ticket.channel), agent_id + " pulls " + id);
   if (pull_.ticket_id().empty()) {
     const std::string best = BestTicketFor(agent);

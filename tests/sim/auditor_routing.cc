@@ -65,7 +65,7 @@ void Auditor::LetGo(const std::string& id, Ticket& ticket) {
 }
 
 bool Auditor::IsFree(const Agent& agent, const Ticket& ticket) const {
-  return agent.presence == v1::AVAILABLE && agent.rests.empty() && HasRoom(agent, ticket.channel);
+  return IsThere(agent) && agent.rests.empty() && HasRoom(agent, ticket.channel);
 }
 
 std::string Auditor::BestAgentFor(const Ticket& ticket) const {
@@ -176,6 +176,7 @@ void Auditor::SeeOffered(const std::string& id, const v1::TicketOffered& offered
   ticket.arriving = false;
   ticket.forget_ms = kNeverMs;
   Hold(id, found->first, ticket);
+  NoteGiven(found->first);
 }
 
 void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, Ticket& ticket) {
@@ -225,12 +226,12 @@ void Auditor::SeeAssigned(const std::string& id, const v1::TicketAssigned& assig
   if (!accepted) {
     const bool had_it = ticket.handler == found->first;
     if (!had_it) ExpectWrapUp(ticket);
-    const bool has_room =
-        found->second.presence == v1::AVAILABLE && HasRoom(found->second, ticket.channel);
+    const bool has_room = IsThere(found->second) && HasRoom(found->second, ticket.channel);
     Check("capacity", assigned.forced() || had_it || pulled || has_room,
           found->first + " is given " + id + " without room");
     LetGo(id, ticket);
     Hold(id, found->first, ticket);
+    NoteGiven(found->first);
   }
   Check("waited", assigned.waited_ms() == ticket.waited_ms, id + ": wrong waiting time");
   if (ticket.owner.empty()) ticket.owner = found->first;
@@ -239,6 +240,7 @@ void Auditor::SeeAssigned(const std::string& id, const v1::TicketAssigned& assig
   ticket.avoided.clear();
   ticket.offer_expires_ms = kNeverMs;
   NoteStatus(ticket, v1::ASSIGNED);
+  HearOfWork(ticket);
   CheckOver(found->first, assigned.over_capacity());
 }
 
@@ -255,6 +257,7 @@ void Auditor::CheckRouting() {
   for (const auto& [id, ticket] : tickets_) {
     Check("settled", !ticket.arriving, id + " was neither offered nor told to wait");
     Check("offer overdue", ticket.offer_expires_ms >= at_ms_, id + ": an offer should have ended");
+    Check("silence overdue", ticket.silent_ms >= at_ms_, id + " should have returned");
     Check("closing overdue", ticket.closes_ms >= at_ms_, id + " should have closed");
     if (ticket.waits) {
       const std::string best = BestAgentFor(ticket);

@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 106051;
-constexpr uint64_t kPinnedEvents = 15931723923798927326u;
-constexpr uint64_t kPinnedState = 17794412032871041267u;
+constexpr size_t kPinnedCount = 83941;
+constexpr uint64_t kPinnedEvents = 7735807933549980378u;
+constexpr uint64_t kPinnedState = 15466604374701967057u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

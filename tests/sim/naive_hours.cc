@@ -55,6 +55,11 @@ Stretches OpeningsFrom(const std::string& calendar, int64_t from_ms) {
   return openings;
 }
 
+bool IsOpen(const std::string& calendar, int64_t at_ms) {
+  const Stretches openings = OpeningsFrom(calendar, at_ms);
+  return !openings.empty() && openings[0].first <= at_ms;
+}
+
 std::vector<StatusAt> Settled(const std::vector<StatusAt>& history) {
   std::vector<StatusAt> settled;
   for (const StatusAt& change : history) {

@@ -18,6 +18,9 @@ using Stretches = std::vector<std::pair<int64_t, int64_t>>;
 // days as the simulation can need. "always" is one long opening.
 Stretches OpeningsFrom(const std::string& calendar, int64_t from_ms);
 
+// Whether a calendar of kSimPolicy is open.
+bool IsOpen(const std::string& calendar, int64_t at_ms);
+
 // When a ticket was in which state, and what a clock that starts at `start_ms` makes of it.
 struct StatusAt {
   int64_t at_ms = 0;

@@ -133,6 +133,12 @@ inline constexpr char kSimPolicy[] = R"pb(
   }
   channels { id: "phone" }
   channels { id: "chat" }
+  work {
+    silent_after: "3h"
+    bot_silent_after: "20m"
+    pace { tickets: 6 within: "30m" }
+    newcomers { tickets: 2 within: "10m" lasts: "40m" }
+  }
   queues { id: "front" order: LIVE_DEADLINE_FIRST age_cap: "25m" rest_after_timeout: "2m" }
   queues { id: "expert" offer_timeout: "45s" order: EARLIEST_DEADLINE rest_after_decline: "1m" }
   queues { id: "bulk" auto_accept: true }

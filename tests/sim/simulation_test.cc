@@ -89,6 +89,24 @@ const Lie kLies[] = {
        event.set_at_ms(event.at_ms() - 1);
        return true;
      }},
+    {"a shift that changes early",
+     [](v1::Event& event) {
+       if (!event.has_shift_changed() || event.cause().kind() != v1::Cause::TIMER) return false;
+       event.set_at_ms(event.at_ms() - 1);
+       return true;
+     }},
+    {"a pace that is kept for longer",
+     [](v1::Event& event) {
+       if (event.agent_rests().why() != v1::AgentRests::PACE) return false;
+       event.mutable_agent_rests()->set_until_ms(event.agent_rests().until_ms() + 1);
+       return true;
+     }},
+    {"a silence that is shorter",
+     [](v1::Event& event) {
+       if (event.ticket_returned().why() != v1::TicketReturned::SILENT) return false;
+       event.set_at_ms(event.at_ms() - 1);
+       return true;
+     }},
     {"room where there is none",
      [](v1::Event& event) {
        if (!event.has_status_changed() || !event.status_changed().over_capacity()) return false;
@@ -182,17 +200,19 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
   // An auditor that saw nothing finds nothing.
   if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
   for (const char* kind :
-       {"longest idle",  "best ticket",     "nobody idle",   "due",
-        "breach",        "warning in time", "pause",         "stop",
-        "met",           "timed out",       "stage",         "language",
-        "skipped stage", "answers in",      "retargeted",    "wall warning in time",
-        "room",          "over capacity",   "expected rest", "rested"}) {
+       {"longest idle",  "best ticket",     "nobody idle", "due",
+        "breach",        "warning in time", "pause",       "stop",
+        "met",           "timed out",       "stage",       "language",
+        "skipped stage", "answers in",      "retargeted",  "wall warning in time",
+        "room",          "expected rest",   "rested",      "pace",
+        "shift",         "silent"}) {
     EXPECT_GT(checks[kind], 100) << kind;
   }
   for (const char* metric : {"OWNERSHIP", "PICKUP", "PERIODIC_UPDATE", "REQUESTER_WAIT",
                              "AGENT_WORK", "MILESTONE verified"}) {
     EXPECT_GT(checks[std::string("stopped ") + metric], 20) << metric;
   }
+  EXPECT_GT(checks["over capacity"], 20);
   EXPECT_GT(checks["split"], 5);
   for (const char* kind : {"older question", "pull", "pick", "returned", "opted"}) {
     EXPECT_GT(checks[kind], 0) << kind;

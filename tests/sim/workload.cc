@@ -171,7 +171,10 @@ void Workload::Adorn(v1::Agent& agent) {
   for (v1::ChannelCapacity& limit : *agent.mutable_channels()) {
     if (OneIn(2)) limit.set_wrap_up_ms(1 + Below(5 * 60'000));
   }
-  if (!everything_) return;
+  if (!everything_) {
+    if (OneIn(4)) agent.set_shift_calendar("office");
+    return;
+  }
   if (OneIn(2)) agent.set_shift_calendar(Pick("office", "late"));
   agent.set_only_pulls(OneIn(8));
   for (v1::Skill& skill : *agent.mutable_skills()) {
@@ -327,11 +330,13 @@ void Workload::Task(v1::Command& command) {
 }
 
 void Workload::Rare(v1::Command& command) {
-  switch (Below(15)) {
+  switch (Below(18)) {
     case 11:
     case 12:
     case 13:
     case 14:
+    case 15:
+    case 16:
       return Task(command);
     case 0:
       command.mutable_confirm_classification()->set_ticket_id(AnyTicket());
@@ -362,6 +367,7 @@ void Workload::Rare(v1::Command& command) {
       return;
     case 5:
     case 9:
+    case 17:
       command.mutable_reach_milestone()->set_ticket_id(KeyOf(milestones_, AnyTicket()));
       command.mutable_reach_milestone()->set_milestone(
           OneIn(5) ? Pick("triage", "verified") : Begun(command.reach_milestone().ticket_id()));
