@@ -1,7 +1,6 @@
 // waypost replay: a recorded log, decided anew.
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,13 +8,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
 #include "examples/policy_cli/progress_bar.h"
 #include "lib/policy/zones.h"
 #include "lib/replay/log.h"
 #include "lib/replay/mapping.h"
+#include "lib/replay/reading.h"
 #include "lib/replay/run.h"
 #include "lib/replay/schedule.h"
 #include "lib/report/classification_change.h"
@@ -34,31 +33,6 @@ constexpr Option kOptions[] = {
     {"--quiet", "", "no progress bar"},
 };
 
-constexpr size_t kMostValuesShown = 3;  // of a column, in the report
-
-std::vector<std::pair<std::string, uint64_t>> ReadingOf(const replay::Schedule& schedule) {
-  const replay::LogCounts& counts = schedule.counts();
-  std::vector<std::pair<std::string, uint64_t>> lines = {
-      {"rows read", counts.rows},
-      {"left out by the mapping", counts.rejected},
-      {"left out, another number of fields", counts.wrong_size},
-      {"left out, no ticket id", counts.no_ticket},
-      {"left out, no time of update", counts.no_time},
-      {"ignored after closing", schedule.after_closing()},
-  };
-  for (const auto& [column, count] : counts.unreadable_times)
-    lines.emplace_back(absl::StrCat("times not readable in ", column), count);
-  for (const auto& [column, values] : counts.unmapped) {
-    std::vector<std::pair<std::string, uint64_t>> top(values.begin(), values.end());
-    std::stable_sort(top.begin(), top.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-    if (top.size() > kMostValuesShown) top.resize(kMostValuesShown);
-    for (const auto& [value, count] : top)
-      lines.emplace_back(absl::StrCat("not mapped in ", column, ": \"", value, "\""), count);
-  }
-  return lines;
-}
-
 report::ReportFrame FrameOf(const Policy& policy, const replay::Mapping& mapping,
                             const replay::Schedule& schedule, const replay::RunOutcome& outcome) {
   report::ReportFrame frame;
@@ -66,7 +40,7 @@ report::ReportFrame FrameOf(const Policy& policy, const replay::Mapping& mapping
   frame.policy = policy.name();
   frame.source = mapping.message().source();
   frame.priorities = policy.priorities();
-  frame.reading = ReadingOf(schedule);
+  frame.reading = replay::ReadingOf(schedule);
   frame.policy_fingerprint = policy.fingerprint();
   frame.log_digest = schedule.log_digest();
   frame.state_digest = outcome.state_digest;

@@ -1,0 +1,19 @@
+#ifndef WAYPOST_LIB_REPLAY_READING_H_
+#define WAYPOST_LIB_REPLAY_READING_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/replay/schedule.h"
+
+namespace waypost::replay {
+
+// What became of the rows of a log, for its reader, as (what, how often): rows that were left out
+// and why, times that cannot be read, and of each column the values that are most often not mapped.
+std::vector<std::pair<std::string, uint64_t>> ReadingOf(const Schedule& schedule);
+
+}  // namespace waypost::replay
+
+#endif  // WAYPOST_LIB_REPLAY_READING_H_

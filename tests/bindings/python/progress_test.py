@@ -1,0 +1,145 @@
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+import types
+
+import pytest
+
+import waypost as wp
+from waypost import _progress
+
+
+def test_a_replay_tells_how_far_it_is(it_desk, log):
+    told = []
+    wp.replay(it_desk, log, progress=lambda done, total: told.append((done, total)))
+    assert told and told[-1][0] <= told[-1][1]
+
+
+def test_progress_that_raises_ends_the_replay(it_desk, log):
+    def fail(done, total):
+        raise KeyError("enough")
+
+    with pytest.raises(KeyError):
+        wp.replay(it_desk, log, progress=fail)
+
+
+def test_other_threads_run_meanwhile(it_desk, log):
+    count = 0
+    done = threading.Event()
+
+    def count_on():
+        nonlocal count
+        while not done.is_set():
+            count += 1
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=count_on)
+    thread.start()
+    for _ in range(3):
+        wp.replay(it_desk, log)
+    done.set()
+    thread.join()
+    assert count > 50
+
+
+INTERRUPTED = """
+    import signal, sys, threading, time, os
+    import waypost as wp
+    root = sys.argv[1]
+    texts = ["my card was stolen by number %d of those who steal" % i for i in range(60000)]
+    labels = ["class %d" % (i % 60) for i in range(60000)]
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    begin = time.monotonic()
+    try:
+        wp.train(texts, labels)
+    except KeyboardInterrupt:
+        waited = time.monotonic() - begin
+        print("interrupted" if waited < 5 else f"only after {waited}")
+        sys.stdout.flush()
+        os._exit(0)  # the work goes on by itself, and nobody waits for it
+    print("finished")
+"""
+
+
+def test_ctrl_c_ends_the_waiting(root):
+    ran = subprocess.run([sys.executable, "-c", textwrap.dedent(INTERRUPTED), str(root)],
+                         capture_output=True, text=True, timeout=120)
+    assert ran.stdout.strip() == "interrupted", ran.stderr
+
+
+def test_ctrl_c_ends_a_batch_and_leaves_the_engine_usable(desk):
+    engine = wp.Engine(desk, now=0)
+    commands = [{"open_ticket": {"ticket_id": f"T{i}"}} for i in range(200_000)]
+    threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt) as caught:
+        while True:
+            engine.apply(commands, at=0)
+    assert caught.value.applied <= len(commands) if hasattr(caught.value, "applied") else True
+    engine.apply({"open_ticket": {"ticket_id": "last"}}, at=0)
+
+
+class Terminal:
+    def __init__(self):
+        self.text = ""
+
+    def isatty(self):
+        return True
+
+    def write(self, text):
+        self.text += text
+
+    def flush(self):
+        pass
+
+
+def test_a_bar_in_a_terminal_is_taken_away(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(_progress, "_FIRST_AFTER_S", 0)
+    monkeypatch.setattr(_progress, "_EVERY_S", 0)
+    with _progress.Shown(None, "replay") as bar:
+        bar(50, 100)
+    assert "50 %" in terminal.text and "####" in terminal.text
+    assert terminal.text.endswith(" \r")
+
+
+def test_nothing_is_drawn_where_nobody_looks(monkeypatch):
+    monkeypatch.setattr(Terminal, "isatty", lambda self: False)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with _progress.Shown(None, "replay") as bar:
+        assert bar is None
+    with _progress.Shown(False, "replay") as bar:
+        assert bar is None
+    with pytest.raises(TypeError):
+        _progress.Shown("yes", "replay")
+
+
+def test_a_bar_in_a_notebook_is_updated_in_place(monkeypatch):
+    shown = []
+
+    class Handle:
+        def update(self, html):
+            shown.append(html)
+
+    def display(html, display_id):
+        shown.append(html)
+        return Handle()
+
+    shell = type("ZMQInteractiveShell", (), {})()
+    ipython = types.ModuleType("IPython")
+    ipython.get_ipython = lambda: shell
+    screen = types.ModuleType("IPython.display")
+    screen.HTML, screen.display = str, display
+    monkeypatch.setitem(sys.modules, "IPython", ipython)
+    monkeypatch.setitem(sys.modules, "IPython.display", screen)
+    monkeypatch.setattr(_progress, "_FIRST_AFTER_S", 0)
+    monkeypatch.setattr(_progress, "_EVERY_S", 0)
+    with _progress.Shown(None, "<replay>") as bar:
+        bar(1, 4)
+        bar(2, 4)
+    assert 'value="1" max="4"' in shown[0] and "&lt;replay&gt;" in shown[0]
+    assert 'value="2"' in shown[1] and shown[-1] == ""
