@@ -124,21 +124,26 @@ void ReplayRecord::NoteClock(const v1::Event& event, Ticket& ticket) {
       ticket.sla = clock.sla;
       return;
     }
-    case v1::Event::kClockResumed:
-      ClockOf(ticket, event.clock_resumed().clock()).due_ms = event.clock_resumed().due_ms();
+    case v1::Event::kClockResumed: {
+      Clock& clock = ClockOf(ticket, event.clock_resumed().clock());
+      if (clock.breached_ms == kNoNumber) clock.due_ms = event.clock_resumed().due_ms();
       return;
+    }
     case v1::Event::kClockRetargeted: {
       Clock& clock = ClockOf(ticket, event.clock_retargeted().clock());
-      clock.sla = event.clock_retargeted().clock().sla();
+      ticket.sla = event.clock_retargeted().clock().sla();
+      // Once breached, it counts under the promise that was broken, as in SlaStatistics.
+      if (clock.breached_ms != kNoNumber) return;
+      clock.sla = ticket.sla;
       clock.due_ms = event.clock_retargeted().due_ms();
       clock.rule = LineOf(event);
-      ticket.sla = clock.sla;
       return;
     }
     case v1::Event::kClockBreached: {
       Clock& clock = ClockOf(ticket, event.clock_breached().clock());
       clock.outcome = "breached";
       clock.breached_ms = event.at_ms();
+      clock.sla = event.clock_breached().clock().sla();
       clock.due_ms = event.clock_breached().due_ms();
       ticket.breached = true;
       return;

@@ -53,7 +53,7 @@ class Model:
         return self._native.bytes
 
     def save(self, file: PathLike) -> None:
-        """Writes the file that a policy names: `classification { model { file: } }`."""
+        """Writes the file that a policy names: `classification { model: "desk.wpm" }`."""
         with open(file, "wb") as opened:
             opened.write(self._native.bytes)
 

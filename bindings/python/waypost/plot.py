@@ -73,7 +73,8 @@ def attainment(result: Replay, split: str = "all", ax: Any = None) -> Any:
     ax.barh(names, 1 - met, left=met, color=PALETTE["breached"], hatch="//", edgecolor="white",
             label="breached")
     for place, (share, count) in enumerate(zip(met, total)):
-        ax.text(0.01, place, f"{share:.1%} of {count:,}", va="center", color="white", fontsize=9)
+        ax.text(0.01, place, f"{share:.1%} of {count:,}", va="center", fontsize=9,
+                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5})
     ax.set_xlim(0, 1)
     ax.invert_yaxis()
     ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
@@ -129,7 +130,7 @@ def arrivals(result: Replay, freq: str = "D", ax: Any = None) -> Any:
     lines, names = ax.get_legend_handles_labels()
     more, others = right.get_legend_handles_labels()
     ax.legend(lines + more, names + others, frameon=False, loc="upper right")
-    ax.figure.autofmt_xdate()
+    ax.tick_params(axis="x", labelrotation=30)
     return _tidy(ax, "Arrivals and backlog", "", "opened")
 
 
@@ -151,7 +152,7 @@ def confusion(evaluation: Evaluation, most: int = 12, ax: Any = None) -> Any:
             matrix[place[row.truth], place[row.answer]] = row[3]
     shares = matrix / numpy.maximum(matrix.sum(axis=1, keepdims=True), 1)
     ax = _axes(ax, width=3 + 0.5 * len(labels), height=2 + 0.45 * len(labels))
-    ax.imshow(shares, cmap="cividis_r", vmin=0, vmax=1)
+    ax.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for (i, j), count in numpy.ndenumerate(matrix):
         if count:
             ax.text(j, i, f"{count:.0f}", ha="center", va="center", fontsize=8,
@@ -198,7 +199,7 @@ def rotation(watch: OnCall, ax: Any = None) -> Any:
     ax.set_yticks(range(len(rows)), rows)
     ax.invert_yaxis()
     ax.xaxis_date()
-    ax.figure.autofmt_xdate()
+    ax.tick_params(axis="x", labelrotation=30)
     return _tidy(ax, ", ".join(kinds), f"local time, {watch.time_zone}")
 
 

@@ -27,7 +27,10 @@ def test_tables_agree_with_each_other(replayed, log):
     events = replayed.kinds.set_index("kind")["events"]
     assert events["clock_breached"] == 6_566
     late = clocks[clocks["outcome"] == "breached"]
-    assert (late["breached"] >= late["started"]).all() and late["rule"].notna().all()
+    assert (late["breached"] >= late["due"]).all() and late["rule"].notna().all()
+    for row in attainment.itertuples():
+        of_promise = clocks[(clocks["sla"] == row.sla) & (clocks["metric"] == row.metric)]["outcome"]
+        assert ((of_promise == "met").sum(), (of_promise == "breached").sum()) == (row.met, row.breached)
     late_tickets = tickets.query("breached")["log_incident_category"]
     assert late_tickets.value_counts().sum() == late_tickets.notna().sum() == 6_550
 
