@@ -47,11 +47,13 @@ void EventCodec::FillChainEvent(const Event& event, v1::Event& out) {
     case EventKind::kNotification: {
       v1::Notification& to = *out.mutable_notification();
       Put(event.target, to.mutable_target());
+      if (event.target == 0) Assign(event.text, to.mutable_target());
       Put(event.escalation, to.mutable_escalation());
       to.set_step(event.stage);
       Put(event.rotation, to.mutable_rotation());
       Put(event.channel, to.mutable_channel());
       to.set_fallback(event.flag);
+      to.set_handoff(event.handoff);
       break;
     }
     case EventKind::kNotificationDropped: {
@@ -91,6 +93,15 @@ void EventCodec::FillChainEvent(const Event& event, v1::Event& out) {
       Put(event.escalation, to.mutable_escalation());
       Assign(event.text, to.mutable_by());
       to.set_awaited(static_cast<int32_t>(event.count));
+      break;
+    }
+    case EventKind::kEscalationMoved: {
+      v1::EscalationMoved& to = *out.mutable_escalation_moved();
+      Assign(event.text, to.mutable_escalation());
+      Put(event.escalation, to.mutable_to());
+      to.set_restarted(event.flag);
+      to.set_step(event.stage);
+      to.set_due_ms(event.due_ms);
       break;
     }
     case EventKind::kNotificationDigest:

@@ -19,9 +19,9 @@ using escalate::Run;
 constexpr int kMostAhead = 20;
 
 // By Signal::Kind.
-constexpr const char* kStartedBy[] = {"breached",         "created",  "requested", "classified",
-                                      "point on a clock", "emotion",  "rated",     "reopened",
-                                      "unassigned",       "no reply", "solved",    "became true"};
+constexpr const char* kStartedBy[] = {
+    "breached", "created",    "requested", "classified", "point on a clock", "emotion", "rated",
+    "reopened", "unassigned", "no reply",  "solved",     "became true",      "closed",  "changed"};
 static_assert(sizeof(kStartedBy) / sizeof(kStartedBy[0]) == escalate::kSignalKinds);
 
 int64_t OrZero(int64_t ms) { return ms == Calendar::kNever ? 0 : ms; }

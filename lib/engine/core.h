@@ -13,6 +13,7 @@
 #include "lib/engine/commands.h"
 #include "lib/engine/core_state.h"
 #include "lib/engine/event.h"
+#include "lib/engine/run_moves.h"
 #include "lib/escalate/outlook.h"
 #include "lib/route/ladder.h"
 #include "waypost/policy.h"
@@ -87,7 +88,8 @@ class Core : private CoreState {
 
   // A command that the contract has but this version does not execute.
   void RefuseNotExecuted(std::string_view what);
-  absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings);  // core_policy.cc
+  absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings,  // core_policy.cc
+                       RunMoves moves);
 
   // --- views
   const FixedNames& fixed_names() const { return fixed_; }
@@ -117,6 +119,7 @@ class Core : private CoreState {
   friend class SnapshotReader;
   friend class RoutingAsks;
   class TicketFacts;  // ticket_facts.h
+  class RunMover;     // run_mover.h
 
   // -- time (core_time.cc)
   absl::Status CheckTime(const CommandFrame& frame) const;
@@ -148,7 +151,7 @@ class Core : private CoreState {
   void Solve(Slot slot);
   void Reopen(Slot slot);
   void CloseSlot(Slot slot, CloseHow how);
-  void EndTicket(Slot slot, TicketState state);
+  void EndTicket(Slot slot, TicketState state);  // core_closed.cc, as Forget
   void EndChains(Slot slot, const escalate::Ending& ending);
   void Forget(Slot slot);
   void EnterState(Ticket& ticket, TicketState state);
@@ -186,8 +189,7 @@ class Core : private CoreState {
   void PutFact(Ticket& ticket, const FactInput& input);
   // Names of built-in facts that SetFacts states; nullptr: it is none.
   const expression::Fact* FindStatedFact(std::string_view name) const;
-
-  // -- facts that are lists (core_lists.cc)
+  // Facts that are lists (core_lists.cc):
   static constexpr size_t kMaxElementBytes = 256;
   absl::Status CheckFactSizes(absl::Span<const FactInput> facts) const;
   absl::Status CheckListSize(std::string_view name, absl::Span<const std::string_view> texts) const;
@@ -228,14 +230,12 @@ class Core : private CoreState {
   void NoteTold(Ticket& ticket, const escalate::Effect& effect);
   void ForgetAwaited(Ticket& ticket, const escalate::Effect& effect);
   static escalate::Run* RunOf(Ticket& ticket, uint8_t version, uint16_t escalation);
-
-  // -- limits of notifications (core_limits.cc)
+  // Limits of notifications (core_limits.cc):
   std::string RecipientOf(const Ticket& ticket, std::string_view target) const;
-  bool HoldsBack(const Ticket& ticket, const escalate::Effect& effect);
+  bool HoldsBack(const Ticket& ticket, const escalate::Effect& effect, const std::string& target);
   void ForgetHeld(const Ticket& ticket, std::string_view chain);
   void DeliverDigest(uint64_t bucket);
-
-  // -- actions of steps (core_actions.cc)
+  // Actions of steps (core_actions.cc):
   void Act(Slot slot, const escalate::Effect& effect);
   void AddTags(Ticket& ticket, const escalate::Effect& effect, const policy::Step& step);
   void MoveByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step);
@@ -244,14 +244,15 @@ class Core : private CoreState {
   void SkipAction(const Ticket& ticket, const escalate::Effect& effect, std::string_view action,
                   const std::string& reason);
   void LowerPriority(Ticket& ticket, const RuleRef& rule);
-
-  // -- acknowledgements (core_stops.cc)
-  bool AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_view by);
-
-  // -- what time alone starts (core_watch.cc)
+  bool AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_view by);  // core_stops
+  Slot FindFollowedOrRefuse(std::string_view ticket_id);  // core_closed: open, or has live chains
+  void ForgetClosed(std::string_view ticket_id);
+  std::string TakeTurn(Symbol team);  // core_teams.cc
+  // What time alone starts (core_watch.cc):
   void SettleWatch(Slot slot);
   void SettleBecomesTrue(Ticket& ticket);
   void SettleClearing(Ticket& ticket);
+  void SettleChanged(Ticket& ticket);
   void ArmWatch(Ticket& ticket);
   void NoteEmotion(Ticket& ticket, uint8_t previous);
   bool RaisePriority(Ticket& ticket, const PolicyVersion& version, uint8_t rank,

@@ -61,6 +61,7 @@ absl::Status Core::Adopt(const AdoptTicket& command) {
   pending_.facts = true;
   pending_.reroute = true;
   pending_.clock_changes |= sla::kOpened | sla::kAdopted;
+  pending_.opening = true;
   pending_.adopted = true;
   Settle(slot);
   return absl::OkStatus();

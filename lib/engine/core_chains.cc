@@ -27,8 +27,8 @@ void Core::SettleChains(Slot slot) {
     chain_effects_.clear();
     AddUses(ticket, -1);
     CompactVector<escalate::Run>& runs = ticket.rare.Make().runs;
-    versions_[current_]->escalate().Start(caused.signal, current_,
-                                          ticket.state == TicketState::kSolved, facts, at_ms_, runs,
+    const bool over = ticket.state == TicketState::kSolved || ticket.state == TicketState::kClosed;
+    versions_[current_]->escalate().Start(caused.signal, current_, over, facts, at_ms_, runs,
                                           chain_effects_, absl::MakeSpan(escalate_versions_));
     escalate::Fire(absl::MakeSpan(escalate_versions_), facts, at_ms_, runs, chain_effects_);
     ticket.rare.DropIfEmpty();
@@ -105,7 +105,10 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
     case escalate::EffectKind::kNotify:
     case escalate::EffectKind::kNotifyNobody: {
       const bool told = effect.kind == escalate::EffectKind::kNotify;
-      if (told && HoldsBack(ticket, effect)) {
+      const std::string in_turn =
+          effect.next_of == 0 ? std::string() : TakeTurn(version.Global(effect.next_of));
+      const std::string& target = in_turn.empty() ? version.tables().names[effect.target] : in_turn;
+      if (told && HoldsBack(ticket, effect, target)) {
         NoteTold(ticket, effect);
         break;
       }
@@ -114,14 +117,22 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       event.target = version.Global(effect.target);
       event.rotation = version.Global(effect.rotation);
       event.channel = version.Global(effect.channel);
+      if (!in_turn.empty()) {
+        event.rotation = event.target;
+        event.target = 0;
+        event.text = in_turn;
+      }
       event.flag = effect.fallback;
+      event.handoff = effect.handoff;
       event.code = static_cast<uint8_t>(effect.dropped) + 1;
       Emit(event);
       if (told) NoteTold(ticket, effect);
       break;
     }
     case escalate::EffectKind::kSetPriority:
-      if (RaisePriority(ticket, version, effect.priority, step)) {
+      if (ticket.state == TicketState::kClosed) {
+        SkipAction(ticket, effect, "set_priority", "the ticket is closed");
+      } else if (RaisePriority(ticket, version, effect.priority, step)) {
         escalate::Run* const run = RunOf(ticket, effect.version, effect.escalation);
         if (run != nullptr && run->live()) run->raised = true;
       }
@@ -134,7 +145,9 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       break;
     case escalate::EffectKind::kEnded: {
       Event event = MakeChain(EventKind::kEscalationEnded, ticket, effect);
-      event.code = static_cast<uint8_t>(effect.reason) + 1;
+      event.code = effect.reason == escalate::EndReason::kForgotten
+                       ? uint8_t{160}
+                       : static_cast<uint8_t>(static_cast<uint8_t>(effect.reason) + 1);
       event.count = effect.step;
       Emit(event);
       ForgetAwaited(ticket, effect);
@@ -233,6 +246,10 @@ bool Core::TicketFacts::Has(policy::NotifyTarget::Person person) const {
       return ticket_.handler != kNobody && ticket_.state != TicketState::kOffered;
     case policy::NotifyTarget::Person::kOwner:
       return ticket_.owner != 0;
+    case policy::NotifyTarget::Person::kQueueLead:
+    case policy::NotifyTarget::Person::kOwnerLead:
+    case policy::NotifyTarget::Person::kNextOf:
+      break;  // Lead() and HasAgentOf() say
   }
   return true;
 }

@@ -51,10 +51,10 @@ void Core::RefuseNotExecuted(std::string_view what) {
 
 Slot Core::FindOrRefuse(std::string_view ticket_id) {
   const Slot slot = tickets_.Find(ticket_id);
-  if (slot == TicketStore::kNoSlot) {
+  if (slot == TicketStore::kNoSlot || tickets_[slot].state == TicketState::kClosed) {
     Refuse(Refusal::kUnknownTicket, ticket_id,
            absl::StrCat("no open ticket has the id \"", ToAbsl(ticket_id), "\""));
-    return slot;
+    return TicketStore::kNoSlot;
   }
   timers_.Prefetch(slot);
   return slot;

@@ -28,14 +28,14 @@ std::string Core::RecipientOf(const Ticket& ticket, std::string_view target) con
   return std::string(target);
 }
 
-bool Core::HoldsBack(const Ticket& ticket, const escalate::Effect& effect) {
+bool Core::HoldsBack(const Ticket& ticket, const escalate::Effect& effect,
+                     const std::string& target) {
   const policy::Tables& tables = version(effect.version).tables();
   const policy::Escalation& chain = tables.escalations[effect.escalation];
   const policy::RateLimit& own = chain.rate_limit;
   const policy::RateLimit desk =
       chain.urgent ? policy::RateLimit() : limits().notifications_per_recipient;
   if (own.count == 0 && desk.count == 0) return false;
-  const std::string& target = tables.names[effect.target];
   const std::string recipient = RecipientOf(ticket, target);
   const std::string& name = tables.names[chain.id];
   const std::string& channel = tables.names[effect.channel];

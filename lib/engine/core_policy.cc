@@ -1,11 +1,13 @@
 // The policies in force: the current one, and those that what has started still keeps.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
 #include "lib/engine/core.h"
+#include "lib/engine/run_mover.h"
 
 namespace waypost::engine {
 namespace {
@@ -22,7 +24,9 @@ bool Reads(const expression::RuleList& list, uint32_t fact) {
 bool ReadsLife(const policy::Tables& tables) {
   return std::any_of(std::begin(kLifeFacts), std::end(kLifeFacts), [&](uint32_t fact) {
     return Reads(tables.sla_conditions, fact) || Reads(tables.priority_conditions, fact) ||
-           Reads(tables.watch_conditions, fact);
+           Reads(tables.watch_conditions, fact) ||
+           std::any_of(tables.followed.begin(), tables.followed.end(),
+                       [&](const policy::FactMark& mark) { return mark.fact == fact; });
   });
 }
 
@@ -143,7 +147,8 @@ std::vector<std::string> Core::NamesInTheWay(const PolicyVersion& next) const {
   return in_the_way;
 }
 
-absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings) {
+absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, RunMoves moves) {
+  if (absl::Status status = RunMover(*this).Check(moves.moves); !status.ok()) return status;
   for (const Renaming& renaming : renamings) {
     if (renaming.kind != "queue" && renaming.kind != "category" && renaming.kind != "priority") {
       return absl::InvalidArgumentError(absl::StrCat("renamings: kind \"", ToAbsl(renaming.kind),
@@ -159,7 +164,10 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings) 
   for (const Renaming& renaming : renamings) {
     next->AddAlias(symbols_.Find(renaming.from), symbols_.Find(renaming.to), symbols_);
   }
-  const std::vector<std::string> in_the_way = NamesInTheWay(*next);
+  std::vector<std::string> in_the_way = NamesInTheWay(*next);
+  for (std::string& sentence : RunMover(*this).InTheWay(*next, moves)) {
+    in_the_way.push_back(std::move(sentence));
+  }
   if (!in_the_way.empty()) {
     next->Release(symbols_);
     Event event = Make(EventKind::kCommandRefused);
@@ -179,6 +187,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings) 
   ++live_versions_;
   retries_.SetCapacity(static_cast<size_t>(limits().command_ids));
   Emit(event);
+  RunMover(*this).Mark(std::move(moves));
   ReviewShifts();
   RetireUnused();
   return absl::OkStatus();

@@ -46,6 +46,7 @@ void Pending::Clear() {
   end_chains = false;
   reopened = false;
   watch = false;
+  opening = false;
   adopted = false;
   signals.clear();
 }
@@ -67,6 +68,8 @@ void Core::Settle(Slot slot) {
     SettleRoute(slot);
   }
   pending_.Clear();
+  if (ticket.state == TicketState::kClosed && !escalate::HasLiveRun(ticket.rare->runs))
+    return Forget(slot);
   ArmWatch(ticket);
   SetTimer(slot);
   if (std::exchange(moved_by_chain_, false)) ServeFreeAgents();
@@ -74,6 +77,7 @@ void Core::Settle(Slot slot) {
 
 void Core::SettleFacts(Slot slot) {
   if (!std::exchange(pending_.facts, false)) return;
+  if (tickets_[slot].state == TicketState::kClosed) return;
   pending_.watch |= watches_;
   Ticket& ticket = tickets_[slot];
   RuleRef rule;

@@ -4,8 +4,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,6 +19,7 @@
 #include "lib/engine/pending.h"
 #include "lib/engine/policy_version.h"
 #include "lib/engine/retry_window.h"
+#include "lib/engine/run_moves.h"
 #include "lib/engine/stated_facts.h"
 #include "lib/engine/symbol_counts.h"
 #include "lib/engine/symbol_pool.h"
@@ -58,6 +61,10 @@ class CoreState {
   FixedNames fixed_;           // and how many entries there are under each
   FixedEntries entries_;
   SymbolCounts excluded_counts_;
+
+  // By team: the ordinal of the agent who was told last in turn.
+  std::map<std::string, uint64_t> team_cursors_;
+  RunMoves run_moves_;
 
   std::array<std::unique_ptr<PolicyVersion>, 256> versions_;
   std::array<const sla::Decider*, 256> sla_versions_ = {};

@@ -24,7 +24,7 @@ bool IsNamed(std::string_view target, std::string_view by) {
 
 absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view escalation,
                                std::string_view by) {
-  const Slot slot = FindOrRefuse(ticket_id);
+  const Slot slot = FindFollowedOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   const Symbol name = symbols_.Find(escalation);
   Ticket& ticket = tickets_[slot];
@@ -83,7 +83,7 @@ absl::Status Core::Snooze(std::string_view ticket_id, std::string_view escalatio
   if (for_ms <= 0 || for_ms > kLongestSnoozeMs) {
     return absl::InvalidArgumentError("for_ms must be 1 ms to 366 days");
   }
-  const Slot slot = FindOrRefuse(ticket_id);
+  const Slot slot = FindFollowedOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   const Symbol name = symbols_.Find(escalation);
   Ticket& ticket = tickets_[slot];
@@ -101,7 +101,7 @@ absl::Status Core::Snooze(std::string_view ticket_id, std::string_view escalatio
 }
 
 absl::Status Core::Rate(std::string_view ticket_id, int32_t csat, int32_t nps) {
-  const Slot slot = FindOrRefuse(ticket_id);
+  const Slot slot = FindFollowedOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   Event event = Make(EventKind::kTicketRated, tickets_[slot]);
   event.count = csat;
@@ -118,7 +118,7 @@ absl::Status Core::Rate(std::string_view ticket_id, int32_t csat, int32_t nps) {
 }
 
 absl::Status Core::ReportDelivery(const DeliveryReport& command) {
-  const Slot slot = FindOrRefuse(command.ticket_id);
+  const Slot slot = FindFollowedOrRefuse(command.ticket_id);
   if (slot == TicketStore::kNoSlot || command.delivered) return absl::OkStatus();
   Ticket& ticket = tickets_[slot];
   escalate::Effect failed;
@@ -143,8 +143,9 @@ absl::Status Core::ReportDelivery(const DeliveryReport& command) {
   chain_effects_.clear();
   if (command.step >= 1 && command.step <= steps) {
     failed.step = static_cast<uint16_t>(command.step - 1);
-    failed.target = of.Local(symbols_.Find(command.target));
     failed.rotation = of.Local(symbols_.Find(command.rotation));
+    failed.target = of.Local(symbols_.Find(command.target));
+    if (failed.target == 0) failed.target = failed.rotation;  // told in turn
     failed.channel = of.Local(symbols_.Find(command.channel));
   }
   if (failed.target == 0 || !escalate::NotifyNext(versions_[failed.version]->escalate(), facts,

@@ -93,7 +93,8 @@ absl::Status Core::CheckTextRoom() const {
 }
 
 bool Core::RefuseOpen(const OpenTicket& command) {
-  if (tickets_.Find(command.ticket_id) != TicketStore::kNoSlot) {
+  const Slot known = tickets_.Find(command.ticket_id);
+  if (known != TicketStore::kNoSlot && tickets_[known].state != TicketState::kClosed) {
     Refuse(Refusal::kTicketExists, command.ticket_id,
            absl::StrCat("a ticket with the id \"", ToAbsl(command.ticket_id), "\" is open"));
     return true;
@@ -136,6 +137,7 @@ absl::Status Core::Open(const OpenTicket& command) {
   pending_.facts = true;
   pending_.reroute = true;
   pending_.clock_changes |= sla::kOpened;
+  pending_.opening = true;
   NoteSignal({});  // created
   NoteClassified();
   NoteEmotion(ticket, 0);
@@ -144,6 +146,7 @@ absl::Status Core::Open(const OpenTicket& command) {
 }
 
 Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
+  ForgetClosed(command.ticket_id);
   const Slot slot = tickets_.Add(command.ticket_id);
   Ticket& ticket = tickets_[slot];
   ticket.opened_ms = opened_ms;
@@ -354,46 +357,6 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
   }
   ServeFreeAgents();
   return absl::OkStatus();
-}
-
-void Core::EndTicket(Slot slot, TicketState state) {
-  Ticket& ticket = tickets_[slot];
-  if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
-  LeaveLadder(slot);
-  StartWrapUp(slot);
-  LetGo(slot);
-  ticket.state = state;
-  ticket.unanswered_ms = Calendar::kNever;
-  ChangeClocks(ticket, current_, kNone, sla::kEnded, 0);
-  EndTasks(slot);
-  escalate::Ending ending;
-  ending.forget = true;
-  EndChains(slot, ending);
-  ForgetHeld(ticket, {});
-  pending_.Clear();
-  Forget(slot);
-}
-
-void Core::Forget(Slot slot) {
-  Ticket& ticket = tickets_[slot];
-  timers_.Cancel(slot);
-  ForgetAvoided(ticket);
-  AddUses(ticket, -1);
-  if (ticket.promise_known) --versions_[ticket.sla_version]->uses;
-  queue_counts_.Add(ticket.queue, -1);
-  category_counts_.Add(ticket.category, -1);
-  priority_counts_.Add(ticket.priority, -1);
-  for (const FactEntry& entry : ticket.facts) {
-    CountFixed(entry, -1);
-    ReleaseFact(entry);
-  }
-  for (const Symbol chain : ticket.rare->true_chains) symbols_.Release(chain);
-  stated_.Release(ticket.stated, symbols_);
-  for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
-                        ticket.queue, ticket.owner, ticket.rare->account_holder}) {
-    symbols_.Release(symbol);
-  }
-  tickets_.Remove(slot);
 }
 
 void Core::EnterState(Ticket& ticket, TicketState state) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/run_mover.h"
 #include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
@@ -11,6 +13,21 @@ namespace {
 
 bool HasBit(absl::Span<const uint64_t> bits, size_t i) {
   return (bits[i / 64] >> (i % 64) & 1) != 0;
+}
+
+// The fact's value in a row, which is present or not.
+uint64_t DigestOf(const expression::FactRow& row, const expression::Fact& fact, uint32_t index) {
+  Digest digest;
+  const bool present = HasBit(row.present, index);
+  digest.Add(present ? 1 : 0);
+  if (fact.type == expression::Type::kStringList) {
+    for (const std::string_view text : row.list_texts[index]) digest.AddText(text);
+  } else if (present && fact.type == expression::Type::kString) {
+    digest.AddText(row.texts[index]);
+  } else if (present) {
+    digest.AddSigned(row.values[index]);
+  }
+  return digest.Value();
 }
 
 bool AwaitsClearing(const policy::Tables& tables, const escalate::Run& run) {
@@ -27,8 +44,11 @@ bool AnyBecomesTrue(const policy::Tables& tables) {
 void Core::SettleWatch(Slot slot) {
   if (!std::exchange(pending_.watch, false)) return;
   Ticket& ticket = tickets_[slot];
-  if (ticket.state == TicketState::kSolved) return;  // looked at again when it is reopened
+  if (ticket.state == TicketState::kSolved || ticket.state == TicketState::kClosed) {
+    return;  // looked at again when it is reopened
+  }
   SettleBecomesTrue(ticket);
+  SettleChanged(ticket);
   SettleClearing(ticket);
 }
 
@@ -65,6 +85,32 @@ void Core::SettleBecomesTrue(Ticket& ticket) {
   }
 }
 
+// Facts are remembered by name and digest. One that nobody has looked at before has not changed.
+void Core::SettleChanged(Ticket& ticket) {
+  PolicyVersion& now = *versions_[current_];
+  const policy::Tables& tables = now.tables();
+  if (tables.followed.empty()) return;
+  const expression::FactRow row = now.RowOf(ticket, symbols_, stated_, at_ms_);
+  for (const policy::FactMark& mark : tables.followed) {
+    const Symbol name = now.Global(mark.name);
+    const uint64_t digest = DigestOf(row, *tables.environment.At(mark.fact), mark.fact);
+    CompactVector<FollowedFact>& followed = ticket.rare.Make().followed;
+    auto* const known = std::find_if(followed.begin(), followed.end(),
+                                     [&](const FollowedFact& each) { return each.fact == name; });
+    if (known == followed.end()) {
+      symbols_.Acquire(name);
+      followed.push_back({digest, name, 0});
+      continue;
+    }
+    if (std::exchange(known->digest, digest) == digest || pending_.opening) continue;
+    escalate::Signal signal;
+    signal.kind = escalate::Signal::Kind::kChanged;
+    signal.amount = mark.fact;
+    signal.milestone = mark.name;
+    pending_.signals.push_back({signal, cause_sequence_});
+  }
+}
+
 void Core::SettleClearing(Ticket& ticket) {
   TicketFacts facts(*this, ticket);
   for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
@@ -89,10 +135,14 @@ void Core::SettleClearing(Ticket& ticket) {
 void Core::ArmWatch(Ticket& ticket) {
   if (!watches_ && ticket.rare->watch_ms == Calendar::kNever) return;
   int64_t next_ms = Calendar::kNever;
-  if (ticket.state != TicketState::kSolved) {
+  for (const escalate::Run& run : ticket.rare->runs) {
+    if (run.moves) next_ms = run_moves_.at_ms;
+  }
+  if (ticket.state != TicketState::kSolved && ticket.state != TicketState::kClosed) {
     const int64_t after_ms = std::max<int64_t>(at_ms_ - 1, ticket.rare->watched_ms);
     const escalate::Decider& now = current().escalate();
-    next_ms = now.NextWait(ticket.waits_since_ms, ticket.unanswered_ms, after_ms);
+    next_ms =
+        std::min(next_ms, now.NextWait(ticket.waits_since_ms, ticket.unanswered_ms, after_ms));
     if (AnyBecomesTrue(now.tables())) {
       next_ms = std::min(next_ms, now.NextFlip(ticket.opened_ms, after_ms));
     }
@@ -111,6 +161,7 @@ void Core::FireWatch(Slot slot, int64_t due_ms) {
   Ticket& ticket = tickets_[slot];
   ticket.rare.Make().watch_ms = Calendar::kNever;
   ticket.rare.Make().watched_ms = due_ms;
+  RunMover(*this).Move(ticket);
   const auto note = [&](escalate::Signal::Kind kind, int64_t since_ms) {
     if (since_ms == Calendar::kNever) return;
     escalate::Signal signal;

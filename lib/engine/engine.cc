@@ -34,6 +34,37 @@ void EventBatch::operator()(const v1::Event& event) {
 
 const v1::Event& EventBatch::operator[](size_t i) const { return *events_[i]; }
 
+namespace {
+
+absl::StatusOr<engine::RunMoves> ReadMoves(const v1::ReplacePolicy& replace) {
+  engine::RunMoves moves;
+  for (const v1::ChainChange& change : replace.chains()) {
+    const auto invalid = [&](std::string_view what) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("chains: escalation \"", change.escalation(), "\" ", ToAbsl(what)));
+    };
+    if (change.escalation().empty()) return invalid("has no name");
+    if (change.change() < 0 || change.change() > v1::ChainChange::MAP) {
+      return invalid("has a change that is no ChainChange.Change");
+    }
+    if (change.change() != v1::ChainChange::MAP && change.steps_size() > 0) {
+      return invalid("has `steps`, which only MAP reads");
+    }
+    if (change.change() < v1::ChainChange::RESTART) continue;
+    engine::RunMove& move = moves.moves.emplace_back();
+    move.chain = change.escalation();
+    move.to = change.to().empty() ? change.escalation() : change.to();
+    move.restarts = change.change() == v1::ChainChange::RESTART;
+    for (const int32_t step : change.steps()) {
+      if (step < 1 || step > UINT16_MAX) return invalid("has a step that is not 1 or more");
+      move.steps.push_back(static_cast<uint16_t>(step - 1));
+    }
+  }
+  return moves;
+}
+
+}  // namespace
+
 struct Engine::Impl {
   explicit Impl(std::unique_ptr<engine::Core> made) : core(std::move(made)), events(*core) {}
 
@@ -134,10 +165,12 @@ absl::Status Engine::ReplacePolicy(int64_t now_ms, Policy policy, const v1::Comm
   for (const v1::Renaming& renaming : replace.renamings()) {
     renamings.push_back({renaming.kind(), renaming.from(), renaming.to()});
   }
+  absl::StatusOr<engine::RunMoves> moves = ReadMoves(replace);
+  if (!moves.ok()) return moves.status();
   const auto emit = [&](const engine::Event& event) { sink(impl_->events.Encode(event)); };
   absl::Status status =
       impl_->core->Begin({now_ms, command.command_id(), command.allow_time_jump()}, emit);
-  if (status.ok()) status = impl_->core->Replace(std::move(policy), renamings);
+  if (status.ok()) status = impl_->core->Replace(std::move(policy), renamings, *std::move(moves));
   impl_->core->End(status);
   impl_->events.ForgetRules();
   return absl::IsAlreadyExists(status) ? absl::OkStatus() : status;

@@ -64,6 +64,7 @@ enum class EventKind : uint8_t {
   kTagsAdded,
   kActionSkipped,
   kTicketRated,
+  kEscalationMoved,
   kNotificationDigest,
   kAgentSet,
   kAgentPresenceChanged,
@@ -148,6 +149,7 @@ struct Event {
 
   uint8_t code = 0;   // reason or how
   bool flag = false;  // by_person, forced, is_new, to_owner, after_misses, early, on_shift, out
+  bool handoff = false;
   bool over_capacity = false;
   TicketState from_state = TicketState::kUnspecified;
   TicketState to_state = TicketState::kUnspecified;

@@ -28,6 +28,7 @@ struct Pending {
   bool end_chains = false;     // it is solved
   bool reopened = false;       // it is not solved any more
   bool watch = false;          // conditions that chains follow may have turned
+  bool opening = false;        // what changes while it is opened was never otherwise
   bool adopted = false;        // clocks that start while it settles stay silent about the past
   std::vector<CausedSignal> signals;
 

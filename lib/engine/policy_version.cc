@@ -109,6 +109,10 @@ void PolicyVersion::NoteReads() {
     for (const uint32_t fact : list->facts_read()) read[fact] = true;
     needs_texts_ = needs_texts_ || !list->texts_read().empty();
   }
+  for (const policy::FactMark& mark : tables_.followed) {
+    read[mark.fact] = true;
+    needs_texts_ = true;
+  }
   for (uint32_t fact = 0; fact < read.size(); ++fact) {
     if (!read[fact]) continue;
     if (fact >= tables_.FactOfCalendar(0)) {
@@ -165,6 +169,8 @@ uint16_t PolicyVersion::FindQueue(Symbol id) const { return IndexOf(tables_.queu
 uint16_t PolicyVersion::FindEscalation(Symbol id) const {
   return IndexOf(tables_.escalations, Local(id));
 }
+
+uint16_t PolicyVersion::FindTeam(Symbol id) const { return IndexOf(tables_.teams, Local(id)); }
 
 int PolicyVersion::FindFact(Symbol name) const { return fact_of_name_[Local(name)]; }
 

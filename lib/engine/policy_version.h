@@ -56,6 +56,7 @@ class PolicyVersion {
   uint16_t FindSubcategory(uint16_t category, Symbol id) const;
   uint16_t FindQueue(Symbol id) const;
   uint16_t FindEscalation(Symbol id) const;
+  uint16_t FindTeam(Symbol id) const;
   // Index into tables().facts, -1 if the policy declares no such fact.
   int FindFact(Symbol name) const;
   bool HasPriority(Symbol id) const;

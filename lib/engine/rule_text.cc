@@ -157,6 +157,10 @@ std::string TriggerText(const Event& event, const SymbolPool& symbols) {
       return "solved";
     case Kind::kBecameTrue:
       return "became true";
+    case Kind::kClosed:
+      return "closed";
+    case Kind::kChanged:
+      return absl::StrCat("changed ", ToAbsl(symbols.Text(event.milestone)));
   }
   return {};
 }

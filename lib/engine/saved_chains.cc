@@ -8,20 +8,24 @@ namespace {
 using escalate::Run;
 
 // Sizes of a run, an awaited person and a symbol on disk.
-constexpr uint32_t kRunBytes = 36;
+constexpr uint32_t kRunBytes = 44;
 constexpr uint32_t kPersonBytes = 9;
 constexpr uint32_t kSymbolBytes = 4;
+constexpr uint32_t kFollowedBytes = 12;
 
 bool TakeFlags(uint16_t flags, Run& run) {
   run.started_by = static_cast<uint8_t>(flags & 0xff);
   run.state = static_cast<Run::State>(flags >> 8 & 3);
   run.after_solving = (flags >> 10 & 1) != 0;
   run.raised = (flags >> 11 & 1) != 0;
-  return run.started_by < escalate::kSignalKinds && (flags >> 8 & 3) < 3 && flags >> 12 == 0;
+  run.moves = (flags >> 12 & 1) != 0;
+  return run.started_by < escalate::kSignalKinds && (flags >> 8 & 3) < 3 && flags >> 13 == 0;
 }
 
 bool GetRun(ByteReader& in, VersionLookup version_of, Run& run) {
-  for (CompactTime* time : {&run.due_ms, &run.clear_ms, &run.started_ms}) *time = GetTime(in);
+  for (CompactTime* time : {&run.due_ms, &run.clear_ms, &run.started_ms, &run.handoff_ms}) {
+    *time = GetTime(in);
+  }
   run.escalation = in.Get<uint16_t>();
   run.next_step = in.Get<uint16_t>();
   run.pass = in.Get<uint16_t>();
@@ -35,7 +39,9 @@ bool GetRun(ByteReader& in, VersionLookup version_of, Run& run) {
   if (run.escalation >= tables.escalations.size()) return false;
   const policy::Escalation& chain = tables.escalations[run.escalation];
   const bool clears = chain.clear_after_ms > 0 || run.clear_ms == Calendar::kNever;
-  return run.next_step < chain.step_count && clears && (run.pass == 0 || chain.repeat.repeats);
+  const bool follows = run.handoff_ms == Calendar::kNever || (run.next_step > 0 || run.pass > 0);
+  return run.next_step <= chain.step_count && clears && follows &&
+         (run.pass == 0 || chain.repeat.repeats);
 }
 
 bool GetPerson(ByteReader& in, VersionLookup version_of, AwaitedPerson& person) {
@@ -52,13 +58,16 @@ bool GetPerson(ByteReader& in, VersionLookup version_of, AwaitedPerson& person) 
 
 uint16_t FlagsOf(const Run& run) {
   return static_cast<uint16_t>(run.started_by | static_cast<unsigned>(run.state) << 8 |
-                               (run.after_solving ? 1u << 10 : 0) | (run.raised ? 1u << 11 : 0));
+                               (run.after_solving ? 1u << 10 : 0) | (run.raised ? 1u << 11 : 0) |
+                               (run.moves ? 1u << 12 : 0));
 }
 
 void PutChains(const RareParts& rare, ByteWriter& out) {
   out.Put(rare.runs.size());
   for (const Run& run : rare.runs) {
-    for (const int64_t time : {run.due_ms, run.clear_ms, run.started_ms}) out.Put(time);
+    for (const int64_t time : {run.due_ms, run.clear_ms, run.started_ms, run.handoff_ms}) {
+      out.Put(time);
+    }
     for (const uint16_t number : {run.escalation, run.next_step, run.pass, run.day}) {
       out.Put(number);
     }
@@ -75,6 +84,11 @@ void PutChains(const RareParts& rare, ByteWriter& out) {
   }
   out.Put(rare.true_chains.size());
   for (const Symbol chain : rare.true_chains) out.Put(chain);
+  out.Put(rare.followed.size());
+  for (const FollowedFact& each : rare.followed) {
+    out.Put(each.digest);
+    out.Put(each.fact);
+  }
   out.Put(int64_t{rare.watch_ms});
   out.Put(int64_t{rare.watched_ms});
   out.Put(rare.heat);
@@ -98,6 +112,13 @@ bool GetChains(ByteReader& in, VersionLookup version_of, absl::FunctionRef<bool(
     const auto chain = in.Get<Symbol>();
     if (chain == 0 || !is_held(chain)) return false;
     parts.true_chains.push_back(chain);
+  }
+  for (uint32_t i = in.GetCount(kFollowedBytes); i > 0; --i) {
+    FollowedFact each;
+    each.digest = in.Get<uint64_t>();
+    each.fact = in.Get<Symbol>();
+    if (each.fact == 0 || !is_held(each.fact)) return false;
+    parts.followed.push_back(each);
   }
   parts.watch_ms = GetTime(in);
   parts.watched_ms = GetTime(in);

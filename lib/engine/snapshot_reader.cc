@@ -21,6 +21,7 @@ namespace waypost::engine {
 namespace {
 
 constexpr size_t kLongestId = 256;
+constexpr uint32_t kCursorBytes = 12;  // of a team whose agents are told in turn
 
 absl::Status Damaged(const std::string& where) {
   return absl::InvalidArgumentError(absl::StrCat("the snapshot is damaged: ", where));
@@ -43,6 +44,7 @@ class SnapshotReader {
     if (!ReadPeriods()) return Damaged("periods");
     ByteReader limits(sections_["limits"]);
     if (!GetLimits(limits, core_->rate_limits_)) return Damaged("limits");
+    if (!ReadChains()) return Damaged("chains");
     if (!ReadRetries()) return Damaged("retries");
     if (!ReadFailedRules()) return Damaged("engine");
     BuildIndexes();
@@ -91,8 +93,8 @@ class SnapshotReader {
       sections_.emplace(section.name(), body);
       bytes_.remove_prefix(body.size());
     }
-    for (const char* name :
-         {"engine", "symbols", "versions", "agents", "tickets", "periods", "limits", "retries"}) {
+    for (const char* name : {"engine", "symbols", "versions", "agents", "tickets", "periods",
+                             "limits", "chains", "retries"}) {
       if (sections_.count(name) == 0) return Damaged(absl::StrCat("section ", name, " is missing"));
     }
     return bytes_.empty() ? absl::OkStatus() : Damaged("bytes after the last section");
@@ -372,6 +374,15 @@ class SnapshotReader {
   bool ReadPeriods() {
     ByteReader in(sections_["periods"]);
     return GetPeriods(in, Versions(), core_->periods_) && in.finished();
+  }
+
+  bool ReadChains() {
+    ByteReader in(sections_["chains"]);
+    for (uint32_t i = in.GetCount(kCursorBytes); i > 0; --i) {
+      const std::string team(in.GetText());
+      core_->team_cursors_[team] = in.Get<uint64_t>();
+    }
+    return GetMoves(in, core_->run_moves_) && in.finished();
   }
 
   bool ReadRetries() {

@@ -27,6 +27,7 @@ class SnapshotWriter {
     Add("tickets", TicketSection());
     Add("periods", PeriodSection());
     Add("limits", LimitSection());
+    Add("chains", ChainSection());
     Add("retries", RetrySection());
     header_.set_format_version(kSnapshotFormat);
     header_.set_behaviour_version(kBehaviourVersion);
@@ -197,6 +198,17 @@ class SnapshotWriter {
   ByteWriter LimitSection() {
     ByteWriter out;
     PutLimits(core_.rate_limits_, out);
+    return out;
+  }
+
+  ByteWriter ChainSection() {
+    ByteWriter out;
+    out.Put(static_cast<uint32_t>(core_.team_cursors_.size()));
+    for (const auto& [team, ordinal] : core_.team_cursors_) {
+      out.PutText(team);
+      out.Put(ordinal);
+    }
+    PutMoves(core_.run_moves_, out);
     return out;
   }
 

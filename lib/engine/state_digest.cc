@@ -193,7 +193,9 @@ class StateWalk {
   void AddChains(const RareParts& rare) {
     digest_.Add(rare.runs.size());
     for (const escalate::Run& run : rare.runs) {
-      for (const int64_t time : {run.due_ms, run.clear_ms, run.started_ms}) Number(time);
+      for (const int64_t time : {run.due_ms, run.clear_ms, run.started_ms, run.handoff_ms}) {
+        Number(time);
+      }
       Version(run.version);
       for (const uint16_t number :
            {run.escalation, run.next_step, run.pass, run.day, uint16_t{run.in_day}}) {
@@ -211,6 +213,11 @@ class StateWalk {
     }
     digest_.Add(rare.true_chains.size());
     for (const Symbol chain : rare.true_chains) Text(chain);
+    digest_.Add(rare.followed.size());
+    for (const FollowedFact& each : rare.followed) {
+      Text(each.fact);
+      digest_.Add(each.digest);
+    }
     Number(rare.watch_ms);
     Number(rare.watched_ms);
     digest_.Add(rare.heat);
@@ -253,6 +260,11 @@ uint64_t Core::StateDigest() const {
     digest.Add(static_cast<uint64_t>(rule.kind));
     digest.Add(rule.index);
   }
+  for (const auto& [team, ordinal] : team_cursors_) {
+    digest.AddText(team);
+    digest.Add(ordinal);
+  }
+  digest.AddSigned(run_moves_.at_ms);
   for (const auto& [ordinal, bucket] : rate_limits_.buckets()) {
     digest.Add(ordinal);
     for (const std::string* text :

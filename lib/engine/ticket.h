@@ -60,12 +60,21 @@ struct AwaitedPerson {
 };
 static_assert(sizeof(AwaitedPerson) == 12);
 
+// What a fact was when chains were last asked whether it has changed.
+struct FollowedFact {
+  uint64_t digest = 0;
+  Symbol fact = 0;  // its name; held
+  uint32_t spare = 0;
+};
+static_assert(sizeof(FollowedFact) == 16);
+
 // What few tickets have, behind one pointer: a field of a ticket whose default most tickets keep
 // belongs here.
 struct RareParts {
   CompactVector<escalate::Run> runs;
-  CompactVector<AwaitedPerson> awaited;    // of runs, who have to acknowledge
-  CompactVector<Symbol> true_chains;       // whose followed condition holds; held
+  CompactVector<AwaitedPerson> awaited;  // of runs, who have to acknowledge
+  CompactVector<Symbol> true_chains;     // whose followed condition holds; held
+  CompactVector<FollowedFact> followed;
   CompactTime watch_ms{Calendar::kNever};  // when time alone may next start or clear a chain
   CompactTime watched_ms;                  // the last such instant that has been looked at
   uint8_t heat = 0;                 // the customer's emotion in tenths, of messages before too
@@ -77,13 +86,14 @@ struct RareParts {
   bool outbound = false;  // a work item of the desk itself
 
   bool empty() const {
-    return runs.empty() && awaited.empty() && true_chains.empty() && watch_ms == Calendar::kNever &&
-           watched_ms == 0 && heat == 0 && felt == 0 && avoided.empty() && ladder_back_ms == 0 &&
-           skipped_stages == 0 && account_holder == 0 && !outbound;
+    return runs.empty() && awaited.empty() && true_chains.empty() && followed.empty() &&
+           watch_ms == Calendar::kNever && watched_ms == 0 && heat == 0 && felt == 0 &&
+           avoided.empty() && ladder_back_ms == 0 && skipped_stages == 0 && account_holder == 0 &&
+           !outbound;
   }
   size_t heap_bytes() const {
     return sizeof(RareParts) + runs.heap_bytes() + awaited.heap_bytes() + true_chains.heap_bytes() +
-           avoided.heap_bytes();
+           followed.heap_bytes() + avoided.heap_bytes();
   }
 };
 

@@ -14,6 +14,9 @@ class Core::TicketFacts : public escalate::Facts {
   TicketFacts(const Core& core, const Ticket& ticket) : core_(core), ticket_(ticket) {}
   expression::FactRow RowFor(uint8_t version) override;
   bool Has(policy::NotifyTarget::Person person) const override;
+  const policy::NotifyTarget* Lead(policy::NotifyTarget::Person person,
+                                   uint8_t version) const override;
+  bool HasAgentOf(policy::Name team, uint8_t version) const override;
 
  private:
   const Core& core_;

@@ -73,6 +73,11 @@ bool Hears(const policy::Triggers& on, uint16_t index, const Signal& signal) {
       return on.solved;
     case Kind::kBecameTrue:
       return on.becomes_true && index == signal.escalation;
+    case Kind::kClosed:
+      return on.closed;
+    case Kind::kChanged:
+      return std::any_of(on.changed.begin(), on.changed.end(),
+                         [&](const policy::FactMark& mark) { return mark.fact == signal.amount; });
   }
   return false;
 }

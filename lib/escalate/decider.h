@@ -20,6 +20,8 @@ struct Run {
   CompactTime due_ms;
   CompactTime clear_ms{Calendar::kNever};  // its condition has been false for long enough
   CompactTime started_ms;
+  // Somebody may take over the rotation that the last step has told. kNever: nobody is told then.
+  CompactTime handoff_ms{Calendar::kNever};
   uint16_t escalation = 0;  // index into the tables of its policy version
   uint16_t next_step = 0;   // 0-based in the chain
   uint16_t pass = 0;        // 0: not repeated yet
@@ -32,11 +34,12 @@ struct Run {
   State state : 2;
   bool after_solving : 1;  // started on a solved ticket: ends when that is reopened
   bool raised : 1;         // has raised the ticket's priority
+  bool moves : 1;          // to another policy, at the end of this millisecond
 
-  Run() : state(State::kLive), after_solving(false), raised(false) {}
+  Run() : state(State::kLive), after_solving(false), raised(false), moves(false) {}
   bool live() const { return state != State::kCooling; }
 };
-static_assert(sizeof(Run) == 30);
+static_assert(sizeof(Run) == 36);
 
 // What may start chains.
 struct Signal {
@@ -53,18 +56,21 @@ struct Signal {
     kNoReply,
     kSolved,
     kBecameTrue,
+    kClosed,
+    kChanged,
   };
   Kind kind = Kind::kCreated;
   policy::Metric metric = policy::Metric::kFirstReply;  // of kBreached and kClockPoint
-  policy::Name milestone = 0;  // of kBreached with kMilestone: in the vocabulary of the version
+  // Of kBreached with kMilestone, of kChanged the fact: in the vocabulary of the version.
+  policy::Name milestone = 0;
   uint16_t escalation = policy::kNone;  // of kRequested and kBecameTrue: only this chain
   uint16_t percent = 0;                 // of kClockPoint, as in ClockPoint
   // Of kClockPoint: the time left. Of kEmotion, kRated, kReopened: the level, the rating, how
-  // often. Of kUnassigned and kNoReply: how long by now.
+  // often. Of kUnassigned and kNoReply: how long by now. Of kChanged: the fact.
   int64_t amount = 0;
   int64_t before = 0;  // of kEmotion: the level before
 };
-inline constexpr int kSignalKinds = 12;
+inline constexpr int kSignalKinds = 14;
 
 // How a run ends, in the numbers of EscalationEnded.How less 1.
 enum class EndReason : uint8_t {
@@ -74,6 +80,7 @@ enum class EndReason : uint8_t {
   kCleared,
   kReopened,
   kReplied,
+  kForgotten,  // 160 there
 };
 
 enum class EffectKind : uint8_t {
@@ -108,6 +115,8 @@ struct Effect {
   policy::Name rotation = 0;  // of kNotify: the target as written that named this one; 0: itself
   policy::Name channel = 0;   // of kNotify; 0: none is named
   bool fallback = false;      // of kNotify
+  bool handoff = false;       // of kNotify: has taken over since the step was due
+  policy::Name next_of = 0;   // of kNotify: one of this team, in turn, instead of `target`
   Dropped dropped = Dropped::kNobodyOnDuty;  // of kNotifyNobody
   Retriggered retriggered = Retriggered::kIgnored;
   Held held = Held::kAcknowledged;
@@ -124,6 +133,13 @@ class Facts {
   virtual expression::FactRow RowFor(uint8_t version) = 0;
   // Whether somebody has the ticket now, or answers for it.
   virtual bool Has(policy::NotifyTarget::Person) const { return true; }
+  // Who leads the ticket's queue, or its owner's team; null: nobody.
+  virtual const policy::NotifyTarget* Lead(policy::NotifyTarget::Person,
+                                           uint8_t /*version*/) const {
+    return nullptr;
+  }
+  // Whether somebody of a team can be told.
+  virtual bool HasAgentOf(policy::Name /*team*/, uint8_t /*version*/) const { return false; }
 };
 
 // The chains of one policy version.
@@ -225,6 +241,9 @@ bool Acknowledge(absl::Span<Decider* const> versions, uint32_t run, int64_t now_
 
 // Shifts what is left of a run that is not cooling.
 void Snooze(int64_t for_ms, Run& run, std::vector<Effect>& effects);
+
+// Some run is not merely cooling.
+bool HasLiveRun(const CompactVector<Run>& runs);
 
 // When the next step is due, or a run is cleared or forgotten; Calendar::kNever: none.
 int64_t NextDue(const CompactVector<Run>& runs);

@@ -22,6 +22,7 @@ class Firing {
   bool Go(Run& run) {
     first_ = effects_.size();
     if (run.clear_ms <= due_ms_) return Clear(run);
+    if (run.handoff_ms <= due_ms_) FollowHandoff(run);
     while (run.due_ms == due_ms_) {
       if (!run.live()) return false;
       if (!ExecuteStep(run)) return CoolDown(DeciderOf(run).tables(), due_ms_, run);
@@ -38,15 +39,40 @@ class Firing {
       run.state = Run::State::kLive;
       Report(EffectKind::kResumed, run);
     }
-    const uint32_t index = tables.escalations[run.escalation].first_step + uint32_t{run.next_step};
+    run.handoff_ms = Calendar::kNever;
+    const policy::Escalation& chain = tables.escalations[run.escalation];
+    if (run.next_step == chain.step_count) return Complete(run);  // only followed handoffs
+    const uint32_t index = chain.first_step + uint32_t{run.next_step};
     const policy::Step& step = tables.steps[index];
     if (guards_.Holds(tables.step_conditions, decider.step_scratch_, index, run.version, facts_)) {
       if (step.on_empty == policy::OnEmpty::kWait && WaitsForDuty(step, run)) return true;
       Act(run, step);
+      if (step.follow_handoff) {
+        run.handoff_ms = Telling(decider, facts_, due_ms_, effects_).NextHandoff(step);
+      }
     }
     if (NextStep(tables, run)) return true;
+    if (run.handoff_ms == Calendar::kNever) return Complete(run);
+    run.due_ms = Calendar::kNever;
+    return true;
+  }
+
+  bool Complete(const Run& run) {
     effects_.push_back(EndOf(run, EndReason::kCompleted));
     return false;
+  }
+
+  // A step that is due now takes the place of the one whose handoffs are followed.
+  void FollowHandoff(Run& run) {
+    run.handoff_ms = Calendar::kNever;
+    if (run.due_ms <= due_ms_) return;
+    const policy::Step& step = *LastStep(DeciderOf(run).tables(), run);
+    Telling telling(DeciderOf(run), facts_, due_ms_, effects_);
+    Effect model = Report(run);
+    model.step = LastStepIndex(DeciderOf(run).tables(), run);
+    model.handoff = true;
+    telling.TellSuccessors(model, step, first_);
+    run.handoff_ms = telling.NextHandoff(step);
   }
 
   bool Clear(Run& run) {
@@ -77,7 +103,7 @@ class Firing {
   // True if nobody can be told now, but somebody can later: the step is due then.
   bool WaitsForDuty(const policy::Step& step, Run& run) {
     Telling telling(DeciderOf(run), facts_, due_ms_, effects_);
-    if (telling.ReachesAny(step)) return false;
+    if (telling.ReachesAny(step, run.version)) return false;
     const int64_t next_ms = telling.NextDuty(step);
     if (next_ms == Calendar::kNever) return false;
     run.due_ms = next_ms;

@@ -1,6 +1,7 @@
 #include "lib/escalate/outlook.h"
 
 #include "lib/base/compact_vector.h"
+#include "lib/escalate/run.h"
 
 namespace waypost::escalate {
 
@@ -16,7 +17,9 @@ std::vector<Ahead> LookAhead(absl::Span<Decider* const> versions, Facts& facts, 
     if (due_ms == Calendar::kNever) break;
     Ahead& next = ahead.emplace_back();
     next.due_ms = due_ms;
-    next.step = runs[0].next_step;
+    const bool handoff = runs[0].handoff_ms == due_ms && runs[0].due_ms != due_ms;
+    next.step =
+        handoff ? LastStepIndex(versions[run.version]->tables(), runs[0]) : runs[0].next_step;
     Fire(versions, facts, due_ms, runs, next.effects);
   }
   return ahead;

@@ -74,11 +74,15 @@ bool NextStep(const policy::Tables& tables, Run& run) {
   return true;
 }
 
-const policy::Step* LastStep(const policy::Tables& tables, const Run& run) {
+uint16_t LastStepIndex(const policy::Tables& tables, const Run& run) {
   const policy::Escalation& chain = tables.escalations[run.escalation];
-  if (run.next_step == 0 && run.pass == 0) return nullptr;
   const bool new_pass = run.pass > 0 && run.next_step == chain.repeat.from_step;
-  return &tables.steps[chain.first_step + (new_pass ? chain.step_count : run.next_step) - 1];
+  return static_cast<uint16_t>((new_pass ? chain.step_count : run.next_step) - 1);
+}
+
+const policy::Step* LastStep(const policy::Tables& tables, const Run& run) {
+  if (run.next_step == 0 && run.pass == 0) return nullptr;
+  return &tables.steps[tables.escalations[run.escalation].first_step + LastStepIndex(tables, run)];
 }
 
 Effect EndOf(const Run& run, EndReason reason) {
@@ -97,6 +101,7 @@ bool CoolDown(const policy::Tables& tables, int64_t now_ms, Run& run) {
   run.state = Run::State::kCooling;
   run.due_ms = Later(now_ms, cooldown_ms);
   run.clear_ms = kNever;
+  run.handoff_ms = kNever;
   run.next_step = 0;
   return true;
 }

@@ -16,6 +16,9 @@ Run FirstStep(const policy::Tables& tables, uint16_t escalation, uint8_t version
 // False after the last.
 bool NextStep(const policy::Tables& tables, Run& run);
 
+// The index in its chain of the step that was executed last; there is one.
+uint16_t LastStepIndex(const policy::Tables& tables, const Run& run);
+
 // The step that was executed last; null before the first.
 const policy::Step* LastStep(const policy::Tables& tables, const Run& run);
 

@@ -61,6 +61,7 @@ bool Acknowledge(absl::Span<Decider* const> versions, uint32_t run, int64_t now_
   if (last != nullptr && last->ack_timeout_ms > 0) {
     acknowledged.state = Run::State::kHeld;
     acknowledged.due_ms = Later(now_ms, last->ack_timeout_ms);
+    acknowledged.handoff_ms = Calendar::kNever;
     ReportHeld(acknowledged, Held::kAcknowledged, effects);
     return false;
   }
@@ -75,9 +76,15 @@ void Snooze(int64_t for_ms, Run& run, std::vector<Effect>& effects) {
   ReportHeld(run, Held::kSnoozed, effects);
 }
 
+bool HasLiveRun(const CompactVector<Run>& runs) {
+  return std::any_of(runs.begin(), runs.end(), [](const Run& run) { return run.live(); });
+}
+
 int64_t NextDue(const CompactVector<Run>& runs) {
   int64_t next_ms = Calendar::kNever;
-  for (const Run& run : runs) next_ms = std::min<int64_t>({next_ms, run.due_ms, run.clear_ms});
+  for (const Run& run : runs) {
+    next_ms = std::min<int64_t>({next_ms, run.due_ms, run.clear_ms, run.handoff_ms});
+  }
   return next_ms;
 }
 

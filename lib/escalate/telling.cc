@@ -24,9 +24,23 @@ int64_t NextWithSomebody(const calendar::Rotation& rotation, int64_t at_ms,
 // The target of a list that told somebody, by its place; the size of the list if none did.
 size_t PlaceOf(const std::vector<NotifyTarget>& targets, const Effect& told) {
   const auto found = std::find_if(targets.begin(), targets.end(), [&](const NotifyTarget& target) {
-    return target.text == (target.rotation == policy::kNone ? told.target : told.rotation);
+    return target.text == (told.rotation == 0 ? told.target : told.rotation);
   });
   return static_cast<size_t>(found - targets.begin());
+}
+
+// Depends on who has the ticket, or leads those who have.
+bool IsPersonal(const NotifyTarget& target) {
+  return target.rotation == policy::kNone && target.person != NotifyTarget::Person::kNextOf;
+}
+
+bool IsLead(NotifyTarget::Person person) {
+  return person == NotifyTarget::Person::kQueueLead || person == NotifyTarget::Person::kOwnerLead;
+}
+
+// Who is on duty changes.
+bool Rotates(const NotifyTarget& target) {
+  return target.rotation != policy::kNone && target.duty == policy::DutyRole::kOnDuty;
 }
 
 // The channel after the one that failed; 0: there is none.
@@ -56,21 +70,51 @@ void Telling::PeopleOf(const NotifyTarget& target) {
   }
 }
 
-bool Telling::Reaches(const NotifyTarget& target) {
+bool Telling::Reaches(const NotifyTarget& target, uint8_t version) {
+  if (target.person == NotifyTarget::Person::kNextOf) {
+    return facts_.HasAgentOf(target.team, version);
+  }
+  if (IsLead(target.person)) {
+    const NotifyTarget* const lead = facts_.Lead(target.person, version);
+    return lead != nullptr && Reaches(*lead, version);
+  }
   if (target.rotation == policy::kNone) return facts_.Has(target.person);
   PeopleOf(target);
   return !decider_.people_.empty();
 }
 
-bool Telling::ReachesAny(const policy::Step& step) {
+bool Telling::ReachesAny(const policy::Step& step, uint8_t version) {
   return std::any_of(step.notify.begin(), step.notify.end(),
-                     [&](const NotifyTarget& target) { return Reaches(target); });
+                     [&](const NotifyTarget& target) { return Reaches(target, version); });
+}
+
+int64_t Telling::NextHandoff(const policy::Step& step) {
+  int64_t next_ms = Calendar::kNever;
+  for (const NotifyTarget& target : step.notify) {
+    if (!Rotates(target)) continue;
+    const calendar::Rotation& rotation = decider_.tables().rotations[target.rotation].rotation;
+    next_ms = std::min(next_ms, rotation.NextChange(at_ms_));
+  }
+  return next_ms;
+}
+
+void Telling::TellSuccessors(const Effect& model, const policy::Step& step, size_t first) {
+  std::vector<calendar::Person> before;
+  for (const NotifyTarget& target : step.notify) {
+    if (!Rotates(target)) continue;
+    decider_.tables().rotations[target.rotation].rotation.OnDuty(at_ms_ - 1, before);
+    PeopleOf(target);
+    for (const calendar::Person person : decider_.people_) {
+      if (std::find(before.begin(), before.end(), person) != before.end()) continue;
+      Tell(model, target, person, first);
+    }
+  }
 }
 
 int64_t Telling::NextDuty(const policy::Step& step) {
   int64_t next_ms = Calendar::kNever;
   for (const NotifyTarget& target : step.notify) {
-    if (target.rotation == policy::kNone || target.duty != policy::DutyRole::kOnDuty) continue;
+    if (!Rotates(target)) continue;
     const calendar::Rotation& rotation = decider_.tables().rotations[target.rotation].rotation;
     next_ms = std::min(next_ms, NextWithSomebody(rotation, at_ms_, decider_.people_));
   }
@@ -114,11 +158,18 @@ void Telling::TellFallback(const Effect& model, const policy::Step& step, size_t
 }
 
 void Telling::TellTarget(const Effect& model, const NotifyTarget& target, size_t first) {
-  if (!Reaches(target)) {
-    return Drop(model, target,
-                target.rotation == policy::kNone ? Dropped::kNobodyHasIt : Dropped::kNobodyOnDuty);
+  if (!Reaches(target, model.version)) {
+    return Drop(model, target, IsPersonal(target) ? Dropped::kNobodyHasIt : Dropped::kNobodyOnDuty);
   }
+  if (IsLead(target.person)) return TellLead(model, target, first);
   if (target.rotation == policy::kNone) return Tell(model, target, target.text, first);
+  for (const calendar::Person person : decider_.people_) Tell(model, target, person, first);
+}
+
+// Reported as told by the target that the step has.
+void Telling::TellLead(const Effect& model, const NotifyTarget& target, size_t first) {
+  const NotifyTarget& lead = *facts_.Lead(target.person, model.version);
+  if (lead.rotation == policy::kNone) return Tell(model, target, lead.text, first);
   for (const calendar::Person person : decider_.people_) Tell(model, target, person, first);
 }
 
@@ -136,7 +187,8 @@ void Telling::Tell(const Effect& model, const NotifyTarget& target, policy::Name
   Effect& effect = effects_.emplace_back(model);
   effect.kind = EffectKind::kNotify;
   effect.target = who;
-  effect.rotation = target.rotation == policy::kNone ? 0 : target.text;
+  effect.rotation = who == target.text ? 0 : target.text;
+  effect.next_of = target.team;
   effect.channel = target.channels.empty() ? 0 : target.channels.front();
 }
 

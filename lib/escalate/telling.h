@@ -23,13 +23,18 @@ class Telling {
   // As NotifyNext in decider.h. False if the step has no such target.
   bool TellNext(const Effect& failed, const policy::Step& step);
 
-  bool ReachesAny(const policy::Step& step);
+  bool ReachesAny(const policy::Step& step, uint8_t version);
+  // Tells those who are on duty in the step's rotations now and were not right before.
+  void TellSuccessors(const Effect& model, const policy::Step& step, size_t first);
+  // The earliest later change of the step's rotations; kNever: there is none.
+  int64_t NextHandoff(const policy::Step& step);
   // The earliest later instant at which somebody of the step's rotations is on duty; kNever if that
   // is not within a thousand changes.
   int64_t NextDuty(const policy::Step& step);
 
  private:
-  bool Reaches(const policy::NotifyTarget& target);
+  bool Reaches(const policy::NotifyTarget& target, uint8_t version);
+  void TellLead(const Effect& model, const policy::NotifyTarget& target, size_t first);
   void PeopleOf(const policy::NotifyTarget& target);
   void TellTarget(const Effect& model, const policy::NotifyTarget& target, size_t first);
   void Tell(const Effect& model, const policy::NotifyTarget& target, policy::Name who,

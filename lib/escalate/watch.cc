@@ -27,7 +27,7 @@ int64_t NextOf(const std::vector<int64_t>& lengths, int64_t begin_ms, int64_t af
 }  // namespace
 
 bool Decider::Watches() const {
-  if (!tables_.watched.empty()) return true;
+  if (!tables_.watched.empty() || !tables_.followed.empty()) return true;
   return std::any_of(tables_.escalations.begin(), tables_.escalations.end(),
                      [](const policy::Escalation& escalation) {
                        return !escalation.on.unassigned_for_ms.empty() ||

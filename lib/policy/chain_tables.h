@@ -22,6 +22,12 @@ struct ClockPoint {
   int64_t left_ms = 0;   // likewise
 };
 
+// A fact whose changes start a chain.
+struct FactMark {
+  uint32_t fact = 0;  // its index in a row
+  Name name = 0;
+};
+
 // What starts a chain.
 struct Triggers {
   uint32_t breached = 0;         // bit per Metric
@@ -37,6 +43,8 @@ struct Triggers {
   bool classified = false;
   bool solved = false;
   bool becomes_true = false;
+  bool closed = false;
+  std::vector<FactMark> changed;
 
   // Listens to something that opening a ticket brings about, besides what clocks do.
   bool AtOpening() const { return created || classified || becomes_true; }
@@ -44,7 +52,7 @@ struct Triggers {
   bool OnlyBreaches() const {
     return !AtOpening() && !requested && !solved && clock.empty() && unassigned_for_ms.empty() &&
            no_reply_for_ms.empty() && reopened_at_least == 0 && emotion_at_least == 0 &&
-           rated_at_most == 0;
+           rated_at_most == 0 && !closed && changed.empty();
   }
 };
 
@@ -97,9 +105,25 @@ struct NotifyTarget {
   Name text = 0;              // as written, without channels
   uint16_t rotation = kNone;  // index into Tables::rotations; kNone: the text says it all
   DutyRole duty = DutyRole::kOnDuty;
-  // There may be none.
-  enum class Person : uint8_t { kAny, kHandler, kOwner } person = Person::kAny;
+  // Whom the ticket says. There may be none.
+  enum class Person : uint8_t {
+    kAny,
+    kHandler,
+    kOwner,
+    kQueueLead,
+    kOwnerLead,
+    kNextOf,  // of `team`, in turn
+  } person = Person::kAny;
+  Name team = 0;
   std::vector<Name> channels;  // in the order in which they are tried
+};
+
+// A group of agents.
+struct Team {
+  Name id = 0;
+  std::string label;
+  NotifyTarget lead;  // text 0: none
+  SourceSpan span;
 };
 
 enum class OnEmpty : uint8_t { kSkip, kWait, kFallback };
@@ -119,6 +143,7 @@ struct Step {
   int16_t set_priority = -1;   // rank; -1: leaves it
   bool each_acknowledges = false;
   bool reopen = false;
+  bool follow_handoff = false;
   OnEmpty on_empty = OnEmpty::kSkip;
   std::vector<NotifyTarget> notify;
   std::vector<NotifyTarget> fallback;

@@ -17,9 +17,22 @@ using V1Step = waypost::v1::Step;
 constexpr size_t kMostTagBytes = 256;
 
 constexpr const char* kNotifyAdvice =
-    "write \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"rotation:NAME\", \"customer\", "
-    "\"owner\", "
-    "\"handler\" or \"host:ANYTHING\"";
+    "write \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"team:NAME\", \"rotation:NAME\", "
+    "\"next-of:TEAM\", \"customer\", \"owner\", \"owner-lead\", \"queue-lead\", \"handler\" or "
+    "\"host:ANYTHING\"";
+
+using Person = NotifyTarget::Person;
+
+struct PersonWord {
+  std::string_view word;
+  Person person;
+};
+
+// Whom the ticket says.
+constexpr PersonWord kPersonWords[] = {{"owner", Person::kOwner},
+                                       {"handler", Person::kHandler},
+                                       {"queue-lead", Person::kQueueLead},
+                                       {"owner-lead", Person::kOwnerLead}};
 
 struct DutyWord {
   std::string_view word;
@@ -61,16 +74,19 @@ NotifyTarget ReadCustomer(Lowering& lowering, const std::string& text, const Fie
   return target;
 }
 
-// Reads whom a step notifies: "queue:security".
+}  // namespace
+
 NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const FieldRef& field) {
   NotifyTarget target;
   if (text == "customer" || absl::StartsWith(text, "customer:")) {
     return ReadCustomer(lowering, text, field);
   }
   target.text = lowering.names.Intern(text);
-  if (text == "owner") target.person = NotifyTarget::Person::kOwner;
-  if (text == "handler") target.person = NotifyTarget::Person::kHandler;
-  if (text == "owner" || text == "handler") return target;
+  for (const PersonWord& each : kPersonWords) {
+    if (text != each.word) continue;
+    target.person = each.person;
+    return target;
+  }
   const size_t colon = text.find(':');
   const std::string_view kind = std::string_view(text).substr(0, colon);
   std::string name = colon == std::string::npos ? "" : text.substr(colon + 1);
@@ -86,12 +102,20 @@ NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const Field
     if (!lowering.roles.empty()) resolve(lowering.roles);
   } else if (!name.empty() && kind == "queue") {
     resolve(lowering.queues);
+  } else if (!name.empty() && (kind == "team" || kind == "next-of")) {
+    if (!lowering.teams.empty()) resolve(lowering.teams);
+    if (kind == "next-of") {
+      target.person = Person::kNextOf;
+      target.team = lowering.names.Intern(name);
+    }
   } else if (name.empty() || (kind != "agent" && kind != "host")) {
     lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " cannot be notified"))
         .Help(kNotifyAdvice);
   }
   return target;
 }
+
+namespace {
 
 void ReadTags(Lowering& lowering, const V1Step& written, Step& row) {
   const expression::Fact* const fact = lowering.tables.environment.At(kFactTags);
@@ -124,6 +148,31 @@ void ReadTargets(Lowering& lowering, const V1Step& written, Step& row) {
   if (row.on_empty == OnEmpty::kFallback && row.fallback.empty()) {
     ReportNeeds(lowering, {written, V1Step::kOnEmptyFieldNumber}, "on_empty: FALLBACK",
                 "a `fallback`");
+  }
+}
+
+bool IsInTurn(const NotifyTarget& target) { return target.person == Person::kNextOf; }
+
+void ReadAcknowledgement(Lowering& lowering, const V1Step& written, Step& row) {
+  row.each_acknowledges = written.ack_scope() == V1Step::EACH;
+  if (row.each_acknowledges && (std::any_of(row.notify.begin(), row.notify.end(), IsInTurn) ||
+                                std::any_of(row.fallback.begin(), row.fallback.end(), IsInTurn))) {
+    ReportNeeds(lowering, {written, V1Step::kAckScopeFieldNumber}, "ack_scope: EACH",
+                "people who are not told in turn");
+  }
+  if (!written.ack_timeout().empty()) {
+    row.ack_timeout_ms = ReadDuration(lowering, written.ack_timeout(),
+                                      {written, V1Step::kAckTimeoutFieldNumber}, kPositive)
+                             .value_or(0);
+  }
+  row.follow_handoff = written.follow_handoff();
+  const bool rotates =
+      std::any_of(row.notify.begin(), row.notify.end(), [](const NotifyTarget& target) {
+        return target.rotation != kNone && target.duty == DutyRole::kOnDuty;
+      });
+  if (row.follow_handoff && !rotates) {
+    ReportNeeds(lowering, {written, V1Step::kFollowHandoffFieldNumber}, "follow_handoff",
+                "a \"rotation:NAME\" in `notify`");
   }
 }
 
@@ -161,12 +210,7 @@ Step ReadStep(Lowering& lowering, const V1Step& written) {
                            .value_or(kNone));
   ReadTargets(lowering, written, row);
   ReadActions(lowering, written, row);
-  row.each_acknowledges = written.ack_scope() == V1Step::EACH;
-  if (!written.ack_timeout().empty()) {
-    row.ack_timeout_ms = ReadDuration(lowering, written.ack_timeout(),
-                                      {written, V1Step::kAckTimeoutFieldNumber}, kPositive)
-                             .value_or(0);
-  }
+  ReadAcknowledgement(lowering, written, row);
   row.span = lowering.SpanOf(written);
   return row;
 }

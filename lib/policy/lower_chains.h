@@ -18,6 +18,12 @@ void ReadTrigger(Lowering& lowering, const waypost::v1::Trigger& written,
 // Reads one step; its condition is the caller's business.
 Step ReadStep(Lowering& lowering, const waypost::v1::Step& written);
 
+// Reads whom to tell: "queue:security".
+NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const FieldRef& field);
+
+// Reads the teams, and who leads them and the queues.
+void LowerTeams(Lowering& lowering);
+
 // Reports a setting that means nothing without another one (WP2506).
 void ReportNeeds(Lowering& lowering, const FieldRef& field, const char* setting,
                  const char* needed);

@@ -186,6 +186,7 @@ class Chains {
 
 void LowerEscalations(Lowering& lowering) {
   DeclareRoles(lowering);
+  LowerTeams(lowering);
   Chains chains(lowering);
   for (const V1Escalation& written : lowering.policy.escalations()) chains.Add(written);
   std::move(chains).Build();

@@ -17,7 +17,7 @@ using waypost::v1::ClockMark;
 constexpr char kTriggerAdvice[] =
     "write one of `breached`, `milestone_breached`, `created`, `requested`, `classified`, `clock`, "
     "`emotion_at_least`, `rated_at_most`, `reopened_at_least`, `unassigned_for`, `no_reply_for`, "
-    "`solved` and `becomes_true`";
+    "`solved`, `closed`, `changed` and `becomes_true`";
 
 void ReportEmptyTrigger(Lowering& lowering, const V1Trigger& written) {
   lowering.sink.Report("WP2504", lowering.SpanOf(written), "the trigger names nothing")
@@ -70,6 +70,28 @@ void ReadWait(Lowering& lowering, const std::string& text, const FieldRef& field
   if (length && std::find(lengths.begin(), lengths.end(), *length) == lengths.end()) {
     lengths.push_back(*length);
   }
+}
+
+// Age changes all the time, and hours are not the ticket's.
+void ReadChanged(Lowering& lowering, const V1Trigger& written, Triggers& on) {
+  if (written.changed().empty()) return ReportEmptyTrigger(lowering, written);
+  const expression::Environment& environment = lowering.tables.environment;
+  const FieldRef field{written, V1Trigger::kChangedFieldNumber};
+  Declared known("fact");
+  for (uint32_t fact = 0; fact < lowering.tables.FactOfCalendar(0); ++fact) {
+    if (fact != kFactAge) known.Add(environment.At(fact)->name, {}, fact, lowering.sink);
+  }
+  const std::optional<uint32_t> fact =
+      known.Resolve(written.changed(), lowering.ValueOf(field), lowering.sink);
+  if (!fact) return;
+  const FactMark mark{*fact, lowering.names.Intern(written.changed())};
+  const auto add = [&](std::vector<FactMark>& marks) {
+    const bool has = std::any_of(marks.begin(), marks.end(),
+                                 [&](const FactMark& other) { return other.fact == mark.fact; });
+    if (!has) marks.push_back(mark);
+  };
+  add(on.changed);
+  add(lowering.tables.followed);
 }
 
 // Makes the point a warning of the targets that promise the metric.
@@ -153,6 +175,10 @@ void ReadTrigger(Lowering& lowering, const V1Trigger& written, const Declared& m
       return ReadFlag(lowering, written, written.classified(), on.classified);
     case V1Trigger::kSolved:
       return ReadFlag(lowering, written, written.solved(), on.solved);
+    case V1Trigger::kClosed:
+      return ReadFlag(lowering, written, written.closed(), on.closed);
+    case V1Trigger::kChanged:
+      return ReadChanged(lowering, written, on);
     case V1Trigger::kBecomesTrue:
       return ReadFlag(lowering, written, written.becomes_true(), on.becomes_true);
     case V1Trigger::kEmotionAtLeast:

@@ -62,6 +62,7 @@ struct Lowering {
   Declared categories{"category"};
   Declared queues{"queue"};
   Declared roles{"role"};
+  Declared teams{"team"};
   Declared rotations{"rotation"};
 
   absl::flat_hash_map<std::string, uint16_t> requirement_rows;  // by text

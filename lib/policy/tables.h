@@ -157,6 +157,7 @@ struct Queue {
   int64_t rest_after_decline_ms = 0;  // 0: none
   int64_t rest_after_timeout_ms = 0;
   int64_t handling_ms = 0;  // 0: not considered
+  NotifyTarget lead;        // text 0: none
   SourceSpan span;
 };
 
@@ -279,6 +280,7 @@ struct Tables {
   std::vector<expression::Requirement> requirements;  // [0] is met by anyone
   expression::RuleList route_conditions;
 
+  std::vector<Team> teams;
   std::vector<RotationEntry> rotations;
   std::vector<Escalation> escalations;
   std::vector<Step> steps;
@@ -288,6 +290,7 @@ struct Tables {
   // escalations[watched[i]].
   std::vector<uint16_t> watched;
   expression::RuleList watch_conditions;
+  std::vector<FactMark> followed;  // facts whose changes start chains, each once
 
   std::vector<Channel> channels;
   Work work;

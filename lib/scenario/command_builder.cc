@@ -15,6 +15,7 @@
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/scenario/first_error.h"
 #include "lib/scenario/message_field.h"
+#include "lib/scenario/renaming_words.h"
 #include "lib/scenario/roster_words.h"
 
 namespace waypost::scenario {
@@ -380,13 +381,12 @@ class Builder {
     if (colon == std::string::npos) {
       Add("WP9102", word.place,
           absl::StrCat("\"", ToAbsl(verb_.name), "\" takes no ", Quoted(word.key)))
-          .help = "a renaming is queue:OLD=NEW, category:OLD=NEW or priority:OLD=NEW";
+          .help = kRenamingForm;
       return;
     }
-    v1::Renaming* renaming = command_.mutable_replace_policy()->add_renamings();
-    renaming->set_kind(word.key.substr(0, colon));
-    renaming->set_from(word.key.substr(colon + 1));
-    renaming->set_to(word.text);
+    const std::string wrong = AddRenaming(word.key.substr(0, colon), word.key.substr(colon + 1),
+                                          word.text, *command_.mutable_replace_policy());
+    if (!wrong.empty()) Add("WP9105", word.text_place, wrong).help = kRenamingForm;
   }
 
   void TakeMessage(const Word& word) {

@@ -148,7 +148,8 @@ constexpr EventPart kNotify[] = {
     {S::kKey, "step", "step", K::kNumber},
     {S::kKey, "rotation", "rotation"},
     {S::kKey, "channel", "channel"},
-    {S::kKey, "fallback", "fallback", K::kYes}};
+    {S::kKey, "fallback", "fallback", K::kYes},
+    {S::kKey, "handoff", "handoff", K::kYes}};
 constexpr EventPart kNotifyDropped[] = {
     kTicket, {S::kWord, "TARGET", "target"}, {S::kWord, "WHY", "reason", K::kEnum},
     {S::kSpaced, "via", "escalation"},
@@ -166,6 +167,12 @@ constexpr EventPart kAcknowledged[] = {
     kTicket, {S::kWord, "CHAIN", "escalation"},
     {S::kKey, "by", "by"},
     {S::kKey, "awaited", "awaited", K::kNumber}};
+constexpr EventPart kMoved[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"},
+    {S::kKey, "to", "to"},
+    {S::kKey, "restarted", "restarted", K::kYes},
+    {S::kKey, "step", "step", K::kNumber},
+    kDue};
 constexpr EventPart kAction[] = {
     kTicket, {S::kWord, "ACTION", "name"},
     {S::kSpaced, "via", "escalation"},
@@ -278,6 +285,7 @@ constexpr EventForm kForms[] = {
     {"escalation_resumed", "goes_on", kResumed, "A chain that was acknowledged goes on."},
     {"escalation_acknowledged", "acknowledged", kAcknowledged,
      "One of several who have to has taken notice."},
+    {"escalation_moved", "moved", kMoved, "A chain goes on under another policy."},
     {"custom_action_due", "action", kAction, "The host is to carry out an action of its own."},
     {"contact_due", "contact", kContact, "The host is to contact the customer."},
     {"tags_added", "tagged", kTagged, "A step has given the ticket tags."},

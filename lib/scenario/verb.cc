@@ -274,7 +274,8 @@ constexpr Verb kVerbs[] = {
      "A complaint about an agent, who must not get the ticket any more.", "complain T1 lin"},
 
     {"replace_policy", "replace_policy", kReplacePolicy, {},
-     "Puts another policy in force; `queue:OLD=NEW` names the successor of what is gone.",
+     "Puts another policy in force; `queue:OLD=NEW` names the successor of what is gone, "
+     "`chain:OLD=MAP` says what becomes of a chain that runs.",
      "replace_policy next.textproto queue:billing=money", VerbAction::kReplacePolicy},
     {"advance", "", {}, {}, "Lets time pass: everything due up to this instant happens.", "advance",
      VerbAction::kAdvance},

@@ -57,6 +57,7 @@ const std::vector<Chain>& Chains() {
     add("silence", "no reply", {20 * kMin, 50 * kMin}, {{0, {"role:shift"}}});
     add("again", "reopened", {}, {{0, {"role:manager"}}});
     add("unhappy", "rated", {1, 2}, {{3 * kMin, {"role:complaints"}}});
+    add("after", "closed", {}, {{90 * kMin, {"customer"}}, {2 * kHour, {"role:aftercare"}}});
     add("old", "became true", {}, {{0, {"role:archivist"}}});
     Chain& page = (*all)[0];
     page.cooldown_ms = kHour;
@@ -68,6 +69,11 @@ const std::vector<Chain>& Chains() {
     (*all)[2].retrigger = "advanced";
     (*all)[4].clear_ms = 15 * kMin;
     (*all)[4].on_clear = "role:lead";
+    Chain& after = (*all)[9];
+    after.repeats = true;
+    after.from = 1;
+    after.times = 2;
+    after.gap_ms = kHour;
     Chain& unhappy = (*all)[8];
     unhappy.repeats = true;
     unhappy.gap_ms = 5 * kHour;
@@ -108,6 +114,11 @@ std::string TextOf(const v1::Event& event) {
   if (event.has_escalation_resumed()) {
     return head + "resumed " + event.escalation_resumed().escalation() + "#" +
            std::to_string(event.escalation_resumed().step());
+  }
+  if (event.has_escalation_moved()) {
+    const v1::EscalationMoved& moved = event.escalation_moved();
+    return head + "moved " + moved.to() + (moved.restarted() ? " again " : " on ") +
+           std::to_string(moved.step()) + " " + std::to_string(moved.due_ms());
   }
   if (event.has_notification()) {
     return head + "notify " + event.notification().escalation() + "#" +
@@ -169,7 +180,7 @@ void ChainAuditor::Take(int64_t now_ms, const v1::Command& command,
 // --- time
 
 int64_t ChainAuditor::NextLook(const Ticket& ticket) const {
-  if (ticket.solved || ticket.ended) return kNever;
+  if (ticket.solved || ticket.closed || ticket.ended) return kNever;
   int64_t next_ms = kNever;
   const auto take = [&](int64_t at_ms) {
     if (at_ms > ticket.looked_ms) next_ms = std::min(next_ms, at_ms);
@@ -184,7 +195,7 @@ int64_t ChainAuditor::NextLook(const Ticket& ticket) const {
 
 int64_t ChainAuditor::NextDue(const Ticket& ticket) const {
   if (ticket.ended) return kNever;
-  int64_t next_ms = std::min(ticket.closes_ms, NextLook(ticket));
+  int64_t next_ms = std::min({ticket.closes_ms, ticket.moves_ms, NextLook(ticket)});
   for (const Run& run : ticket.runs) next_ms = std::min({next_ms, run.due_ms, run.clear_ms});
   return next_ms;
 }
@@ -203,17 +214,20 @@ void ChainAuditor::PassTime(int64_t now_ms) {
 
 void ChainAuditor::Fire(Ticket& ticket) {
   while (NextDue(ticket) <= at_ms_) {
-    if (ticket.closes_ms <= at_ms_) return End(ticket);
-    if (NextLook(ticket) <= at_ms_) {
+    if (ticket.closes_ms <= at_ms_) {
+      Close(ticket);
+    } else if (std::min(ticket.moves_ms, NextLook(ticket)) <= at_ms_) {
       Look(ticket);
     } else {
       FireRuns(ticket);
     }
+    ForgetIfDone(ticket);
   }
 }
 
 void ChainAuditor::Look(Ticket& ticket) {
   ticket.looked_ms = at_ms_;
+  MoveRuns(ticket);
   std::vector<Signal> signals;
   if (ticket.unanswered_ms != kNever) {
     signals.push_back({"no reply", at_ms_ - ticket.unanswered_ms});
@@ -225,7 +239,7 @@ void ChainAuditor::Look(Ticket& ticket) {
 // --- chains
 
 void ChainAuditor::Follow(Ticket& ticket, std::vector<Signal>& signals) {
-  if (ticket.solved) return;
+  if (ticket.solved || ticket.closed) return;
   for (const char* id : {"hot", "old"}) {
     const int chain = ChainNamed(id);
     const bool holds = Holds(ticket, chain);
@@ -263,7 +277,7 @@ void ChainAuditor::Start(Ticket& ticket, const Signal& signal) {
     }
     Run run;
     run.chain = index;
-    run.after_solving = ticket.solved;
+    run.after_solving = ticket.solved || ticket.closed;
     run.started_ms = at_ms_;
     run.due_ms = at_ms_ + chain.steps[0].wait_ms;
     run.passes = {at_ms_};
@@ -400,6 +414,67 @@ void ChainAuditor::End(Ticket& ticket) {
   ticket.ended = true;
 }
 
+// What began on a solved ticket goes on.
+void ChainAuditor::Close(Ticket& ticket) {
+  std::vector<Run> left;
+  for (Run run : ticket.runs) {
+    const bool stays = run.cooling || run.after_solving;
+    if (stays || Over(ticket, run, "TICKET_ENDED", run.next)) left.push_back(run);
+  }
+  ticket.runs = left;
+  ticket.closed = true;
+  ticket.closes_ms = ticket.unanswered_ms = kNever;
+  Start(ticket, {"closed"});
+}
+
+void ChainAuditor::ForgetIfDone(Ticket& ticket) {
+  const bool live = std::any_of(ticket.runs.begin(), ticket.runs.end(),
+                                [](const Run& run) { return !run.cooling; });
+  if (!ticket.closed || live) return;
+  ticket.runs.clear();
+  ticket.ended = true;
+}
+
+// --- another policy
+
+void ChainAuditor::MarkMoves(const v1::ReplacePolicy& replace) {
+  replaced_ = replace;
+  for (Ticket& ticket : tickets_) {
+    for (Run& run : ticket.runs) {
+      for (const v1::ChainChange& change : replaced_.chains()) {
+        if (run.cooling || ChainAt(run.chain).id != change.escalation()) continue;
+        run.moves = &change;
+        ticket.moves_ms = at_ms_;
+      }
+    }
+  }
+}
+
+void ChainAuditor::MoveRuns(Ticket& ticket) {
+  ticket.moves_ms = kNever;
+  for (Run& run : ticket.runs) {
+    if (run.moves == nullptr) continue;
+    const v1::ChainChange& change = *std::exchange(run.moves, nullptr);
+    if (run.cooling) continue;
+    const Chain& chain = ChainAt(run.chain);
+    const bool again = change.change() == v1::ChainChange::RESTART;
+    if (again) {
+      run.next = 0;
+      run.pass = 0;
+      run.started_ms = at_ms_;
+      run.passes = {at_ms_};
+      run.due_ms = at_ms_ + chain.steps[0].wait_ms;
+      run.held = false;
+      run.clear_ms = kNever;
+    } else if (change.steps_size() > 0) {
+      run.next = static_cast<size_t>(change.steps(static_cast<int>(run.next)) - 1);
+    }
+    Expect(ticket, "moved",
+           chain.id + (again ? " again " : " on ") + std::to_string(run.next + 1) + " " +
+               std::to_string(run.due_ms));
+  }
+}
+
 void ChainAuditor::Merge(Ticket& from, Ticket& to) {
   const int64_t unanswered_ms = from.unanswered_ms;
   End(from);
@@ -455,6 +530,7 @@ void ChainAuditor::Do(const v1::Command& command) {
     for (const Signal& signal : signals) Start(ticket, signal);
     return;
   }
+  if (command.has_replace_policy()) return MarkMoves(command.replace_policy());
   if (command.has_merge()) {
     return Merge(*Find(command.merge().source_id()), *Find(command.merge().target_id()));
   }
@@ -470,6 +546,7 @@ void ChainAuditor::Do(const v1::Command& command) {
   std::vector<Signal> signals;
   DoTicket(command, *ticket, signals);
   for (const Signal& signal : signals) Start(*ticket, signal);
+  ForgetIfDone(*ticket);
 }
 
 void ChainAuditor::DoTicket(const v1::Command& command, Ticket& ticket,
@@ -493,7 +570,7 @@ void ChainAuditor::DoTicket(const v1::Command& command, Ticket& ticket,
     case v1::Command::kRejectSolution:
       return Reopen(ticket, signals);
     case v1::Command::kCloseTicket:
-      return End(ticket);
+      return Close(ticket);
     case v1::Command::kRequestEscalation:
       signals.push_back({"requested", 0, ChainNamed(command.request_escalation().escalation())});
       return;

@@ -40,16 +40,19 @@ class ChainAuditor {
     bool held = false;
     bool cooling = false;
     bool after_solving = false;
+    const v1::ChainChange* moves = nullptr;  // at the end of this millisecond
   };
 
   struct Ticket {
     std::string id;
     bool solved = false;
+    bool closed = false;  // and followed by chains still
     bool ended = false;
     int64_t opened_ms = 0;
     int64_t unanswered_ms = kNever;
     int64_t closes_ms = kNever;
-    int64_t looked_ms = -1;  // time has started what it starts until then
+    int64_t moves_ms = kNever;  // when runs go over to another policy
+    int64_t looked_ms = -1;     // time has started what it starts until then
     int64_t load = 0;
     int reopened = 0;
     std::vector<int64_t> solved_ms;  // when; of one millisecond only the last change counts
@@ -83,6 +86,10 @@ class ChainAuditor {
   void Solve(Ticket& ticket);
   void Reopen(Ticket& ticket, std::vector<Signal>& signals);
   void End(Ticket& ticket);
+  void Close(Ticket& ticket);
+  void ForgetIfDone(Ticket& ticket);
+  void MarkMoves(const v1::ReplacePolicy& replace);
+  void MoveRuns(Ticket& ticket);
   void Do(const v1::Command& command);
   void DoTicket(const v1::Command& command, Ticket& ticket, std::vector<Signal>& signals);
   void Acknowledge(Ticket& ticket, const std::string& chain);
@@ -90,6 +97,7 @@ class ChainAuditor {
   void Merge(Ticket& from, Ticket& to);
 
   std::vector<Ticket> tickets_;
+  v1::ReplacePolicy replaced_;  // the last one
   int64_t at_ms_ = 0;
   std::vector<std::string> expected_;
   std::string finding_;

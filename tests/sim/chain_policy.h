@@ -79,6 +79,13 @@ inline constexpr char kChainPolicy[] = R"pb(
     repeat { gap: "5h" at_most_per_day: 2 }
   }
   escalations {
+    id: "after"
+    on { closed: true }
+    step { wait: "90m" notify: "customer" }
+    step { wait: "2h" notify: "role:aftercare" }
+    repeat { from_step: 2 times: 2 gap: "1h" }
+  }
+  escalations {
     id: "old"
     on { becomes_true: true }
     when: "age >= duration('90m')"

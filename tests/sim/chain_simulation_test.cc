@@ -68,6 +68,7 @@ class ChainWorkload {
   }
 
   void Observe(const v1::Event& event) {
+    if (event.has_ticket_closed()) closed_ = event.ticket_id();
     if (event.has_ticket_closed() || event.has_ticket_merged()) {
       open_.erase(std::remove(open_.begin(), open_.end(), event.ticket_id()), open_.end());
     }
@@ -77,7 +78,9 @@ class ChainWorkload {
   int Below(int bound) { return static_cast<int>(random_.Below(static_cast<uint64_t>(bound))); }
   bool OneIn(int bound) { return Below(bound) == 0; }
 
+  // Now and then one that is closed: chains may follow it.
   std::string Any() {
+    if (!closed_.empty() && OneIn(20)) return closed_;
     return open_.empty() ? "T0" : open_[static_cast<size_t>(Below(static_cast<int>(open_.size())))];
   }
 
@@ -122,6 +125,7 @@ class ChainWorkload {
 
   PhiloxStream random_;
   std::vector<std::string> open_;
+  std::string closed_;  // the last one
   int opened_ = 0;
 };
 
@@ -144,10 +148,25 @@ class ChainDesk {
     return events_;
   }
 
-  const std::vector<v1::Event>& ReplacePolicy(int64_t now_ms) {
+  // Some chains go on under the other policy.
+  const std::vector<v1::Event>& ReplacePolicy(int64_t now_ms, v1::Command& command) {
     events_.clear();
     other_ = !other_;
-    v1::Command command;
+    v1::ReplacePolicy& replace = *command.mutable_replace_policy();
+    const auto add = [&](const char* chain, v1::ChainChange::Change change) -> v1::ChainChange& {
+      v1::ChainChange& added = *replace.add_chains();
+      added.set_escalation(chain);
+      added.set_change(change);
+      return added;
+    };
+    if (++replaced_ % 3 != 0) {
+      add("page", v1::ChainChange::RESTART);
+      add("held", v1::ChainChange::MAP);
+      v1::ChainChange& mapped = add("advances", v1::ChainChange::MAP);
+      for (const int32_t step : {1, 3, 3}) mapped.add_steps(step);
+      add("unhappy", v1::ChainChange::MAP);
+      add("hot", v1::ChainChange::RESTART);
+    }
     command.mutable_replace_policy()->set_fingerprint(policies_[other_ ? 1 : 0].fingerprint());
     EXPECT_TRUE(engine_
                     ->ReplacePolicy(now_ms, policies_[other_ ? 1 : 0], command,
@@ -172,12 +191,13 @@ class ChainDesk {
       Compile(std::string(kChainPolicy) + "categories { id: \"unused\" label: \"Unused\" }")};
   std::unique_ptr<Engine> engine_;
   bool other_ = false;
+  int replaced_ = 0;
   std::vector<v1::Event> events_;
 };
 
 TEST(ChainSimulationTest, EveryEventOfAChainIsPredicted) {
   std::map<std::string, int> seen;
-  for (uint64_t seed = 1; seed <= 6; ++seed) {
+  for (uint64_t seed = 1; seed <= 9; ++seed) {
     ChainWorkload workload(seed);
     ChainDesk desk;
     ChainAuditor auditor;
@@ -186,7 +206,8 @@ TEST(ChainSimulationTest, EveryEventOfAChainIsPredicted) {
       now_ms += workload.Pause();
       v1::Command command;
       if (i % 70 == 69) {
-        auditor.Take(now_ms, command, desk.ReplacePolicy(now_ms));
+        const std::vector<v1::Event>& events = desk.ReplacePolicy(now_ms, command);
+        auditor.Take(now_ms, command, events);
       } else {
         command = workload.Next();
         auditor.Take(now_ms, command, desk.Apply(now_ms, command));
@@ -204,6 +225,7 @@ TEST(ChainSimulationTest, EveryEventOfAChainIsPredicted) {
     EXPECT_GT(seen[kind], 100) << kind;
   }
   EXPECT_GT(seen["resumed"], 20);
+  EXPECT_GT(seen["moved"], 20);
 }
 
 // An auditor that overlooks things finds nothing.

@@ -236,15 +236,8 @@ std::string Ticket::Undelivered(std::string_view target, std::string_view channe
 }
 
 bool Ticket::Has(policy::NotifyTarget::Person person) const {
-  switch (person) {
-    case policy::NotifyTarget::Person::kAny:
-      return true;
-    case policy::NotifyTarget::Person::kHandler:
-      return has_handler;
-    case policy::NotifyTarget::Person::kOwner:
-      return false;
-  }
-  return true;
+  using Person = policy::NotifyTarget::Person;
+  return person == Person::kAny || (person == Person::kHandler && has_handler);
 }
 
 expression::FactRow Ticket::RowFor(uint8_t) {
@@ -264,8 +257,8 @@ std::string Ticket::TakeReport(std::string_view prefix) {
 }
 
 std::string Ticket::TextOf(const Effect& effect) const {
-  constexpr std::array<const char*, 6> kReasons = {"completed", "acknowledged", "ticket ended",
-                                                   "cleared",   "reopened",     "replied"};
+  constexpr std::array<const char*, 7> kReasons = {
+      "completed", "acknowledged", "ticket ended", "cleared", "reopened", "replied", "forgotten"};
   constexpr std::array<const char*, 4> kRetriggered = {"ignored", "restarted", "advanced",
                                                        "cooling"};
   constexpr std::array<const char*, 3> kHeld = {"acknowledged", "snoozed", "nobody on duty"};

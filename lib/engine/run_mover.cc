@@ -1,0 +1,124 @@
+#include "lib/engine/run_mover.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/escalate/move.h"
+
+namespace waypost::engine {
+namespace {
+
+std::string StepThatIsGone(const std::string& chain, const escalate::Run& run,
+                           std::string_view ticket) {
+  return absl::StrCat("step ", run.next_step + 1, " of escalation \"", chain,
+                      "\" comes next for ticket \"", std::string(ticket),
+                      "\", but none of the new policy takes its place");
+}
+
+}  // namespace
+
+absl::Status Core::RunMover::Check(absl::Span<const RunMove> moves) const {
+  for (size_t i = 0; i < moves.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (moves[i].chain != moves[j].chain) continue;
+      return absl::InvalidArgumentError(
+          absl::StrCat("chains: escalation \"", moves[i].chain, "\" is named twice"));
+    }
+  }
+  if (core_.run_moves_.at_ms != core_.at_ms_) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      "another policy of this millisecond moves chains that have not moved yet; "
+      "replace it a millisecond later");
+}
+
+const RunMove* Core::RunMover::MoveOf(const escalate::Run& run, const RunMoves& moves) const {
+  const policy::Tables& tables = core_.version(run.version).tables();
+  return run.live() ? moves.Find(tables.names[tables.escalations[run.escalation].id]) : nullptr;
+}
+
+std::vector<std::string> Core::RunMover::InTheWay(const PolicyVersion& next,
+                                                  const RunMoves& moves) const {
+  std::vector<std::string> in_the_way;
+  for (const RunMove& move : moves.moves) {
+    if (next.FindEscalation(core_.symbols_.Find(move.to)) != policy::kNone) continue;
+    in_the_way.push_back(absl::StrCat("escalation \"", move.chain,
+                                      "\" cannot go on: the new policy has no \"", move.to, "\""));
+  }
+  if (!in_the_way.empty() || moves.moves.empty()) return in_the_way;
+  for (const Slot slot : core_.tickets_.InOrder()) {
+    for (const escalate::Run& run : core_.tickets_[slot].rare->runs) {
+      const RunMove* const move = MoveOf(run, moves);
+      if (move == nullptr || move->restarts) continue;
+      const escalate::Destination to = {&next.tables(), 0,
+                                        next.FindEscalation(core_.symbols_.Find(move->to))};
+      if (escalate::NextStepThere(core_.version(run.version).tables(), run, to, move->steps))
+        continue;
+      in_the_way.push_back(StepThatIsGone(move->chain, run, core_.tickets_[slot].id.view()));
+      return in_the_way;  // one is enough: there may be a million
+    }
+  }
+  return in_the_way;
+}
+
+void Core::RunMover::Mark(RunMoves moves) {
+  core_.run_moves_ = std::move(moves);
+  if (core_.run_moves_.moves.empty()) {
+    core_.run_moves_.at_ms = -1;
+    return;
+  }
+  core_.run_moves_.at_ms = core_.at_ms_;
+  for (Slot slot = 0; slot < core_.tickets_.limit(); ++slot) {
+    Ticket& ticket = core_.tickets_[slot];
+    if (ticket.ordinal == 0) continue;
+    bool any = false;
+    for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
+      if (MoveOf(ticket.rare->runs[i], core_.run_moves_) == nullptr) continue;
+      ticket.rare.Make().runs[i].moves = any = true;
+    }
+    if (!any) continue;
+    ticket.rare.Make().watch_ms = core_.at_ms_;
+    core_.SetTimer(slot);
+  }
+}
+
+void Core::RunMover::Move(Ticket& ticket) {
+  for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
+    if (!ticket.rare->runs[i].moves) continue;
+    core_.AddUses(ticket, -1);
+    MoveRun(ticket, ticket.rare.Make().runs[i]);
+    core_.AddUses(ticket, +1);
+  }
+}
+
+void Core::RunMover::MoveRun(Ticket& ticket, escalate::Run& run) {
+  const RunMove* const move = MoveOf(run, core_.run_moves_);
+  run.moves = false;
+  if (move == nullptr) return;  // it has ended meanwhile
+  const escalate::Destination to = {&core_.current().tables(), core_.current_,
+                                    core_.current().FindEscalation(core_.symbols_.Find(move->to))};
+  escalate::Effect until_now;
+  until_now.version = run.version;
+  until_now.escalation = run.escalation;
+  core_.ForgetAwaited(ticket, until_now);
+  if (move->restarts) {
+    escalate::RestartThere(to, core_.at_ms_, run);
+  } else {
+    const auto next =
+        escalate::NextStepThere(core_.version(run.version).tables(), run, to, move->steps);
+    escalate::GoOnThere(to, next.value_or(0), run);
+  }
+  escalate::Effect effect;
+  effect.version = run.version;
+  effect.escalation = run.escalation;
+  effect.step = run.next_step;
+  Event event = core_.MakeChain(EventKind::kEscalationMoved, ticket, effect);
+  event.text = move->chain;
+  event.flag = move->restarts;
+  event.stage = static_cast<uint16_t>(run.next_step + 1);
+  event.due_ms = run.due_ms == Calendar::kNever ? int64_t{0} : run.due_ms;
+  core_.Emit(event);
+  core_.pending_.watch = true;
+}
+
+}  // namespace waypost::engine
