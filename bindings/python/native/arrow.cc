@@ -282,7 +282,7 @@ pybind11::capsule ArrowStreamOf(SharedTable table) {
     stream->release(stream.get());
     throw pybind11::error_already_set();
   }
-  stream.release();
+  static_cast<void>(stream.release());  // the capsule's now
   return pybind11::reinterpret_steal<pybind11::capsule>(capsule);
 }
 
