@@ -8,9 +8,12 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "bindings/c/article_methods.h"
 #include "bindings/c/policy_source.h"
 #include "waypost/calendar.h"
 #include "waypost/classifier.h"
+#include "waypost/training.h"
 #include "waypost/v1/call.pb.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/query.pb.h"
@@ -101,6 +104,56 @@ absl::Status CompilePolicy(std::string_view request, std::string* bytes) {
   answer.set_fingerprint(policy->fingerprint());
   answer.set_name(policy->name());
   *answer.mutable_findings() = std::move(*error.mutable_findings());
+  answer.SerializeToString(bytes);
+  return absl::OkStatus();
+}
+
+absl::Status Train(std::string_view request, std::string* bytes) {
+  v1::TrainRequest message;
+  if (absl::Status status = Parse(request, message); !status.ok()) return status;
+  if (message.model_bytes() < 0 || message.out_of_scope_milli() < 0) {
+    return absl::InvalidArgumentError("model_bytes, out_of_scope_milli: not below 0");
+  }
+  TrainingOptions options;
+  options.origin = message.origin();
+  if (message.model_bytes() > 0) options.model_bytes = static_cast<size_t>(message.model_bytes());
+  if (message.out_of_scope_milli() > 0) {
+    options.out_of_scope_milli = static_cast<uint32_t>(message.out_of_scope_milli());
+  }
+  std::vector<TrainingRow> rows;
+  for (const auto& row : message.rows()) rows.push_back({row.label(), row.text()});
+  absl::StatusOr<TrainedModel> trained = TrainModel(rows, options);
+  if (!trained.ok()) return trained.status();
+  v1::TrainAnswer answer;
+  answer.set_model(std::move(trained->bytes));
+  for (std::string& note : trained->notes) answer.add_notes(std::move(note));
+  answer.SerializeToString(bytes);
+  return absl::OkStatus();
+}
+
+absl::Status Put(ArticleIndex& articles, std::string_view request, std::string* bytes) {
+  v1::PutArticlesRequest message;
+  if (absl::Status status = Parse(request, message); !status.ok()) return status;
+  v1::ArticlesAnswer answer;
+  absl::Status status = PutArticles(articles, message, answer);
+  if (status.ok()) answer.SerializeToString(bytes);
+  return status;
+}
+
+absl::Status Remove(ArticleIndex& articles, std::string_view request, std::string* bytes) {
+  v1::RemoveArticlesRequest message;
+  if (absl::Status status = Parse(request, message); !status.ok()) return status;
+  v1::ArticlesAnswer answer;
+  RemoveArticles(articles, message, answer);
+  answer.SerializeToString(bytes);
+  return absl::OkStatus();
+}
+
+absl::Status Suggest(ArticleIndex& articles, std::string_view request, std::string* bytes) {
+  v1::SuggestRequest message;
+  if (absl::Status status = Parse(request, message); !status.ok()) return status;
+  v1::SuggestAnswer answer;
+  SuggestArticles(articles, message, answer);
   answer.SerializeToString(bytes);
   return absl::OkStatus();
 }
@@ -305,21 +358,56 @@ constexpr Method kMethods[] = {
     {"ask_calendar", AskCalendar},
 };
 
-absl::Status Dispatch(Engine* engine, std::string_view method, std::string_view request,
-                      std::string* answer) {
-  if (method == "compile_policy") return CompilePolicy(request, answer);
-  for (const Method& known : kMethods) {
-    if (known.name != method) continue;
-    if (engine == nullptr) {
-      return absl::NotFoundError(absl::StrCat(
-          "method \"", ToAbsl(method), "\" needs an engine: this one is not open, or no longer"));
-    }
-    return known.call(*engine, request, answer);
+struct ArticleMethod {
+  std::string_view name;
+  absl::Status (*call)(ArticleIndex& articles, std::string_view request, std::string* bytes);
+};
+
+constexpr ArticleMethod kArticleMethods[] = {
+    {"put_articles", Put},
+    {"remove_articles", Remove},
+    {"suggest_articles", Suggest},
+};
+
+struct FreeMethod {
+  std::string_view name;
+  absl::Status (*call)(std::string_view request, std::string* bytes);
+};
+
+constexpr FreeMethod kFreeMethods[] = {
+    {"compile_policy", CompilePolicy},
+    {"train_model", Train},
+};
+
+template <typename Known, size_t kCount>
+const Known* Find(const Known (&methods)[kCount], std::string_view name) {
+  for (const Known& known : methods) {
+    if (known.name == name) return &known;
   }
-  std::string names = "compile_policy";
-  for (const Method& known : kMethods) absl::StrAppend(&names, ", ", ToAbsl(known.name));
-  return absl::NotFoundError(
-      absl::StrCat("there is no method \"", ToAbsl(method.substr(0, 64)), "\"; there are ", names));
+  return nullptr;
+}
+
+absl::Status NoSuchMethod(std::string_view method) {
+  std::vector<absl::string_view> names;
+  for (const FreeMethod& known : kFreeMethods) names.push_back(ToAbsl(known.name));
+  for (const Method& known : kMethods) names.push_back(ToAbsl(known.name));
+  for (const ArticleMethod& known : kArticleMethods) names.push_back(ToAbsl(known.name));
+  return absl::NotFoundError(absl::StrCat("there is no method \"", ToAbsl(method.substr(0, 64)),
+                                          "\"; there are ", absl::StrJoin(names, ", ")));
+}
+
+absl::Status Dispatch(Engine* engine, ArticleIndex* articles, std::string_view method,
+                      std::string_view request, std::string* answer) {
+  if (const FreeMethod* known = Find(kFreeMethods, method)) return known->call(request, answer);
+  const Method* of_engine = Find(kMethods, method);
+  const ArticleMethod* of_articles = Find(kArticleMethods, method);
+  if (of_engine == nullptr && of_articles == nullptr) return NoSuchMethod(method);
+  if (engine == nullptr) {
+    return absl::NotFoundError(absl::StrCat(
+        "method \"", ToAbsl(method), "\" needs an engine: this one is not open, or no longer"));
+  }
+  if (of_articles != nullptr) return of_articles->call(*articles, request, answer);
+  return of_engine->call(*engine, request, answer);
 }
 
 absl::Status OpenAnswered(std::string_view request, std::unique_ptr<Engine>* engine,
@@ -365,9 +453,9 @@ absl::Status Open(std::string_view request, std::unique_ptr<Engine>* engine, std
   return status;
 }
 
-absl::Status Call(Engine* engine, std::string_view method, std::string_view request,
-                  std::string* answer) {
-  absl::Status status = Dispatch(engine, method, request, answer);
+absl::Status Call(Engine* engine, ArticleIndex* articles, std::string_view method,
+                  std::string_view request, std::string* answer) {
+  absl::Status status = Dispatch(engine, articles, method, request, answer);
   if (!status.ok() && answer->empty()) *answer = ErrorBytes(status);
   return status;
 }

@@ -39,7 +39,7 @@ absl::Status CompileSource(const v1::PolicySource& source,
   }
   std::vector<Policy::Source> sources;
   for (const v1::PolicySource::File& file : source.files()) {
-    sources.push_back({file.name(), file.text()});
+    sources.push_back({file.name(), file.data().empty() ? file.text() : file.data()});
   }
   const PolicyCompilation compiled = Policy::Compile(std::move(sources));
   for (const Diagnostic& finding : compiled.findings()) Put(finding, *findings->Add());

@@ -8,15 +8,17 @@
 #include <unordered_map>
 #include <utility>
 
+#include "waypost/articles.h"
 #include "waypost/engine.h"
 
 namespace waypost::c {
 
-// An engine behind a number.
+// An engine behind a number, and what is suggested beside it.
 struct OpenEngine {
   explicit OpenEngine(std::unique_ptr<Engine> opened) : engine(std::move(opened)) {}
 
   std::unique_ptr<Engine> engine;
+  ArticleIndex articles;
   std::atomic<bool> busy{false};
 };
 
@@ -32,6 +34,7 @@ class Turn {
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
 
+  ArticleIndex* articles() const { return open_ == nullptr ? nullptr : &open_->articles; }
   Engine* engine() const { return open_ == nullptr ? nullptr : open_->engine.get(); }
 
  private:

@@ -77,7 +77,7 @@ absl::Status CallEngine(wp_engine number, const char* method, std::string_view r
     return absl::AbortedError(absl::StrCat(
         "engine ", number, " is in use by another thread: one call at a time, or one engine each"));
   }
-  return Call(turn.engine(), method, request, bytes);
+  return Call(turn.engine(), turn.articles(), method, request, bytes);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
  *
  *   method            request               answer
  *   compile_policy    PolicySource          CompiledPolicy     (engine 0)
+ *   train_model       TrainRequest          TrainAnswer        (engine 0)
  *   apply             ApplyRequest          EventsAnswer
  *   advance           AdvanceRequest        EventsAnswer
  *   replace_policy    ReplacePolicyRequest  EventsAnswer
@@ -31,6 +32,9 @@
  *   take_snapshot     empty                 Snapshot
  *   classify          ClassifyRequest       ClassifyAnswer
  *   ask_calendar      CalendarRequest       CalendarAnswer
+ *   put_articles      PutArticlesRequest    ArticlesAnswer
+ *   remove_articles   RemoveArticlesRequest ArticlesAnswer
+ *   suggest_articles  SuggestRequest        SuggestAnswer
  *
  * The answer of a call that fails is a CallError; of a method that gives events it is an
  * EventsAnswer all the same, with the error inside, since timers may have fired before.

@@ -127,6 +127,51 @@ class EveryMethod(unittest.TestCase):
                            f'calendar: "{name}" question: ADD at_ms: [{START}, {START + 1}] amount: 60000', "CalendarAnswer")
         self.assertEqual(answer.count("values"), 2)
 
+    def test_articles_are_suggested(self):
+        put = self.call("put_articles", "PutArticlesRequest",
+                        'articles { id: "kb-1" text: "how do I get my money back" categories: "refund" } '
+                        'articles { id: "kb-2" text: "my account was hacked" } '
+                        'articles { id: "kb-3" text: "my account was hacked" facts { name: "platform" value: "ios" } }',
+                        "ArticlesAnswer")
+        self.assertIn("articles: 3", put)
+        question = 'text: "somebody hacked my account" facts { name: "platform" value: "pc" }'
+        self.assertEqual(self.call("suggest_articles", "SuggestRequest", question, "SuggestAnswer").count("id:"), 1)
+        self.assertIn("kb-2", self.call("suggest_articles", "SuggestRequest", question, "SuggestAnswer"))
+        removed = self.call("remove_articles", "RemoveArticlesRequest", 'ids: "kb-2" ids: "kb-9"', "ArticlesAnswer")
+        self.assertIn("changed: 1", removed)
+        self.assertNotIn("id:", self.call("suggest_articles", "SuggestRequest", question, "SuggestAnswer"))
+        result, answer = self.raw("put_articles", encode("PutArticlesRequest", 'articles { text: "no id" }'))
+        self.assertEqual(result, 3)
+        self.assertIn(b"article 1", answer)
+
+    def test_models_are_trained(self):
+        rows = "".join(f'rows {{ label: "{label}" text: "{text} {i}" }}' for i in range(8)
+                       for label, text in (("fish", "something that swims"), ("bird", "something that flies")))
+        answer = self.raw("train_model", encode("TrainRequest", rows), engine=0)
+        self.assertEqual(answer[0], 0, answer[1])
+        self.assertEqual(answer, self.raw("train_model", encode("TrainRequest", rows), engine=0))
+        self.assertGreater(len(answer[1]), 100)
+        # TrainAnswer.model has the number 1; its length is a varint of seven bits a byte.
+        size, place = 0, 1
+        while True:
+            size |= (answer[1][place] & 0x7F) << 7 * (place - 1)
+            place += 1
+            if answer[1][place - 1] < 0x80:
+                break
+        model = answer[1][place : place + size]
+        data = "".join(f"\\x{byte:02x}" for byte in model)
+        policy = ('name: "zoo" priorities: ["P1"] categories { id: "fish" } categories { id: "bird" } '
+                  'classification { model: "zoo.wpm" } queues { id: "all" } routes { id: "all" stage { queue: "all" } }')
+        result, zoo, why = open_engine(encode("OpenRequest", f"now_ms: {START} policy {{ files {{ name: "
+                                              f'"zoo.textproto" text: {quoted(policy)} }} '
+                                              f'files {{ name: "zoo.wpm" data: "{data}" }} }}'))
+        self.assertEqual(result, 0, why)
+        self.assertIn('category: "bird"', self.call("classify", "ClassifyRequest", 'text: "it flies"', "ClassifyAnswer",
+                                                    engine=zoo))
+        self.assertEqual(waypost.wp_close(zoo), 0)
+        result, why = self.raw("train_model", encode("TrainRequest", 'rows { label: "a" text: "b" }'), engine=0)
+        self.assertEqual(result, 3, why)
+
     def test_errors_say_what_is_wrong(self):
         for method, request_type, text, result, word in (
                 ("get_ticket", "GetTicketRequest", 'ticket_id: "T9"', 5, "T9"),
@@ -146,7 +191,8 @@ class EveryMethod(unittest.TestCase):
         draw = random.Random(20261122)
         methods = ("apply advance replace_policy resolve get_ticket list_tickets explain_clock get_agent get_queue "
                    "get_attainment get_state take_snapshot classify ask_calendar compile_policy explain_routing "
-                   "explain_escalation why_not get_unroutable").split()
+                   "explain_escalation why_not get_unroutable put_articles remove_articles suggest_articles "
+                   "train_model").split()
         for _ in range(3000):
             request = draw.randbytes(draw.randrange(40))
             result, answer = self.raw(draw.choice(methods), request)
