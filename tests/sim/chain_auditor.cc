@@ -58,6 +58,12 @@ const std::vector<Chain>& Chains() {
     add("again", "reopened", {}, {{0, {"role:manager"}}});
     add("unhappy", "rated", {1, 2}, {{3 * kMin, {"role:complaints"}}});
     add("after", "closed", {}, {{90 * kMin, {"customer"}}, {2 * kHour, {"role:aftercare"}}});
+    add("each", "requested", {},
+        {{0, {"role:one", "role:two"}}, {40 * kMin, {"role:three"}}, {30 * kMin, {"role:four"}}});
+    add("backup", "requested", {}, {{0, {}}});
+    add("waits", "unassigned", {35 * kMin}, {{0, {"role:floor"}}});
+    add("upset", "emotion", {}, {{0, {"role:calm"}}});
+    (*all)[13].cooldown_ms = 2 * kHour;
     add("old", "became true", {}, {{0, {"role:archivist"}}});
     Chain& page = (*all)[0];
     page.cooldown_ms = kHour;
@@ -128,6 +134,12 @@ std::string TextOf(const v1::Event& event) {
     return head + "dropped " + event.notification_dropped().escalation() + " " +
            event.notification_dropped().target();
   }
+  if (event.has_escalation_acknowledged()) {
+    return head + "acknowledged " + event.escalation_acknowledged().escalation() + " " +
+           std::to_string(event.escalation_acknowledged().awaited());
+  }
+  if (event.has_tags_added()) return head + "tagged " + event.tags_added().tags(0);
+  if (event.has_contact_due()) return head + "contact " + event.contact_due().contact();
   if (event.has_escalation_ended()) {
     const v1::EscalationEnded& ended = event.escalation_ended();
     return head + "ended " + ended.escalation() + " " + v1::EscalationEnded::How_Name(ended.how()) +
@@ -189,6 +201,7 @@ int64_t ChainAuditor::NextLook(const Ticket& ticket) const {
     take(ticket.unanswered_ms + 20 * kMin);
     take(ticket.unanswered_ms + 50 * kMin);
   }
+  if (ticket.waits_ms != kNever) take(ticket.waits_ms + 35 * kMin);
   take(ticket.opened_ms + 90 * kMin);
   return next_ms;
 }
@@ -229,6 +242,7 @@ void ChainAuditor::Look(Ticket& ticket) {
   ticket.looked_ms = at_ms_;
   MoveRuns(ticket);
   std::vector<Signal> signals;
+  if (ticket.waits_ms != kNever) signals.push_back({"unassigned", at_ms_ - ticket.waits_ms});
   if (ticket.unanswered_ms != kNever) {
     signals.push_back({"no reply", at_ms_ - ticket.unanswered_ms});
   }
@@ -264,6 +278,7 @@ void ChainAuditor::Start(Ticket& ticket, const Signal& signal) {
     const auto index = static_cast<int>(i);
     if (chain.hears != signal.kind || (signal.chain >= 0 && signal.chain != index)) continue;
     if (chain.id == "again" && signal.amount < 2) continue;
+    if (chain.id == "upset" && (signal.before >= 4 || signal.amount < 4)) continue;
     const bool any = chain.amounts.empty();
     if (!any && std::count(chain.amounts.begin(), chain.amounts.end(), signal.amount) == 0) {
       continue;
@@ -340,6 +355,9 @@ bool ChainAuditor::Step(Ticket& ticket, Run& run) {
   const ChainStep& step = chain.steps[run.next];
   if (ticket.load > step.load_above || step.load_above < 0) {
     for (const std::string& target : step.targets) Expect(ticket, "notify", place + " " + target);
+    if (!step.targets.empty()) run.awaited.clear();
+    if (chain.id == "each" && run.next == 0) run.awaited = step.targets;
+    Tell(ticket, run);
   }
   ++run.next;
   if (run.next < chain.steps.size()) {
@@ -350,6 +368,20 @@ bool ChainAuditor::Step(Ticket& ticket, Run& run) {
   ++run.pass;
   BeginPass(run, run.due_ms + chain.gap_ms);
   return true;
+}
+
+// What some chains do besides telling.
+void ChainAuditor::Tell(Ticket& ticket, Run& run) {
+  const std::string& id = ChainAt(run.chain).id;
+  if (id == "backup") {
+    Expect(ticket, "dropped", "backup handler");
+    Expect(ticket, "dropped", "backup owner");
+    Expect(ticket, "notify", "backup#1 role:backup");
+  } else if (id == "waits") {
+    if (!ticket.tagged) Expect(ticket, "tagged", "waits");
+    ticket.tagged = true;
+    Expect(ticket, "contact", "sorry");
+  }
 }
 
 void ChainAuditor::BeginPass(Run& run, int64_t begin_ms) const {
@@ -381,7 +413,7 @@ bool ChainAuditor::Over(const Ticket& ticket, Run& run, const std::string& how, 
 void ChainAuditor::Solve(Ticket& ticket) {
   ticket.solved = true;
   ticket.solved_ms.push_back(at_ms_);
-  ticket.unanswered_ms = kNever;
+  ticket.unanswered_ms = ticket.waits_ms = kNever;
   ticket.closes_ms = at_ms_ + 3 * kDay;
   std::vector<Run> left;
   for (Run run : ticket.runs) {
@@ -395,6 +427,7 @@ void ChainAuditor::Reopen(Ticket& ticket, std::vector<Signal>& signals) {
   ticket.solved = false;
   if (ticket.solved_ms.back() == at_ms_) ticket.solved_ms.pop_back();
   ticket.closes_ms = kNever;
+  ticket.waits_ms = at_ms_;
   ++ticket.reopened;
   std::vector<Run> left;
   for (Run run : ticket.runs) {
@@ -423,7 +456,7 @@ void ChainAuditor::Close(Ticket& ticket) {
   }
   ticket.runs = left;
   ticket.closed = true;
-  ticket.closes_ms = ticket.unanswered_ms = kNever;
+  ticket.closes_ms = ticket.unanswered_ms = ticket.waits_ms = kNever;
   Start(ticket, {"closed"});
 }
 
@@ -485,11 +518,36 @@ void ChainAuditor::Merge(Ticket& from, Ticket& to) {
   to.looked_ms = std::max(to.looked_ms, at_ms_ - 1);
 }
 
-void ChainAuditor::Acknowledge(Ticket& ticket, const std::string& id) {
+// What was felt before counts for six tenths; two messages running of one less count too.
+void ChainAuditor::Feel(Ticket& ticket, int emotion, std::vector<Signal>& signals) {
+  const int before = ticket.felt;
+  ticket.heat = std::max(10 * emotion, ticket.heat * 6 / 10);
+  ticket.felt = ticket.heat / 10;
+  if (emotion > 0 && ticket.emotion > 0) {
+    ticket.felt = std::max(ticket.felt, std::min({emotion, ticket.emotion, 4}) + 1);
+  }
+  ticket.emotion = emotion;
+  if (ticket.felt > before) signals.push_back({"emotion", ticket.felt, -1, before});
+}
+
+bool ChainAuditor::AwaitsOthers(const Ticket& ticket, Run& run, const std::string& by) {
+  if (run.awaited.empty()) return false;
+  if (by.empty()) {
+    run.awaited.clear();
+  } else {
+    run.awaited.erase(std::remove(run.awaited.begin(), run.awaited.end(), by), run.awaited.end());
+  }
+  if (run.awaited.empty()) return false;
+  Expect(ticket, "acknowledged", ChainAt(run.chain).id + " " + std::to_string(run.awaited.size()));
+  return true;
+}
+
+void ChainAuditor::Acknowledge(Ticket& ticket, const std::string& id, const std::string& by) {
   std::vector<Run> left;
   for (Run run : ticket.runs) {
     const Chain& chain = ChainAt(run.chain);
-    if (run.cooling || (!id.empty() && chain.id != id)) {
+    const bool meant = !run.cooling && (id.empty() || chain.id == id);
+    if (!meant || AwaitsOthers(ticket, run, by)) {
       left.push_back(run);
       continue;
     }
@@ -521,7 +579,7 @@ void ChainAuditor::Do(const v1::Command& command) {
   if (command.has_open_ticket()) {
     Ticket& ticket = tickets_.emplace_back();
     ticket.id = command.open_ticket().ticket_id();
-    ticket.opened_ms = ticket.unanswered_ms = at_ms_;
+    ticket.opened_ms = ticket.unanswered_ms = ticket.waits_ms = at_ms_;
     for (const v1::NamedFact& fact : command.open_ticket().facts()) {
       ticket.load = fact.value().number();
     }
@@ -557,6 +615,9 @@ void ChainAuditor::DoTicket(const v1::Command& command, Ticket& ticket,
         ticket.unanswered_ms = kNever;
         return;
       }
+      if (command.add_message().evidence().has_text()) {
+        Feel(ticket, command.add_message().evidence().emotion(), signals);
+      }
       if (ticket.solved) Reopen(ticket, signals);
       if (ticket.unanswered_ms == kNever) ticket.unanswered_ms = at_ms_;
       return;
@@ -578,7 +639,7 @@ void ChainAuditor::DoTicket(const v1::Command& command, Ticket& ticket,
       signals.push_back({"rated", command.rate_ticket().csat()});
       return;
     case v1::Command::kAcknowledge:
-      return Acknowledge(ticket, command.acknowledge().escalation());
+      return Acknowledge(ticket, command.acknowledge().escalation(), command.acknowledge().by());
     case v1::Command::kSnooze:
       return Snooze(ticket, command.snooze().escalation(), command.snooze().for_ms());
     default:

@@ -40,6 +40,7 @@ class ChainAuditor {
     bool held = false;
     bool cooling = false;
     bool after_solving = false;
+    std::vector<std::string> awaited;        // who has to acknowledge the last step
     const v1::ChainChange* moves = nullptr;  // at the end of this millisecond
   };
 
@@ -50,10 +51,15 @@ class ChainAuditor {
     bool ended = false;
     int64_t opened_ms = 0;
     int64_t unanswered_ms = kNever;
+    int64_t waits_ms = kNever;  // since when nobody has taken it
     int64_t closes_ms = kNever;
     int64_t moves_ms = kNever;  // when runs go over to another policy
     int64_t looked_ms = -1;     // time has started what it starts until then
     int64_t load = 0;
+    int emotion = 0;
+    int heat = 0;  // tenths
+    int felt = 0;
+    bool tagged = false;
     int reopened = 0;
     std::vector<int64_t> solved_ms;  // when; of one millisecond only the last change counts
     std::map<int, bool> was_true;
@@ -65,6 +71,7 @@ class ChainAuditor {
     std::string kind;
     int64_t amount = 0;
     int chain = -1;
+    int64_t before = 0;
   };
 
   void Expect(const Ticket& ticket, const std::string& kind, const std::string& rest);
@@ -92,7 +99,10 @@ class ChainAuditor {
   void MoveRuns(Ticket& ticket);
   void Do(const v1::Command& command);
   void DoTicket(const v1::Command& command, Ticket& ticket, std::vector<Signal>& signals);
-  void Acknowledge(Ticket& ticket, const std::string& chain);
+  void Acknowledge(Ticket& ticket, const std::string& chain, const std::string& by);
+  bool AwaitsOthers(const Ticket& ticket, Run& run, const std::string& by);
+  void Feel(Ticket& ticket, int emotion, std::vector<Signal>& signals);
+  void Tell(Ticket& ticket, Run& run);
   void Snooze(Ticket& ticket, const std::string& chain, int64_t for_ms);
   void Merge(Ticket& from, Ticket& to);
 

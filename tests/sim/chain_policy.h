@@ -86,6 +86,36 @@ inline constexpr char kChainPolicy[] = R"pb(
     repeat { from_step: 2 times: 2 gap: "1h" }
   }
   escalations {
+    id: "each"
+    on { requested: true }
+    step {
+      notify: [ "role:one", "role:two" ]
+      ack_scope: EACH
+    }
+    step { wait: "40m" notify: "role:three" }
+    step { wait: "30m" notify: "role:four" }
+  }
+  escalations {
+    id: "backup"
+    on { requested: true }
+    step {
+      notify: "handler"
+      on_empty: FALLBACK
+      fallback: [ "owner", "role:backup" ]
+    }
+  }
+  escalations {
+    id: "waits"
+    on { unassigned_for: "35m" }
+    step { notify: "role:floor" add_tags: "waits" contact: "sorry" }
+  }
+  escalations {
+    id: "upset"
+    on { emotion_at_least: 4 }
+    cooldown: "2h"
+    step { notify: "role:calm" }
+  }
+  escalations {
     id: "old"
     on { becomes_true: true }
     when: "age >= duration('90m')"

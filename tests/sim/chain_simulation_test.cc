@@ -44,7 +44,10 @@ class ChainWorkload {
       Open(*command.mutable_open_ticket());
     } else if (kind < 40) {
       command.mutable_request_escalation()->set_ticket_id(Any());
-      command.mutable_request_escalation()->set_escalation(OneIn(3) ? "held" : Chain(4));
+      command.mutable_request_escalation()->set_escalation(Requested());
+      if (command.request_escalation().escalation() == "each") {
+        each_ = command.request_escalation().ticket_id();
+      }
     } else if (kind < 52) {
       v1::NamedFact& fact = *command.mutable_set_facts()->add_facts();
       command.mutable_set_facts()->set_ticket_id(Any());
@@ -53,10 +56,7 @@ class ChainWorkload {
     } else if (kind < 64) {
       Message(*command.mutable_add_message());
     } else if (kind < 72) {
-      command.mutable_acknowledge()->set_ticket_id(Any());
-      if (!OneIn(4)) {
-        command.mutable_acknowledge()->set_escalation(OneIn(2) ? "held" : Chain(10));
-      }
+      Acknowledge(*command.mutable_acknowledge());
     } else if (kind < 78) {
       command.mutable_snooze()->set_ticket_id(Any());
       command.mutable_snooze()->set_for_ms((1 + Below(90)) * kMinuteMs);
@@ -84,6 +84,12 @@ class ChainWorkload {
     return open_.empty() ? "T0" : open_[static_cast<size_t>(Below(static_cast<int>(open_.size())))];
   }
 
+  std::string Requested() {
+    if (OneIn(2)) return "held";
+    if (OneIn(3)) return OneIn(2) ? "each" : "backup";
+    return Chain(4);
+  }
+
   std::string Chain(int most) {
     static constexpr const char* kNames[] = {"page",   "restarts", "advances", "held",    "hot",
                                              "survey", "silence",  "again",    "unhappy", "old"};
@@ -99,10 +105,25 @@ class ChainWorkload {
     fact.mutable_value()->set_number(Below(9));
   }
 
+  // Often of the chain that several people have to acknowledge.
+  void Acknowledge(v1::Acknowledge& acknowledge) {
+    const bool each = !each_.empty() && OneIn(3);
+    acknowledge.set_ticket_id(each ? each_ : Any());
+    if (each) {
+      acknowledge.set_escalation("each");
+    } else if (!OneIn(4)) {
+      acknowledge.set_escalation(OneIn(4) ? Chain(10) : "held");
+    }
+    if (each || OneIn(2)) acknowledge.set_by(OneIn(2) ? "role:one" : "role:two");
+  }
+
   void Message(v1::AddMessage& message) {
     message.set_ticket_id(Any());
     message.set_author(OneIn(2) ? v1::AddMessage::CUSTOMER : v1::AddMessage::AGENT);
     message.set_agent_id("lin");
+    if (message.author() != v1::AddMessage::CUSTOMER || OneIn(3)) return;
+    message.mutable_evidence()->set_has_text(true);
+    message.mutable_evidence()->set_emotion(Below(6));
   }
 
   void Life(v1::Command& command) {
@@ -126,6 +147,7 @@ class ChainWorkload {
   PhiloxStream random_;
   std::vector<std::string> open_;
   std::string closed_;  // the last one
+  std::string each_;    // for which that chain was asked for last
   int opened_ = 0;
 };
 
@@ -197,7 +219,7 @@ class ChainDesk {
 
 TEST(ChainSimulationTest, EveryEventOfAChainIsPredicted) {
   std::map<std::string, int> seen;
-  for (uint64_t seed = 1; seed <= 9; ++seed) {
+  for (uint64_t seed = 1; seed <= 14; ++seed) {
     ChainWorkload workload(seed);
     ChainDesk desk;
     ChainAuditor auditor;
@@ -225,7 +247,9 @@ TEST(ChainSimulationTest, EveryEventOfAChainIsPredicted) {
     EXPECT_GT(seen[kind], 100) << kind;
   }
   EXPECT_GT(seen["resumed"], 20);
-  EXPECT_GT(seen["moved"], 20);
+  for (const char* kind : {"moved", "acknowledged", "dropped", "tagged", "contact"}) {
+    EXPECT_GT(seen[kind], 20) << kind;
+  }
 }
 
 // An auditor that overlooks things finds nothing.
@@ -241,12 +265,16 @@ TEST(ChainSimulationTest, TheAuditorFindsAnyLie) {
       event.clear_notification();
     } else if (lie == 4 && event.has_escalation_retriggered()) {
       event.clear_escalation_retriggered();
+    } else if (lie == 5 && event.has_contact_due()) {
+      event.clear_contact_due();
+    } else if (lie == 6 && event.has_notification_dropped()) {
+      event.mutable_notification_dropped()->set_target("owner");
     } else {
       return false;
     }
     return true;
   };
-  for (int lie = 0; lie < 5; ++lie) {
+  for (int lie = 0; lie < 7; ++lie) {
     ChainWorkload workload(11);
     ChainDesk desk;
     ChainAuditor auditor;
