@@ -98,6 +98,15 @@ def _write_wheel(package, target):
                          "\n".join([*record, f"{about}/RECORD,,", ""]))
 
 
+def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
+    """So that pip need not build a wheel to read what is known before."""
+    about = pathlib.Path(metadata_directory) / f"waypost-{_version()}.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(_metadata(), encoding="utf-8")
+    (about / "WHEEL").write_text(_wheel_text(), encoding="utf-8")
+    return about.name
+
+
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     settings = config_settings or {}
     name = f"waypost-{_version()}-{_tag()}.whl"

@@ -14,6 +14,7 @@
 #include "bindings/python/native/bind.h"
 #include "bindings/python/native/numbers.h"
 #include "bindings/python/native/policy_view.h"
+#include "bindings/python/native/released.h"
 #include "bindings/python/native/status.h"
 #include "waypost/calendar_builder.h"
 
@@ -123,7 +124,7 @@ py::object Ask(const Calendar& calendar, const std::string& question, const py::
   Column& out = table.columns.emplace_back("answer", KindOf(asked.question));
   for (size_t begin = 0; begin < starts.size(); begin += kRowsAtOnce) {
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-    const py::gil_scoped_release released;
+    const Released released;
     if (begin == 0) out.numbers.reserve(starts.size());
     AskRows(calendar, asked, starts, amounts ? &*amounts : nullptr, begin,
             std::min(begin + kRowsAtOnce, starts.size()), out);

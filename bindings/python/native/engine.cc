@@ -17,6 +17,7 @@
 #include "bindings/python/native/events.h"
 #include "bindings/python/native/message_dict.h"
 #include "bindings/python/native/policy_view.h"
+#include "bindings/python/native/released.h"
 #include "google/protobuf/descriptor.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/query.pb.h"
@@ -32,7 +33,7 @@ constexpr size_t kLooksEvery = 16;  // batches between two looks for Ctrl-C
 
 // Applies commands without the GIL. Where more is due than one call fires, fires it.
 BatchResult ApplyAll(Engine& engine, absl::Span<const TimedCommand> commands, EventLog& events) {
-  const py::gil_scoped_release released;
+  const Released released;
   BatchResult all;
   while (all.applied < commands.size()) {
     const BatchResult part = engine.ApplyBatch(commands.subspan(all.applied), events);
@@ -64,7 +65,7 @@ void ApplySource(Engine& engine, CommandSource& source, const py::object& progre
   for (size_t begin = 0, batch = 0; begin < size; begin += kCommandsAtOnce, ++batch) {
     if (batch % kLooksEvery == 0) {
       if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-      if (!progress.is_none()) progress(begin, size);
+      if (!progress.is_none()) CallBack(progress, begin, size);
     }
     const auto commands = source.Read(begin, std::min(begin + kCommandsAtOnce, size));
     const BatchResult result = ApplyAll(engine, commands, events);
@@ -74,7 +75,7 @@ void ApplySource(Engine& engine, CommandSource& source, const py::object& progre
                                                    std::string(result.status.message())));
     }
   }
-  if (!progress.is_none()) progress(size, size);
+  if (!progress.is_none()) CallBack(progress, size, size);
 }
 
 py::object Run(Desk& desk, CommandSource& source, const py::object& progress) {
@@ -128,7 +129,7 @@ py::object Advance(Desk& desk, int64_t now_ms) {
   const auto events = std::make_shared<EventLog>();
   absl::Status status;
   {
-    const py::gil_scoped_release released;
+    const Released released;
     bool more = true;
     while (more && status.ok()) status = turn.engine().Advance(now_ms, *events, &more);
   }
@@ -143,7 +144,7 @@ py::object ReplacePolicy(Desk& desk, int64_t now_ms, const PolicyView& view) {
   const auto events = std::make_shared<EventLog>();
   absl::Status status;
   {
-    const py::gil_scoped_release released;
+    const Released released;
     status = turn.engine().ReplacePolicy(now_ms, view.policy, command, *events);
   }
   if (!status.ok()) Throw(status);
@@ -198,7 +199,7 @@ py::bytes TakeSnapshot(Desk& desk) {
   Desk::Turn turn(desk);
   std::string bytes;
   {
-    const py::gil_scoped_release released;
+    const Released released;
     bytes = turn.engine().TakeSnapshot();
   }
   return bytes;

@@ -4,6 +4,7 @@
 
 #include "bindings/python/native/bind.h"
 #include "bindings/python/native/message_dict.h"
+#include "bindings/python/native/released.h"
 #include "google/protobuf/descriptor.h"
 
 namespace waypost::python {
@@ -51,7 +52,7 @@ py::bytes BytesOf(const EventsView& view, py::ssize_t i) {
 py::object TableOfView(const EventsView& view) {
   SharedTable table;
   {
-    const py::gil_scoped_release released;
+    const Released released;
     table = TableOf(*view.log);
   }
   return WrapTable(std::move(table));

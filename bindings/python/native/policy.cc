@@ -9,6 +9,7 @@
 
 #include "bindings/python/native/bind.h"
 #include "bindings/python/native/policy_view.h"
+#include "bindings/python/native/released.h"
 #include "bindings/python/native/status.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/engine/policy_body.h"
@@ -29,7 +30,7 @@ PolicyView Finish(const PolicyCompilation& compiled) {
 PolicyView CompileFiles(const std::vector<std::string>& paths) {
   std::optional<PolicyCompilation> compiled;
   {
-    const py::gil_scoped_release released;
+    const Released released;
     compiled = Policy::CompileFiles(paths);
   }
   return Finish(*compiled);
@@ -38,7 +39,7 @@ PolicyView CompileFiles(const std::vector<std::string>& paths) {
 PolicyView CompileTexts(const std::vector<std::pair<std::string, std::string>>& files) {
   std::optional<PolicyCompilation> compiled;
   {
-    const py::gil_scoped_release released;
+    const Released released;
     std::vector<Policy::Source> sources;
     for (const auto& [name, text] : files) sources.push_back({name, text});
     compiled = Policy::Compile(std::move(sources));

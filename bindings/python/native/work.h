@@ -15,6 +15,8 @@
 #include <thread>
 #include <utility>
 
+#include "bindings/python/native/released.h"
+
 namespace waypost::python {
 
 // How far a piece of work is; shared between the thread that does it and the one that waits.
@@ -83,7 +85,7 @@ auto InBackground(const pybind11::object& progress, Work work) {
   for (;;) {
     bool finished = false;
     {
-      const pybind11::gil_scoped_release released;
+      const Released released;
       std::unique_lock<std::mutex> lock(shared->mutex);
       finished = shared->changed.wait_for(lock, std::chrono::milliseconds(50),
                                           [&] { return shared->finished; });

@@ -143,3 +143,28 @@ def test_a_bar_in_a_notebook_is_updated_in_place(monkeypatch):
         bar(2, 4)
     assert 'value="1" max="4"' in shown[0] and "&lt;replay&gt;" in shown[0]
     assert 'value="2"' in shown[1] and shown[-1] == ""
+
+
+AT_THE_END = """
+    import threading, time
+    import waypost as wp
+    texts = ["my card was stolen by number %d of those who steal" % i for i in range(30000)]
+    labels = ["class %d" % (i % 60) for i in range(30000)]
+    engine = wp.Engine(wp.Policy.parse('name: "d" queues { id: "a" } routes { id: "r" stage { queue: "a" } }'), now=0)
+    commands = [{"open_ticket": {"ticket_id": f"T{i}"}} for i in range(3000)]
+
+    def apply():
+        while True:
+            engine.apply(commands, at=0, progress=lambda done, total: sum(range(1000)))
+
+    threading.Thread(target=lambda: wp.train(texts, labels), daemon=True).start()
+    threading.Thread(target=apply, daemon=True).start()
+    time.sleep(0.4)
+"""
+
+
+def test_the_interpreter_ends_in_peace_while_daemon_threads_work():
+    for _ in range(5):
+        ran = subprocess.run([sys.executable, "-c", textwrap.dedent(AT_THE_END)], capture_output=True, text=True,
+                             timeout=120)
+        assert ran.returncode == 0, ran.stderr

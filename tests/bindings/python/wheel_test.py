@@ -43,3 +43,13 @@ def test_pip_installs_a_wheel(root, tmp_path):
     assert ran.stdout.strip() == "ticket_queued", ran.stderr
     about = target / f"waypost-{wp.__version__}.dist-info"
     assert f"Version: {wp.__version__}" in (about / "METADATA").read_text(encoding="utf-8")
+
+
+def test_metadata_is_known_before_anything_is_built(root, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "bindings/python"))
+    import waypost_build
+
+    name = waypost_build.prepare_metadata_for_build_wheel(str(tmp_path))
+    text = (tmp_path / name / "METADATA").read_text(encoding="utf-8")
+    assert text.startswith(f"Metadata-Version: 2.1\nName: waypost\nVersion: {wp.__version__}\n")
+    assert (tmp_path / name / "WHEEL").exists()
