@@ -114,14 +114,15 @@ uint16_t SubcategoryFrom(absl::Span<const Score> scores, uint16_t category) {
 // The category with the largest sum; of equal ones `preferred`, then the more urgent, then the
 // first by name.
 size_t Largest(const policy::Tables& tables, absl::Span<const int32_t> sums, uint16_t preferred) {
-  const auto rank = [&](size_t i) {
+  const auto rank_among_equals = [&](size_t i) {
     const policy::Category& category = tables.categories[i];
-    return std::make_tuple(-sums[i], i != preferred, category.priority,
+    return std::make_tuple(i != preferred, category.priority,
                            std::string_view(tables.names[category.id]));
   };
   size_t best = 0;
   for (size_t i = 1; i < sums.size(); ++i) {
-    if (rank(i) < rank(best)) best = i;
+    if (sums[i] < sums[best]) continue;
+    if (sums[i] > sums[best] || rank_among_equals(i) < rank_among_equals(best)) best = i;
   }
   return best;
 }

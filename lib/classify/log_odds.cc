@@ -52,9 +52,15 @@ uint32_t ExpMinusMilli(int32_t x) {
 }
 
 Share ShareOf(absl::Span<const int32_t> log_odds_milli, size_t best) {
+  // Most have the same odds, those that nothing speaks for.
+  int32_t of_part = log_odds_milli[best];
+  uint64_t part = ExpMinusMilli(0);
   uint64_t sum = 0, second = 0;
   for (size_t i = 0; i < log_odds_milli.size(); ++i) {
-    const uint64_t part = ExpMinusMilli(log_odds_milli[best] - log_odds_milli[i]);
+    if (log_odds_milli[i] != of_part) {
+      of_part = log_odds_milli[i];
+      part = ExpMinusMilli(log_odds_milli[best] - of_part);
+    }
     sum += part;
     if (i != best) second = std::max(second, part);
   }

@@ -14,7 +14,7 @@ void AgentLoad::SetLimits(uint8_t capacity, std::vector<ChannelLimit> limits) {
 void AgentLoad::CountAgain() {
   half_units_ = worked_on_ = exclusive_ = 0;
   half_tickets_.assign(limits_.size(), 0);
-  for (const HeldTicket& ticket : tickets_) Count(ticket, +1);
+  for (const Holding& holding : holdings_) Count(holding, +1);
 }
 
 const ChannelLimit* AgentLoad::LimitOf(Symbol channel) const {
@@ -25,56 +25,72 @@ const ChannelLimit* AgentLoad::LimitOf(Symbol channel) const {
   return found == limits_.end() ? nullptr : &*found;
 }
 
-uint32_t AgentLoad::UnitsOf(Symbol channel) const {
-  const ChannelLimit* const limit = LimitOf(channel);
-  return limit == nullptr ? 1 : limit->units;
-}
-
-void AgentLoad::Count(const HeldTicket& ticket, int32_t sign) {
+void AgentLoad::Count(const Holding& holding, int32_t sign) {
   const auto add = [sign](uint32_t& count, uint32_t change) {
     count = sign > 0 ? count + change : count - change;
   };
-  add(half_units_, ticket.weight.halves * UnitsOf(ticket.channel));
-  add(worked_on_, ticket.weight.worked_on ? 1 : 0);
-  const ChannelLimit* const limit = LimitOf(ticket.channel);
+  const ChannelLimit* const limit = LimitOf(holding.channel);
+  add(half_units_, holding.weight.halves * (limit == nullptr ? 1u : limit->units));
+  add(worked_on_, holding.weight.worked_on ? 1 : 0);
   if (limit == nullptr) return;
-  add(half_tickets_[static_cast<size_t>(limit - limits_.data())], ticket.weight.halves);
-  add(exclusive_, limit->exclusive && ticket.weight.worked_on ? 1 : 0);
+  add(half_tickets_[static_cast<size_t>(limit - limits_.data())], holding.weight.halves);
+  add(exclusive_, limit->exclusive && holding.weight.worked_on ? 1 : 0);
 }
 
 void AgentLoad::Take(const HeldTicket& ticket) {
-  tickets_.push_back(ticket);
-  Count(ticket, +1);
+  slots_.push_back(ticket.slot);
+  holdings_.push_back({ticket.channel, ticket.weight});
+  Count(holdings_.back(), +1);
 }
 
+std::vector<HeldTicket> AgentLoad::tickets() const {
+  std::vector<HeldTicket> tickets;
+  tickets.reserve(slots_.size());
+  for (size_t i = 0; i < slots_.size(); ++i) {
+    tickets.push_back({slots_[i], holdings_[i].channel, holdings_[i].weight});
+  }
+  return tickets;
+}
+
+// By blocks without an early end, which compilers turn into vector code: every change of state
+// comes by here, and an agent of mail may hold hundreds.
 size_t AgentLoad::IndexOf(Slot slot) const {
-  const auto found = std::find_if(tickets_.begin(), tickets_.end(),
-                                  [slot](const HeldTicket& ticket) { return ticket.slot == slot; });
-  return static_cast<size_t>(found - tickets_.begin());
+  constexpr size_t kBlock = 16;
+  const auto in_block = [&](size_t index) {
+    bool found = false;
+    for (size_t i = 0; i < kBlock; ++i) found |= slots_[index + i] == slot;
+    return found;
+  };
+  size_t index = 0;
+  while (index + kBlock <= slots_.size() && !in_block(index)) index += kBlock;
+  while (slots_[index] != slot) ++index;
+  return index;
 }
 
-Symbol AgentLoad::ChannelOf(Slot slot) const { return tickets_[IndexOf(slot)].channel; }
+Symbol AgentLoad::ChannelOf(Slot slot) const { return holdings_[IndexOf(slot)].channel; }
 
 HeldTicket AgentLoad::Release(Slot slot) {
   const size_t index = IndexOf(slot);
-  const HeldTicket released = tickets_[index];
-  tickets_.erase(tickets_.begin() + static_cast<std::ptrdiff_t>(index));
+  const Holding released = holdings_[index];
+  const auto offset = static_cast<std::ptrdiff_t>(index);
+  slots_.erase(slots_.begin() + offset);
+  holdings_.erase(holdings_.begin() + offset);
   Count(released, -1);
-  return released;
+  return {slot, released.channel, released.weight};
 }
 
 Weight AgentLoad::SetWeight(Slot slot, Weight weight) {
-  HeldTicket& ticket = tickets_[IndexOf(slot)];
-  Count(ticket, -1);
-  const Weight before = std::exchange(ticket.weight, weight);
-  Count(ticket, +1);
+  Holding& holding = holdings_[IndexOf(slot)];
+  Count(holding, -1);
+  const Weight before = std::exchange(holding.weight, weight);
+  Count(holding, +1);
   return before;
 }
 
 bool AgentLoad::HasRoom(Symbol channel) const {
   const ChannelLimit* const limit = LimitOf(channel);
   const uint32_t units = limit == nullptr ? 1 : limit->units;
-  if (half_units_ + 2 * units > 2u * capacity_ || tickets_.size() >= kMostTickets) return false;
+  if (half_units_ + 2 * units > 2u * capacity_ || slots_.size() >= kMostTickets) return false;
   if (exclusive_ > 0) return false;
   if (limit == nullptr) return true;
   if (limit->exclusive && worked_on_ > 0) return false;

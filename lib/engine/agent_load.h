@@ -61,15 +61,19 @@ class AgentLoad {
 
   uint8_t capacity() const { return capacity_; }
   absl::Span<const ChannelLimit> limits() const { return limits_; }
-  const ChannelLimit* LimitOf(Symbol channel) const;                 // null: none
-  Symbol ChannelOf(Slot slot) const;                                 // of a ticket that is held
-  absl::Span<const HeldTicket> tickets() const { return tickets_; }  // in the order they came
-  uint32_t size() const { return static_cast<uint32_t>(tickets_.size()); }
+  const ChannelLimit* LimitOf(Symbol channel) const;  // null: none
+  Symbol ChannelOf(Slot slot) const;                  // of a ticket that is held
+  std::vector<HeldTicket> tickets() const;            // a copy, in the order they came
+  uint32_t size() const { return static_cast<uint32_t>(slots_.size()); }
   uint32_t half_units() const { return half_units_; }
 
  private:
-  uint32_t UnitsOf(Symbol channel) const;
-  void Count(const HeldTicket& ticket, int32_t sign);
+  struct Holding {
+    Symbol channel = 0;
+    Weight weight;
+  };
+
+  void Count(const Holding& holding, int32_t sign);
   void CountAgain();
   size_t IndexOf(Slot slot) const;
 
@@ -79,7 +83,8 @@ class AgentLoad {
   uint32_t exclusive_ = 0;  // of those worked on
   std::vector<ChannelLimit> limits_;
   std::vector<uint32_t> half_tickets_;  // by limit: of its channel, in halves
-  std::vector<HeldTicket> tickets_;
+  std::vector<Slot> slots_;             // in the order they came
+  std::vector<Holding> holdings_;       // by place in slots_
 };
 
 }  // namespace waypost::engine

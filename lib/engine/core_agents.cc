@@ -148,8 +148,7 @@ void Core::SetTimes(Agent& agent, const engine::SetAgent& command) {
 
 // At most AgentLoad::kMostTickets and those given by force, so bounded.
 void Core::ReturnTickets(uint32_t place, bool offers_only) {
-  const absl::Span<const HeldTicket> tickets = agents_[place].load.tickets();
-  const std::vector<HeldTicket> held(tickets.begin(), tickets.end());
+  const std::vector<HeldTicket> held = agents_[place].load.tickets();
   for (const auto& [slot, channel, weight] : held) {
     Ticket& ticket = tickets_[slot];
     if (ticket.state == TicketState::kOffered && OthersAreAsked(slot)) {

@@ -55,8 +55,9 @@ void Core::Reweigh(Slot slot) {
   const Ticket& ticket = tickets_[slot];
   if (ticket.handler == kNobody) return;
   AgentLoad& load = agents_[ticket.handler].load;
-  const Weight before = load.SetWeight(slot, WeightOf(ticket.state));
   const Weight after = WeightOf(ticket.state);
+  const Weight before = load.SetWeight(slot, after);
+  if (after.halves == before.halves && after.worked_on == before.worked_on) return;
   TellDispatcher(ticket.handler);
   if (after.halves < before.halves || after.worked_on < before.worked_on) NoteFree(ticket.handler);
 }

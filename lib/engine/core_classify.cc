@@ -62,7 +62,7 @@ void Core::ReadVotes(const Evidence& evidence) {
     vote.decides = hit.decides;
     vote.keyword_length = static_cast<uint16_t>(std::min<size_t>(hit.keyword.size(), kNone));
     vote.index = static_cast<uint32_t>(i);
-    vote.rule = classify::RuleOf(hit.keyword);
+    if (evidence.hits.size() > 1) vote.rule = classify::RuleOf(hit.keyword);  // else none agrees
     votes_.push_back(vote);
   }
 }

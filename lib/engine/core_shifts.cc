@@ -100,8 +100,7 @@ policy::Leaving Core::LeavingOf(ReturnWhy why) const {
 // At most AgentLoad::kMostTickets and those given by force, so bounded.
 void Core::LeaveWork(uint32_t place, ReturnWhy why) {
   if (LeavingOf(why) != policy::Leaving::kReturn) return;
-  const absl::Span<const HeldTicket> tickets = agents_[place].load.tickets();
-  const std::vector<HeldTicket> held(tickets.begin(), tickets.end());
+  const std::vector<HeldTicket> held = agents_[place].load.tickets();
   for (const HeldTicket& ticket : held) {
     ReturnTicket(ticket.slot, why);
     Settle(ticket.slot);

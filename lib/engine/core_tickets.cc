@@ -22,6 +22,20 @@ absl::Status CheckId(std::string_view id, std::string_view field, bool required)
   return absl::OkStatus();
 }
 
+constexpr std::pair<std::string_view OpenTicket::*, std::string_view> kOptionalTexts[] = {
+    {&OpenTicket::requester_id, "requester_id"},
+    {&OpenTicket::account_holder_id, "account_holder_id"},
+    {&OpenTicket::channel, "channel"},
+    {&OpenTicket::product, "product"},
+    {&OpenTicket::region, "region"},
+    {&OpenTicket::platform, "platform"},
+    {&OpenTicket::tier, "tier"},
+    {&OpenTicket::customer_type, "customer_type"},
+    {&OpenTicket::language, "language"},
+    {&OpenTicket::previous_owner, "previous_owner"},
+    {&OpenTicket::previous_queue, "previous_queue"},
+};
+
 // The trigger by which a command moves a ticket to a state of work.
 std::optional<Trigger> TriggerFor(TicketState state, bool has_handler) {
   switch (state) {
@@ -50,24 +64,11 @@ bool SolvedSince(const Ticket& ticket, int64_t at_ms) {
 }  // namespace
 
 absl::Status Core::CheckOpen(const OpenTicket& command) const {
-  const std::pair<std::string_view, std::string_view> texts[] = {
-      {command.requester_id, "requester_id"},
-      {command.account_holder_id, "account_holder_id"},
-      {command.channel, "channel"},
-      {command.product, "product"},
-      {command.region, "region"},
-      {command.platform, "platform"},
-      {command.tier, "tier"},
-      {command.customer_type, "customer_type"},
-      {command.language, "language"},
-      {command.previous_owner, "previous_owner"},
-      {command.previous_queue, "previous_queue"},
-  };
   if (absl::Status status = CheckId(command.ticket_id, "ticket_id", true); !status.ok()) {
     return status;
   }
-  for (const auto& [text, field] : texts) {
-    if (absl::Status status = CheckId(text, field, false); !status.ok()) return status;
+  for (const auto& [text, field] : kOptionalTexts) {
+    if (absl::Status status = CheckId(command.*text, field, false); !status.ok()) return status;
   }
   if (command.category.empty() && !command.subcategory.empty()) {
     return absl::InvalidArgumentError("subcategory needs a category");

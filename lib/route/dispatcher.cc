@@ -65,6 +65,7 @@ void Dispatcher::SetAvailability(AgentId agent, bool can_take_more, int64_t idle
 
 void Dispatcher::SetOnShift(AgentId agent, bool on_shift) {
   WP_CHECK(OnRoster(agent), "an agent that is not on the roster was used");
+  if (agents_[agent].on_shift == on_shift) return;
   CountOnShift(agent, -1);
   agents_[agent].on_shift = on_shift;
   CountOnShift(agent, +1);
