@@ -15,9 +15,13 @@ if(WAYPOST_WERROR)
   list(APPEND WAYPOST_WARNINGS -Werror)
 endif()
 
+# With position-independent code g++ inlines no function that a shared object might replace, unless
+# it is told that none will; clang assumes so.
+set(WAYPOST_OPTIMIZATION $<$<CONFIG:Release>:-fno-semantic-interposition>)
+
 function(waypost_options target)
   target_compile_features(${target} PUBLIC cxx_std_17)
-  target_compile_options(${target} PRIVATE ${WAYPOST_WARNINGS})
+  target_compile_options(${target} PRIVATE ${WAYPOST_WARNINGS} ${WAYPOST_OPTIMIZATION})
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF
     POSITION_INDEPENDENT_CODE ON
