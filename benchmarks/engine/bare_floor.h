@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "benchmarks/engine/life_commands.h"
+#include "lib/base/large_pages.h"
 #include "lib/base/text_hash.h"
 #include "lib/engine/hash_index.h"
 #include "lib/engine/timer_queue.h"
@@ -56,7 +57,7 @@ class BareFloor {
     int64_t changed_ms = 0;
   };
 
-  std::vector<Line> lines_;
+  std::vector<Line, LargePageAllocator<Line>> lines_;
   std::vector<uint32_t> free_;
   engine::HashIndex index_;
   engine::TimerQueue timers_;

@@ -20,10 +20,10 @@ class Command;
 class Event;
 }  // namespace v1
 
-namespace report {
+namespace statistics {
 class PeriodTable;
 class SlaTable;
-}  // namespace report
+}  // namespace statistics
 
 // What became of the cycles of each promise. Statistics of several engines, or of several months,
 // merge to the statistics of all: in any order and grouping with the same result, percentiles
@@ -109,8 +109,8 @@ class SlaStatistics {
 
  private:
   friend class SlaRecorder;
-  std::unique_ptr<report::SlaTable> table_;
-  std::unique_ptr<report::PeriodTable> periods_;
+  std::unique_ptr<statistics::SlaTable> table_;
+  std::unique_ptr<statistics::PeriodTable> periods_;
 };
 
 // Receives what an engine reports and keeps statistics of its clocks, at hand at any time.
@@ -120,8 +120,8 @@ class SlaStatistics {
 //   engine->Apply(clock.NowMs(), command, recorder);
 //   std::cout << recorder.Statistics().Text();
 //
-// It stands beside the engine and not inside: what has ended matters to no decision, so it would
-// only grow the state, the snapshot and every copy of them. Whatever it knows follows from the
+// An engine made with Options::statistics has one inside. Others have none: what has ended matters
+// to no decision, so it would only grow the snapshot. Whatever a recorder knows follows from the
 // events; a host that lost it feeds it a replay of its journal. One recorder may be fed by one
 // engine; merge the statistics of several.
 //
@@ -154,6 +154,12 @@ class SlaRecorder {
 
   // As of the last event. Cost: O(rows + clocks of open tickets).
   SlaStatistics Statistics() const;
+
+  // Everything it knows as bytes, tickets that are open included; read back, it goes on. The same
+  // events give the same bytes.
+  std::string Serialize() const;
+  // Errors: InvalidArgument if the bytes are damaged or of another version.
+  static absl::StatusOr<SlaRecorder> Parse(std::string_view bytes);
 
  private:
   struct Body;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lib/base/check.h"
+#include "lib/base/large_pages.h"
 
 namespace waypost::engine {
 
@@ -73,6 +74,7 @@ class HashIndex {
     uint32_t tag = kFree;
     uint32_t slot = 0;
   };
+  using Entries = std::vector<Entry, LargePageAllocator<Entry>>;
 
   // The tag is all that is kept of the hash, also when the table grows; 0 marks a free entry.
   static uint32_t Tag(uint64_t hash) {
@@ -93,14 +95,14 @@ class HashIndex {
   }
 
   void Grow() {
-    std::vector<Entry> old(entries_.size() / 2 * 3);
+    Entries old(entries_.size() / 2 * 3);
     old.swap(entries_);
     for (const Entry& entry : old) {
       if (entry.tag != kFree) Place(entry);
     }
   }
 
-  std::vector<Entry> entries_;
+  Entries entries_;
   size_t size_ = 0;
 };
 

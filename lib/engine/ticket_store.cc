@@ -1,10 +1,34 @@
 #include "lib/engine/ticket_store.h"
 
 #include <algorithm>
+#include <memory>
+#include <new>
 
 #include "lib/base/text_hash.h"
 
 namespace waypost::engine {
+
+void TicketStore::DestroyTickets::operator()(Ticket* tickets) const {
+  std::destroy_n(tickets, kChunkMask + 1);
+  if (owns_memory) ::operator delete(tickets);
+}
+
+void TicketStore::AddChunk() {
+  void* memory = nullptr;
+  const bool small = chunks_.size() < kSmallChunks;
+  if (small) {
+    memory = ::operator new(kChunkBytes);
+  } else {
+    const size_t place = (chunks_.size() - kSmallChunks) % kRegionChunks;
+    if (place == 0) {
+      regions_.emplace_back(static_cast<std::byte*>(AllocateLarge(kRegionChunks * kChunkBytes)));
+    }
+    memory = regions_.back().get() + place * kChunkBytes;
+  }
+  auto* const tickets = static_cast<Ticket*>(memory);
+  std::uninitialized_default_construct_n(tickets, kChunkMask + 1);
+  chunks_.push_back(Chunk(tickets, DestroyTickets{small}));
+}
 
 Slot TicketStore::Find(std::string_view id) const {
   return index_.Find(TextHash(id), [&](Slot slot) {
@@ -19,7 +43,7 @@ Slot TicketStore::AddWithOrdinal(std::string_view id, uint64_t ordinal) {
   Slot slot;
   if (free_.empty()) {
     slot = limit_++;
-    if ((slot & kChunkMask) == 0) chunks_.push_back(std::make_unique<Ticket[]>(kChunkMask + 1));
+    if ((slot & kChunkMask) == 0) AddChunk();
   } else {
     slot = free_.back();
     free_.pop_back();

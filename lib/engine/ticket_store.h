@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/large_pages.h"
 #include "lib/base/text_hash.h"
 #include "lib/engine/hash_index.h"
 #include "lib/engine/ticket.h"
@@ -16,7 +17,8 @@ namespace waypost::engine {
 // The open tickets, in dense slots that are reused, found by slot or by the host's id.
 //
 // Slots lie in chunks, so that growing moves nothing and a reference stays valid while tickets are
-// added.
+// added. The chunks of a small desk are on their own; further ones lie in regions of many, in large
+// pages.
 class TicketStore {
  public:
   static constexpr Slot kNoSlot = 0xffffffffu;
@@ -63,6 +65,20 @@ class TicketStore {
  private:
   static constexpr int kChunkBits = 10;
   static constexpr Slot kChunkMask = (1u << kChunkBits) - 1;
+  static constexpr size_t kChunkBytes = (kChunkMask + 1) * sizeof(Ticket);
+  static constexpr size_t kSmallChunks = 16;    // before the first region
+  static constexpr size_t kRegionChunks = 128;  // some 27 MiB, taken as tickets come
+
+  struct FreeMemory {
+    void operator()(std::byte* memory) const { FreeLarge(memory); }
+  };
+  struct DestroyTickets {
+    bool owns_memory = true;
+    void operator()(Ticket* tickets) const;
+  };
+  using Chunk = std::unique_ptr<Ticket[], DestroyTickets>;
+
+  void AddChunk();
 
   __attribute__((always_inline)) void PrefetchLines(Slot slot) const {
     const char* line = reinterpret_cast<const char*>(&(*this)[slot]);
@@ -71,7 +87,8 @@ class TicketStore {
     }
   }
 
-  std::vector<std::unique_ptr<Ticket[]>> chunks_;
+  std::vector<std::unique_ptr<std::byte, FreeMemory>> regions_;  // outlive their chunks
+  std::vector<Chunk> chunks_;
   HashIndex index_;
   std::vector<Slot> free_;
   Slot limit_ = 0;

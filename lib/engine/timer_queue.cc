@@ -97,12 +97,8 @@ int64_t TimerQueue::EarliestIn(Place place) const {
   return earliest;
 }
 
-void TimerQueue::MoveCursor(int64_t now_ms) {
-  const int64_t to = std::min(now_ms, in_wheel_);
-  if (to <= cursor_) return;
-  const Place place = PlaceOf(to);
+void TimerQueue::Cascade(Place place, int64_t to) {
   cursor_ = to;
-  if (place.level == 0) return;
   // Lower levels are empty: what lay there would be due before `to`. Higher ones, and the other
   // slots of this one, differ from the new cursor in the same digit as from the old.
   uint32_t at = heads_[place.level][place.slot];

@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_ENGINE_TIMER_QUEUE_H_
 #define WAYPOST_LIB_ENGINE_TIMER_QUEUE_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,7 @@
 
 #include "absl/container/btree_set.h"
 #include "absl/types/span.h"
+#include "lib/base/large_pages.h"
 
 namespace waypost::engine {
 
@@ -51,7 +53,13 @@ class TimerQueue {
 
   // Tells the queue that due times before `now_ms` are not to be expected. Only speed depends on
   // it.
-  void MoveCursor(int64_t now_ms);
+  void MoveCursor(int64_t now_ms) {
+    const int64_t to = std::min(now_ms, in_wheel_);
+    if (to <= cursor_) return;
+    // Within the lowest level nothing changes its place.
+    if (static_cast<uint64_t>(to ^ cursor_) >= kSlots) Cascade(PlaceOf(to), to);
+    cursor_ = to;
+  }
 
   // The earliest due time of all; kNone: no timer. Exact.
   int64_t Earliest() const { return early_.empty() ? in_wheel_ : early_.begin()->first; }
@@ -82,12 +90,14 @@ class TimerQueue {
   void Link(uint32_t owner);
   void Unlink(uint32_t owner);
   void Remove(uint32_t owner);
+  // Moves what lies in `place` to where it belongs when the cursor is at `to`.
+  void Cascade(Place place, int64_t to);
   // Finds the wheel's earliest due time again and moves the cursor there.
   void FindEarliest();
   // The lowest occupied level and its first occupied slot.
   std::optional<Place> FirstPlace() const;
   int64_t EarliestIn(Place place) const;
-  std::vector<Node> nodes_;
+  std::vector<Node, LargePageAllocator<Node>> nodes_;
   std::array<std::array<uint32_t, kSlots>, kLevels> heads_;
   std::array<std::array<uint64_t, kSlots / 64>, kLevels> occupied_ = {};
   std::vector<uint32_t> at_earliest_;

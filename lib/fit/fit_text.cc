@@ -8,17 +8,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/numbers.h"
+#include "lib/base/text_table.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/fit/policy_text.h"
-#include "lib/report/numbers.h"
-#include "lib/report/text_table.h"
 
 namespace waypost::fit {
 namespace {
-
-using report::CountText;
-using report::PercentText;
-using report::TextTable;
 
 std::string StopText(Stop stop) { return stop == Stop::kSolved ? "solved" : "closed"; }
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "lib/report/numbers.h"
-#include "lib/report/text_table.h"
+#include "lib/base/numbers.h"
+#include "lib/base/text_table.h"
 
 namespace waypost::report {
 namespace {

@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "lib/base/digest.h"
-#include "lib/report/numbers.h"
-#include "lib/report/text_table.h"
+#include "lib/base/numbers.h"
+#include "lib/base/text_table.h"
 
 namespace waypost::report {
 namespace {

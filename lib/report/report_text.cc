@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
-#include "lib/report/numbers.h"
-#include "lib/report/text_table.h"
+#include "lib/base/numbers.h"
+#include "lib/base/text_table.h"
 
 namespace waypost::report {
 namespace {

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/report/event_digest.h"
-#include "lib/report/metric_text.h"
+#include "lib/statistics/metric_text.h"
 
 namespace waypost::report {
 namespace {

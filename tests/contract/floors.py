@@ -18,7 +18,7 @@ FLOOR = {
     "base": 0,
     "calendar": 1, "expression": 1, "text": 1,
     "articles": 2, "policy": 2, "train": 2,
-    "classify": 3, "route": 3, "sla": 3, "escalate": 3,
+    "classify": 3, "route": 3, "sla": 3, "escalate": 3, "statistics": 3,
     "engine": 4,
     "scenario": 5, "replay": 5, "journal": 5, "simulate": 5, "report": 5, "fit": 5,
 }
@@ -33,13 +33,13 @@ PUBLIC_HEADER = {
     "policy": "engine",
     "classifier": "engine",
     "engine": "engine",
-    "statistics": "report",
+    "statistics": "statistics",
     "training": "train",
     "testing": "scenario",
 }
 
 # Folders that read or write messages; public headers do so where their folder does.
-PROTOBUF = {"policy", "engine", "scenario", "replay", "journal", "simulate", "report", "fit"}
+PROTOBUF = {"policy", "statistics", "engine", "scenario", "replay", "journal", "simulate", "report", "fit"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)
 

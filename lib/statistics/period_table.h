@@ -1,5 +1,5 @@
-#ifndef WAYPOST_LIB_REPORT_PERIOD_TABLE_H_
-#define WAYPOST_LIB_REPORT_PERIOD_TABLE_H_
+#ifndef WAYPOST_LIB_STATISTICS_PERIOD_TABLE_H_
+#define WAYPOST_LIB_STATISTICS_PERIOD_TABLE_H_
 
 #include <cstdint>
 #include <map>
@@ -11,7 +11,7 @@
 #include "waypost/statistics.h"
 #include "waypost/v1/event.pb.h"
 
-namespace waypost::report {
+namespace waypost::statistics {
 
 // The rows of SlaStatistics::Periods, not yet made readable.
 class PeriodTable {
@@ -56,6 +56,6 @@ class PeriodTable {
   std::map<Key, Sums> rows_;
 };
 
-}  // namespace waypost::report
+}  // namespace waypost::statistics
 
-#endif  // WAYPOST_LIB_REPORT_PERIOD_TABLE_H_
+#endif  // WAYPOST_LIB_STATISTICS_PERIOD_TABLE_H_

@@ -1,10 +1,10 @@
-#ifndef WAYPOST_LIB_REPORT_TEXT_TABLE_H_
-#define WAYPOST_LIB_REPORT_TEXT_TABLE_H_
+#ifndef WAYPOST_LIB_BASE_TEXT_TABLE_H_
+#define WAYPOST_LIB_BASE_TEXT_TABLE_H_
 
 #include <string>
 #include <vector>
 
-namespace waypost::report {
+namespace waypost {
 
 // Rows of text under a heading, in columns of the width they need: the first column to the left,
 // the others to the right.
@@ -27,6 +27,6 @@ class TextTable {
   std::vector<std::vector<std::string>> rows_;
 };
 
-}  // namespace waypost::report
+}  // namespace waypost
 
-#endif  // WAYPOST_LIB_REPORT_TEXT_TABLE_H_
+#endif  // WAYPOST_LIB_BASE_TEXT_TABLE_H_

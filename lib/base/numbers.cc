@@ -1,8 +1,8 @@
-#include "lib/report/numbers.h"
+#include "lib/base/numbers.h"
 
 #include "absl/strings/str_cat.h"
 
-namespace waypost::report {
+namespace waypost {
 namespace {
 
 struct Unit {
@@ -44,4 +44,4 @@ int64_t Percentile(const std::vector<int64_t>& sorted, uint32_t percent) {
   return sorted[rank == 0 ? 0 : rank - 1];
 }
 
-}  // namespace waypost::report
+}  // namespace waypost

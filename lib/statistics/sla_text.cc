@@ -1,4 +1,4 @@
-#include "lib/report/sla_text.h"
+#include "lib/statistics/sla_text.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,10 +8,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/report/numbers.h"
-#include "lib/report/text_table.h"
+#include "lib/base/numbers.h"
+#include "lib/base/text_table.h"
 
-namespace waypost::report {
+namespace waypost::statistics {
 namespace {
 
 using Row = SlaStatistics::Row;
@@ -139,4 +139,4 @@ std::string RenderSla(const std::vector<Row>& rows) {
   return text;
 }
 
-}  // namespace waypost::report
+}  // namespace waypost::statistics

@@ -1,9 +1,9 @@
-#include "lib/report/numbers.h"
+#include "lib/base/numbers.h"
 
 #include "gtest/gtest.h"
-#include "lib/report/text_table.h"
+#include "lib/base/text_table.h"
 
-namespace waypost::report {
+namespace waypost {
 namespace {
 
 TEST(NumbersTest, GroupsThousands) {
@@ -56,4 +56,4 @@ TEST(TextTableTest, AlignsByCharactersNotBytes) {
 }
 
 }  // namespace
-}  // namespace waypost::report
+}  // namespace waypost

@@ -1,3 +1,4 @@
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -285,6 +286,47 @@ TEST(SlaStatisticsTest, AreReadBackFromTheirBytes) {
   EXPECT_EQ(again->Serialize(), statistics.Serialize());
   EXPECT_EQ(again->Text(), statistics.Text());
   ASSERT_TRUE(SlaStatistics::Parse(SlaStatistics().Serialize()).ok());
+}
+
+// At every place where a recorder may be saved: what it is told later joins what it knew.
+TEST(SlaRecorderTest, GoesOnFromItsBytes) {
+  const std::vector<void (*)(Desk&)> story = {
+      [](Desk& desk) { desk.Note("A", "app").Note("B", "phone").Classify("A", "refund"); },
+      [](Desk& desk) { desk.Queue("A", "x").Start("A").Start("B").Meet("A", 3 * kMinute); },
+      [](Desk& desk) { desk.Resume("A").Breach("A").Abandon("B"); },
+      [](Desk& desk) { desk.Cancel("B").StopLate("A", 90 * kMinute).Note("B", "mail"); },
+      [](Desk& desk) { desk.Classify("B", "bug").Start("B").Later().Start("C"); },
+  };
+  for (size_t saved_after = 0; saved_after <= story.size(); ++saved_after) {
+    SlaRecorder whole;
+    auto part = std::make_unique<SlaRecorder>();
+    Desk desk(&whole);
+    auto other = std::make_unique<Desk>(part.get());
+    for (size_t i = 0; i < story.size(); ++i) {
+      if (i == saved_after) {
+        auto again = SlaRecorder::Parse(part->Serialize());
+        ASSERT_TRUE(again.ok()) << again.status();
+        EXPECT_EQ(again->Serialize(), part->Serialize());
+        *part = *std::move(again);
+      }
+      story[i](desk);
+      story[i](*other);
+    }
+    EXPECT_EQ(part->Serialize(), whole.Serialize()) << saved_after;
+    EXPECT_EQ(Lines(part->Statistics()), Lines(whole.Statistics())) << saved_after;
+  }
+}
+
+TEST(SlaRecorderTest, RefusesDamagedBytes) {
+  SlaRecorder recorder;
+  Desk(&recorder).Note("A", "app").Start("A").Meet("A", 3 * kMinute).Note("B", "app").Start("C");
+  const std::string bytes = recorder.Serialize();
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    std::string damaged = bytes;
+    damaged[i] = static_cast<char>(damaged[i] ^ 1);
+    EXPECT_FALSE(SlaRecorder::Parse(damaged).ok()) << "byte " << i;
+    EXPECT_FALSE(SlaRecorder::Parse(bytes.substr(0, i)).ok()) << "cut at " << i;
+  }
 }
 
 TEST(SlaStatisticsTest, RefuseDamagedBytes) {

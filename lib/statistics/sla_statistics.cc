@@ -4,20 +4,20 @@
 #include "absl/status/status.h"
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
-#include "lib/report/period_table.h"
-#include "lib/report/sla_table.h"
-#include "lib/report/sla_text.h"
+#include "lib/statistics/period_table.h"
+#include "lib/statistics/sla_table.h"
+#include "lib/statistics/sla_text.h"
 #include "waypost/statistics.h"
 
 namespace waypost {
 
 SlaStatistics::SlaStatistics()
-    : table_(std::make_unique<report::SlaTable>()),
-      periods_(std::make_unique<report::PeriodTable>()) {}
+    : table_(std::make_unique<statistics::SlaTable>()),
+      periods_(std::make_unique<statistics::PeriodTable>()) {}
 SlaStatistics::~SlaStatistics() = default;
 SlaStatistics::SlaStatistics(const SlaStatistics& other)
-    : table_(std::make_unique<report::SlaTable>(*other.table_)),
-      periods_(std::make_unique<report::PeriodTable>(*other.periods_)) {}
+    : table_(std::make_unique<statistics::SlaTable>(*other.table_)),
+      periods_(std::make_unique<statistics::PeriodTable>(*other.periods_)) {}
 SlaStatistics& SlaStatistics::operator=(const SlaStatistics& other) {
   *table_ = *other.table_;
   *periods_ = *other.periods_;
@@ -44,7 +44,7 @@ std::vector<SlaStatistics::Row> SlaStatistics::Rows() const { return table_->Row
 std::vector<SlaStatistics::PeriodRow> SlaStatistics::Periods() const { return periods_->Rows(); }
 
 std::string SlaStatistics::Text() const {
-  return report::RenderSla(Rows()) + report::RenderPeriods(Periods());
+  return statistics::RenderSla(Rows()) + statistics::RenderPeriods(Periods());
 }
 
 std::string SlaStatistics::Serialize() const {

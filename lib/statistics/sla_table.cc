@@ -1,12 +1,12 @@
-#include "lib/report/sla_table.h"
+#include "lib/statistics/sla_table.h"
 
 #include <optional>
 #include <utility>
 
-#include "lib/report/metric_text.h"
+#include "lib/statistics/metric_text.h"
 #include "waypost/v1/policy.pb.h"
 
-namespace waypost::report {
+namespace waypost::statistics {
 namespace {
 
 using Split = SlaStatistics::Split;
@@ -152,4 +152,4 @@ bool SlaTable::Read(ByteReader* reader) {
   return reader->ok();
 }
 
-}  // namespace waypost::report
+}  // namespace waypost::statistics

@@ -1,9 +1,9 @@
-#include "lib/report/text_table.h"
+#include "lib/base/text_table.h"
 
 #include <algorithm>
 #include <cstddef>
 
-namespace waypost::report {
+namespace waypost {
 namespace {
 
 // Columns on the screen, but for wide characters: bytes that begin one.
@@ -34,4 +34,4 @@ std::string TextTable::Render() const {
   return text;
 }
 
-}  // namespace waypost::report
+}  // namespace waypost

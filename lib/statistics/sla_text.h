@@ -1,12 +1,12 @@
-#ifndef WAYPOST_LIB_REPORT_SLA_TEXT_H_
-#define WAYPOST_LIB_REPORT_SLA_TEXT_H_
+#ifndef WAYPOST_LIB_STATISTICS_SLA_TEXT_H_
+#define WAYPOST_LIB_STATISTICS_SLA_TEXT_H_
 
 #include <string>
 #include <vector>
 
 #include "waypost/statistics.h"
 
-namespace waypost::report {
+namespace waypost::statistics {
 
 // The rows of SlaStatistics as tables: every promise, the times they took, and how each queue,
 // channel and category did where there is more than one. Begins with an empty line; empty without
@@ -16,6 +16,6 @@ std::string RenderSla(const std::vector<SlaStatistics::Row>& rows);
 // The table of promises about whole periods; empty without any.
 std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows);
 
-}  // namespace waypost::report
+}  // namespace waypost::statistics
 
-#endif  // WAYPOST_LIB_REPORT_SLA_TEXT_H_
+#endif  // WAYPOST_LIB_STATISTICS_SLA_TEXT_H_

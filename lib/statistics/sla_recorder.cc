@@ -5,9 +5,12 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "lib/base/absl_strings.h"
-#include "lib/report/period_table.h"
-#include "lib/report/sla_table.h"
+#include "lib/base/bytes.h"
+#include "lib/base/digest.h"
+#include "lib/statistics/period_table.h"
+#include "lib/statistics/sla_table.h"
 #include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
@@ -16,13 +19,14 @@
 namespace waypost {
 namespace {
 
-using report::Ending;
-using report::kNotStopped;
-using report::PeriodTable;
-using report::SlaTable;
+using statistics::Ending;
+using statistics::kNotStopped;
+using statistics::PeriodTable;
+using statistics::SlaTable;
 using Split = SlaStatistics::Split;
 
 constexpr size_t kMostNotes = 65'536;
+constexpr size_t kLeastCycleBytes = 37;  // as written
 
 // Where a ticket is; numbers of names.
 struct Place {
@@ -96,6 +100,8 @@ struct SlaRecorder::Body {
   void Take(const v1::Event& event);
   SlaTable Table() const;
   PeriodTable Periods() const;
+  void Write(ByteWriter* out) const;
+  bool Read(ByteReader* in);
 
  private:
   uint32_t NameOf(std::string_view name);
@@ -106,6 +112,8 @@ struct SlaRecorder::Body {
   void ForgetTask(const std::string& id, Ticket& ticket);
   Cycle& CycleOf(const ClockNews& news, Ticket& ticket);
   void Count(const Cycle& cycle, const Ticket& ticket, SlaTable* table) const;
+  uint32_t ReadName(ByteReader* in) const;
+  void ReadTicket(ByteReader* in);
 
   SlaTable ended_;
   PeriodTable ended_periods_;
@@ -278,6 +286,103 @@ SlaTable SlaRecorder::Body::Table() const {
   return table;
 }
 
+// Maps are written in the order of their keys, so that equal recorders give equal bytes.
+template <typename Map>
+std::vector<typename Map::const_pointer> InOrder(const Map& map) {
+  std::vector<typename Map::const_pointer> entries;
+  entries.reserve(map.size());
+  for (const auto& entry : map) entries.push_back(&entry);
+  std::sort(entries.begin(), entries.end(),
+            [](const auto* a, const auto* b) { return a->first < b->first; });
+  return entries;
+}
+
+void WriteTicket(const Ticket& ticket, ByteWriter* out) {
+  for (const uint32_t name : {ticket.queue, ticket.category, ticket.channel}) out->Put(name);
+  out->Put(static_cast<uint32_t>(ticket.cycles.size()));
+  for (const Cycle& cycle : ticket.cycles) {
+    out->Put(cycle.metric);
+    out->Put(cycle.milestone);
+    out->PutText(cycle.task);
+    out->Put(cycle.number);
+    out->Put(cycle.ending);
+    for (const uint32_t name : {cycle.place.sla, cycle.place.queue, cycle.place.category}) {
+      out->Put(name);
+    }
+    out->Put(cycle.elapsed_ms);
+  }
+}
+
+void SlaRecorder::Body::Write(ByteWriter* out) const {
+  ended_.Write(out);
+  ended_periods_.Write(out);
+  out->PutText(running_.SerializeAsString());
+  out->Put(static_cast<uint32_t>(names_.size()));
+  for (const std::string& name : names_) out->PutText(name);
+  out->Put(static_cast<uint32_t>(tickets_.size()));
+  for (const auto* entry : InOrder(tickets_)) {
+    out->PutText(entry->first);
+    WriteTicket(entry->second, out);
+  }
+  out->Put(ending_ms_);
+  out->Put(static_cast<uint32_t>(ending_.size()));
+  for (const std::string& id : ending_) out->PutText(id);
+  out->Put(static_cast<uint32_t>(channels_.size()));
+  for (const auto* entry : InOrder(channels_)) {
+    out->PutText(entry->first);
+    out->PutText(entry->second);
+  }
+}
+
+uint32_t SlaRecorder::Body::ReadName(ByteReader* in) const {
+  const auto name = in->Get<uint32_t>();
+  if (name < names_.size()) return name;
+  in->Fail();
+  return 0;
+}
+
+void SlaRecorder::Body::ReadTicket(ByteReader* in) {
+  Ticket& ticket = tickets_[std::string(in->GetText())];
+  for (uint32_t* name : {&ticket.queue, &ticket.category, &ticket.channel}) *name = ReadName(in);
+  ticket.cycles.resize(in->GetCount(kLeastCycleBytes));
+  for (Cycle& cycle : ticket.cycles) {
+    cycle.metric = in->Get<int32_t>();
+    cycle.milestone = ReadName(in);
+    cycle.task = std::string(in->GetText());
+    cycle.number = in->Get<int32_t>();
+    cycle.ending = in->Get<Ending>();
+    if (cycle.ending > Ending::kCancelled) in->Fail();
+    cycle.place.sla = ReadName(in);
+    cycle.place.queue = ReadName(in);
+    cycle.place.category = ReadName(in);
+    cycle.elapsed_ms = in->Get<int64_t>();
+  }
+}
+
+// False, and this is of no use, if the bytes are no recorder's.
+bool SlaRecorder::Body::Read(ByteReader* in) {
+  if (!ended_.Read(in) || !ended_periods_.Read(in)) return false;
+  const std::string_view running = in->GetText();
+  if (!running_.ParseFromArray(running.data(), static_cast<int>(running.size()))) return false;
+  names_.resize(in->GetCount(sizeof(uint32_t)));
+  if (names_.empty()) return false;
+  for (size_t i = 0; i < names_.size(); ++i) {
+    names_[i] = std::string(in->GetText());
+    name_index_[names_[i]] = static_cast<uint32_t>(i);
+  }
+  for (uint32_t left = in->GetCount(4 * sizeof(uint32_t)); left > 0 && in->ok(); --left) {
+    ReadTicket(in);
+  }
+  ending_ms_ = in->Get<int64_t>();
+  ending_.resize(in->GetCount(sizeof(uint32_t)));
+  for (std::string& id : ending_) id = std::string(in->GetText());
+  for (uint32_t left = in->GetCount(2 * sizeof(uint32_t)); left > 0 && in->ok(); --left) {
+    const std::string id(in->GetText());
+    channels_[id] = std::string(in->GetText());
+  }
+  return in->finished();
+}
+
 SlaRecorder::SlaRecorder() : body_(std::make_unique<Body>()) {}
 SlaRecorder::~SlaRecorder() = default;
 SlaRecorder::SlaRecorder(SlaRecorder&&) noexcept = default;
@@ -297,6 +402,27 @@ SlaStatistics SlaRecorder::Statistics() const {
   *statistics.table_ = body_->Table();
   *statistics.periods_ = body_->Periods();
   return statistics;
+}
+
+std::string SlaRecorder::Serialize() const {
+  ByteWriter writer;
+  body_->Write(&writer);
+  writer.Put(DigestOf(writer.bytes()));
+  return writer.bytes();
+}
+
+absl::StatusOr<SlaRecorder> SlaRecorder::Parse(std::string_view bytes) {
+  SlaRecorder recorder;
+  if (bytes.size() >= sizeof(uint64_t)) {
+    const std::string_view content = bytes.substr(0, bytes.size() - sizeof(uint64_t));
+    ByteReader checksum(bytes.substr(content.size()));
+    ByteReader reader(content);
+    if (checksum.Get<uint64_t>() == DigestOf(content) && recorder.body_->Read(&reader)) {
+      return recorder;
+    }
+  }
+  return absl::InvalidArgumentError(
+      "these bytes are no recorder of this version: damaged, or written by another one");
 }
 
 }  // namespace waypost

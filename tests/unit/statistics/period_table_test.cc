@@ -1,13 +1,13 @@
-#include "lib/report/period_table.h"
+#include "lib/statistics/period_table.h"
 
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "lib/report/sla_text.h"
+#include "lib/statistics/sla_text.h"
 #include "waypost/v1/query.pb.h"
 
-namespace waypost::report {
+namespace waypost::statistics {
 namespace {
 
 using ::testing::HasSubstr;
@@ -100,4 +100,4 @@ TEST(PeriodTableTest, IsATableForPeople) {
 }
 
 }  // namespace
-}  // namespace waypost::report
+}  // namespace waypost::statistics

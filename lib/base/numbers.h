@@ -1,11 +1,11 @@
-#ifndef WAYPOST_LIB_REPORT_NUMBERS_H_
-#define WAYPOST_LIB_REPORT_NUMBERS_H_
+#ifndef WAYPOST_LIB_BASE_NUMBERS_H_
+#define WAYPOST_LIB_BASE_NUMBERS_H_
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace waypost::report {
+namespace waypost {
 
 // "1,234,567".
 std::string CountText(uint64_t count);
@@ -21,6 +21,6 @@ std::string SpanText(int64_t ms);
 // is rising and not empty; `percent` 1 to 100.
 int64_t Percentile(const std::vector<int64_t>& sorted, uint32_t percent);
 
-}  // namespace waypost::report
+}  // namespace waypost
 
-#endif  // WAYPOST_LIB_REPORT_NUMBERS_H_
+#endif  // WAYPOST_LIB_BASE_NUMBERS_H_

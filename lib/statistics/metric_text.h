@@ -1,5 +1,5 @@
-#ifndef WAYPOST_LIB_REPORT_METRIC_TEXT_H_
-#define WAYPOST_LIB_REPORT_METRIC_TEXT_H_
+#ifndef WAYPOST_LIB_STATISTICS_METRIC_TEXT_H_
+#define WAYPOST_LIB_STATISTICS_METRIC_TEXT_H_
 
 #include <string>
 #include <string_view>
@@ -9,7 +9,7 @@
 #include "lib/base/absl_strings.h"
 #include "waypost/v1/policy.pb.h"
 
-namespace waypost::report {
+namespace waypost::statistics {
 
 // "resolution"; of a milestone "milestone frozen". The metric as numbered in the contract.
 inline std::string MetricText(int metric, std::string_view milestone) {
@@ -19,6 +19,6 @@ inline std::string MetricText(int metric, std::string_view milestone) {
   return name;
 }
 
-}  // namespace waypost::report
+}  // namespace waypost::statistics
 
-#endif  // WAYPOST_LIB_REPORT_METRIC_TEXT_H_
+#endif  // WAYPOST_LIB_STATISTICS_METRIC_TEXT_H_

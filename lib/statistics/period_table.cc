@@ -1,11 +1,11 @@
-#include "lib/report/period_table.h"
+#include "lib/statistics/period_table.h"
 
 #include <utility>
 
 #include "absl/numeric/int128.h"
-#include "lib/report/metric_text.h"
+#include "lib/statistics/metric_text.h"
 
-namespace waypost::report {
+namespace waypost::statistics {
 namespace {
 
 constexpr size_t kLeastRowBytes = 76;
@@ -105,4 +105,4 @@ bool PeriodTable::Read(ByteReader* reader) {
   return reader->ok();
 }
 
-}  // namespace waypost::report
+}  // namespace waypost::statistics

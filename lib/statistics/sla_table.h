@@ -1,5 +1,5 @@
-#ifndef WAYPOST_LIB_REPORT_SLA_TABLE_H_
-#define WAYPOST_LIB_REPORT_SLA_TABLE_H_
+#ifndef WAYPOST_LIB_STATISTICS_SLA_TABLE_H_
+#define WAYPOST_LIB_STATISTICS_SLA_TABLE_H_
 
 #include <array>
 #include <cstdint>
@@ -12,7 +12,7 @@
 #include "lib/base/quantile_sketch.h"
 #include "waypost/statistics.h"
 
-namespace waypost::report {
+namespace waypost::statistics {
 
 // How one cycle stands.
 enum class Ending : uint8_t { kRunning, kMet, kBreached, kCancelled };
@@ -63,6 +63,6 @@ class SlaTable {
   std::map<Key, Counts> rows_;
 };
 
-}  // namespace waypost::report
+}  // namespace waypost::statistics
 
-#endif  // WAYPOST_LIB_REPORT_SLA_TABLE_H_
+#endif  // WAYPOST_LIB_STATISTICS_SLA_TABLE_H_
