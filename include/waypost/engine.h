@@ -19,6 +19,8 @@
 
 namespace waypost {
 
+class SlaStatistics;
+
 namespace v1 {
 class AgentView;
 class AttainmentList;
@@ -106,6 +108,8 @@ class Engine {
  public:
   struct Options {
     uint64_t seed = 0;  // of all draws
+    // Keeps Statistics() at hand, in snapshots too. Changes no event and no state digest.
+    bool statistics = false;
   };
 
   static std::unique_ptr<Engine> Create(Policy policy, int64_t now_ms);
@@ -216,6 +220,13 @@ class Engine {
   // in the order in which the first of their cycles ended. Those in which none has ended are not
   // in it. Cost: O(such promises).
   v1::AttainmentList GetAttainment() const;
+
+  // How every promise was kept so far: what an SlaRecorder fed with all events and commands would
+  // say. Snapshots carry it on.
+  //
+  // Errors: FailedPrecondition: the engine was not made with Options::statistics.
+  // Cost:   O(rows + clocks of open tickets); keeping them: see SlaRecorder.
+  absl::StatusOr<SlaStatistics> Statistics() const;
 
   // Tells states apart: equal states have equal digests, whatever way led there. The engine's time
   // is not part of it, so an idle Advance changes nothing.

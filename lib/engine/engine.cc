@@ -16,6 +16,7 @@
 #include "lib/engine/queries.h"
 #include "lib/engine/resolve.h"
 #include "lib/engine/snapshot.h"
+#include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 #include "waypost/v1/query.pb.h"
@@ -68,9 +69,16 @@ absl::StatusOr<engine::RunMoves> ReadMoves(const v1::ReplacePolicy& replace) {
 struct Engine::Impl {
   explicit Impl(std::unique_ptr<engine::Core> made) : core(std::move(made)), events(*core) {}
 
+  void Send(const engine::Event& event, const EventSink& sink) {
+    const v1::Event& message = events.Encode(event);
+    if (recorder != nullptr) (*recorder)(message);
+    sink(message);
+  }
+
   absl::Status Apply(int64_t now_ms, const v1::Command& command, EventSink sink) {
     if (absl::Status status = engine::CommandCodec::Check(command); !status.ok()) return status;
-    const auto emit = [&](const engine::Event& event) { sink(events.Encode(event)); };
+    if (recorder != nullptr) recorder->Note(command);
+    const auto emit = [&](const engine::Event& event) { Send(event, sink); };
     absl::Status status =
         core->Begin({now_ms, command.command_id(), command.allow_time_jump()}, emit);
     if (status.ok()) {
@@ -90,6 +98,7 @@ struct Engine::Impl {
   engine::EventCodec events;
   engine::CommandCodec commands;
   v1::Command resolved;
+  std::unique_ptr<SlaRecorder> recorder;  // null: no statistics are kept
 };
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -100,8 +109,10 @@ std::unique_ptr<Engine> Engine::Create(Policy policy, int64_t now_ms) {
 }
 
 std::unique_ptr<Engine> Engine::Create(Policy policy, int64_t now_ms, const Options& options) {
-  return std::unique_ptr<Engine>(new Engine(std::make_unique<Impl>(
-      std::make_unique<engine::Core>(std::move(policy), now_ms, options.seed))));
+  auto impl = std::make_unique<Impl>(
+      std::make_unique<engine::Core>(std::move(policy), now_ms, options.seed));
+  if (options.statistics) impl->recorder = std::make_unique<SlaRecorder>();
+  return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
 
 absl::StatusOr<v1::Command> Engine::Resolve(const v1::Command& command) const {
@@ -142,7 +153,7 @@ BatchResult Engine::ApplyBatch(absl::Span<const TimedCommand> commands, EventSin
 }
 
 absl::Status Engine::Advance(int64_t now_ms, EventSink sink, bool* more) {
-  const auto emit = [&](const engine::Event& event) { sink(impl_->events.Encode(event)); };
+  const auto emit = [&](const engine::Event& event) { impl_->Send(event, sink); };
   return impl_->core->Advance(now_ms, emit, more);
 }
 
@@ -167,7 +178,7 @@ absl::Status Engine::ReplacePolicy(int64_t now_ms, Policy policy, const v1::Comm
   }
   absl::StatusOr<engine::RunMoves> moves = ReadMoves(replace);
   if (!moves.ok()) return moves.status();
-  const auto emit = [&](const engine::Event& event) { sink(impl_->events.Encode(event)); };
+  const auto emit = [&](const engine::Event& event) { impl_->Send(event, sink); };
   absl::Status status =
       impl_->core->Begin({now_ms, command.command_id(), command.allow_time_jump()}, emit);
   if (status.ok()) status = impl_->core->Replace(std::move(policy), renamings, *std::move(moves));
@@ -222,16 +233,37 @@ v1::AttainmentList Engine::GetAttainment() const {
   return list;
 }
 
+absl::StatusOr<SlaStatistics> Engine::Statistics() const {
+  if (impl_->recorder == nullptr) {
+    return absl::FailedPreconditionError(
+        "this engine keeps no statistics: create it with Options::statistics, or feed an "
+        "SlaRecorder with its events");
+  }
+  impl_->recorder->Note(GetAttainment());
+  return impl_->recorder->Statistics();
+}
+
 uint64_t Engine::StateDigest() const { return impl_->core->StateDigest(); }
 size_t Engine::open_tickets() const { return impl_->core->tickets().size(); }
 size_t Engine::memory_bytes() const { return impl_->core->memory_bytes(); }
 
-std::string Engine::TakeSnapshot() const { return engine::TakeSnapshot(*impl_->core); }
+std::string Engine::TakeSnapshot() const {
+  const SlaRecorder* const recorder = impl_->recorder.get();
+  return engine::TakeSnapshot(*impl_->core, recorder == nullptr ? "" : recorder->Serialize());
+}
 
 absl::StatusOr<std::unique_ptr<Engine>> Engine::Restore(std::string_view snapshot) {
-  absl::StatusOr<std::unique_ptr<engine::Core>> core = engine::RestoreSnapshot(snapshot);
+  std::string statistics;
+  absl::StatusOr<std::unique_ptr<engine::Core>> core =
+      engine::RestoreSnapshot(snapshot, &statistics);
   if (!core.ok()) return core.status();
-  return std::unique_ptr<Engine>(new Engine(std::make_unique<Impl>(*std::move(core))));
+  auto impl = std::make_unique<Impl>(*std::move(core));
+  if (!statistics.empty()) {
+    absl::StatusOr<SlaRecorder> recorder = SlaRecorder::Parse(statistics);
+    if (!recorder.ok()) return recorder.status();
+    impl->recorder = std::make_unique<SlaRecorder>(*std::move(recorder));
+  }
+  return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
 
 }  // namespace waypost

@@ -24,10 +24,12 @@ inline constexpr int32_t kSnapshotFormat = 5;
 // How the engine decides. Raise it when the same commands would give other events.
 inline constexpr int32_t kBehaviourVersion = 4;
 
-std::string TakeSnapshot(const Core& core);
+// `statistics` lie in a section of their own, left out if empty: they decide nothing.
+std::string TakeSnapshot(const Core& core, std::string_view statistics = {});
 
 // Errors: InvalidArgument: damaged, says where. FailedPrecondition: another format or behaviour.
-absl::StatusOr<std::unique_ptr<Core>> RestoreSnapshot(std::string_view bytes);
+absl::StatusOr<std::unique_ptr<Core>> RestoreSnapshot(std::string_view bytes,
+                                                      std::string* statistics = nullptr);
 
 }  // namespace waypost::engine
 

@@ -51,6 +51,12 @@ class SnapshotReader {
     return std::move(core_);
   }
 
+  // After Read; empty if none are kept.
+  std::string_view statistics() const {
+    const auto found = sections_.find("statistics");
+    return found == sections_.end() ? std::string_view() : found->second;
+  }
+
  private:
   // A policy version, for what is read elsewhere.
   struct VersionOf {
@@ -433,8 +439,12 @@ class SnapshotReader {
   std::map<uint64_t, std::vector<SavedTicket>> tickets_of_;
 };
 
-absl::StatusOr<std::unique_ptr<Core>> RestoreSnapshot(std::string_view bytes) {
-  return SnapshotReader(bytes).Read();
+absl::StatusOr<std::unique_ptr<Core>> RestoreSnapshot(std::string_view bytes,
+                                                      std::string* statistics) {
+  SnapshotReader reader(bytes);
+  absl::StatusOr<std::unique_ptr<Core>> core = reader.Read();
+  if (statistics != nullptr) *statistics = reader.statistics();
+  return core;
 }
 
 }  // namespace waypost::engine

@@ -19,16 +19,17 @@ class SnapshotWriter {
  public:
   explicit SnapshotWriter(const Core& core) : core_(core) {}
 
-  std::string Write() {
-    Add("engine", EngineSection());
-    Add("symbols", SymbolSection());
-    Add("versions", VersionSection());
-    Add("agents", AgentSection());
-    Add("tickets", TicketSection());
-    Add("periods", PeriodSection());
-    Add("limits", LimitSection());
-    Add("chains", ChainSection());
-    Add("retries", RetrySection());
+  std::string Write(std::string_view statistics) {
+    Add("engine", EngineSection().bytes());
+    Add("symbols", SymbolSection().bytes());
+    Add("versions", VersionSection().bytes());
+    Add("agents", AgentSection().bytes());
+    Add("tickets", TicketSection().bytes());
+    Add("periods", PeriodSection().bytes());
+    Add("limits", LimitSection().bytes());
+    Add("chains", ChainSection().bytes());
+    Add("retries", RetrySection().bytes());
+    if (!statistics.empty()) Add("statistics", statistics);
     header_.set_format_version(kSnapshotFormat);
     header_.set_behaviour_version(kBehaviourVersion);
     header_.set_seed(core_.seed_);
@@ -43,12 +44,12 @@ class SnapshotWriter {
   }
 
  private:
-  void Add(const char* name, const ByteWriter& section) {
+  void Add(const char* name, std::string_view section) {
     v1::Section& entry = *header_.add_sections();
     entry.set_name(name);
-    entry.set_bytes(static_cast<int64_t>(section.bytes().size()));
-    entry.set_checksum(DigestOf(section.bytes()));
-    sections_.push_back(section.bytes());
+    entry.set_bytes(static_cast<int64_t>(section.size()));
+    entry.set_checksum(DigestOf(section));
+    sections_.emplace_back(section);
   }
 
   ByteWriter EngineSection() {
@@ -229,6 +230,8 @@ class SnapshotWriter {
   std::vector<std::string> sections_;
 };
 
-std::string TakeSnapshot(const Core& core) { return SnapshotWriter(core).Write(); }
+std::string TakeSnapshot(const Core& core, std::string_view statistics) {
+  return SnapshotWriter(core).Write(statistics);
+}
 
 }  // namespace waypost::engine
