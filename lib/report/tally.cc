@@ -11,7 +11,7 @@ namespace waypost::report {
 namespace {
 
 std::string MetricName(const v1::ClockRef& clock) {
-  return MetricText(clock.metric(), clock.milestone());
+  return statistics::MetricText(clock.metric(), clock.milestone());
 }
 
 void Count(bool met, bool breached, bool cancelled, PromiseCount* count) {

@@ -8,7 +8,7 @@
 #include "absl/strings/strip.h"
 #include "bindings/python/native/events.h"
 #include "google/protobuf/descriptor.h"
-#include "lib/report/metric_text.h"
+#include "lib/statistics/metric_text.h"
 
 namespace waypost::python {
 namespace {
@@ -92,7 +92,8 @@ class EventTable {
 
   void AddClock(const v1::ClockRef& clock) {
     At("sla", ColumnKind::kText).AddText(clock.sla());
-    At("metric", ColumnKind::kText).AddText(report::MetricText(clock.metric(), clock.milestone()));
+    At("metric", ColumnKind::kText)
+        .AddText(statistics::MetricText(clock.metric(), clock.milestone()));
     At("cycle", ColumnKind::kNumber).Add(clock.cycle());
     if (!clock.task().empty()) At("task", ColumnKind::kText).AddText(clock.task());
   }

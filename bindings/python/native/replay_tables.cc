@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
-#include "lib/report/metric_text.h"
+#include "lib/statistics/metric_text.h"
 
 namespace waypost::python {
 namespace {
@@ -99,7 +99,7 @@ void ReplayRecord::NoteTicket(const v1::Event& event, Ticket& ticket) {
 }
 
 ReplayRecord::Clock& ReplayRecord::ClockOf(Ticket& ticket, const v1::ClockRef& clock) {
-  const std::string metric = report::MetricText(clock.metric(), clock.milestone());
+  const std::string metric = statistics::MetricText(clock.metric(), clock.milestone());
   // The last one first: a task's name may be used again.
   for (auto known = ticket.clocks.rbegin(); known != ticket.clocks.rend(); ++known) {
     if (known->cycle == clock.cycle() && known->metric == metric && known->task == clock.task()) {
