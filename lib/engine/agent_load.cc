@@ -8,7 +8,35 @@ namespace waypost::engine {
 void AgentLoad::SetLimits(uint8_t capacity, std::vector<ChannelLimit> limits) {
   capacity_ = capacity;
   limits_ = std::move(limits);
+  SetMaxima();
   CountAgain();
+}
+
+void AgentLoad::Follow(const std::vector<StandIn>& stand_ins) {
+  stand_ins_ = &stand_ins;
+  SetMaxima();
+  CountAgain();
+}
+
+Symbol AgentLoad::Counted(Symbol channel) const {
+  if (stand_ins_ == nullptr) return channel;
+  for (const StandIn& stand_in : *stand_ins_) {
+    if (stand_in.channel == channel) return stand_in.by;
+  }
+  return channel;
+}
+
+void AgentLoad::SetMaxima() {
+  maxima_.assign(limits_.size(), 0);
+  for (size_t i = 0; i < limits_.size(); ++i) maxima_[i] = limits_[i].maximum;
+  for (const ChannelLimit& limit : limits_) {
+    if (Counted(limit.channel) == limit.channel) continue;
+    const ChannelLimit* const by = LimitOf(limit.channel);
+    if (by == nullptr) continue;
+    uint32_t& maximum = maxima_[static_cast<size_t>(by - limits_.data())];
+    // As many as come of one channel are as many as come of both.
+    maximum = limit.maximum == 0 || maximum == 0 ? 0 : maximum + limit.maximum;
+  }
 }
 
 void AgentLoad::CountAgain() {
@@ -19,6 +47,7 @@ void AgentLoad::CountAgain() {
 
 const ChannelLimit* AgentLoad::LimitOf(Symbol channel) const {
   if (channel == 0) return nullptr;
+  channel = Counted(channel);
   const auto found =
       std::find_if(limits_.begin(), limits_.end(),
                    [channel](const ChannelLimit& limit) { return limit.channel == channel; });
@@ -94,23 +123,32 @@ bool AgentLoad::HasRoom(Symbol channel) const {
   if (exclusive_ > 0) return false;
   if (limit == nullptr) return true;
   if (limit->exclusive && worked_on_ > 0) return false;
-  const uint32_t halves = half_tickets_[static_cast<size_t>(limit - limits_.data())];
-  return limit->maximum == 0 || halves + 2 <= 2u * limit->maximum;
+  const auto index = static_cast<size_t>(limit - limits_.data());
+  return maxima_[index] == 0 || half_tickets_[index] + 2 <= 2 * maxima_[index];
 }
 
 bool AgentLoad::Exceeded() const {
   if (half_units_ > 2u * capacity_) return true;
   if (exclusive_ > 0 && worked_on_ > 1) return true;
   for (size_t i = 0; i < limits_.size(); ++i) {
-    if (limits_[i].maximum != 0 && half_tickets_[i] > 2u * limits_[i].maximum) return true;
+    if (maxima_[i] != 0 && half_tickets_[i] > 2 * maxima_[i]) return true;
   }
   return false;
 }
 
 void AgentLoad::AppendClosed(std::vector<uint32_t>& channels) const {
+  const size_t begin = channels.size();
   for (const ChannelLimit& limit : limits_) {
     if (!HasRoom(limit.channel)) channels.push_back(limit.channel);
   }
+  if (stand_ins_ == nullptr || stand_ins_->empty()) return;
+  // Those without a limit of their own, which have that of what stands in for them.
+  for (const StandIn& stand_in : *stand_ins_) {
+    if (!HasRoom(stand_in.channel)) channels.push_back(stand_in.channel);
+  }
+  std::sort(channels.begin() + static_cast<std::ptrdiff_t>(begin), channels.end());
+  channels.erase(std::unique(channels.begin() + static_cast<std::ptrdiff_t>(begin), channels.end()),
+                 channels.end());
 }
 
 }  // namespace waypost::engine

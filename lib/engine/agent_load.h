@@ -20,6 +20,12 @@ struct ChannelLimit {
   int64_t wrap_up_ms = 0;  // after each one, in which nothing is taken
 };
 
+// A channel that cannot be used for a while, and the one that stands in for it.
+struct StandIn {
+  Symbol channel = 0;
+  Symbol by = 0;
+};
+
 // What a ticket takes of its agent while it is in some state.
 struct Weight {
   uint8_t halves = 2;     // per unit: 2 in full, 1 half, 0 nothing
@@ -47,6 +53,11 @@ class AgentLoad {
   // What is held keeps its place, also beyond the new limits. Limits rise by channel.
   void SetLimits(uint8_t capacity, std::vector<ChannelLimit> limits);
 
+  // From now on tickets of a channel count under the one that stands in for it, and what the agent
+  // may have of the former comes on top of what it may have of the latter. `stand_ins` rise by
+  // channel and must stay; call again when they have changed.
+  void Follow(const std::vector<StandIn>& stand_ins);
+
   void Take(const HeldTicket& ticket);
   HeldTicket Release(Slot slot);               // must be held
   Weight SetWeight(Slot slot, Weight weight);  // must be held; returns the one before
@@ -61,7 +72,7 @@ class AgentLoad {
 
   uint8_t capacity() const { return capacity_; }
   absl::Span<const ChannelLimit> limits() const { return limits_; }
-  const ChannelLimit* LimitOf(Symbol channel) const;  // null: none
+  const ChannelLimit* LimitOf(Symbol channel) const;  // of what stands in for it; null: none
   Symbol ChannelOf(Slot slot) const;                  // of a ticket that is held
   std::vector<HeldTicket> tickets() const;            // a copy, in the order they came
   uint32_t size() const { return static_cast<uint32_t>(slots_.size()); }
@@ -73,6 +84,8 @@ class AgentLoad {
     Weight weight;
   };
 
+  Symbol Counted(Symbol channel) const;
+  void SetMaxima();
   void Count(const Holding& holding, int32_t sign);
   void CountAgain();
   size_t IndexOf(Slot slot) const;
@@ -82,6 +95,8 @@ class AgentLoad {
   uint32_t worked_on_ = 0;
   uint32_t exclusive_ = 0;  // of those worked on
   std::vector<ChannelLimit> limits_;
+  std::vector<uint32_t> maxima_;  // by limit, with those it stands in for; 0: none
+  const std::vector<StandIn>* stand_ins_ = nullptr;
   std::vector<uint32_t> half_tickets_;  // by limit: of its channel, in halves
   std::vector<Slot> slots_;             // in the order they came
   std::vector<Holding> holdings_;       // by place in slots_

@@ -364,6 +364,8 @@ absl::Status CommandCodec::ExecuteAgent(const v1::Command& command, Core& core) 
     case v1::Command::kOptQueue:
       return core.OptQueue(command.opt_queue().agent_id(), command.opt_queue().queue(),
                            command.opt_queue().out());
+    case v1::Command::kSetChannel:
+      return core.SetChannel(command.set_channel().channel(), command.set_channel().up());
     case v1::Command::kFileComplaintAbout:
       return core.FileComplaint(command.file_complaint_about().ticket_id(),
                                 command.file_complaint_about().agent_id());

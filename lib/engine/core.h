@@ -11,7 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "lib/engine/commands.h"
-#include "lib/engine/core_state.h"
+#include "lib/engine/core_views.h"
 #include "lib/engine/event.h"
 #include "lib/engine/run_moves.h"
 #include "lib/escalate/outlook.h"
@@ -25,7 +25,7 @@ namespace waypost::engine {
 // The core owns the tickets, the agents and the one timer queue; the deciders (sla, escalate,
 // route, and classification by rules) are asked what a change means and know nothing of each other.
 // Its files are one subject each, named after it: core_time, core_tickets, core_routing, ...
-class Core : private CoreState {
+class Core : public CoreViews {
  public:
   Core(Policy policy, int64_t now_ms, uint64_t seed);
   ~Core();
@@ -80,6 +80,7 @@ class Core : private CoreState {
   absl::Status Pull(std::string_view agent_id, std::string_view ticket_id);    // core_pull.cc
   absl::Status OptQueue(std::string_view agent_id, std::string_view queue, bool out);
   absl::Status FileComplaint(std::string_view ticket_id, std::string_view agent_id);
+  absl::Status SetChannel(std::string_view channel, bool up);  // core_hours.cc
   absl::Status Assign(std::string_view ticket_id, std::string_view agent_id, bool force);
   absl::Status TransferToQueue(std::string_view ticket_id, std::string_view queue,
                                bool restart_ladder);
@@ -91,23 +92,11 @@ class Core : private CoreState {
   absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings,  // core_policy.cc
                        RunMoves moves);
 
-  // --- views
-  const FixedNames& fixed_names() const { return fixed_; }
-  const PolicyVersion& current() const { return *versions_[current_]; }
-  const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
-  sla::Versions sla_versions() const { return sla_versions_; }
-  const SymbolPool& symbols() const { return symbols_; }
-  const StatedFacts& stated() const { return stated_; }
-  const TicketStore& tickets() const { return tickets_; }
-  const AgentStore& agents() const { return agents_; }
-  const route::Dispatcher& dispatcher() const { return dispatcher_; }
+  // --- views that are worked out; what is only read is in core_views.h
   sla::TicketTimes TimesOf(const Ticket& ticket) const;
   sla::TicketTimes TimesOf(const Ticket& ticket, const LinkedTask& task) const;
-  const TaskStore& tasks() const { return tasks_; }
-  absl::Span<const OpenPeriod> periods() const { return periods_; }
   PeriodFigures FiguresOf(const OpenPeriod& period) const;  // core_attainment.cc
   int64_t NextDueOf(const Ticket& ticket) const;
-  const escalate::RateLimits& rate_limits() const { return rate_limits_; }
   std::vector<escalate::Ahead> LookAhead(const Ticket& ticket, const escalate::Run& run,
                                          int most) const;
   sla::ClockStanding StandingOf(const Ticket& ticket, const sla::Clock& clock) const;
@@ -159,7 +148,6 @@ class Core : private CoreState {
   void ReportStatus(const Ticket& ticket, TicketState from);
   int64_t CloseTime(int64_t from_ms) const;
 
-  // -- symbols that tickets hold (core_facts.cc)
   void ReplaceText(Symbol& held, std::string_view text);
   void ReplaceSymbol(Symbol& held, Symbol symbol);
   void ReplaceCounted(SymbolCounts& counts, Symbol& held, Symbol symbol);
@@ -390,6 +378,14 @@ class Core : private CoreState {
   void SetAgentTimer(uint32_t place);
   void FireAgent(uint32_t place, int64_t due_ms);
   void ExpireSkills(uint32_t place);
+
+  // -- channels and hours (core_hours.cc)
+  void ReportChannel(Symbol channel, ChannelHow how, const std::vector<std::string>& over);
+  bool FireHours(int64_t due_ms, int64_t& left);
+  void ReplaceHours();
+  std::vector<std::string> RecountLoads();
+  void ReviewDesk();
+  void CloseNeeds(const Ticket& ticket);
 
   // -- rests (core_rests.cc)
   void StartRest(uint32_t place, RestKind kind, int64_t until_ms, std::string_view ticket_id,

@@ -127,6 +127,7 @@ void Core::SetLimits(Agent& agent, const engine::SetAgent& command) {
             [](const ChannelLimit& a, const ChannelLimit& b) { return a.channel < b.channel; });
   for (const ChannelLimit& limit : agent.load.limits()) symbols_.Release(limit.channel);
   agent.load.SetLimits(command.capacity, std::move(limits));
+  agent.load.Follow(hours_.stand_ins());
 }
 
 void Core::SetTimes(Agent& agent, const engine::SetAgent& command) {

@@ -8,6 +8,7 @@ namespace waypost::engine {
 void Core::BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot> tickets) {
   NoteLifeReaders();
   for (const uint32_t place : agents) {
+    agents_[place].load.Follow(hours_.stand_ins());
     dispatcher_.SetAgent(place, agents_[place].profile);
     TellDispatcher(place);
     shift_counts_.Add(agents_[place].shift, +1);

@@ -336,7 +336,10 @@ Symbol Core::LanguageOfOffer(const Ticket& ticket, uint32_t place) {
   const PolicyVersion& policy = version(ticket.route_version);
   const route::Ladder ladder(policy.tables(), ticket.route);
   const route::LadderPlace on_ladder = PlaceOf(ticket);
-  const auto meets = [&] { return dispatcher_.Meets(place, needs_, ticket.language); };
+  const auto meets = [&] {
+    CloseNeeds(ticket);
+    return dispatcher_.Meets(place, needs_, ticket.language);
+  };
   Symbol found = 0;
   bool any_language = false;
   needs_.clear();
@@ -372,6 +375,7 @@ void Core::FillPreferred(const Ticket& ticket) {
 }
 
 void Core::TakeClass(Ticket& ticket) {
+  CloseNeeds(ticket);
   FillPreferred(ticket);
   const route::ClassId taken =
       dispatcher_.AcquireClass(needs_, ticket.language, preferred_, FixedNeedsOf(ticket));

@@ -66,6 +66,7 @@ uint32_t Core::OwnerToAsk(Ticket& ticket) {
   if (owner == 0 && entries_.previous > 0) owner = FixedOf(ticket, fixed_.previous_owner);
   const uint32_t place = owner == 0 ? kNobody : agents_.Find(owner);
   if (place == kNobody) return kNobody;
+  if (hours_.IsHeld(ChannelOf(ticket)) || hours_.IsClosed(ticket.queue)) return kNobody;
   const Agent& agent = agents_[place];
   const absl::Span<const uint32_t> avoided = AvoidedBy(ticket);
   const bool refused = std::find(avoided.begin(), avoided.end(), place) != avoided.end();

@@ -39,7 +39,7 @@ bool ClocksQueues(const policy::Tables& tables) {
 }  // namespace
 
 Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
-    : CoreState(static_cast<size_t>(policy.body().tables.limits.command_ids), now_ms, seed) {
+    : CoreViews(static_cast<size_t>(policy.body().tables.limits.command_ids), now_ms, seed) {
   timers_.MoveCursor(now_ms);
   agent_timers_.MoveCursor(now_ms);
   Install(0, std::make_unique<PolicyVersion>(std::move(policy), symbols_));
@@ -47,6 +47,7 @@ Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
   fixed_.LookUp(symbols_);
   current_ = 0;
   NoteLifeReaders();
+  hours_.Begin(current(), now_ms);
 }
 
 Core::~Core() = default;
@@ -189,6 +190,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   Emit(event);
   RunMover(*this).Mark(std::move(moves));
   ReviewShifts();
+  ReplaceHours();
   RetireUnused();
   return absl::OkStatus();
 }

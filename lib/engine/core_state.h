@@ -14,6 +14,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "lib/engine/agent_store.h"
+#include "lib/engine/desk_hours.h"
 #include "lib/engine/event.h"
 #include "lib/engine/open_period.h"
 #include "lib/engine/pending.h"
@@ -50,6 +51,7 @@ class CoreState {
   TimerQueue timers_;                // of tickets, by slot
   TimerQueue agent_timers_;          // of agents, by place
   escalate::RateLimits rate_limits_;
+  DeskHours hours_;
   absl::flat_hash_map<Slot, std::vector<uint32_t>> also_asked_;  // looked up only
   route::Dispatcher dispatcher_;
   RetryWindow retries_;

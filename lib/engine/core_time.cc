@@ -105,17 +105,18 @@ std::optional<int64_t> Core::NextWakeup() const {
 }
 
 int64_t Core::EarliestDue() const {
-  return std::min(
-      {timers_.Earliest(), agent_timers_.Earliest(), NextPeriodEnd(), rate_limits_.NextDue()});
+  return std::min({timers_.Earliest(), agent_timers_.Earliest(), hours_.NextDue(), NextPeriodEnd(),
+                   rate_limits_.NextDue()});
 }
 
 bool Core::FireUntil(int64_t now_ms) {
   int64_t left = limits().due_per_call;
   for (int64_t due = EarliestDue(); due < now_ms; due = EarliestDue()) {
-    // Within one millisecond tickets come before agents, both before periods, since what falls in a
-    // period's last millisecond counts in it, and digests last.
+    // Within one millisecond tickets come before agents, both before hours, all before periods,
+    // since what falls in a period's last millisecond counts in it, and digests last.
     const bool all = timers_.Earliest() == due         ? FireTicketsAt(due, left)
                      : agent_timers_.Earliest() == due ? FireAgentsAt(due, left)
+                     : hours_.NextDue() == due         ? FireHours(due, left)
                      : NextPeriodEnd() == due          ? ClosePeriods(due, left)
                                                        : DeliverDigests(due, left);
     if (all) continue;

@@ -79,6 +79,8 @@ enum class EventKind : uint8_t {
   kShiftChanged,
   kSkillExpired,
   kQueueOpted,
+  kChannelChanged,
+  kQueueHours,
 };
 
 // Numbers as in CommandRefused.Reason.
@@ -108,6 +110,7 @@ enum class Refusal : uint8_t {
 // Numbers as in the messages.
 enum class OfferEnd : uint8_t { kDeclined = 1, kTimedOut = 2, kRescinded = 3, kCancelled = 4 };
 enum class ReturnWhy : uint8_t { kOffline = 1, kShiftEnded = 2, kSilent = 3, kComplaint = 4 };
+enum class ChannelHow : uint8_t { kDown = 1, kUp = 2, kClosed = 3, kOpened = 4 };
 enum class CloseHow : uint8_t { kConfirmed = 1, kSilence = 2, kByCommand = 3 };
 enum class TaskEnd : uint8_t { kCompleted = 1, kTicketEnded = 2 };
 

@@ -355,6 +355,20 @@ void EventCodec::FillTimesOfAgent(const Event& event, v1::Event& out) const {
       Put(event.agent, out.mutable_skill_expired()->mutable_agent_id());
       Put(event.target, out.mutable_skill_expired()->mutable_skill());
       break;
+    case EventKind::kChannelChanged: {
+      v1::ChannelChanged& to = *out.mutable_channel_changed();
+      Put(event.channel, to.mutable_channel());
+      to.set_how(static_cast<v1::ChannelChanged::How>(event.code));
+      Put(event.target, to.mutable_stand_in());
+      to.clear_over_capacity();
+      for (const std::string& agent : event.texts) to.add_over_capacity(agent);
+      break;
+    }
+    case EventKind::kQueueHours:
+      Put(event.queue, out.mutable_queue_hours()->mutable_queue());
+      out.mutable_queue_hours()->set_open(event.flag);
+      Put(event.target, out.mutable_queue_hours()->mutable_site());
+      break;
     default:
       Put(event.agent, out.mutable_queue_opted()->mutable_agent_id());
       Put(event.queue, out.mutable_queue_opted()->mutable_queue());

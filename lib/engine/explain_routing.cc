@@ -118,6 +118,11 @@ class RoutingExplainer {
     if (std::find(avoided.begin(), avoided.end(), place) != avoided.end()) {
       return {v1::RoutingVerdict::REFUSED, nullptr, {}};
     }
+    const route::Dispatcher& dispatcher = core_.dispatcher();
+    if (dispatcher.Eligible(ticket_.route_class, place) &&
+        dispatcher.IsClosedTo(ticket_.route_class, place)) {
+      return {v1::RoutingVerdict::CLOSED, nullptr, {}};
+    }
     if (agent.presence != Presence::kAvailable) return {v1::RoutingVerdict::AWAY, nullptr, {}};
     if (!agent.can_take_more()) return {v1::RoutingVerdict::FULL, nullptr, {}};
     return {};

@@ -10,7 +10,10 @@ namespace waypost::engine {
 using policy::kNone;
 
 RoutingAsks::RoutingAsks(const Core& core, const Ticket& ticket, Languages languages)
-    : core_(core), policy_(core.version(ticket.route_version)), place_(Core::PlaceOf(ticket)) {
+    : core_(core),
+      policy_(core.version(ticket.route_version)),
+      place_(Core::PlaceOf(ticket)),
+      owned_(ticket.owner != 0) {
   if (!ticket.in_ladder || !ticket.has_class) return;
   if (ticket.route == kNone) {
     RoutingAsk ask;
@@ -57,6 +60,8 @@ void RoutingAsks::AddStage(const Ticket& ticket, uint8_t index, int64_t begins_m
 void RoutingAsks::AddNeeds(const policy::Stage& stage, uint32_t language, RoutingAsk& ask) const {
   const expression::Requirement* requirement = &policy_.requirement(stage.requirement);
   ask.needs.push_back({ask.queue, requirement, language});
+  const Symbol site = core_.hours().SiteFor(ask.queue, owned_);
+  if (site != 0) ask.needs.push_back({site, requirement, language});
   for (const uint16_t also : stage.also_queues) {
     ask.needs.push_back({policy_.Global(policy_.tables().queues[also].id), requirement, language});
   }

@@ -50,6 +50,7 @@ class RoutingAsks {
   const Core& core_;
   const PolicyVersion& policy_;
   route::LadderPlace place_;
+  bool owned_;
   std::vector<RoutingAsk> asks_;
   std::vector<route::Preferred> preferred_;
 };

@@ -85,6 +85,8 @@ const char* Phrase(Verdict::Why why) {
       return "lacking what it requires";
     case Verdict::REFUSED:
       return "refused it";
+    case Verdict::CLOSED:
+      return "outside of its hours";
     case Verdict::AWAY:
       return "away";
     case Verdict::FULL:
@@ -98,13 +100,14 @@ const char* Phrase(Verdict::Why why) {
 std::string CountText(const Core& core, const v1::RoutingExplanation& explanation) {
   if (core.agents().size() == 0) return "nobody is on the roster";
   std::vector<std::string> parts;
-  for (int why = Verdict::NOT_IN_QUEUE; why <= Verdict::FULL; ++why) {
+  for (const Verdict::Why why : {Verdict::NOT_IN_QUEUE, Verdict::REQUIREMENT, Verdict::REFUSED,
+                                 Verdict::CLOSED, Verdict::AWAY, Verdict::FULL}) {
     int64_t agents = 0;
     for (const v1::Obstacle& obstacle : explanation.obstacles()) {
       if (obstacle.why() == why) agents += obstacle.agents();
     }
     if (agents > 0) {
-      parts.push_back(absl::StrCat(agents, " ", Phrase(static_cast<Verdict::Why>(why))));
+      parts.push_back(absl::StrCat(agents, " ", Phrase(why)));
     }
   }
   const size_t agents = core.agents().size();
@@ -154,6 +157,9 @@ std::string SentenceOf(const Core& core, const Ticket& ticket, const Agent& agen
                  ? absl::StrCat(name, " refused it or did not answer; that is forgotten in ",
                                 Ahead(core, ticket.state_due_ms))
                  : absl::StrCat(name, " refused it or did not answer");
+    case Verdict::CLOSED:
+      return absl::StrCat("queue \"", ToAbsl(core.symbols().Text(ticket.queue)),
+                          "\" or its channel hands out nothing now", Before(verdict));
     case Verdict::AWAY:
       return absl::StrCat(name, " is ", ToAbsl(PresenceName(agent.presence)), Before(verdict));
     case Verdict::FULL:

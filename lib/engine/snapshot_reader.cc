@@ -12,6 +12,7 @@
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
+#include "lib/engine/saved_hours.h"
 #include "lib/engine/saved_limits.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
@@ -416,7 +417,7 @@ class SnapshotReader {
       if (core_->versions_[rule.version] == nullptr) return false;
       core_->failed_rules_.push_back(rule);
     }
-    return in.finished();
+    return GetHours(in, core_->symbols_, core_->current(), core_->hours_) && in.finished();
   }
 
   // Both in the order of ordinals.

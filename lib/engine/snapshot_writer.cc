@@ -8,6 +8,7 @@
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
+#include "lib/engine/saved_hours.h"
 #include "lib/engine/saved_limits.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
@@ -66,6 +67,7 @@ class SnapshotWriter {
       out.Put(rule.index);
       out.Put(rule.part);
     }
+    PutHours(core_.hours_, out);
     return out;
   }
 

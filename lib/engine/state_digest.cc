@@ -14,6 +14,7 @@ class StateWalk {
     AddAgents();
     for (Slot slot : core_.tickets().InOrder()) AddTicket(core_.tickets()[slot]);
     AddPeriods();
+    AddHours();
     return digest_.Value();
   }
 
@@ -234,6 +235,14 @@ class StateWalk {
         Number(number);
       }
       digest_.Add(period.alarmed ? 1 : 0);
+    }
+  }
+
+  void AddHours() {
+    for (const Symbol channel : core_.hours().down()) Text(channel);
+    for (const Opening& opening : core_.hours().openings()) {
+      digest_.Add(opening.open ? 1 : 0);
+      Number(opening.due_ms);
     }
   }
 

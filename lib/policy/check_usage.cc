@@ -22,6 +22,8 @@ std::vector<bool> CalendarsUsed(const Tables& tables) {
   for (const Target& target : tables.targets) use(target.calendar);
   for (const Step& step : tables.steps) use(step.calendar);
   for (const Stage& stage : tables.stages) use(stage.calendar);
+  for (const Queue& queue : tables.queues) use(queue.calendar);
+  for (const Channel& channel : tables.channels) use(channel.calendar);
   use(tables.lifecycle.calendar);
   for (const expression::RuleList* list : RuleListsOf(tables)) {
     for (const uint32_t fact : list->facts_read()) {

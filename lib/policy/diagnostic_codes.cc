@@ -346,6 +346,14 @@ constexpr CodeInfo kCodes[] = {
      "`age_cap` belongs to `order: LIVE_DEADLINE_FIRST`, in which a ticket whose deadlines are "
      "missed "
      "could otherwise wait for long. Other orders have no such tickets."},
+    {"WP2520", kError, "fallback of a channel in a circle",
+     "A channel that is down is replaced by its fallback, and that by its own. Followed from "
+     "channel "
+     "to channel they must come to an end."},
+    {"WP2521", kError, "setting of a queue that needs another one",
+     "The setting says what happens while something else is so, and nothing else in the queue "
+     "makes "
+     "it so: the sites of `follow` serve a queue while its `calendar` is closed."},
 
     // Keywords.
     {"WP2601", kError, "keyword without text",

@@ -68,6 +68,33 @@ void ReadRests(Lowering& lowering, const V1Queue& written, Queue& row) {
                row.handling_ms);
 }
 
+// Queues of other sites, once all are known.
+void LowerSites(Lowering& lowering, const V1Queue& written, Queue& row) {
+  row.follow_owned = written.follow_owned();
+  for (int i = 0; i < written.follow_size(); ++i) {
+    const FieldRef field{written, V1Queue::kFollowFieldNumber, i};
+    const auto site = Resolve(lowering, lowering.queues, written.follow(i), field);
+    if (site) row.follow.push_back(Index(*site));
+    if (written.follow(i) != written.id()) continue;
+    lowering
+        .Report("WP2521", field,
+                absl::StrCat("queue ", Quoted(written.id()), " cannot follow itself"))
+        .Label("closed when it is needed");
+  }
+  const auto needs = [&](int number, const char* advice) {
+    lowering
+        .Report("WP2521", {written, number},
+                absl::StrCat("queue ", Quoted(written.id()), " never closes"))
+        .Label("without effect")
+        .Help(advice);
+  };
+  if (written.follow_size() > 0 && written.calendar().empty()) {
+    needs(V1Queue::kFollowFieldNumber, "write its `calendar`, or leave `follow` out");
+  } else if (written.follow_owned() && written.follow_size() == 0) {
+    needs(V1Queue::kFollowOwnedFieldNumber, "name the queues that `follow` it");
+  }
+}
+
 }  // namespace
 
 void LowerQueues(Lowering& lowering) {
@@ -80,6 +107,9 @@ void LowerQueues(Lowering& lowering) {
     row.order = OrderOf(written.order());
     row.age_cap_ms = ReadAgeCap(lowering, written);
     row.auto_accept = written.auto_accept();
+    const auto calendar = Resolve(lowering, lowering.calendars, written.calendar(),
+                                  {written, V1Queue::kCalendarFieldNumber});
+    if (calendar) row.calendar = Index(*calendar);
     row.span = lowering.SpanOf(written);
     ReadInterval(lowering, written.offer_timeout(), {written, V1Queue::kOfferTimeoutFieldNumber},
                  row.offer_timeout_ms);
@@ -87,6 +117,9 @@ void LowerQueues(Lowering& lowering) {
                  {written, V1Queue::kForgetRefusalsAfterFieldNumber}, row.forget_refusals_ms);
     ReadRests(lowering, written, row);
     lowering.tables.queues.push_back(std::move(row));
+  }
+  for (int i = 0; i < lowering.policy.queues_size(); ++i) {
+    LowerSites(lowering, lowering.policy.queues(i), lowering.tables.queues[static_cast<size_t>(i)]);
   }
 }
 

@@ -1,6 +1,8 @@
 // Channels, and how much work agents are given.
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -58,6 +60,36 @@ Pace ReadPace(Lowering& lowering, const V1Pace& written) {
   return pace;
 }
 
+// Follows the fallbacks of a channel; true if they come back to it.
+bool GoesInCircle(const std::vector<Channel>& channels, size_t from) {
+  uint16_t at = channels[from].fallback;
+  for (size_t i = 0; i < channels.size() && at != kNone; ++i) {
+    if (at == from) return true;
+    at = channels[at].fallback;
+  }
+  return false;
+}
+
+// After all channels are known.
+void LowerFallbacks(Lowering& lowering, const Declared& ids) {
+  std::vector<Channel>& channels = lowering.tables.channels;
+  for (int i = 0; i < lowering.policy.channels_size(); ++i) {
+    const V1Channel& written = lowering.policy.channels(i);
+    const FieldRef field{written, V1Channel::kFallbackFieldNumber};
+    const auto fallback = Resolve(lowering, ids, written.fallback(), field);
+    if (!fallback) continue;
+    Channel& row = channels[static_cast<size_t>(i)];
+    row.fallback = Index(*fallback);
+    if (!GoesInCircle(channels, static_cast<size_t>(i))) continue;
+    lowering
+        .Report("WP2520", field,
+                absl::StrCat("the fallbacks of channel ", Quoted(written.id()), " lead back to it"))
+        .Label("stands in for itself")
+        .Help("the last channel of a row of fallbacks has none");
+    row.fallback = kNone;
+  }
+}
+
 }  // namespace
 
 void LowerChannels(Lowering& lowering) {
@@ -69,8 +101,12 @@ void LowerChannels(Lowering& lowering) {
     row.id = lowering.names.Intern(written.id());
     row.label = written.label();
     row.span = lowering.SpanOf(written);
+    const auto calendar = Resolve(lowering, lowering.calendars, written.calendar(),
+                                  {written, V1Channel::kCalendarFieldNumber});
+    if (calendar) row.calendar = Index(*calendar);
     lowering.tables.channels.push_back(std::move(row));
   }
+  LowerFallbacks(lowering, ids);
 }
 
 void LowerWork(Lowering& lowering) {

@@ -156,8 +156,11 @@ struct Queue {
   uint8_t pause_after_misses = 0;     // 0: never
   int64_t rest_after_decline_ms = 0;  // 0: none
   int64_t rest_after_timeout_ms = 0;
-  int64_t handling_ms = 0;  // 0: not considered
-  NotifyTarget lead;        // text 0: none
+  int64_t handling_ms = 0;       // 0: not considered
+  NotifyTarget lead;             // text 0: none
+  uint16_t calendar = kNone;     // kNone: always open
+  std::vector<uint16_t> follow;  // queues that serve it while it is closed
+  bool follow_owned = false;
   SourceSpan span;
 };
 
@@ -185,6 +188,8 @@ inline constexpr int kMaxStages = 64;
 struct Channel {
   Name id = 0;
   std::string label;
+  uint16_t fallback = kNone;  // index into Tables::channels; leads to no circle
+  uint16_t calendar = kNone;  // kNone: always open
   SourceSpan span;
 };
 

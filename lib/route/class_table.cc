@@ -54,13 +54,14 @@ bool ClassTable::Meets(ClassId agent_class, absl::Span<const StageNeed> stages,
 
 bool ClassTable::MayServe(ClassId requirement, ClassId agent_class) const {
   const RequirementClass& content = requirements_[requirement];
-  return content.asks_for_room() ? content.AdmitsWithRoom(Signature(agent_class))
-                                 : TestBit(ServersOf(requirement), agent_class);
+  return content.asks_for_room() || content.has_closed()
+             ? content.AdmitsWithRoom(Signature(agent_class))
+             : TestBit(ServersOf(requirement), agent_class);
 }
 
 uint64_t ClassTable::AgentsFor(ClassId requirement) const {
   uint64_t agents = 0;
-  if (!requirements_[requirement].asks_for_room()) {
+  if (!requirements_[requirement].asks_for_room() && !requirements_[requirement].has_closed()) {
     ForEachBit(ServersOf(requirement),
                [&](uint32_t agent_class) { agents += AgentsIn(agent_class); });
     return agents;

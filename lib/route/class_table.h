@@ -41,11 +41,16 @@ class ClassTable {
   // Whether agents of the class meet one of these stages, which need not be those of a class.
   // Cost: O(nodes), and memory of them.
   bool Meets(ClassId agent_class, absl::Span<const StageNeed> stages, uint32_t language) const;
-  // How many agents on the roster may serve, those for whom it lacks room only now included.
+  // Of a class that may serve: not now, because what it may serve by is closed.
+  bool IsClosedTo(ClassId requirement, ClassId agent_class) const {
+    return requirements_[requirement].IsClosedTo(Signature(agent_class));
+  }
+  // How many agents on the roster may serve, those for whom it lacks room only now included, and
+  // those who may not because of what is closed only now.
   //
   // Cost: O(A / 64 + classes that may); where channels are limited A evaluations.
   uint64_t AgentsFor(ClassId requirement) const;
-  bool MayServe(ClassId requirement, ClassId agent_class) const;  // had it room
+  bool MayServe(ClassId requirement, ClassId agent_class) const;  // had it room, and were it open
 
   // By agent class, what its agents score with the requirement; empty if it prefers nobody. Valid
   // for the classes that may serve it, until the next Acquire.

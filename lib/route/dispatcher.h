@@ -98,6 +98,10 @@ class Dispatcher {
   bool AnyOnShift(ClassId id) const;
 
   bool Eligible(ClassId id, AgentId agent) const;  // false for who is not on the roster
+  // Whether an eligible agent may not serve the class because of what is closed.
+  bool IsClosedTo(ClassId id, AgentId agent) const {
+    return classes_.IsClosedTo(id, ClassOf(agent));
+  }
 
   // Whether an agent on the roster meets one of these stages. Cost: O(nodes), and memory of them.
   bool Meets(AgentId agent, absl::Span<const StageNeed> stages, uint32_t language) const;

@@ -43,6 +43,7 @@ struct StageNeed {
   uint32_t queue = 0;
   const expression::Requirement* requirement = nullptr;  // never null; read during the call only
   uint32_t language = 0;  // that does as well as the ticket's; 0: the ticket's own
+  bool closed = false;    // nobody serves it now
 };
 
 // A requirement that is only scored: agents who meet it come first.

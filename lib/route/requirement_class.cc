@@ -24,6 +24,9 @@ RequirementNode WithLanguage(RequirementNode node, uint32_t language) {
 
 constexpr uint64_t kPreferredMark = 0xfffffffe;
 
+// In the first word of a stage, beside the number of its nodes.
+constexpr uint64_t kClosedMark = uint64_t{1} << 31;
+
 uint32_t LanguageOf(const StageNeed& stage, uint32_t of_ticket) {
   return stage.language == 0 ? of_ticket : stage.language;
 }
@@ -56,7 +59,8 @@ absl::Span<const uint64_t> NeedEncoder::Encode(absl::Span<const StageNeed> stage
 
 void NeedEncoder::AppendStage(const StageNeed& stage, uint32_t language) {
   const size_t begin = words_.size();
-  words_.push_back(uint64_t{stage.queue} << 32 | stage.requirement->nodes.size());
+  words_.push_back(uint64_t{stage.queue} << 32 | (stage.closed ? kClosedMark : 0) |
+                   stage.requirement->nodes.size());
   AppendNodes(*stage.requirement, LanguageOf(stage, language));
   blocks_.emplace_back(begin, words_.size());
 }
@@ -110,8 +114,11 @@ void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t langu
   }
   stages_.resize(stages.size());
   queues_.clear();
+  has_closed_ = false;
   for (size_t i = 0; i < stages.size(); ++i) {
     stages_[i].queue = stages[i].queue;
+    stages_[i].closed = stages[i].closed;
+    has_closed_ |= stages[i].closed;
     queues_.push_back(stages[i].queue);
     std::vector<RequirementNode>& nodes = stages_[i].requirement.nodes;
     nodes = stages[i].requirement->nodes;
@@ -130,15 +137,19 @@ uint32_t RequirementClass::ScoreOf(const AgentSignature& agent) const {
 }
 
 bool RequirementClass::Admits(const AgentSignature& agent) const {
-  return agent.HasRoomFor(channel_) && AdmitsWithRoom(agent);
+  return agent.HasRoomFor(channel_) && AdmitsBy(agent, false);
 }
 
 bool RequirementClass::AdmitsWithRoom(const AgentSignature& agent) const {
+  return AdmitsBy(agent, true);
+}
+
+bool RequirementClass::AdmitsBy(const AgentSignature& agent, bool closed_too) const {
   for (const uint32_t modality : modalities_) {
     if (!agent.OffersModality(modality)) return false;
   }
-  return std::any_of(stages_.begin(), stages_.end(), [&agent](const Stage& stage) {
-    return agent.Takes(stage.queue) &&
+  return std::any_of(stages_.begin(), stages_.end(), [&](const Stage& stage) {
+    return (closed_too || !stage.closed) && agent.Takes(stage.queue) &&
            !expression::FirstFailing(stage.requirement, agent).has_value();
   });
 }

@@ -52,6 +52,12 @@ class RequirementClass {
   // The same of an agent that had room.
   bool AdmitsWithRoom(const AgentSignature& agent) const;
   bool asks_for_room() const { return channel_ != 0; }
+  // One of its stages at least is closed: AdmitsWithRoom() takes no heed of that.
+  bool has_closed() const { return has_closed_; }
+  // Of those whom AdmitsWithRoom() admits: only by a stage that is closed.
+  bool IsClosedTo(const AgentSignature& agent) const {
+    return has_closed_ && !AdmitsBy(agent, false);
+  }
   absl::Span<const uint32_t> queues() const { return queues_; }  // of all stages, rising
 
   bool prefers() const { return !preferences_.empty(); }
@@ -60,6 +66,7 @@ class RequirementClass {
  private:
   struct Stage {
     uint32_t queue = 0;
+    bool closed = false;
     expression::Requirement requirement;  // without text; names the ticket's language
   };
 
@@ -68,7 +75,10 @@ class RequirementClass {
     uint32_t weight = 0;
   };
 
+  bool AdmitsBy(const AgentSignature& agent, bool closed_too) const;
+
   uint32_t channel_ = 0;
+  bool has_closed_ = false;
   std::vector<uint32_t> modalities_;
   std::vector<Stage> stages_;
   std::vector<Preference> preferences_;

@@ -226,6 +226,14 @@ constexpr EventPart kSkillExpired[] = {
 constexpr EventPart kOpted[] = {
     {S::kWord, "AGENT", "agent_id"}, {S::kWord, "QUEUE", "queue"},
     {S::kKey, "out", "out", K::kYes}};
+constexpr EventPart kChannel[] = {
+    {S::kWord, "CHANNEL", "channel"}, {S::kWord, "HOW", "how", K::kEnum},
+    {S::kKey, "stand_in", "stand_in"},
+    {S::kKey, "over_capacity", "over_capacity"}};
+constexpr EventPart kHours[] = {
+    {S::kWord, "QUEUE", "queue"},
+    {S::kKey, "open", "open", K::kYes},
+    {S::kKey, "site", "site"}};
 constexpr EventPart kRemoved[] = {
     {S::kWord, "AGENT", "agent_id"}};
 
@@ -300,6 +308,8 @@ constexpr EventForm kForms[] = {
     {"shift_changed", "shift", kShift, "An agent's shift began or ended."},
     {"skill_expired", "skill_expired", kSkillExpired, "A skill of an agent has expired."},
     {"queue_opted", "opted", kOpted, "An agent opted out of a queue, or in again."},
+    {"channel_changed", "channel", kChannel, "A channel can be used no more, or again."},
+    {"queue_hours", "hours", kHours, "The hours of a queue have begun or ended."},
 };
 // clang-format on
 

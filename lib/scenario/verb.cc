@@ -189,6 +189,8 @@ constexpr Argument kOptQueue[] = {
     {S::kWord, "AGENT", "opt_queue.agent_id"},
     {S::kWord, "QUEUE", "opt_queue.queue"}};
 constexpr Fixed kOut[] = {{"opt_queue.out", "yes"}};
+constexpr Argument kChannel[] = {{S::kWord, "CHANNEL", "set_channel.channel"}};
+constexpr Fixed kUp[] = {{"set_channel.up", "yes"}};
 constexpr Argument kComplain[] = {
     {S::kWord, "TICKET", "file_complaint_about.ticket_id"},
     {S::kWord, "AGENT", "file_complaint_about.agent_id"}};
@@ -270,6 +272,9 @@ constexpr Verb kVerbs[] = {
      "opt_out lin billing"},
     {"opt_in", "opt_queue", kOptQueue, {}, "An agent takes tickets of a queue again.",
      "opt_in lin billing"},
+    {"channel_down", "set_channel", kChannel, {}, "A channel goes down: its fallback stands in.",
+     "channel_down phone"},
+    {"channel_up", "set_channel", kChannel, kUp, "A channel is back.", "channel_up phone"},
     {"complain", "file_complaint_about", kComplain, {},
      "A complaint about an agent, who must not get the ticket any more.", "complain T1 lin"},
 

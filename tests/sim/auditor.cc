@@ -199,6 +199,7 @@ void Auditor::See(const v1::Event& event) {
   if (by_timer_) ForgetRefusals(at_ms_);
   if (event.has_command_refused()) return;
   if (event.has_agent_rests() || event.has_agent_rested()) return SeeRest(event);
+  if (event.has_channel_changed()) return SeeChannel(event.channel_changed());
   if (event.has_shift_changed()) return SeeShift(event.shift_changed());
   if (event.ticket_id().empty()) return SeeAgent(event);
   const auto found = tickets_.find(event.ticket_id());

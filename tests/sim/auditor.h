@@ -186,6 +186,11 @@ class Auditor {
   void CheckSilence(const std::string& id, Ticket& ticket);
 
   // auditor_capacity.cc
+  std::string CountsAs(const std::string& channel) const;
+  bool IsHeld(const std::string& channel) const;
+  const v1::ChannelCapacity* LimitOf(const v1::Agent& agent, const std::string& channel) const;
+  int MaximumOf(const v1::Agent& agent, const v1::ChannelCapacity& limit) const;
+  void SeeChannel(const v1::ChannelChanged& changed);
   void Hold(const std::string& id, const std::string& agent_id, Ticket& ticket);
   int64_t HalfUnitsOf(const Agent& agent, const Ticket& ticket) const;
   bool HasRoom(const Agent& agent, const std::string& channel) const;
@@ -247,6 +252,7 @@ class Auditor {
 
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Agent> agents_;
+  std::set<std::string> down_;  // channels
   v1::Agent coming_;
   v1::Pull pull_;  // of this step
   struct ExpectedRest {

@@ -6,18 +6,58 @@
 namespace waypost::sim {
 namespace {
 
-const v1::ChannelCapacity* LimitOf(const v1::Agent& agent, const std::string& channel) {
-  for (const v1::ChannelCapacity& limit : agent.channels()) {
-    if (limit.channel() == channel) return &limit;
-  }
-  return nullptr;
-}
-
 bool IsWorkedOn(v1::TicketState state) { return state == v1::OFFERED || state == v1::ASSIGNED; }
 
 int Halves(v1::TicketState state) { return state == v1::WAITING_CUSTOMER ? 1 : 2; }
 
 }  // namespace
+
+// As what tickets of a channel count: calls are chats while the phone is down and chats are not.
+std::string Auditor::CountsAs(const std::string& channel) const {
+  return channel == "phone" && down_.count("phone") != 0 && down_.count("chat") == 0 ? "chat"
+                                                                                     : channel;
+}
+
+// Nothing stands in for its channel.
+bool Auditor::IsHeld(const std::string& channel) const {
+  return down_.count(channel) != 0 && CountsAs(channel) == channel;
+}
+
+const v1::ChannelCapacity* Auditor::LimitOf(const v1::Agent& agent,
+                                            const std::string& channel) const {
+  for (const v1::ChannelCapacity& limit : agent.channels()) {
+    if (limit.channel() == CountsAs(channel)) return &limit;
+  }
+  return nullptr;
+}
+
+// Of the tickets that count under a limit; 0: there is none.
+int Auditor::MaximumOf(const v1::Agent& agent, const v1::ChannelCapacity& limit) const {
+  if (limit.channel() != "chat" || CountsAs("phone") != "chat") return limit.maximum();
+  for (const v1::ChannelCapacity& other : agent.channels()) {
+    if (other.channel() != "phone") continue;
+    const bool any = other.maximum() == 0 || limit.maximum() == 0;
+    return any ? 0 : other.maximum() + limit.maximum();
+  }
+  return limit.maximum();
+}
+
+void Auditor::SeeChannel(const v1::ChannelChanged& changed) {
+  std::set<std::string> over;
+  for (const auto& [id, agent] : agents_) {
+    if (IsOver(agent)) over.insert(id);
+  }
+  if (changed.how() == v1::ChannelChanged::DOWN) down_.insert(changed.channel());
+  if (changed.how() == v1::ChannelChanged::UP) down_.erase(changed.channel());
+  const std::string by = CountsAs(changed.channel());
+  Check("channel", changed.stand_in() == (by == changed.channel() ? "" : by),
+        changed.channel() + " is replaced by something else");
+  const std::set<std::string> told(changed.over_capacity().begin(), changed.over_capacity().end());
+  for (const auto& [id, agent] : agents_) {
+    const bool is_new = IsOver(agent) && over.count(id) == 0;
+    Check("channel", is_new == (told.count(id) != 0), id + " has too much by it, or has not");
+  }
+}
 
 void Auditor::Hold(const std::string& id, const std::string& agent_id, Ticket& ticket) {
   Agent& agent = agents_[agent_id];
@@ -43,7 +83,7 @@ bool Auditor::HasRoom(const Agent& agent, const std::string& channel) const {
   for (const std::string& id : agent.tickets) {
     const Ticket& held = tickets_.at(id);
     half_units += HalfUnitsOf(agent, held);
-    if (held.taken_as == channel) halves += Halves(held.state);
+    if (CountsAs(held.taken_as) == CountsAs(channel)) halves += Halves(held.state);
     const v1::ChannelCapacity* other = LimitOf(agent.facts, held.taken_as);
     if (!IsWorkedOn(held.state)) continue;
     works = true;
@@ -54,7 +94,8 @@ bool Auditor::HasRoom(const Agent& agent, const std::string& channel) const {
   if (works_on_exclusive) return false;
   if (limit == nullptr) return true;
   if (limit->exclusive() && works) return false;
-  return limit->maximum() == 0 || halves + 2 <= 2 * limit->maximum();
+  const int maximum = MaximumOf(agent.facts, *limit);
+  return maximum == 0 || halves + 2 <= 2 * maximum;
 }
 
 bool Auditor::IsOver(const Agent& agent) const {
@@ -65,7 +106,7 @@ bool Auditor::IsOver(const Agent& agent) const {
   for (const std::string& id : agent.tickets) {
     const Ticket& held = tickets_.at(id);
     half_units += HalfUnitsOf(agent, held);
-    halves[held.taken_as] += Halves(held.state);
+    halves[CountsAs(held.taken_as)] += Halves(held.state);
     if (!IsWorkedOn(held.state)) continue;
     ++worked_on;
     const v1::ChannelCapacity* limit = LimitOf(agent.facts, held.taken_as);
@@ -75,7 +116,8 @@ bool Auditor::IsOver(const Agent& agent) const {
   if (works_on_exclusive && worked_on > 1) return true;
   return std::any_of(agent.facts.channels().begin(), agent.facts.channels().end(),
                      [&](const v1::ChannelCapacity& limit) {
-                       return limit.maximum() > 0 && halves[limit.channel()] > 2 * limit.maximum();
+                       const int maximum = MaximumOf(agent.facts, limit);
+                       return maximum > 0 && halves[limit.channel()] > 2 * maximum;
                      });
 }
 

@@ -4,17 +4,6 @@
 #include "tests/sim/auditor.h"
 
 namespace waypost::sim {
-namespace {
-
-const v1::ChannelCapacity* LimitOf(const v1::Agent& agent, const std::string& channel) {
-  for (const v1::ChannelCapacity& limit : agent.channels()) {
-    if (limit.channel() == channel) return &limit;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
 void Auditor::NoteFixed(const v1::OpenTicket& open, Ticket& ticket) {
   ticket.outbound = open.outbound();
   ticket.modalities.insert(open.modalities().begin(), open.modalities().end());

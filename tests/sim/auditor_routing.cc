@@ -65,7 +65,8 @@ void Auditor::LetGo(const std::string& id, Ticket& ticket) {
 }
 
 bool Auditor::IsFree(const Agent& agent, const Ticket& ticket) const {
-  return IsThere(agent) && agent.rests.empty() && HasRoom(agent, ticket.channel);
+  return IsThere(agent) && agent.rests.empty() && !IsHeld(ticket.channel) &&
+         HasRoom(agent, ticket.channel);
 }
 
 std::string Auditor::BestAgentFor(const Ticket& ticket) const {
@@ -85,7 +86,8 @@ std::string Auditor::BestTicketFor(const Agent& agent) const {
   std::string best;
   std::tuple<bool, OrderRank> rank;
   for (const auto& [id, ticket] : tickets_) {
-    if (!ticket.waits || !MayTake(ticket, agent) || !HasRoom(agent, ticket.channel)) continue;
+    if (!ticket.waits || IsHeld(ticket.channel)) continue;
+    if (!MayTake(ticket, agent) || !HasRoom(agent, ticket.channel)) continue;
     const auto other = std::make_tuple(ticket.outbound, RankOf(ticket));
     if (!best.empty() && rank < other) continue;
     best = id;

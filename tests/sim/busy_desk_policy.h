@@ -29,7 +29,7 @@ inline constexpr char kBusyDeskPolicy[] = R"pb(
   }
   categories { id: "question" }
   categories { id: "nowhere" }
-  channels { id: "phone" }
+  channels { id: "phone" fallback: "chat" calendar: "late" }
   channels { id: "chat" }
   queues {
     id: "front"
@@ -38,7 +38,14 @@ inline constexpr char kBusyDeskPolicy[] = R"pb(
     rest_after_timeout: "5m"
     handling_time: "10m"
   }
-  queues { id: "expert" offer_timeout: "45s" rest_after_timeout: "1m" pause_after_misses: 2 }
+  queues {
+    id: "expert"
+    calendar: "office"
+    follow: "front"
+    offer_timeout: "45s"
+    rest_after_timeout: "1m"
+    pause_after_misses: 2
+  }
   queues { id: "bulk" auto_accept: true }
   routes {
     id: "account"

@@ -24,6 +24,7 @@ class Watch {
     for (const v1::Event& event : events) {
       ++kinds_[event.kind_case()];
       if (event.ticket_assigned().over_capacity()) over_.insert(event.ticket_assigned().agent_id());
+      for (const std::string& id : event.channel_changed().over_capacity()) over_.insert(id);
       if (event.agent_set().over_capacity()) over_.insert(event.agent_set().agent_id());
       if (!event.status_changed().over_capacity() && !event.ticket_adopted().over_capacity()) {
         continue;
@@ -95,7 +96,8 @@ TEST_P(BusyDeskTest, KeepsCapacityAndSurvivesASnapshotAtAnyStep) {
   }
   for (const auto kind :
        {v1::Event::kTicketReturned, v1::Event::kAgentExcluded, v1::Event::kAgentRests,
-        v1::Event::kAgentRested, v1::Event::kShiftChanged, v1::Event::kQueueOpted}) {
+        v1::Event::kAgentRested, v1::Event::kShiftChanged, v1::Event::kQueueOpted,
+        v1::Event::kChannelChanged, v1::Event::kQueueHours}) {
     EXPECT_GT(watch.Seen(kind), 0) << kind;
   }
 }

@@ -131,7 +131,7 @@ inline constexpr char kSimPolicy[] = R"pb(
     task { within: "20m" calendar: "always" attainment: "50% per day" attainment_alarm_from: 1 }
     retarget: CARRY_WITHOUT_PAUSES
   }
-  channels { id: "phone" }
+  channels { id: "phone" fallback: "chat" }
   channels { id: "chat" }
   work {
     silent_after: "3h"

@@ -330,7 +330,7 @@ void Workload::Task(v1::Command& command) {
 }
 
 void Workload::Rare(v1::Command& command) {
-  switch (Below(18)) {
+  switch (Below(20)) {
     case 11:
     case 12:
     case 13:
@@ -379,6 +379,11 @@ void Workload::Rare(v1::Command& command) {
     case 7:
       command.mutable_acknowledge()->set_ticket_id(AnyTicket());
       if (OneIn(2)) command.mutable_acknowledge()->set_escalation(Pick("boss", "late"));
+      return;
+    case 18:
+    case 19:
+      command.mutable_set_channel()->set_channel(Pick("phone", "phone", "chat", "missing"));
+      command.mutable_set_channel()->set_up(OneIn(2));
       return;
     case 8:
       command.mutable_recompute_clocks()->set_ticket_id(AnyTicket());

@@ -53,6 +53,34 @@ TEST(AgentLoadTest, IsExceededWhenCustomersAnswer) {
   EXPECT_FALSE(load.Exceeded());
 }
 
+TEST(AgentLoadTest, CountsAChannelUnderTheOneThatStandsInForIt) {
+  const std::vector<StandIn> phone_is_down = {{kPhone, kChat}};
+  const std::vector<StandIn> none;
+  AgentLoad load = LoadOf(5, {Limit(kPhone, 1, 1, true), Limit(kChat, 1)});
+  load.Take({1, kPhone, kWorkedOn});
+  EXPECT_FALSE(load.HasRoom(kChat));  // on the phone
+  load.Follow(phone_is_down);
+  EXPECT_TRUE(load.HasRoom(kChat));  // one of two
+  load.Take({2, kChat, kWorkedOn});
+  EXPECT_FALSE(load.HasRoom(kChat));
+  std::vector<uint32_t> closed;
+  load.AppendClosed(closed);
+  EXPECT_EQ(closed, (std::vector<uint32_t>{kPhone, kChat}));
+  EXPECT_FALSE(load.Exceeded());
+  load.Follow(none);
+  EXPECT_TRUE(load.Exceeded());  // a chat beside a call
+}
+
+TEST(AgentLoadTest, HasTheLimitOfAStandInForAChannelWithoutItsOwn) {
+  const std::vector<StandIn> phone_is_down = {{kPhone, kChat}};
+  AgentLoad load = LoadOf(5, {Limit(kChat, 1)});
+  load.Follow(phone_is_down);
+  load.Take({1, kPhone, kWorkedOn});
+  std::vector<uint32_t> closed;
+  load.AppendClosed(closed);
+  EXPECT_EQ(closed, (std::vector<uint32_t>{kPhone, kChat}));
+}
+
 TEST(AgentLoadTest, TakesUnitsByChannel) {
   AgentLoad load = LoadOf(3, {Limit(kPhone, 0, 2)});
   load.Take({1, kPhone, kWorkedOn});

@@ -53,6 +53,25 @@ TEST(LowerWork, TakesWhatIsWritten) {
   EXPECT_EQ(tables.routes[0].owner_first_ms, 90'000);
 }
 
+TEST(LowerWork, ResolvesFallbacksAndSites) {
+  const Lowered lowered = Lower(
+      "name: 'x'\n"
+      "calendars { id: 'day' weekly { days: 'mon-fri' hours: '09:00-18:00' } }\n"
+      "channels { id: 'phone' fallback: 'chat' calendar: 'day' } channels { id: 'chat' }\n"
+      "queues { id: 'all' calendar: 'day' follow: 'night' follow_owned: true }\n"
+      "queues { id: 'night' }\n"
+      "routes { id: 'r' stage { queue: 'all' } }");
+  ASSERT_TRUE(lowered.ok()) << RenderDiagnostics(lowered.diagnostics);
+  const Tables& tables = *lowered.tables;
+  EXPECT_EQ(tables.channels[0].fallback, 1);
+  EXPECT_EQ(tables.channels[0].calendar, 0);
+  EXPECT_EQ(tables.channels[1].fallback, kNone);
+  EXPECT_EQ(tables.queues[0].calendar, 0);
+  EXPECT_EQ(tables.queues[0].follow, std::vector<uint16_t>{1});
+  EXPECT_TRUE(tables.queues[0].follow_owned);
+  EXPECT_EQ(tables.queues[1].calendar, kNone);
+}
+
 TEST(LowerWork, ReportsWhatIsOutOfBounds) {
   const Lowered lowered = Lower(
       "name: 'x'\n"

@@ -95,6 +95,20 @@ TEST_F(ClassTableTest, AModalityIsNeededWhateverTheStage) {
   EXPECT_NE(needs, Acquire(Anyone()));
 }
 
+TEST_F(ClassTableTest, NobodyServesByAStageThatIsClosedButCouldOtherwise) {
+  const Requirement anyone = Anyone();
+  const ClassId agents = table_.AcquireAgentClass(Skilled(kBilling, 40));
+  const ClassId closed = table_.AcquireRequirement({{1, &anyone, 0, true}}, 0);
+  EXPECT_NE(closed, Acquire(anyone));
+  EXPECT_THAT(Bits(table_.ServersOf(closed)), IsEmpty());
+  EXPECT_TRUE(table_.MayServe(closed, agents));
+  EXPECT_TRUE(table_.IsClosedTo(closed, agents));
+  EXPECT_EQ(table_.AgentsFor(closed), 1u);
+  const ClassId beside = table_.AcquireRequirement({{1, &anyone, 0, true}, {2, &anyone}}, 0);
+  EXPECT_THAT(Bits(table_.ServersOf(beside)), UnorderedElementsAre(agents));
+  EXPECT_FALSE(table_.IsClosedTo(beside, agents));
+}
+
 TEST_F(ClassTableTest, AnAgentClassLivesAsLongAsOneAgentIsInIt) {
   const ClassId agents = table_.AcquireAgentClass(Skilled(kBilling, 40));
   EXPECT_EQ(table_.AcquireAgentClass(Skilled(kBilling, 40)), agents);

@@ -193,6 +193,9 @@ constexpr Case kCases[] = {
     {R"(shift_changed { agent_id: "lin" on_shift: true })", "shift lin on_shift=yes"},
     {R"(skill_expired { agent_id: "lin" skill: "account" })", "skill_expired lin account"},
     {R"(queue_opted { agent_id: "lin" queue: "bulk" out: true })", "opted lin bulk out=yes"},
+    {R"(channel_changed { channel: "phone" how: DOWN stand_in: "chat" over_capacity: "lin" })",
+     "channel phone down stand_in=chat over_capacity=lin"},
+    {R"(queue_hours { queue: "lisbon" open: true })", "hours lisbon open=yes"},
 };
 
 TEST(EventText, WritesEveryKindOnOneLine) {

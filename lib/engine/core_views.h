@@ -1,0 +1,34 @@
+#ifndef WAYPOST_LIB_ENGINE_CORE_VIEWS_H_
+#define WAYPOST_LIB_ENGINE_CORE_VIEWS_H_
+
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "lib/engine/core_state.h"
+
+namespace waypost::engine {
+
+// What anybody may read of the core's state. Valid until the next call of the core.
+class CoreViews : protected CoreState {
+ public:
+  const FixedNames& fixed_names() const { return fixed_; }
+  const PolicyVersion& current() const { return *versions_[current_]; }
+  const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
+  sla::Versions sla_versions() const { return sla_versions_; }
+  const SymbolPool& symbols() const { return symbols_; }
+  const StatedFacts& stated() const { return stated_; }
+  const TicketStore& tickets() const { return tickets_; }
+  const AgentStore& agents() const { return agents_; }
+  const DeskHours& hours() const { return hours_; }
+  const route::Dispatcher& dispatcher() const { return dispatcher_; }
+  const TaskStore& tasks() const { return tasks_; }
+  absl::Span<const OpenPeriod> periods() const { return periods_; }
+  const escalate::RateLimits& rate_limits() const { return rate_limits_; }
+
+ protected:
+  using CoreState::CoreState;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_CORE_VIEWS_H_
