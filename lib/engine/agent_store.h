@@ -25,6 +25,9 @@ struct SkillExpiry {
   Symbol skill = 0;  // one of the profile's
 };
 
+// More than anybody is given in a day.
+inline constexpr size_t kMostGiven = 2'000;
+
 // An agent on the roster. Symbols are held by it.
 struct Agent {
   Symbol id = 0;         // 0: the place is free
@@ -33,14 +36,20 @@ struct Agent {
   AgentLoad load;
   Presence presence = Presence::kAvailable;
   int64_t idle_since_ms = 0;  // last time a ticket was given, or joining
-  uint32_t offered = 0;       // of the tickets in `load`
-  uint32_t avoided_by = 0;    // tickets whose avoid list names this place
+  int64_t work_ended_ms = 0;  // last time a ticket left its hands, or joining
+  // When tickets were given to it, rising: as far back as a queue or a pace may ask, and at most
+  // kMostGiven of them. Empty where nobody asks.
+  std::vector<int64_t> given_ms;
+  uint32_t offered = 0;     // of the tickets in `load`
+  uint32_t avoided_by = 0;  // tickets whose avoid list names this place
 
   Symbol shift = 0;  // calendar; 0: always on shift
   bool on_shift = true;
   bool only_pulls = false;
   bool may_pick = false;
-  bool resting = false;                     // one of `rests` at least
+  bool resting = false;  // one of `rests` at least
+  uint8_t ring = 0;
+  uint16_t weight = 1;
   uint8_t misses = 0;                       // offers that timed out, in a row
   int64_t shift_due_ms = Calendar::kNever;  // the shift begins or ends
   int64_t since_ms = 0;                     // joined, or came back from being away

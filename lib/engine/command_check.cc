@@ -14,6 +14,9 @@ namespace {
 constexpr int64_t kLatestTimeMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
 constexpr int64_t kDayMs = 86'400'000;
 
+// Hosts in C would see another, shorter id.
+bool HasNul(const std::string& id) { return id.find('\0') != std::string::npos; }
+
 absl::Status Invalid(std::string_view what) { return absl::InvalidArgumentError(ToAbsl(what)); }
 
 absl::Status CheckEvidence(const v1::Evidence& evidence) {
@@ -98,6 +101,7 @@ absl::Status CheckChannels(const v1::Agent& agent) {
 }
 
 absl::Status CheckAgent(const v1::Agent& agent) {
+  if (HasNul(agent.id())) return Invalid("the agent's id has a NUL byte");
   if (agent.capacity() < 0 || agent.capacity() > 255) return Invalid("capacity must be 1 to 255");
   if (agent.kind() < 0 || agent.kind() > v1::Agent::BOT) return Invalid("kind is no Agent.Kind");
   if (agent.presence() < 0 || agent.presence() > v1::OFFLINE) {
@@ -114,6 +118,8 @@ absl::Status CheckAgent(const v1::Agent& agent) {
     if (language.tag().empty()) return Invalid("a language has no tag");
     if (language.level() < 0 || language.level() > 100) return Invalid("levels must be 0 to 100");
   }
+  if (agent.ring() < 0 || agent.ring() > 100) return Invalid("ring must be 0 to 100");
+  if (agent.weight() < 0 || agent.weight() > 1000) return Invalid("weight must be 1 to 1000");
   return CheckChannels(agent);
 }
 
@@ -191,6 +197,7 @@ absl::Status CheckIds(const v1::Command& command) {
   const char* const field = command.has_merge() ? "source_id" : "ticket_id";
   if (ticket_id->empty()) return Invalid(absl::StrCat(field, " is required"));
   if (ticket_id->size() > 256) return Invalid(absl::StrCat(field, " has more than 256 bytes"));
+  if (HasNul(*ticket_id)) return Invalid(absl::StrCat(field, " has a NUL byte"));
   return absl::OkStatus();
 }
 

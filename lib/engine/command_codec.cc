@@ -233,6 +233,8 @@ SetAgent CommandCodec::Read(const v1::Agent& in) {
   out.modalities = modalities_;
   out.only_pulls = in.only_pulls();
   out.may_pick = in.may_pick();
+  out.ring = static_cast<uint8_t>(in.ring());
+  out.weight = in.weight() == 0 ? uint16_t{1} : static_cast<uint16_t>(in.weight());
   if (in.presence() != v1::PRESENCE_UNSPECIFIED) {
     out.presence = static_cast<Presence>(in.presence());
   }

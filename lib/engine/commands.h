@@ -150,6 +150,8 @@ struct SetAgent {
   absl::Span<const std::string_view> modalities;
   bool only_pulls = false;
   bool may_pick = false;
+  uint8_t ring = 0;
+  uint16_t weight = 1;
   Presence presence = Presence::kAvailable;  // of a new agent
 };
 

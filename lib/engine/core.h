@@ -39,7 +39,6 @@ class Core : public CoreViews {
   void End(const absl::Status& outcome);
   absl::Status Advance(int64_t now_ms, PlainSink sink, bool* more);
   std::optional<int64_t> NextWakeup() const;
-  int64_t now_ms() const { return now_ms_; }
 
   // --- batches: what a command will touch, fetched while those before it are executed
   void PrefetchIndex(std::string_view ticket_id) const { tickets_.PrefetchIndex(ticket_id); }
@@ -305,6 +304,11 @@ class Core : public CoreViews {
   void NoteTaken(Ticket& ticket);
   void Wait(Slot slot, bool announce);
   void Offer(Slot slot, uint32_t place);
+  std::optional<uint32_t> ChooseAgent(const Ticket& ticket,  // core_choice.cc
+                                      absl::Span<const uint32_t> avoided);
+  std::optional<uint32_t> WouldChoose(const Ticket& ticket, absl::Span<const uint32_t> avoided,
+                                      uint64_t* round) const;
+  void ForgetRounds();
   void ReportOffered(const Ticket& ticket, uint32_t place);
   void TakeOffer(Slot slot);
   void ReportAssigned(Slot slot, bool forced);
@@ -396,6 +400,7 @@ class Core : public CoreViews {
   void PauseAfterMisses(const Ticket& ticket, uint32_t place);
   void PauseMissingAgents();
   void NoteGiven(uint32_t place, const Ticket& ticket);
+  void RestBySlidingPace(uint32_t place, const Ticket& ticket, const policy::Pace& pace);
 
   // -- what agents ask for (core_pull.cc)
   bool RefusePull(uint32_t place, std::string_view agent_id, std::string_view ticket_id);
@@ -404,6 +409,8 @@ class Core : public CoreViews {
   // -- order of waiting tickets (core_order.cc)
   route::WaitingKey KeyOf(const Ticket& ticket) const;
   int64_t CreditOf(const Ticket& ticket) const;
+  bool IsPutAhead(const Ticket& ticket) const;
+  uint16_t WeightOfWait(const Ticket& ticket) const;
   int64_t AgeCapDue(const Ticket& ticket) const;
   void NoteAge(Ticket& ticket);
   void FireAgeCap(Slot slot);

@@ -38,6 +38,7 @@ absl::Status Core::SetAgent(const engine::SetAgent& command) {
     place = agents_.Add(symbols_.Acquire(command.agent_id));
     agents_[place].presence = command.presence;
     agents_[place].idle_since_ms = agents_[place].since_ms = at_ms_;
+    agents_[place].work_ended_ms = at_ms_;
   }
   Agent& agent = agents_[place];
   SetLimits(agent, command);
@@ -133,6 +134,8 @@ void Core::SetLimits(Agent& agent, const engine::SetAgent& command) {
 void Core::SetTimes(Agent& agent, const engine::SetAgent& command) {
   agent.only_pulls = command.only_pulls;
   agent.may_pick = command.may_pick;
+  agent.ring = command.ring;
+  agent.weight = command.weight;
   const Symbol shift = symbols_.Acquire(command.shift);
   shift_counts_.Add(shift, +1);
   shift_counts_.Add(agent.shift, -1);

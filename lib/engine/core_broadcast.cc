@@ -43,7 +43,7 @@ void Core::AskOthers(Slot slot, uint8_t offer_to) {
     const absl::Span<const uint32_t> avoided = AvoidedBy(ticket);
     passed_over.assign(avoided.begin(), avoided.end());
     for (const uint32_t place : AskedFor(slot)) passed_over.push_back(place);
-    const auto next = dispatcher_.BestAgentFor(ticket.route_class, passed_over);
+    const auto next = ChooseAgent(ticket, passed_over);
     if (!next) return;
     NoteAlsoAsked(slot, *next);
     Reserve(slot, *next, TicketState::kOffered);

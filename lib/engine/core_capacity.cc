@@ -46,6 +46,7 @@ void Core::LetGo(Slot slot) {
 
 void Core::Release(Slot slot, uint32_t place) {
   symbols_.Release(agents_[place].load.Release(slot).channel);
+  agents_[place].work_ended_ms = at_ms_;
   TellDispatcher(place);
   NoteFree(place);
 }

@@ -78,6 +78,7 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
   Ticket& ticket = tickets_[slot];
   const PolicyVersion& version = *versions_[effect.version];
   const RuleRef step = {RuleRef::Kind::kStep, effect.version, effect.escalation, effect.step};
+  pending_.reorder |= version.tables().escalations[effect.escalation].puts_ahead;
   switch (effect.kind) {
     case escalate::EffectKind::kStarted:
     case escalate::EffectKind::kRetriggered: {

@@ -42,6 +42,7 @@ Symbol Core::FixedOf(const Ticket& ticket, Symbol name) const {
 route::FixedNeeds Core::FixedNeedsOf(const Ticket& ticket) {
   route::FixedNeeds needs;
   needs.channel = ChannelOf(ticket);
+  if (weighs_) needs.weight = WeightOfWait(ticket);
   if (entries_.modality == 0) return needs;
   needed_.clear();
   for (const FactEntry& entry : ticket.facts) {

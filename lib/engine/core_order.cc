@@ -26,11 +26,12 @@ route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
   const policy::Queue* queue = QueueOf(ticket);
   const QueueOrder order = queue == nullptr ? QueueOrder::kPriority : queue->order;
   route::WaitingKey key;
-  key.band = ticket.rare->outbound ? 1 : 0;
+  key.band = IsPutAhead(ticket) ? 0 : ticket.rare->outbound ? 2 : 1;
   key.priority = order == QueueOrder::kPriority ? current().Rank(ticket.priority) : 0;
   key.since_ms = ticket.wait_mark_ms;
   key.rank_ms = ticket.wait_mark_ms - CreditOf(ticket);
   key.ordinal = ticket.ordinal;
+  if (order == QueueOrder::kWeightedWait) key.weight = WeightOfWait(ticket);
   if (!IsByDeadline(order)) return key;
 
   const sla::Deadlines deadlines = sla::DeadlinesOf(sla_versions_, ticket.history, ticket.clocks);
@@ -45,6 +46,23 @@ route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
     key.rank_ms = deadlines.live_ms;
   }
   return key;
+}
+
+// One of its chains puts it before all others.
+bool Core::IsPutAhead(const Ticket& ticket) const {
+  for (const escalate::Run& run : ticket.rare->runs) {
+    if (run.live() && version(run.version).tables().escalations[run.escalation].puts_ahead) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// 0: its queue does not weigh.
+uint16_t Core::WeightOfWait(const Ticket& ticket) const {
+  const policy::Queue* const queue = QueueOf(ticket);
+  if (queue == nullptr || queue->order != QueueOrder::kWeightedWait) return 0;
+  return queue->weights[version(ticket.route_version).Rank(ticket.priority)];
 }
 
 int64_t Core::CreditOf(const Ticket& ticket) const {
@@ -78,8 +96,12 @@ void Core::FireAgeCap(Slot slot) {
 
 void Core::Reorder(Slot slot) {
   if (!dispatcher_.IsWaiting(slot)) return;
-  const Ticket& ticket = tickets_[slot];
+  Ticket& ticket = tickets_[slot];
   dispatcher_.Dequeue(slot);
+  if (weighs_) {
+    FillNeeds(ticket);
+    TakeClass(ticket);
+  }
   dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), AvoidedBy(ticket));
 }
 

@@ -95,6 +95,12 @@ void Core::RetireUnused() {
 
 void Core::NoteLifeReaders() {
   reads_life_ = clocks_queues_ = by_deadline_ = age_caps_ = watches_ = false;
+  chooses_ = weighs_ = false;
+  given_for_ms_ = 0;
+  for (const policy::Pace* pace :
+       {&current().tables().work.pace, &current().tables().work.newcomers}) {
+    if (pace->sliding) given_for_ms_ = std::max(given_for_ms_, pace->within_ms);
+  }
   feels_ = current().escalate().Feels();
   for (uint8_t index : LiveVersions()) {
     reads_life_ |= ReadsLife(version(index).tables());
@@ -104,6 +110,9 @@ void Core::NoteLifeReaders() {
       by_deadline_ |= queue.order == policy::QueueOrder::kEarliestDeadline ||
                       queue.order == policy::QueueOrder::kLiveDeadlineFirst;
       age_caps_ |= queue.age_cap_ms > 0;
+      chooses_ |= !queue.choice.empty();
+      weighs_ |= queue.order == policy::QueueOrder::kWeightedWait;
+      given_for_ms_ = std::max(given_for_ms_, queue.choice_window_ms);
     }
   }
 }
@@ -189,6 +198,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   retries_.SetCapacity(static_cast<size_t>(limits().command_ids));
   Emit(event);
   RunMover(*this).Mark(std::move(moves));
+  ForgetRounds();
   ReviewShifts();
   ReplaceHours();
   RetireUnused();

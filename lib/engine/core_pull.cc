@@ -13,7 +13,7 @@ absl::Status Core::Pull(std::string_view agent_id, std::string_view ticket_id) {
   if (place == kNobody || RefusePull(place, agent_id, ticket_id)) return absl::OkStatus();
   Slot slot = TicketStore::kNoSlot;
   if (ticket_id.empty()) {
-    slot = dispatcher_.BestTicketFor(place).value_or(TicketStore::kNoSlot);
+    slot = dispatcher_.BestTicketFor(place, at_ms_).value_or(TicketStore::kNoSlot);
     if (slot == TicketStore::kNoSlot) {
       Refuse(Refusal::kNothingWaits, {},
              absl::StrCat("no ticket waits that agent \"", ToAbsl(agent_id), "\" may take now"));

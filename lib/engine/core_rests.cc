@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/given_log.h"
 
 namespace waypost::engine {
 
@@ -118,6 +119,7 @@ void Core::PauseMissingAgents() {
 // --- pace
 
 void Core::NoteGiven(uint32_t place, const Ticket& ticket) {
+  if (given_for_ms_ > 0) NoteGivenAt(agents_[place].given_ms, at_ms_, given_for_ms_);
   const policy::Work& work = current().tables().work;
   if (work.pace.tickets == 0 && work.newcomers.tickets == 0) return;
   Agent& agent = agents_[place];
@@ -125,6 +127,7 @@ void Core::NoteGiven(uint32_t place, const Ticket& ticket) {
       work.newcomers.tickets != 0 && at_ms_ <= agent.since_ms + work.newcomers.lasts_ms;
   const policy::Pace& pace = is_new ? work.newcomers : work.pace;
   if (pace.tickets == 0) return;
+  if (pace.sliding) return RestBySlidingPace(place, ticket, pace);
   if (agent.window_end_ms == Calendar::kNever || agent.window_end_ms < at_ms_) {
     agent.window_end_ms = at_ms_ + pace.within_ms;
     agent.window_given = 0;
@@ -133,6 +136,16 @@ void Core::NoteGiven(uint32_t place, const Ticket& ticket) {
   if (agent.window_given < pace.tickets) return;
   StartRest(place, RestKind::kPace, agent.window_end_ms, ticket.id.view(),
             {RuleRef::Kind::kWork, current_, 0, 0});
+  TellDispatcher(place);
+}
+
+// Until the oldest of as many as are allowed is a window ago.
+void Core::RestBySlidingPace(uint32_t place, const Ticket& ticket, const policy::Pace& pace) {
+  const std::vector<int64_t>& given_ms = agents_[place].given_ms;
+  const auto allowed = static_cast<size_t>(pace.tickets);
+  if (GivenWithin(given_ms, pace.within_ms, at_ms_) < allowed) return;
+  StartRest(place, RestKind::kPace, given_ms[given_ms.size() - allowed] + pace.within_ms,
+            ticket.id.view(), {RuleRef::Kind::kWork, current_, 0, 0});
   TellDispatcher(place);
 }
 

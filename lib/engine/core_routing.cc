@@ -37,7 +37,7 @@ void Core::NoteTaken(Ticket& ticket) {
 void Core::Wait(Slot slot, bool announce) {
   Ticket& ticket = tickets_[slot];
   if (ticket.owner_first == OwnerFirst::kOwner) ticket.owner_first = OwnerFirst::kQueue;
-  if (const auto agent = dispatcher_.BestAgentFor(ticket.route_class, AvoidedBy(ticket))) {
+  if (const auto agent = ChooseAgent(ticket, AvoidedBy(ticket))) {
     Offer(slot, *agent);
     return;
   }
@@ -179,7 +179,7 @@ void Core::ServeFreeAgents() {
   for (size_t i = 0; i < free_agents_.size(); ++i) {
     const uint32_t place = free_agents_[i];
     while (agents_[place].id != 0 && agents_[place].can_take_more()) {
-      const auto slot = dispatcher_.BestTicketFor(place);
+      const auto slot = dispatcher_.BestTicketFor(place, at_ms_);
       if (!slot) break;
       dispatcher_.Dequeue(*slot);
       Offer(*slot, place);

@@ -73,10 +73,15 @@ class CoreState {
   std::array<escalate::Decider*, 256> escalate_versions_ = {};
   uint8_t current_ = 0;
   int live_versions_ = 1;
-  bool reads_life_ = false;     // promises or priorities depend on status, queue, owner, reopenings
+  bool reads_life_ = false;  // promises or priorities depend on status, queue, owner, reopenings
+  // Of queues that choose in rounds: the ordinal of the agent chosen last. Held symbols, rising.
+  std::vector<std::pair<Symbol, uint64_t>> rounds_;
   bool clocks_queues_ = false;  // a promise clocks stays in queues or waits for an agent
   bool by_deadline_ = false;    // a queue orders its tickets by deadlines
   bool age_caps_ = false;       // a queue has an age cap
+  bool chooses_ = false;        // a queue has a chain of ties of its own
+  bool weighs_ = false;         // a queue goes by weighted waits
+  int64_t given_for_ms_ = 0;    // how long it is remembered what agents were given; 0: not at all
   bool watches_ = false;        // time alone may start or clear a chain
   bool feels_ = false;          // a chain listens to emotions
 

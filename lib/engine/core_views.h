@@ -11,6 +11,7 @@ namespace waypost::engine {
 // What anybody may read of the core's state. Valid until the next call of the core.
 class CoreViews : protected CoreState {
  public:
+  int64_t now_ms() const { return now_ms_; }
   const FixedNames& fixed_names() const { return fixed_; }
   const PolicyVersion& current() const { return *versions_[current_]; }
   const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }

@@ -41,7 +41,9 @@ Judged Judge(const RoutingAsk& ask, const route::AgentEligibility& agent, uint32
   return judged;
 }
 
-auto Rank(const route::WaitingKey& key) {
+// Of two tickets as they are compared at an instant.
+auto Rank(route::WaitingKey key, int64_t at_ms) {
+  if (key.weight != 0) key.rank_ms = route::WeightedArrival(key.rank_ms, key.weight, at_ms);
   return std::make_tuple(key.band, key.priority, key.lane, key.rank_ms, key.since_ms, key.ordinal);
 }
 
@@ -182,7 +184,7 @@ class RoutingExplainer {
 
   int64_t TicketsBefore(uint32_t place) const {
     if (!core_.dispatcher().IsWaiting(slot_)) return 0;
-    const auto own = Rank(RoutingAsks::KeyOf(core_, ticket_));
+    const auto own = Rank(RoutingAsks::KeyOf(core_, ticket_), core_.now_ms());
     int64_t before = 0;
     for (Slot slot = 0; slot < core_.tickets().limit(); ++slot) {
       const Ticket& other = core_.tickets()[slot];
@@ -190,7 +192,7 @@ class RoutingExplainer {
       const auto& avoided = other.rare->avoided;
       const bool avoids = std::find(avoided.begin(), avoided.end(), place) != avoided.end();
       if (avoids || !core_.dispatcher().Eligible(other.route_class, place)) continue;
-      if (Rank(RoutingAsks::KeyOf(core_, other)) < own) ++before;
+      if (Rank(RoutingAsks::KeyOf(core_, other), core_.now_ms()) < own) ++before;
     }
     return before;
   }
@@ -230,12 +232,25 @@ class RoutingExplainer {
     }
     std::sort(candidates.begin(), candidates.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
+    PutChosenFirst(candidates);
     for (size_t i = 0; i < candidates.size() && i < size_t{kMostNames}; ++i) {
       *explanation.add_candidates() = candidates[i].second;
     }
     std::stable_sort(obstacles.begin(), obstacles.end(),
                      [](const auto& a, const auto& b) { return a.why() < b.why(); });
     for (v1::Obstacle& obstacle : obstacles) *explanation.add_obstacles() = std::move(obstacle);
+  }
+
+  // Where the queue has a chain of ties of its own, whom that chooses.
+  void PutChosenFirst(std::vector<std::pair<std::tuple<int64_t, int64_t, uint64_t>, v1::Candidate>>&
+                          candidates) const {
+    const std::optional<uint32_t> chosen = RoutingAsks::ChosenFor(core_, ticket_);
+    if (!chosen) return;
+    const std::string id = Text(core_.agents()[*chosen].id);
+    const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const auto& entry) {
+      return entry.second.agent_id() == id;
+    });
+    if (found != candidates.end()) std::rotate(candidates.begin(), found, found + 1);
   }
 
   void AddObstacle(const Agent& agent, const Finding& finding,

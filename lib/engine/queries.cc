@@ -276,6 +276,8 @@ absl::StatusOr<v1::AgentView> GetAgent(const Core& core, std::string_view agent_
   for (Symbol modality : agent.profile.modalities) out.add_modalities(text(modality));
   out.set_only_pulls(agent.only_pulls);
   out.set_may_pick(agent.may_pick);
+  out.set_ring(agent.ring);
+  if (agent.weight != 1) out.set_weight(agent.weight);
   view.set_off_shift(!agent.on_shift);
   for (const int64_t until_ms : agent.rests) {
     if (until_ms == Calendar::kNever) continue;

@@ -84,6 +84,15 @@ void RoutingAsks::AddFallback(const Ticket& ticket, const policy::Stage& stage,
   }
 }
 
+std::optional<uint32_t> RoutingAsks::ChosenFor(const Core& core, const Ticket& ticket) {
+  if (!ticket.has_class) return std::nullopt;
+  const policy::Queue* const queue = core.QueueOf(ticket);
+  if (queue == nullptr || queue->choice.empty()) return std::nullopt;
+  uint64_t round = 0;
+  return core.WouldChoose(ticket, {ticket.rare->avoided.begin(), ticket.rare->avoided.size()},
+                          &round);
+}
+
 void RoutingAsks::AddPreferred(const policy::Stage& stage) {
   for (const policy::Preference& preference : stage.preferences) {
     preferred_.push_back({&policy_.requirement(preference.requirement), preference.weight});

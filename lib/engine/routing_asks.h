@@ -40,6 +40,9 @@ class RoutingAsks {
     return core.KeyOf(ticket);
   }
 
+  // Whom the chain of ties of its queue would choose; nothing if that has none, or nobody is free.
+  static std::optional<uint32_t> ChosenFor(const Core& core, const Ticket& ticket);
+
  private:
   void AddStage(const Ticket& ticket, uint8_t stage, int64_t begins_ms, Languages languages);
   void AddNeeds(const policy::Stage& stage, uint32_t language, RoutingAsk& ask) const;

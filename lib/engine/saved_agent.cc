@@ -22,6 +22,11 @@ void PutTimes(const Agent& agent, ByteWriter& out) {
   out.Put(agent.shift);
   for (bool flag : {agent.on_shift, agent.only_pulls, agent.may_pick}) out.Put(flag);
   out.Put(agent.misses);
+  out.Put(agent.ring);
+  out.Put(agent.weight);
+  out.Put(agent.work_ended_ms);
+  out.Put(static_cast<uint32_t>(agent.given_ms.size()));
+  for (const int64_t at : agent.given_ms) out.Put(at);
   out.Put(agent.window_given);
   for (int64_t at : {agent.shift_due_ms, agent.since_ms, agent.window_end_ms}) out.Put(at);
   for (int64_t until_ms : agent.rests) out.Put(until_ms);
@@ -62,6 +67,12 @@ bool GetTimes(ByteReader& in, const SymbolPool& symbols, Agent& agent) {
   agent.shift = GetHeldSymbol(in, symbols);
   for (bool* flag : {&agent.on_shift, &agent.only_pulls, &agent.may_pick}) *flag = in.Get<bool>();
   agent.misses = in.Get<uint8_t>();
+  agent.ring = in.Get<uint8_t>();
+  agent.weight = in.Get<uint16_t>();
+  agent.work_ended_ms = in.Get<int64_t>();
+  for (uint32_t i = in.GetCount(8); i > 0; --i) agent.given_ms.push_back(in.Get<int64_t>());
+  const bool rises = std::is_sorted(agent.given_ms.begin(), agent.given_ms.end());
+  if (!rises || agent.given_ms.size() > kMostGiven || agent.weight == 0) return false;
   agent.window_given = in.Get<int32_t>();
   for (int64_t* at : {&agent.shift_due_ms, &agent.since_ms, &agent.window_end_ms}) {
     *at = in.Get<int64_t>();

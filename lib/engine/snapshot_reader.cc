@@ -417,7 +417,15 @@ class SnapshotReader {
       if (core_->versions_[rule.version] == nullptr) return false;
       core_->failed_rules_.push_back(rule);
     }
-    return GetHours(in, core_->symbols_, core_->current(), core_->hours_) && in.finished();
+    return GetHours(in, core_->symbols_, core_->current(), core_->hours_) && ReadRounds(in);
+  }
+
+  bool ReadRounds(ByteReader& in) {
+    for (uint32_t i = in.GetCount(12); i > 0; --i) {
+      const Symbol queue = GetHeldSymbol(in, core_->symbols_);
+      core_->rounds_.emplace_back(queue, in.Get<uint64_t>());
+    }
+    return in.finished() && std::is_sorted(core_->rounds_.begin(), core_->rounds_.end());
   }
 
   // Both in the order of ordinals.

@@ -68,6 +68,11 @@ class SnapshotWriter {
       out.Put(rule.part);
     }
     PutHours(core_.hours_, out);
+    out.Put(static_cast<uint32_t>(core_.rounds_.size()));
+    for (const auto& [queue, ordinal] : core_.rounds_) {
+      out.Put(queue);
+      out.Put(ordinal);
+    }
     return out;
   }
 

@@ -51,13 +51,16 @@ class StateWalk {
 
   void AddTimes(const Agent& agent) {
     Text(agent.shift);
-    for (uint64_t value :
-         {uint64_t{agent.on_shift}, uint64_t{agent.only_pulls}, uint64_t{agent.may_pick},
-          uint64_t{agent.misses}, static_cast<uint64_t>(agent.window_given)}) {
+    for (uint64_t value : {uint64_t{agent.on_shift}, uint64_t{agent.only_pulls},
+                           uint64_t{agent.may_pick}, uint64_t{agent.ring}, uint64_t{agent.weight},
+                           uint64_t{agent.misses}, static_cast<uint64_t>(agent.window_given)}) {
       digest_.Add(value);
     }
     for (int64_t at : {agent.shift_due_ms, agent.since_ms, agent.window_end_ms}) Number(at);
     for (int64_t until_ms : agent.rests) Number(until_ms);
+    Number(agent.work_ended_ms);
+    digest_.Add(agent.given_ms.size());
+    for (const int64_t at : agent.given_ms) Number(at);
     digest_.AddText(agent.wrapping);
     digest_.Add(agent.expiries.size());
     for (const SkillExpiry& expiry : agent.expiries) {
@@ -259,6 +262,10 @@ uint64_t Core::StateDigest() const {
   digest.Add(next_sequence_);
   digest.Add(tickets_.next_ordinal());
   digest.Add(current().policy().fingerprint());
+  for (const auto& [queue, ordinal] : rounds_) {
+    digest.AddText(symbols_.Text(queue));
+    digest.Add(ordinal);
+  }
   for (const RetryWindow::Entry* entry : retries_.InOrder()) {
     digest.AddText(entry->id);
     digest.Add(entry->first_sequence);

@@ -82,6 +82,7 @@ struct Escalation {
   Retrigger retrigger = Retrigger::kIgnore;
   bool urgent = false;
   bool until_reply = false;
+  bool puts_ahead = false;    // the ticket, while it runs
   bool has_on_clear = false;  // then steps[first_step + step_count] is what clearing does
   int64_t cooldown_ms = 0;
   int64_t clear_after_ms = 0;  // 0: its condition does not matter once it has started

@@ -32,7 +32,7 @@ struct ProofTally {
 //         rules beside which others always say the same or more (WP3014).
 // Roster: skills (WP3201), languages (WP3202) and queues (WP3203) that nobody has, stages that
 //         nobody meets (WP3204), somebody to be told who is not there (WP3205), and queues of
-//         agents that are not declared (WP3206).
+//         agents that are not declared (WP3206), likewise channels and calendars (WP3209).
 // Both:   tickets that nobody can take (WP3207) and chains that reach nobody (WP3208), with a
 // ticket
 //         that shows it.

@@ -22,6 +22,8 @@ using expression::Requirement;
 using expression::RequirementNode;
 using expression::RequirementOp;
 using waypost::v1::Agent;
+using V1Calendar = waypost::v1::Calendar;
+using V1Channel = waypost::v1::Channel;
 using V1Escalation = waypost::v1::Escalation;
 using V1Policy = waypost::v1::Policy;
 using V1Queue = waypost::v1::Queue;
@@ -29,19 +31,27 @@ using V1Route = waypost::v1::Route;
 using V1Stage = waypost::v1::Stage;
 using V1Step = waypost::v1::Step;
 
+// By what they name: the agents who do.
+using AgentsByName = std::map<std::string, std::vector<std::string>>;
+
 class PeopleChecks {
  public:
   PeopleChecks(Lowering& lowering, const waypost::v1::Roster& roster)
       : lowering_(lowering), policy_(lowering.policy) {
     for (const Agent& agent : roster.agents()) {
       for (const std::string& queue : agent.queues()) served_[queue].push_back(agent.id());
+      for (const auto& limit : agent.channels()) limited_[limit.channel()].push_back(agent.id());
+      if (!agent.shift_calendar().empty()) shifts_[agent.shift_calendar()].push_back(agent.id());
     }
     for (const Agent& agent : roster.agents()) people_.emplace_back(agent, lowering.names);
   }
 
   void Run() {
     CheckQueues();
-    CheckServed();
+    const auto queue_id = V1Queue::kIdFieldNumber;
+    CheckNamed("WP3206", "queue", served_, policy_.queues(), queue_id);
+    CheckNamed("WP3209", "channel", limited_, policy_.channels(), V1Channel::kIdFieldNumber);
+    CheckNamed("WP3209", "calendar", shifts_, policy_.calendars(), V1Calendar::kIdFieldNumber);
     CheckLanguages();
     size_t row = 0;
     for (const V1Route& route : policy_.routes()) {
@@ -69,24 +79,25 @@ class PeopleChecks {
     }
   }
 
-  // The roster is read apart from the policy: what can be shown is the queue that may be meant.
-  void CheckServed() {
+  // The roster is read apart from the policy: what can be shown is the entry that may be meant.
+  template <typename Entries>
+  void CheckNamed(std::string_view code, const char* kind, const AgentsByName& named,
+                  const Entries& entries, int id_field) {
     std::vector<std::string_view> declared;
-    for (const V1Queue& queue : policy_.queues()) declared.push_back(queue.id());
-    for (const auto& [queue, agents] : served_) {
-      if (std::find(declared.begin(), declared.end(), queue) != declared.end()) continue;
+    for (const auto& entry : entries) declared.push_back(entry.id());
+    for (const auto& [name, agents] : named) {
+      if (std::find(declared.begin(), declared.end(), name) != declared.end()) continue;
       std::string text =
-          absl::StrCat("the roster names queue ", Quoted(queue),
+          absl::StrCat("the roster names ", kind, " ", Quoted(name),
                        ", which the policy does not declare: agent ", Quoted(agents[0]));
       if (agents.size() > 1) absl::StrAppend(&text, " and ", agents.size() - 1, " more");
-      const std::optional<std::string_view> nearest = DidYouMean(queue, declared);
+      const std::optional<std::string_view> nearest = DidYouMean(name, declared);
       if (!nearest) {
-        lowering_.sink.Report("WP3206", {}, std::move(text));
+        lowering_.sink.Report(code, {}, std::move(text));
         continue;
       }
       const auto index = std::find(declared.begin(), declared.end(), *nearest) - declared.begin();
-      const V1Queue& meant = policy_.queues(static_cast<int>(index));
-      lowering_.Report("WP3206", {meant, V1Queue::kIdFieldNumber}, std::move(text))
+      lowering_.Report(code, {entries[static_cast<int>(index)], id_field}, std::move(text))
           .Label("did you mean this one?");
     }
   }
@@ -185,7 +196,9 @@ class PeopleChecks {
   Lowering& lowering_;
   const V1Policy& policy_;
   std::vector<Person> people_;
-  std::map<std::string, std::vector<std::string>> served_;  // by queue: the agents who name it
+  AgentsByName served_;   // queues
+  AgentsByName limited_;  // channels
+  AgentsByName shifts_;   // calendars
   std::set<std::string> idle_queues_;
 };
 

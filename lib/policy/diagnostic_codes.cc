@@ -487,6 +487,10 @@ constexpr CodeInfo kCodes[] = {
      "a queue. A step that "
      "notifies a role, the host, the customer or whoever handles the ticket counts as reaching "
      "somebody. `waypost check --deep --roster FILE` looks for this."},
+    {"WP3209", kWarning, "channel or calendar of an agent that is not declared",
+     "An agent on the roster is limited in a channel, or has its shift by a calendar, that the "
+     "policy "
+     "does not declare. Under this policy the agent is refused when it joins."},
 
     // Around the policy: its files, and the indexes made of it.
     {"WP4001", kError, "file cannot be read",

@@ -80,6 +80,7 @@ void ReadRepeat(Lowering& lowering, const V1Escalation& written, Escalation& row
 void ReadEnding(Lowering& lowering, const V1Escalation& written, Escalation& row) {
   row.urgent = written.urgent();
   row.until_reply = written.until_reply();
+  row.puts_ahead = written.puts_ahead();
   row.rate_limit =
       ReadRate(lowering, written.rate_limit(), {written, V1Escalation::kRateLimitFieldNumber});
   row.cooldown_ms =

@@ -30,6 +30,8 @@ QueueOrder OrderOf(V1Queue::Order written) {
       return QueueOrder::kEarliestDeadline;
     case V1Queue::LIVE_DEADLINE_FIRST:
       return QueueOrder::kLiveDeadlineFirst;
+    case V1Queue::WEIGHTED_WAIT:
+      return QueueOrder::kWeightedWait;
     default:
       return QueueOrder::kPriority;
   }
@@ -81,17 +83,17 @@ void LowerSites(Lowering& lowering, const V1Queue& written, Queue& row) {
                 absl::StrCat("queue ", Quoted(written.id()), " cannot follow itself"))
         .Label("closed when it is needed");
   }
-  const auto needs = [&](int number, const char* advice) {
+  const auto report = [&](int number, const char* problem, const char* advice) {
     lowering
-        .Report("WP2521", {written, number},
-                absl::StrCat("queue ", Quoted(written.id()), " never closes"))
+        .Report("WP2521", {written, number}, absl::StrCat(problem, " queue ", Quoted(written.id())))
         .Label("without effect")
         .Help(advice);
   };
   if (written.follow_size() > 0 && written.calendar().empty()) {
-    needs(V1Queue::kFollowFieldNumber, "write its `calendar`, or leave `follow` out");
+    report(V1Queue::kFollowFieldNumber, "nothing closes",
+           "write its `calendar`, or leave `follow` out");
   } else if (written.follow_owned() && written.follow_size() == 0) {
-    needs(V1Queue::kFollowOwnedFieldNumber, "name the queues that `follow` it");
+    report(V1Queue::kFollowOwnedFieldNumber, "nothing follows", "name the queues that `follow` it");
   }
 }
 
@@ -116,6 +118,8 @@ void LowerQueues(Lowering& lowering) {
     ReadInterval(lowering, written.forget_refusals_after(),
                  {written, V1Queue::kForgetRefusalsAfterFieldNumber}, row.forget_refusals_ms);
     ReadRests(lowering, written, row);
+    ReadChoice(lowering, written, row);
+    ReadWeights(lowering, written, row);
     lowering.tables.queues.push_back(std::move(row));
   }
   for (int i = 0; i < lowering.policy.queues_size(); ++i) {

@@ -15,6 +15,8 @@ void LowerCalendars(Lowering& lowering);
 void LowerCategories(Lowering& lowering);
 void LowerModel(Lowering& lowering);
 void LowerChannels(Lowering& lowering);
+void ReadChoice(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
+void ReadWeights(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
 void LowerWork(Lowering& lowering);
 void LowerQueues(Lowering& lowering);
 void LowerFacts(Lowering& lowering);

@@ -57,6 +57,7 @@ Pace ReadPace(Lowering& lowering, const V1Pace& written) {
                           kSecondToDay, kDayMs);
   pace.lasts_ms = ReadOr(lowering, written.lasts(), {written, V1Pace::kLastsFieldNumber},
                          kSecondTo90Days, kNewFor);
+  pace.sliding = written.sliding();
   return pace;
 }
 

@@ -19,6 +19,8 @@ using waypost::v1::Roster;
 using waypost::v1::Skill;
 
 constexpr size_t kLongestId = 256;
+constexpr int kLastRing = 100;
+constexpr int kMostWeight = 1000;
 constexpr int kHighestLevel = 100;
 constexpr int kMostTickets = 255;
 
@@ -46,6 +48,10 @@ class RosterChecks {
     CheckLevels<Language>(agent.languages(), "language", &Language::tag, Language::kTagFieldNumber,
                           Language::kLevelFieldNumber);
     CheckChannels(agent);
+    CheckNumber(agent, Agent::kRingFieldNumber, agent.ring(), 0, kLastRing);
+    if (agent.weight() != 0) {
+      CheckNumber(agent, Agent::kWeightFieldNumber, agent.weight(), 1, kMostWeight);
+    }
   }
 
   void CheckChannels(const Agent& agent) {

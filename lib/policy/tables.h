@@ -19,6 +19,7 @@
 #include "lib/policy/chain_tables.h"
 #include "lib/policy/promise_tables.h"
 #include "lib/policy/table_index.h"
+#include "lib/policy/tie.h"
 #include "lib/policy/work.h"
 #include "waypost/calendar.h"
 
@@ -142,7 +143,13 @@ struct NotServed {
   SourceSpan span;
 };
 
-enum class QueueOrder : uint8_t { kPriority, kFirstCome, kEarliestDeadline, kLiveDeadlineFirst };
+enum class QueueOrder : uint8_t {
+  kPriority,
+  kFirstCome,
+  kEarliestDeadline,
+  kLiveDeadlineFirst,
+  kWeightedWait
+};
 
 struct Queue {
   Name id = 0;
@@ -161,6 +168,9 @@ struct Queue {
   uint16_t calendar = kNone;     // kNone: always open
   std::vector<uint16_t> follow;  // queues that serve it while it is closed
   bool follow_owned = false;
+  std::vector<Tie> choice;        // empty: by preference, then the longest idle
+  int64_t choice_window_ms = 0;   // of Tie::kFewestInWindow
+  std::vector<uint16_t> weights;  // of kWeightedWait, by rank of the priority
   SourceSpan span;
 };
 

@@ -13,6 +13,7 @@ struct Pace {
   int32_t tickets = 0;  // 0: as many as come
   int64_t within_ms = 0;
   int64_t lasts_ms = 0;
+  bool sliding = false;  // the window goes along with time
 };
 
 // How much work agents are given.

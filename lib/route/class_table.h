@@ -58,6 +58,7 @@ class ClassTable {
     return requirement < scores_.size() ? scores_[requirement] : absl::Span<const uint32_t>();
   }
 
+  uint16_t WeightOf(ClassId requirement) const { return requirements_[requirement].weight(); }
   uint32_t AgentsIn(ClassId agent_class) const { return agent_ids_.references(agent_class); }
   bool Takes(ClassId agent_class, uint32_t queue) const {
     return Signature(agent_class).Takes(queue);

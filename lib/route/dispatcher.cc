@@ -7,6 +7,9 @@
 namespace waypost::route {
 namespace {
 
+constexpr int64_t kLastRank = (int64_t{1} << 48) - 1;
+constexpr uint64_t kRankBits = kLastRank;
+
 bool Contains(absl::Span<const AgentId> agents, AgentId agent) {
   return std::find(agents.begin(), agents.end(), agent) != agents.end();
 }
@@ -96,12 +99,13 @@ void Dispatcher::Enqueue(Ticket ticket, ClassId id, const WaitingKey& key,
   waiting.id = ticket;
   waiting.avoids_somebody = !avoided.empty();
   waiting_.Insert(id, waiting);
+  WP_CHECK(key.weight == classes_.WeightOf(id), "a ticket was enqueued with another weight");
+  if (key.weight != 0) ++weighted_;
   for (const uint32_t queue : classes_.QueuesOf(id)) ++waiting_count_[queue];
 }
 
 // A rank beyond every year comes last.
 uint64_t Dispatcher::PlaceOf(const WaitingKey& key) {
-  constexpr int64_t kLastRank = (int64_t{1} << 48) - 1;
   WP_CHECK(key.band < 16 && key.lane < 16, "a key has too large a band or lane");
   const int64_t rank = std::clamp<int64_t>(key.rank_ms, 0, kLastRank);
   return uint64_t{key.band} << 60 | uint64_t{key.priority} << 52 | uint64_t{key.lane} << 48 |
@@ -112,6 +116,7 @@ void Dispatcher::Dequeue(Ticket ticket) {
   WP_CHECK(IsWaiting(ticket), "a ticket that does not wait was dequeued");
   TicketSlot& slot = tickets_[ticket];
   waiting_.Remove(slot.requirement_class, ticket);
+  if (classes_.WeightOf(slot.requirement_class) != 0) --weighted_;
   for (const uint32_t queue : classes_.QueuesOf(slot.requirement_class)) --waiting_count_[queue];
   avoid_lists_.Free(slot.avoided);
   slot = TicketSlot();
@@ -130,7 +135,46 @@ std::optional<AgentId> Dispatcher::BestAgentFor(ClassId id,
   return best == nullptr ? std::nullopt : std::optional<AgentId>(best->id);
 }
 
-std::optional<Ticket> Dispatcher::BestTicketFor(AgentId agent) const {
+void Dispatcher::AvailableFor(ClassId id, absl::Span<const AgentId> avoided,
+                              std::vector<Available>& agents) const {
+  const absl::Span<const uint32_t> scores = classes_.ScoresOf(id);
+  ForEachCommonBit(classes_.ServersOf(id), idle_.not_empty(), [&](ClassId agent_class) {
+    const uint32_t score = scores.empty() ? 0 : scores[agent_class];
+    for (const Idle& idle : idle_.heap(agent_class).entries()) {
+      if (!Contains(avoided, idle.id)) agents.push_back({idle.id, score});
+    }
+  });
+}
+
+// As it is compared at an instant. Arrivals before 1970 are one.
+Dispatcher::Waiting Dispatcher::AsOf(const Waiting& waiting, ClassId id, int64_t at_ms) const {
+  const uint16_t weight = classes_.WeightOf(id);
+  if (weight == 0) return waiting;
+  Waiting now = waiting;
+  const auto arrival_ms = static_cast<int64_t>(waiting.place & kRankBits);
+  const int64_t rank =
+      std::clamp<int64_t>(WeightedArrival(arrival_ms, weight, at_ms), 0, kLastRank);
+  now.place = (waiting.place & ~kRankBits) | static_cast<uint64_t>(rank);
+  return now;
+}
+
+// Compares the heads of the classes: within one the order never changes.
+std::optional<Ticket> Dispatcher::BestWeighted(AgentId agent, int64_t at_ms) const {
+  std::optional<Waiting> best;
+  const auto accept = [this, agent](const Waiting& waiting) {
+    return !waiting.avoids_somebody || !avoid_lists_.Contains(tickets_[waiting.id].avoided, agent);
+  };
+  ForEachCommonBit(classes_.ServedBy(ClassOf(agent)), waiting_.not_empty(), [&](ClassId id) {
+    const Waiting* const head = waiting_.heap(id).FirstAccepted(nullptr, accept);
+    if (head == nullptr) return;
+    const Waiting now = AsOf(*head, id, at_ms);
+    if (!best || now < *best) best = now;
+  });
+  return best ? std::optional<Ticket>(best->id) : std::nullopt;
+}
+
+std::optional<Ticket> Dispatcher::BestTicketFor(AgentId agent, int64_t at_ms) const {
+  if (weighted_ > 0) return BestWeighted(agent, at_ms);
   const Waiting* best =
       waiting_.Best(classes_.ServedBy(ClassOf(agent)), [this, agent](const Waiting& waiting) {
         return !waiting.avoids_somebody ||

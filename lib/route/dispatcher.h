@@ -17,15 +17,29 @@ namespace waypost::route {
 using Ticket = uint32_t;   // a dense slot of the caller's; may be reused once dequeued
 using AgentId = uint32_t;  // a dense index of the caller's
 
+// An available agent and its score with a class.
+struct Available {
+  AgentId agent = 0;
+  uint32_t score = 0;
+};
+
 // The place of a waiting ticket: the smallest key is served first, its members in this order.
 struct WaitingKey {
   uint8_t band = 0;      // of escalation, 0 to 15; 0 comes first
   uint8_t priority = 0;  // 0 is the most urgent; always 0 where the order does not go by it
   uint8_t lane = 0;      // 0 to 15; 0 comes first
+  // Not 0: its wait counts so many times, up to the instant of asking; `rank_ms` is its arrival.
+  uint16_t weight = 0;
   int64_t rank_ms = 0;   // what the order compares within a lane: a deadline, an arrival; from 0 on
   int64_t since_ms = 0;  // when it began to wait
   uint64_t ordinal = 0;  // unique among tickets
 };
+
+// The arrival of a ticket whose wait counts so many times, as it is compared at an instant: the
+// place changes as time goes by, and never among tickets of one weight.
+inline int64_t WeightedArrival(int64_t arrival_ms, uint16_t weight, int64_t at_ms) {
+  return at_ms - (at_ms - arrival_ms) * weight;
+}
 
 // Which agent a waiting ticket goes to, and which waiting ticket a free agent takes.
 //
@@ -84,12 +98,18 @@ class Dispatcher {
   //       avoided agent that would have won, O(avoided).
   std::optional<AgentId> BestAgentFor(ClassId id, absl::Span<const AgentId> avoided) const;
 
+  // Everybody of whom BestAgentFor chooses, in no order that means anything. Appends to `agents`.
+  //
+  // Cost: O(A / 64 + available agents that may serve).
+  void AvailableFor(ClassId id, absl::Span<const AgentId> avoided,
+                    std::vector<Available>& agents) const;
+
   // Of the waiting tickets that the agent may serve and that do not avoid it, the one with the
-  // smallest key. Whether the agent is available is the caller's business.
+  // smallest key at an instant. Whether the agent is available is the caller's business.
   //
   // Cost: O(R / 64 + non-empty requirement classes it may serve); and for each ticket that avoids
   //       the agent and would have won, O(the length of its list).
-  std::optional<Ticket> BestTicketFor(AgentId agent) const;
+  std::optional<Ticket> BestTicketFor(AgentId agent, int64_t at_ms = 0) const;
 
   // Whether anybody on the roster, available or not, may serve the class and is not in `except`.
   bool AnyEligible(ClassId id, absl::Span<const AgentId> except) const;
@@ -139,6 +159,8 @@ class Dispatcher {
   };
   static_assert(sizeof(Waiting) == 32, "a million tickets may wait");
   static uint64_t PlaceOf(const WaitingKey& key);
+  Waiting AsOf(const Waiting& waiting, ClassId id, int64_t at_ms) const;
+  std::optional<Ticket> BestWeighted(AgentId agent, int64_t at_ms) const;
 
   struct AgentSlot {
     uint64_t ordinal = 0;
@@ -162,6 +184,7 @@ class Dispatcher {
   std::vector<uint32_t> on_shift_;                         // by agent class
   ClassHeaps<Idle> idle_;                                  // by agent class: those available
   ClassHeaps<Waiting> waiting_;                            // by requirement class
+  uint32_t weighted_ = 0;                                  // tickets that wait by weight
   absl::flat_hash_map<uint32_t, uint32_t> waiting_count_;  // by queue; zeros stay
 };
 

@@ -33,6 +33,8 @@ struct AgentProfile {
 struct FixedNeeds {
   uint32_t channel = 0;                   // 0: one that nobody limits
   absl::Span<const uint32_t> modalities;  // rising; read during the call only
+  // Of WaitingKey::weight: tickets of one class have one.
+  uint16_t weight = 0;
 };
 
 // In the place of a language: whatever the agent speaks.

@@ -23,6 +23,7 @@ RequirementNode WithLanguage(RequirementNode node, uint32_t language) {
 }
 
 constexpr uint64_t kPreferredMark = 0xfffffffe;
+constexpr uint64_t kWeightMark = 0xfffffffd;
 
 // In the first word of a stage, beside the number of its nodes.
 constexpr uint64_t kClosedMark = uint64_t{1} << 31;
@@ -81,6 +82,7 @@ void NeedEncoder::AppendNodes(const expression::Requirement& requirement, uint32
 }
 
 void NeedEncoder::AppendFixed(const FixedNeeds& fixed) {
+  if (fixed.weight != 0) words_.push_back(kWeightMark << 32 | fixed.weight);
   if (fixed.channel == 0 && fixed.modalities.empty()) return;
   words_.push_back(kFixedMark | fixed.channel);
   words_.insert(words_.end(), fixed.modalities.begin(), fixed.modalities.end());
@@ -103,6 +105,7 @@ void NeedEncoder::Sort() {
 void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t language,
                               absl::Span<const Preferred> preferred, const FixedNeeds& fixed) {
   channel_ = fixed.channel;
+  weight_ = fixed.weight;
   modalities_.assign(fixed.modalities.begin(), fixed.modalities.end());
   preferences_.resize(preferred.size());
   for (size_t i = 0; i < preferred.size(); ++i) {

@@ -60,6 +60,8 @@ class RequirementClass {
   }
   absl::Span<const uint32_t> queues() const { return queues_; }  // of all stages, rising
 
+  uint16_t weight() const { return weight_; }  // FixedNeeds::weight
+
   bool prefers() const { return !preferences_.empty(); }
   uint32_t ScoreOf(const AgentSignature& agent) const;  // the weights of what it meets
 
@@ -78,6 +80,7 @@ class RequirementClass {
   bool AdmitsBy(const AgentSignature& agent, bool closed_too) const;
 
   uint32_t channel_ = 0;
+  uint16_t weight_ = 0;
   bool has_closed_ = false;
   std::vector<uint32_t> modalities_;
   std::vector<Stage> stages_;

@@ -178,7 +178,9 @@ constexpr Argument kAgent[] = {
     {S::kKey, "shift", "set_agent.agent.shift_calendar"},
     {S::kKey, "modalities", "set_agent.agent.modalities", K::kTexts},
     {S::kKey, "only_pulls", "set_agent.agent.only_pulls", K::kFlag},
-    {S::kKey, "may_pick", "set_agent.agent.may_pick", K::kFlag}};
+    {S::kKey, "may_pick", "set_agent.agent.may_pick", K::kFlag},
+    {S::kKey, "ring", "set_agent.agent.ring", K::kNumber},
+    {S::kKey, "weight", "set_agent.agent.weight", K::kNumber}};
 constexpr Argument kPull[] = {
     {S::kWord, "AGENT", "pull.agent_id"},
     {S::kOptionalWord, "TICKET", "pull.ticket_id"}};

@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 83941;
-constexpr uint64_t kPinnedEvents = 7735807933549980378u;
-constexpr uint64_t kPinnedState = 15466604374701967057u;
+constexpr size_t kPinnedCount = 55395;
+constexpr uint64_t kPinnedEvents = 18313695630865220510u;
+constexpr uint64_t kPinnedState = 15490802169921669789u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

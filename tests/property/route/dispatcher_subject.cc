@@ -47,8 +47,10 @@ void DispatcherSubject::RemoveAgent(uint64_t ordinal) {
 
 void DispatcherSubject::SetTicket(uint64_t ordinal, const DeskTicket& ticket) {
   const Ticket handle = tickets_.Of(ordinal, draw_);
+  FixedNeeds fixed;
+  fixed.weight = ticket.key.weight;
   const ClassId id =
-      dispatcher_.AcquireClass(Shuffled(ticket), ticket.language, Preferences(ticket));
+      dispatcher_.AcquireClass(Shuffled(ticket), ticket.language, Preferences(ticket), fixed);
   if (dispatcher_.IsWaiting(handle)) dispatcher_.Dequeue(handle);
   if (ticket.waiting) dispatcher_.Enqueue(handle, id, ticket.key, AvoidedBy(ticket));
   const auto [entry, is_new] = classes_.emplace(ordinal, id);
@@ -102,7 +104,8 @@ std::optional<uint64_t> DispatcherSubject::BestAgentFor(uint64_t ticket,
 }
 
 std::optional<uint64_t> DispatcherSubject::BestTicketFor(uint64_t agent) const {
-  const std::optional<Ticket> best = dispatcher_.BestTicketFor(agents_.by_ordinal.at(agent));
+  const std::optional<Ticket> best =
+      dispatcher_.BestTicketFor(agents_.by_ordinal.at(agent), kAskedMs);
   return best.has_value() ? std::optional<uint64_t>(tickets_.ordinals.at(*best)) : std::nullopt;
 }
 

@@ -64,7 +64,8 @@ class FactSource {
     key.band = band;
     key.priority = static_cast<uint8_t>(Below(3));
     key.lane = static_cast<uint8_t>(Below(3));
-    key.rank_ms = OneIn(4) ? 0 : Below(20);
+    key.rank_ms = OneIn(4) ? 0 : kAskedMs - 30 + Below(20);
+    if (OneIn(3)) key.weight = static_cast<uint16_t>(1 + Below(3));
     key.since_ms = Time();
     key.ordinal = ordinal;
     return key;

@@ -63,7 +63,11 @@ bool Names(const DeskTicket& ticket, uint32_t queue) {
                      [queue](const DeskStage& stage) { return stage.queue == queue; });
 }
 
-auto Rank(const WaitingKey& key) {
+// Whose wait counts several times stands as if it had come so much earlier; nobody before 1970.
+auto Rank(WaitingKey key) {
+  if (key.weight > 1) {
+    key.rank_ms = std::max<int64_t>(0, kAskedMs - key.weight * (kAskedMs - key.rank_ms));
+  }
   return std::make_tuple(key.band, key.priority, key.lane, key.rank_ms, key.since_ms, key.ordinal);
 }
 

@@ -18,6 +18,9 @@ struct DeskStage {
   uint32_t language = 0;  // that does as well; 0: the ticket's
 };
 
+// When agents ask for tickets, as far as waits are weighed.
+inline constexpr int64_t kAskedMs = 1'000;
+
 struct DeskPreference {
   expression::Requirement requirement;
   uint32_t weight = 0;

@@ -219,5 +219,20 @@ TEST(EngineTest, QueueStatsAndViewsTellThePresent) {
   EXPECT_FALSE(desk.engine->GetQueueStats("T9").ok());
 }
 
+// A host in C would take it for another id.
+TEST(EngineTest, IdsWithANulByteAreRefused) {
+  Desk desk;
+  v1::Command open;
+  open.mutable_open_ticket()->set_ticket_id(std::string("T1\0", 3));
+  v1::Command agent;
+  agent.mutable_set_agent()->mutable_agent()->set_id(std::string("\0lin", 4));
+  for (const v1::Command& command : {open, agent}) {
+    const absl::Status status =
+        desk.engine->Apply(kNoon, command, [&](const v1::Event& event) { desk.Take(event); });
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
+  }
+  EXPECT_TRUE(desk.events.empty());
+}
+
 }  // namespace
 }  // namespace waypost::testing

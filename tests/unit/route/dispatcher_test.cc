@@ -219,6 +219,31 @@ INSTANTIATE_TEST_SUITE_P(
         OrderCase{"TimesBeforeTheEpochAreEarlier", KeyOf(0, 0, -5, 9), KeyOf(0, 0, 5, 1)}),
     [](const auto& param_info) { return param_info.param.name; });
 
+TEST_F(DispatcherTest, TheHeadsOfWeightedClassesAreComparedAtTheInstantOfAsking) {
+  dispatcher_.SetAgent(kAna, Profile(1));
+  const Requirement anyone = Anyone();
+  const auto wait = [&](Ticket ticket, uint16_t weight, int64_t arrival_ms) {
+    FixedNeeds fixed;
+    fixed.weight = weight;
+    WaitingKey key;
+    key.weight = weight;
+    key.rank_ms = key.since_ms = arrival_ms;
+    key.ordinal = ticket;
+    dispatcher_.Enqueue(ticket, dispatcher_.AcquireClass({{kSupport, &anyone}}, 0, {}, fixed), key,
+                        {});
+  };
+  wait(1, 1, 10'000);
+  wait(2, 1, 11'000);
+  wait(3, 4, 26'000);
+  wait(4, 4, 27'000);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna, 30'000), 1u);  // twenty seconds against sixteen
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna, 32'000), 3u);  // twenty-two against twenty-four
+  dispatcher_.Dequeue(3);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna, 32'000), 1u);
+  for (const Ticket ticket : {1, 2, 4}) dispatcher_.Dequeue(ticket);
+  EXPECT_EQ(dispatcher_.BestTicketFor(kAna, 32'000), std::nullopt);
+}
+
 TEST_F(DispatcherTest, ATicketThatNeedsMoreIsLeftForSomebodyElse) {
   dispatcher_.SetAgent(kAna, Profile(1, 40));
   dispatcher_.SetAgent(kBo, Profile(2, 80));
