@@ -409,7 +409,6 @@ class Core : public CoreViews {
   // -- order of waiting tickets (core_order.cc)
   route::WaitingKey KeyOf(const Ticket& ticket) const;
   int64_t CreditOf(const Ticket& ticket) const;
-  bool IsPutAhead(const Ticket& ticket) const;
   uint16_t WeightOfWait(const Ticket& ticket) const;
   int64_t AgeCapDue(const Ticket& ticket) const;
   void NoteAge(Ticket& ticket);
@@ -439,13 +438,11 @@ class Core : public CoreViews {
 
   // -- policies (core_policy.cc)
   void Install(uint8_t index, std::unique_ptr<PolicyVersion> version);
-  std::vector<uint8_t> LiveVersions() const;
   void NoteLifeReaders();
   void RetireUnused();
   std::vector<std::string> NamesInTheWay(const PolicyVersion& next) const;
   // What follows from agents and tickets that a snapshot gave, in the order of their ordinals.
   void BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot> tickets);
-  const policy::Limits& limits() const { return current().tables().limits; }
 };
 
 }  // namespace waypost::engine

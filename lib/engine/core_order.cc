@@ -49,7 +49,7 @@ route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
 }
 
 // One of its chains puts it before all others.
-bool Core::IsPutAhead(const Ticket& ticket) const {
+bool CoreViews::IsPutAhead(const Ticket& ticket) const {
   for (const escalate::Run& run : ticket.rare->runs) {
     if (run.live() && version(run.version).tables().escalations[run.escalation].puts_ahead) {
       return true;

@@ -65,7 +65,7 @@ void Core::Install(uint8_t index, std::unique_ptr<PolicyVersion> version) {
   escalate_versions_[index] = &versions_[index]->escalate();
 }
 
-std::vector<uint8_t> Core::LiveVersions() const {
+std::vector<uint8_t> CoreViews::LiveVersions() const {
   std::vector<uint8_t> live;
   for (size_t i = 0; i < versions_.size(); ++i) {
     if (versions_[i] != nullptr) live.push_back(static_cast<uint8_t>(i));

@@ -2,6 +2,7 @@
 #define WAYPOST_LIB_ENGINE_CORE_VIEWS_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "absl/types/span.h"
 #include "lib/engine/core_state.h"
@@ -28,6 +29,10 @@ class CoreViews : protected CoreState {
 
  protected:
   using CoreState::CoreState;
+
+  const policy::Limits& limits() const { return current().tables().limits; }
+  std::vector<uint8_t> LiveVersions() const;    // core_policy.cc
+  bool IsPutAhead(const Ticket& ticket) const;  // core_order.cc
 };
 
 }  // namespace waypost::engine

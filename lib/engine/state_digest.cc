@@ -1,4 +1,6 @@
 // A digest over the whole state, in an order that the state alone decides.
+#include <algorithm>
+
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
 #include "lib/engine/saved_chains.h"
@@ -51,16 +53,14 @@ class StateWalk {
 
   void AddTimes(const Agent& agent) {
     Text(agent.shift);
-    for (uint64_t value : {uint64_t{agent.on_shift}, uint64_t{agent.only_pulls},
-                           uint64_t{agent.may_pick}, uint64_t{agent.ring}, uint64_t{agent.weight},
-                           uint64_t{agent.misses}, static_cast<uint64_t>(agent.window_given)}) {
+    for (uint64_t value :
+         {uint64_t{agent.on_shift}, uint64_t{agent.only_pulls}, uint64_t{agent.may_pick},
+          uint64_t{agent.misses}, static_cast<uint64_t>(agent.window_given)}) {
       digest_.Add(value);
     }
     for (int64_t at : {agent.shift_due_ms, agent.since_ms, agent.window_end_ms}) Number(at);
     for (int64_t until_ms : agent.rests) Number(until_ms);
-    Number(agent.work_ended_ms);
-    digest_.Add(agent.given_ms.size());
-    for (const int64_t at : agent.given_ms) Number(at);
+    if (by_choice_) AddChoice(agent);
     digest_.AddText(agent.wrapping);
     digest_.Add(agent.expiries.size());
     for (const SkillExpiry& expiry : agent.expiries) {
@@ -71,6 +71,15 @@ class StateWalk {
       digest_.Add(symbols->size());
       for (Symbol symbol : *symbols) Text(symbol);
     }
+  }
+
+  // By what queues with ties of their own tell agents apart, and what paces count that slide.
+  void AddChoice(const Agent& agent) {
+    digest_.Add(agent.ring);
+    digest_.Add(agent.weight);
+    Number(agent.work_ended_ms);
+    digest_.Add(agent.given_ms.size());
+    for (const int64_t at : agent.given_ms) Number(at);
   }
 
   void AddHeld(const AgentLoad& load) {
@@ -249,7 +258,14 @@ class StateWalk {
     }
   }
 
+  static bool Chooses(const policy::Tables& tables) {
+    return tables.work.pace.sliding || tables.work.newcomers.sliding ||
+           std::any_of(tables.queues.begin(), tables.queues.end(),
+                       [](const policy::Queue& queue) { return !queue.choice.empty(); });
+  }
+
   const Core& core_;
+  const bool by_choice_ = Chooses(core_.current().tables());
   Digest digest_;
 };
 
