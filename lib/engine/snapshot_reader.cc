@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/bytes.h"
-#include "lib/base/digest.h"
 #include "lib/engine/core.h"
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
@@ -16,6 +15,7 @@
 #include "lib/engine/saved_limits.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
+#include "lib/engine/snapshot_sections.h"
 #include "waypost/v1/snapshot.pb.h"
 
 namespace waypost::engine {
@@ -24,10 +24,6 @@ namespace {
 constexpr size_t kLongestId = 256;
 constexpr uint32_t kCursorBytes = 12;  // of a team whose agents are told in turn
 
-absl::Status Damaged(const std::string& where) {
-  return absl::InvalidArgumentError(absl::StrCat("the snapshot is damaged: ", where));
-}
-
 }  // namespace
 
 class SnapshotReader {
@@ -35,8 +31,10 @@ class SnapshotReader {
   explicit SnapshotReader(std::string_view bytes) : bytes_(bytes) {}
 
   absl::StatusOr<std::unique_ptr<Core>> Read() {
-    if (absl::Status status = ReadHeader(); !status.ok()) return status;
-    if (absl::Status status = CutSections(); !status.ok()) return status;
+    absl::StatusOr<SnapshotSections> cut = CutSnapshot(bytes_);
+    if (!cut.ok()) return cut.status();
+    header_ = std::move(cut->header);
+    sections_ = std::move(cut->sections);
     if (absl::Status status = ReadPolicies(); !status.ok()) return status;
     if (absl::Status status = MakeCore(); !status.ok()) return status;
     if (!ReadAgents()) return Damaged("agents");
@@ -64,48 +62,6 @@ class SnapshotReader {
     const Core& core;
     const PolicyVersion* operator()(uint8_t index) const { return core.versions_[index].get(); }
   };
-
-  absl::Status ReadHeader() {
-    const std::string_view magic("WPSNAP\0\1", 8);
-    if (bytes_.substr(0, 8) != magic) return Damaged("it does not begin like a snapshot");
-    bytes_.remove_prefix(8);
-    ByteReader length(bytes_.substr(0, 4));
-    const auto size = length.Get<uint32_t>();
-    if (!length.ok() || size > bytes_.size() - 4) return Damaged("header");
-    if (!header_.ParseFromArray(bytes_.data() + 4, static_cast<int>(size))) {
-      return Damaged("header");
-    }
-    bytes_.remove_prefix(4 + size);
-    if (header_.format_version() != kSnapshotFormat ||
-        header_.behaviour_version() != kBehaviourVersion) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          "the snapshot has format ", header_.format_version(), " and behaviour ",
-          header_.behaviour_version(), ", this version reads format ", kSnapshotFormat,
-          " and behaviour ", kBehaviourVersion,
-          "; replay the journal from the start with this version, or restore with the version "
-          "that wrote it"));
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status CutSections() {
-    for (const v1::Section& section : header_.sections()) {
-      if (section.bytes() < 0 || static_cast<uint64_t>(section.bytes()) > bytes_.size()) {
-        return Damaged(absl::StrCat("section ", section.name(), " is cut off"));
-      }
-      const std::string_view body = bytes_.substr(0, static_cast<size_t>(section.bytes()));
-      if (DigestOf(body) != section.checksum()) {
-        return Damaged(absl::StrCat("section ", section.name(), " has another checksum"));
-      }
-      sections_.emplace(section.name(), body);
-      bytes_.remove_prefix(body.size());
-    }
-    for (const char* name : {"engine", "symbols", "versions", "agents", "tickets", "periods",
-                             "limits", "chains", "retries"}) {
-      if (sections_.count(name) == 0) return Damaged(absl::StrCat("section ", name, " is missing"));
-    }
-    return bytes_.empty() ? absl::OkStatus() : Damaged("bytes after the last section");
-  }
 
   absl::Status ReadPolicies() {
     for (const v1::SavedPolicy& saved : header_.policies()) {
@@ -439,7 +395,7 @@ class SnapshotReader {
 
   std::string_view bytes_;
   v1::SnapshotHeader header_;
-  std::map<std::string, std::string_view> sections_;
+  std::map<std::string, std::string_view> sections_;  // all that there must be
   std::vector<Policy> policies_;
   std::unique_ptr<Core> core_;
   uint64_t next_sequence_ = 0;
