@@ -187,6 +187,9 @@ constexpr Case kCases[] = {
     {R"(ticket_id: "T1" ticket_returned { agent_id: "lin" why: SHIFT_ENDED })",
      "returned T1 lin shift_ended"},
     {R"(ticket_id: "T1" agent_excluded { agent_id: "lin" })", "excluded T1 lin"},
+    {R"(ticket_id: "T1" escalation_moved { escalation: "late" to: "slow" restarted: true step: 2
+        due_ms: 1801861500000 })",
+     "moved T1 late to=slow restarted=yes step=2 due=21:05"},
     {R"(ticket_id: "T1" agent_rests { agent_id: "lin" why: WRAP_UP until_ms: 1801861500000 })",
      "rests lin wrap_up until=21:05 ticket=T1"},
     {R"(agent_rested { agent_id: "lin" why: PACE early: true })", "rested lin pace early=yes"},
