@@ -154,6 +154,8 @@ class SlaRecorder {
 
   // As of the last event. Cost: O(rows + clocks of open tickets).
   SlaStatistics Statistics() const;
+  // With the periods that run, of an engine whose running periods are never noted.
+  SlaStatistics Statistics(const v1::AttainmentList& running) const;
 
   // Everything it knows as bytes, tickets that are open included; read back, it goes on. The same
   // events give the same bytes.

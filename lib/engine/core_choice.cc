@@ -69,7 +69,8 @@ std::optional<uint32_t> Core::WouldChoose(const Ticket& ticket, absl::Span<const
   if (available.empty()) return std::nullopt;
   std::vector<route::Contender> contenders;
   for (const route::Available& agent : available) {
-    contenders.push_back(ContenderOf(agents_[agent.agent], agent, *queue, at_ms_));
+    contenders.push_back(
+        ContenderOf(agents_[agent.agent], agent, *queue, std::max(at_ms_, now_ms_)));
   }
   route::ChoiceContext context;
   context.seed = seed_;

@@ -195,6 +195,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   Install(index, std::move(next));
   current_ = index;
   ++live_versions_;
+  NoteLifeReaders();  // before anybody is offered anything under it
   retries_.SetCapacity(static_cast<size_t>(limits().command_ids));
   Emit(event);
   RunMover(*this).Mark(std::move(moves));

@@ -239,8 +239,7 @@ absl::StatusOr<SlaStatistics> Engine::Statistics() const {
         "this engine keeps no statistics: create it with Options::statistics, or feed an "
         "SlaRecorder with its events");
   }
-  impl_->recorder->Note(GetAttainment());
-  return impl_->recorder->Statistics();
+  return impl_->recorder->Statistics(GetAttainment());
 }
 
 uint64_t Engine::StateDigest() const { return impl_->core->StateDigest(); }

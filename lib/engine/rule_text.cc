@@ -99,7 +99,9 @@ class RuleDescriber {
 
   Described Step() const {
     const policy::Escalation& chain = tables_.escalations[index_];
-    const bool clears = part_ == chain.step_count;
+    const bool clears = chain.has_on_clear && part_ == chain.step_count;
+    if (part_ >= chain.step_count && !clears)
+      return {absl::StrCat("escalation ", Quoted(chain.id)), chain.span};
     return {absl::StrCat("escalation ", Quoted(chain.id),
                          clears ? std::string(" on_clear") : absl::StrCat(" step ", part_ + 1)),
             tables_.steps[chain.first_step + part_].span};

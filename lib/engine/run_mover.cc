@@ -21,9 +21,10 @@ std::string StepThatIsGone(const std::string& chain, const escalate::Run& run,
 absl::Status Core::RunMover::Check(absl::Span<const RunMove> moves) const {
   for (size_t i = 0; i < moves.size(); ++i) {
     for (size_t j = 0; j < i; ++j) {
-      if (moves[i].chain != moves[j].chain) continue;
+      if (moves[i].chain != moves[j].chain && moves[i].to != moves[j].to) continue;
+      const std::string& twice = moves[i].chain == moves[j].chain ? moves[i].chain : moves[i].to;
       return absl::InvalidArgumentError(
-          absl::StrCat("chains: escalation \"", moves[i].chain, "\" is named twice"));
+          absl::StrCat("chains: escalation \"", twice, "\" is named twice"));
     }
   }
   if (core_.run_moves_.at_ms != core_.at_ms_) return absl::OkStatus();
@@ -106,7 +107,7 @@ void Core::RunMover::MoveRun(Ticket& ticket, escalate::Run& run) {
   } else {
     const auto next =
         escalate::NextStepThere(core_.version(run.version).tables(), run, to, move->steps);
-    escalate::GoOnThere(to, next.value_or(0), run);
+    escalate::GoOnThere(to, next.value_or(0), core_.at_ms_, run);
   }
   escalate::Effect effect;
   effect.version = run.version;

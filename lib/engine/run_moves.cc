@@ -39,7 +39,7 @@ bool GetMoves(ByteReader& in, RunMoves& moves) {
       move.steps.push_back(in.Get<uint16_t>());
     }
   }
-  return in.ok();
+  return in.ok() && moves.at_ms >= -1;
 }
 
 }  // namespace waypost::engine

@@ -35,13 +35,15 @@ class Firing {
   bool ExecuteStep(Run& run) {
     Decider& decider = DeciderOf(run);
     const policy::Tables& tables = decider.tables();
+    const policy::Escalation& chain = tables.escalations[run.escalation];
+    const bool all_done = run.next_step == chain.step_count;  // it only followed handoffs
     if (run.state == Run::State::kHeld) {
       run.state = Run::State::kLive;
-      Report(EffectKind::kResumed, run);
+      Effect& resumed = Report(EffectKind::kResumed, run);
+      if (all_done) resumed.step = LastStepIndex(tables, run);
     }
     run.handoff_ms = Calendar::kNever;
-    const policy::Escalation& chain = tables.escalations[run.escalation];
-    if (run.next_step == chain.step_count) return Complete(run);  // only followed handoffs
+    if (all_done) return Complete(run);
     const uint32_t index = chain.first_step + uint32_t{run.next_step};
     const policy::Step& step = tables.steps[index];
     if (guards_.Holds(tables.step_conditions, decider.step_scratch_, index, run.version, facts_)) {

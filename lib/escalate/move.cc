@@ -21,20 +21,20 @@ void RestartThere(const Destination& to, int64_t now_ms, Run& run) {
   run = again;
 }
 
-void GoOnThere(const Destination& to, uint16_t next_step, Run& run) {
+void GoOnThere(const Destination& to, uint16_t next_step, int64_t now_ms, Run& run) {
   const policy::Escalation& chain = to.tables->escalations[to.escalation];
   run.version = to.version;
   run.escalation = to.escalation;
   run.next_step = next_step;
   run.moves = false;
-  if (!chain.repeat.repeats) run.pass = 0;
+  if (!chain.repeat.repeats || next_step < chain.repeat.from_step) run.pass = 0;
   if (chain.clear_after_ms == 0) run.clear_ms = Calendar::kNever;
   const policy::Step* const last = LastStep(*to.tables, run);
   if (last == nullptr || !last->follow_handoff) run.handoff_ms = Calendar::kNever;
   // Nothing would ever come of a chain that has done all and follows nothing.
   if (next_step == chain.step_count && run.handoff_ms == Calendar::kNever &&
       run.due_ms == Calendar::kNever) {
-    run.due_ms = run.started_ms;
+    run.due_ms = now_ms;
   }
 }
 

@@ -29,7 +29,7 @@ void RestartThere(const Destination& to, int64_t now_ms, Run& run);
 
 // Goes on with a live run: `next_step` is due when the old one was. Passes count on if both chains
 // repeat.
-void GoOnThere(const Destination& to, uint16_t next_step, Run& run);
+void GoOnThere(const Destination& to, uint16_t next_step, int64_t now_ms, Run& run);
 
 }  // namespace waypost::escalate
 

@@ -18,8 +18,9 @@ std::vector<Ahead> LookAhead(absl::Span<Decider* const> versions, Facts& facts, 
     Ahead& next = ahead.emplace_back();
     next.due_ms = due_ms;
     const bool handoff = runs[0].handoff_ms == due_ms && runs[0].due_ms != due_ms;
-    next.step =
-        handoff ? LastStepIndex(versions[run.version]->tables(), runs[0]) : runs[0].next_step;
+    const policy::Tables& tables = versions[run.version]->tables();
+    const bool all_done = runs[0].next_step == tables.escalations[run.escalation].step_count;
+    next.step = handoff || all_done ? LastStepIndex(tables, runs[0]) : runs[0].next_step;
     Fire(versions, facts, due_ms, runs, next.effects);
   }
   return ahead;

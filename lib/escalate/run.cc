@@ -81,7 +81,8 @@ uint16_t LastStepIndex(const policy::Tables& tables, const Run& run) {
 }
 
 const policy::Step* LastStep(const policy::Tables& tables, const Run& run) {
-  if (run.next_step == 0 && run.pass == 0) return nullptr;
+  const uint16_t from_step = tables.escalations[run.escalation].repeat.from_step;
+  if (run.next_step == 0 && (run.pass == 0 || from_step != 0)) return nullptr;
   return &tables.steps[tables.escalations[run.escalation].first_step + LastStepIndex(tables, run)];
 }
 

@@ -99,8 +99,7 @@ void Dispatcher::Enqueue(Ticket ticket, ClassId id, const WaitingKey& key,
   waiting.id = ticket;
   waiting.avoids_somebody = !avoided.empty();
   waiting_.Insert(id, waiting);
-  WP_CHECK(key.weight == classes_.WeightOf(id), "a ticket was enqueued with another weight");
-  if (key.weight != 0) ++weighted_;
+  if (classes_.WeightOf(id) != 0) ++weighted_;
   for (const uint32_t queue : classes_.QueuesOf(id)) ++waiting_count_[queue];
 }
 

@@ -404,6 +404,12 @@ SlaStatistics SlaRecorder::Statistics() const {
   return statistics;
 }
 
+SlaStatistics SlaRecorder::Statistics(const v1::AttainmentList& running) const {
+  SlaStatistics statistics = Statistics();
+  for (const v1::AttainmentFigures& figures : running.periods()) statistics.periods_->Add(figures);
+  return statistics;
+}
+
 std::string SlaRecorder::Serialize() const {
   ByteWriter writer;
   body_->Write(&writer);

@@ -58,7 +58,7 @@ INTERRUPTED = """
         wp.train(texts, labels)
     except KeyboardInterrupt:
         waited = time.monotonic() - begin
-        print("interrupted" if waited < 5 else f"only after {waited}")
+        print("interrupted" if waited < 60 else f"only after {waited}")
         sys.stdout.flush()
         os._exit(0)  # the work goes on by itself, and nobody waits for it
     print("finished")

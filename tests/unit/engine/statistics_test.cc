@@ -46,7 +46,9 @@ TEST(EngineStatisticsTest, AreAtHandAtAnyTime) {
   Work(desk);
   const absl::StatusOr<SlaStatistics> statistics = desk.engine->Statistics();
   ASSERT_TRUE(statistics.ok()) << statistics.status();
-  const SlaStatistics::Row& first_reply = statistics->Rows()[0];
+  const std::vector<SlaStatistics::Row> rows = statistics->Rows();
+  ASSERT_FALSE(rows.empty());
+  const SlaStatistics::Row& first_reply = rows[0];
   EXPECT_EQ(first_reply.metric, "first_reply");
   EXPECT_EQ(first_reply.met, 1u);
   EXPECT_EQ(first_reply.breached, 2u);
@@ -84,7 +86,9 @@ TEST(EngineStatisticsTest, GoOnAfterASnapshot) {
         each->Apply(kNoon + 21 * kMinute, "set_status { ticket_id: 'A' status: SOLVED }").ok());
     ASSERT_TRUE(each->Advance(kNoon + 200 * kMinute).ok());
   }
+  const std::string bytes = desk.engine->TakeSnapshot();
   EXPECT_EQ(TextOf(*copy.engine), TextOf(*desk.engine));
+  EXPECT_EQ(desk.engine->TakeSnapshot(), bytes) << "asking changes nothing";
 }
 
 TEST(EngineStatisticsTest, AreKeptOnlyIfAskedFor) {

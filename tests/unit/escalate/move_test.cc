@@ -49,10 +49,17 @@ TEST_F(MoveTest, ARunThatHasDoneAllHasDoneAllThere) {
   EXPECT_EQ(NextStepThere(*old_, run_, There(), {}), 2);
 }
 
+TEST_F(MoveTest, WhatHasDoneAllAndFollowsNothingThereEndsNow) {
+  run_.next_step = 3;
+  run_.due_ms = Calendar::kNever;
+  GoOnThere(There(), 2, At("12:00"), run_);
+  EXPECT_EQ(TimeText(run_.due_ms), "12:00");
+}
+
 TEST_F(MoveTest, WhatGoesOnIsDueWhenItWas) {
   run_.moves = run_.raised = true;
   run_.pass = 4;  // the new chain does not repeat
-  GoOnThere(There(), 0, run_);
+  GoOnThere(There(), 0, At("12:00"), run_);
   EXPECT_EQ(TimeText(run_.due_ms), "11:00");
   EXPECT_EQ(run_.version, 7);
   EXPECT_EQ(run_.next_step, 0);
