@@ -24,8 +24,8 @@ struct LargePageAllocator {
 
   LargePageAllocator() = default;
   template <typename U>
-  LargePageAllocator(const LargePageAllocator<U>& /*other*/) {
-  }  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): containers convert their allocators
+  LargePageAllocator(const LargePageAllocator<U>& /*other*/) {}
 
   T* allocate(size_t count) {
     const size_t bytes = count * sizeof(T);
