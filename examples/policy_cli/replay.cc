@@ -47,16 +47,6 @@ report::ReportFrame FrameOf(const Policy& policy, const replay::Mapping& mapping
   return frame;
 }
 
-std::vector<report::Recorded> RecordsOf(const replay::Schedule& schedule) {
-  std::vector<report::Recorded> records;
-  records.reserve(schedule.ticket_count());
-  for (size_t i = 0; i < schedule.ticket_count(); ++i) {
-    const replay::RecordedTicket& record = schedule.record(i);
-    records.push_back({schedule.ticket_id(i), record.group, record.met});
-  }
-  return records;
-}
-
 // Classifies the tickets of a log by another policy.
 //
 // Errors: a line on `err`; the answer is then false.
@@ -94,7 +84,7 @@ int Replay(const Policy& policy, const std::optional<Policy>& against,
   if (against && !ReplayAgainst(*against, schedule, bar, after, err)) return kUsageOrIo;
   tally.Note(outcome->running);
   out << report::RenderReport(FrameOf(policy, mapping, schedule, *outcome),
-                              tally.Finish(RecordsOf(schedule)));
+                              tally.Finish(replay::RecordsOf(schedule)));
   if (against) out << "\n" << report::RenderClassificationChange(before, after);
   return kClean;
 }

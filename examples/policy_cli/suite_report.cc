@@ -1,9 +1,9 @@
-#include <cstdio>
 #include <filesystem>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "examples/policy_cli/suite.h"
+#include "lib/base/json_text.h"
 
 namespace waypost::cli {
 namespace {
@@ -28,25 +28,6 @@ size_t Count(const std::vector<ScenarioResult>& results, ScenarioResult::Outcome
   size_t count = 0;
   for (const ScenarioResult& result : results) count += result.outcome == outcome ? 1 : 0;
   return count;
-}
-
-std::string Json(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
-      out += escape;
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
 }
 
 // Control characters have no place in XML, however they are written.
@@ -99,10 +80,10 @@ std::string SuiteAsJson(const std::vector<ScenarioResult>& results) {
                                  ",\"scenarios\":[");
   for (const ScenarioResult& result : results) {
     absl::StrAppend(&out, &result == &results.front() ? "\n" : ",\n",
-                    "{\"path\":", Json(result.path), ",\"title\":", Json(result.title),
-                    ",\"outcome\":", Json(NameOf(result.outcome)), ",\"steps\":", result.steps,
+                    "{\"path\":", JsonText(result.path), ",\"title\":", JsonText(result.title),
+                    ",\"outcome\":", JsonText(NameOf(result.outcome)), ",\"steps\":", result.steps,
                     ",\"events\":", result.events, ",\"checked\":", result.checked,
-                    ",\"report\":", Json(result.passed() ? "" : result.report), "}");
+                    ",\"report\":", JsonText(result.passed() ? "" : result.report), "}");
   }
   return out + "\n]}\n";
 }

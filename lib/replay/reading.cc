@@ -34,4 +34,14 @@ std::vector<std::pair<std::string, uint64_t>> ReadingOf(const Schedule& schedule
   return lines;
 }
 
+std::vector<report::Recorded> RecordsOf(const Schedule& schedule) {
+  std::vector<report::Recorded> records;
+  records.reserve(schedule.ticket_count());
+  for (size_t i = 0; i < schedule.ticket_count(); ++i) {
+    const RecordedTicket& record = schedule.record(i);
+    records.push_back({schedule.ticket_id(i), record.group, record.met});
+  }
+  return records;
+}
+
 }  // namespace waypost::replay

@@ -20,7 +20,7 @@ FLOOR = {
     "articles": 2, "policy": 2, "train": 2,
     "classify": 3, "route": 3, "sla": 3, "escalate": 3, "statistics": 3,
     "engine": 4,
-    "scenario": 5, "replay": 5, "journal": 5, "simulate": 5, "report": 5, "fit": 5,
+    "scenario": 5, "replay": 5, "journal": 5, "simulate": 5, "report": 5, "compare": 5, "fit": 5,
 }
 STRANGERS = (1, 3)  # floors whose folders never include each other
 
@@ -34,12 +34,13 @@ PUBLIC_HEADER = {
     "classifier": "engine",
     "engine": "engine",
     "statistics": "statistics",
+    "comparison": "compare",
     "training": "train",
     "testing": "scenario",
 }
 
 # Folders that read or write messages; public headers do so where their folder does.
-PROTOBUF = {"policy", "statistics", "engine", "scenario", "replay", "journal", "simulate", "report", "fit"}
+PROTOBUF = {"policy", "statistics", "engine", "scenario", "replay", "journal", "simulate", "report", "compare", "fit"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)
 

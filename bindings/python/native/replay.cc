@@ -85,16 +85,6 @@ struct ReplayView {
 };
 using SharedReplay = std::shared_ptr<const ReplayView>;
 
-std::vector<report::Recorded> RecordsOf(const replay::Schedule& schedule) {
-  std::vector<report::Recorded> records;
-  records.reserve(schedule.ticket_count());
-  for (size_t i = 0; i < schedule.ticket_count(); ++i) {
-    const replay::RecordedTicket& record = schedule.record(i);
-    records.push_back({schedule.ticket_id(i), record.group, record.met});
-  }
-  return records;
-}
-
 std::string TextOf(const Policy& policy, const LogView& log, const replay::RunOutcome& outcome,
                    const report::Totals& totals) {
   report::ReportFrame frame;
@@ -124,7 +114,7 @@ absl::StatusOr<SharedReplay> ReplayOnThread(const Policy& policy, const LogView&
       [&](size_t done, size_t total) { course.Report(done, total); });
   if (!outcome.ok()) return outcome.status();
   tally.Note(outcome->running);
-  const report::Totals totals = tally.Finish(RecordsOf(*log.schedule));
+  const report::Totals totals = tally.Finish(replay::RecordsOf(*log.schedule));
   view->tickets = record.Tickets(*log.mapping);
   view->clocks = record.Clocks();
   view->kinds = record.Kinds();

@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "lib/base/absl_strings.h"
+#include "lib/compare/divergence.h"
+#include "lib/compare/outcomes.h"
+#include "waypost/comparison.h"
+
+namespace waypost {
+namespace compare {
+namespace {
+
+using Kind = RuleChange::Kind;
+
+std::string TimeText(int64_t at_ms) {
+  const absl::Time time = absl::FromUnixMillis(at_ms);
+  const char* format = at_ms % 60'000 == 0 ? "%Y-%m-%d %H:%MZ" : "%Y-%m-%d %H:%M:%E*SZ";
+  return absl::FormatTime(format, time, absl::UTCTimeZone());
+}
+
+std::string ShownText(const Outcomes& run, const Outcome* outcome) {
+  if (outcome == nullptr) return "";
+  const std::string& text = run.texts[outcome->text];
+  if (outcome->due_ms != 0) return absl::StrCat(text, " by ", TimeText(outcome->due_ms));
+  return absl::StrCat(text, " ", TimeText(outcome->at_ms));
+}
+
+RuleLine LineOf(const Outcomes& run, const Outcome* outcome) {
+  if (outcome == nullptr) return {};
+  return {run.texts[outcome->rule], run.texts[outcome->place]};
+}
+
+// What the outcomes of a divergence say beside each other; the time between them in `shift_ms`.
+std::string WhatOf(const std::string& before, const std::string& after,
+                   const Divergence& divergence, int64_t* shift_ms) {
+  if (divergence.before == nullptr) return absl::StrCat(after, ", not before");
+  if (divergence.after == nullptr) return absl::StrCat("no more ", before);
+  if (before != after) return absl::StrCat(after, ", not ", before);
+  const bool due = divergence.before->due_ms != divergence.after->due_ms;
+  *shift_ms = due ? divergence.after->due_ms - divergence.before->due_ms
+                  : divergence.after->at_ms - divergence.before->at_ms;
+  return absl::StrCat(after, *shift_ms < 0 ? " earlier" : " later");
+}
+
+// Puts the changes of one ticket after the other into groups.
+class Grouping {
+ public:
+  Grouping(const Outcomes& before, const Outcomes& after, size_t examples)
+      : before_(before), after_(after), examples_(examples) {}
+
+  void Take(const TicketOutcomes& before, const TicketOutcomes& after, const std::string& id) {
+    const std::vector<Divergence> found = DivergencesOf(before_, before, after_, after);
+    if (found.empty()) return;
+    ++changed_;
+    std::vector<RuleChange*> group(found.size());
+    std::vector<RuleChange*> counted;
+    for (size_t i = 0; i < found.size(); ++i) {
+      const Divergence& divergence = found[i];
+      const bool root = divergence.parent == Divergence::kNoParent;
+      group[i] = root ? Count(divergence, id, counted) : group[divergence.parent];
+      AddBreaches(divergence, group[i]);
+    }
+  }
+
+  uint64_t changed() const { return changed_; }
+
+  std::vector<RuleChange> Groups() const {
+    std::vector<RuleChange> groups;
+    for (const auto& [key, group] : groups_) groups.push_back(group);
+    std::stable_sort(groups.begin(), groups.end(), [](const RuleChange& a, const RuleChange& b) {
+      return a.tickets > b.tickets;
+    });
+    return groups;
+  }
+
+ private:
+  using Key = std::tuple<Kind, std::string, std::string, std::string, std::string, std::string,
+                         std::string>;
+
+  RuleChange* Count(const Divergence& divergence, const std::string& id,
+                    std::vector<RuleChange*>& counted) {
+    const auto text = [](const Outcomes& run, const Outcome* outcome) {
+      return outcome == nullptr ? std::string() : run.texts[outcome->text];
+    };
+    int64_t shift_ms = 0;
+    const std::string what = WhatOf(text(before_, divergence.before),
+                                    text(after_, divergence.after), divergence, &shift_ms);
+    const RuleLine old = LineOf(before_, divergence.last_before);
+    const RuleLine now = LineOf(after_, divergence.last_after);
+    RuleChange& group = groups_[Key(divergence.series.kind, now.rule, now.place, old.rule,
+                                    old.place, divergence.series.subject, what)];
+    const bool again = std::find(counted.begin(), counted.end(), &group) != counted.end();
+    if (!again) counted.push_back(&group);
+    Widen(shift_ms, group);
+    if (again) return &group;
+    if (++group.tickets == 1) {
+      group.kind = divergence.series.kind;
+      group.subject = divergence.series.subject;
+      group.what = what;
+      group.before = old;
+      group.after = now;
+    }
+    if (group.examples.size() < examples_) {
+      group.examples.push_back(
+          {id, ShownText(before_, divergence.before), ShownText(after_, divergence.after)});
+    }
+    return &group;
+  }
+
+  static void Widen(int64_t shift_ms, RuleChange& group) {
+    if (shift_ms == 0) return;
+    const bool first = group.least_shift_ms == 0;
+    const auto nearer = [](int64_t a, int64_t b) { return (a < 0 ? a > b : a < b) ? a : b; };
+    group.least_shift_ms = first ? shift_ms : nearer(shift_ms, group.least_shift_ms);
+    group.most_shift_ms =
+        first || nearer(shift_ms, group.most_shift_ms) != shift_ms ? shift_ms : group.most_shift_ms;
+  }
+
+  static void AddBreaches(const Divergence& divergence, RuleChange* group) {
+    const uint64_t before = divergence.breaches_before, after = divergence.breaches_after;
+    if (after > before) group->breaches_added += after - before;
+    if (before > after) group->breaches_removed += before - after;
+  }
+
+  const Outcomes& before_;
+  const Outcomes& after_;
+  const size_t examples_;
+  uint64_t changed_ = 0;
+  std::map<Key, RuleChange> groups_;
+};
+
+// Adds one run's part: its counts are those that the pointers to members name.
+struct PromiseSide {
+  uint64_t PromiseChange::*met;
+  uint64_t PromiseChange::*breached;
+};
+struct QueueSide {
+  uint64_t QueueChange::*tickets;
+  int64_t QueueChange::*handling_ms;
+};
+
+void CountPromises(const Outcomes& run, const PromiseSide& side,
+                   std::map<std::string, PromiseChange>* promises) {
+  for (const TicketOutcomes& ticket : run.tickets) {
+    for (const Outcome& outcome : ticket.outcomes) {
+      const Series& series = run.series[outcome.series];
+      if (series.kind != Kind::kPromise) continue;
+      PromiseChange& promise = (*promises)[series.subject];
+      if (run.texts[outcome.text] == kMetText) ++(promise.*side.met);
+      if (run.texts[outcome.text] == kBreachedText) ++(promise.*side.breached);
+    }
+  }
+}
+
+void CountQueues(const Outcomes& run, const QueueSide& side,
+                 std::map<std::string, QueueChange>* queues) {
+  for (const TicketOutcomes& ticket : run.tickets) {
+    if (ticket.queues.empty()) ++((*queues)[""].*side.tickets);
+    for (const uint32_t queue : ticket.queues) ++((*queues)[run.texts[queue]].*side.tickets);
+    if (ticket.assigned_ms == INT64_MIN || ticket.solved_ms < ticket.assigned_ms) continue;
+    (*queues)[run.texts[ticket.assigned_from]].*side.handling_ms +=
+        ticket.solved_ms - ticket.assigned_ms;
+  }
+}
+
+}  // namespace
+}  // namespace compare
+
+Comparison Compare(const OutcomeRecorder& before, const OutcomeRecorder& after, size_t examples) {
+  const compare::Outcomes& old = before.outcomes();
+  const compare::Outcomes& now = after.outcomes();
+  static const auto* const kNothing = new compare::TicketOutcomes;
+  Comparison comparison;
+  compare::Grouping grouping(old, now, examples);
+  comparison.tickets = old.tickets.size();
+  for (const compare::TicketOutcomes& ticket : old.tickets) {
+    const auto found = now.index.find(ticket.id);
+    grouping.Take(ticket, found == now.index.end() ? *kNothing : now.tickets[found->second],
+                  ticket.id);
+  }
+  for (const compare::TicketOutcomes& ticket : now.tickets) {
+    if (old.index.contains(ticket.id)) continue;
+    ++comparison.tickets;
+    grouping.Take(*kNothing, ticket, ticket.id);
+  }
+  comparison.changed = grouping.changed();
+  comparison.rules = grouping.Groups();
+
+  std::map<std::string, PromiseChange> promises;
+  compare::CountPromises(old, {&PromiseChange::met_before, &PromiseChange::breached_before},
+                         &promises);
+  compare::CountPromises(now, {&PromiseChange::met_after, &PromiseChange::breached_after},
+                         &promises);
+  for (auto& [name, change] : promises) {
+    change.promise = name;
+    comparison.promises.push_back(change);
+  }
+  std::map<std::string, QueueChange> queues;
+  compare::CountQueues(old, {&QueueChange::tickets_before, &QueueChange::handling_before_ms},
+                       &queues);
+  compare::CountQueues(now, {&QueueChange::tickets_after, &QueueChange::handling_after_ms},
+                       &queues);
+  for (auto& [name, change] : queues) {
+    change.queue = name;
+    comparison.queues.push_back(change);
+  }
+  return comparison;
+}
+
+}  // namespace waypost
