@@ -49,8 +49,6 @@ absl::Status CheckArticle(const Article& article) {
 }
 
 // "zh" of "zh-Hant": articles in one spelling serve readers of the other.
-std::string_view PrimaryTag(std::string_view tag) { return tag.substr(0, tag.find('-')); }
-
 std::string_view CategoryPart(std::string_view place) { return place.substr(0, place.find('/')); }
 
 // 1024 * sqrt(32 / (32 + terms)): an article of 100 terms is worth half of one of a few.

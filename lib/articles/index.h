@@ -25,6 +25,9 @@ inline constexpr size_t kMostPostings = 4'096;
 inline constexpr size_t kMostFacts = 16;
 inline constexpr size_t kMostSuggestions = 10;
 
+// The language of a BCP-47 tag: "zh" of "zh-Hant-TW".
+inline std::string_view PrimaryTag(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+
 // Memory of one look-up.
 struct QueryScratch {
   // A term of the ticket and the articles that have it: those of its category, and those of any.

@@ -16,8 +16,6 @@ constexpr int32_t kForOthers = -2;
 constexpr uint64_t kSimilarityMilli = 1'000;
 constexpr uint64_t kShortest = 1'024;
 
-std::string_view PrimaryTag(std::string_view tag) { return tag.substr(0, tag.find('-')); }
-
 int32_t BonusIn(std::vector<int32_t>& bonuses, const Audiences& audiences, uint32_t number,
                 const Customer& customer) {
   int32_t& bonus = bonuses[number];

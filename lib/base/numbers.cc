@@ -5,13 +5,14 @@
 namespace waypost {
 namespace {
 
-struct Unit {
+struct SpanUnit {
   int64_t ms;
   const char* name;
 };
 
-constexpr Unit kUnits[] = {{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}};
-constexpr size_t kUnitCount = sizeof(kUnits) / sizeof(kUnits[0]);
+constexpr SpanUnit kSpanUnits[] = {
+    {86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}};
+constexpr size_t kSpanUnitCount = sizeof(kSpanUnits) / sizeof(kSpanUnits[0]);
 
 }  // namespace
 
@@ -29,12 +30,12 @@ std::string PercentText(uint64_t part, uint64_t whole) {
 
 std::string SpanText(int64_t ms) {
   if (ms < 0) return absl::StrCat("-", SpanText(-ms));
-  for (size_t i = 0; i < kUnitCount; ++i) {
-    if (ms < kUnits[i].ms) continue;
-    std::string text = absl::StrCat(ms / kUnits[i].ms, kUnits[i].name);
-    if (i + 1 == kUnitCount) return text;
-    const int64_t rest = ms % kUnits[i].ms / kUnits[i + 1].ms;
-    return rest == 0 ? text : absl::StrCat(text, " ", rest, kUnits[i + 1].name);
+  for (size_t i = 0; i < kSpanUnitCount; ++i) {
+    if (ms < kSpanUnits[i].ms) continue;
+    std::string text = absl::StrCat(ms / kSpanUnits[i].ms, kSpanUnits[i].name);
+    if (i + 1 == kSpanUnitCount) return text;
+    const int64_t rest = ms % kSpanUnits[i].ms / kSpanUnits[i + 1].ms;
+    return rest == 0 ? text : absl::StrCat(text, " ", rest, kSpanUnits[i + 1].name);
   }
   return ms == 0 ? "0s" : absl::StrCat(ms, "ms");
 }

@@ -16,7 +16,7 @@ struct Duty {
   size_t rotation = 0;
 };
 
-bool Before(const Duty& a, const Duty& b) {
+bool IsBefore(const Duty& a, const Duty& b) {
   return std::tie(a.person, a.when.begin_ms, a.rotation) <
          std::tie(b.person, b.when.begin_ms, b.rotation);
 }
@@ -85,7 +85,7 @@ std::vector<Duty> AllDuties(absl::Span<const std::vector<Shift>> rotations) {
       }
     }
   }
-  std::sort(duties.begin(), duties.end(), Before);
+  std::sort(duties.begin(), duties.end(), IsBefore);
   return duties;
 }
 

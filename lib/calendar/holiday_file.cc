@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/calendar/civil_date.h"
@@ -21,10 +20,6 @@ constexpr size_t kDeepest = 16;  // components inside components
 // A holiday just outside of the years can still take a shift that reaches into them.
 constexpr int32_t kMarginDays = 7;
 constexpr size_t kDatesShown = 2;
-
-bool Same(std::string_view a, std::string_view b) {
-  return absl::EqualsIgnoreCase(ToAbsl(a), ToAbsl(b));
-}
 
 // Goes through a text's components and collects its events.
 class Collector {
@@ -60,7 +55,7 @@ class Collector {
 
   absl::Status Begin(const ICalLine& line) {
     const bool outermost = open_.empty();
-    if (outermost != Same(line.value, "VCALENDAR")) {
+    if (outermost != SameName(line.value, "VCALENDAR")) {
       return outermost ? absl::InvalidArgumentError("is no iCalendar text: no BEGIN:VCALENDAR")
                        : absl::InvalidArgumentError("has a calendar inside of a calendar");
     }
@@ -68,10 +63,10 @@ class Collector {
       return absl::InvalidArgumentError("has components nested too deep");
     }
     open_.emplace_back(line.value);
-    if (open_.size() == 2 && Same(line.value, "VEVENT")) {
+    if (open_.size() == 2 && SameName(line.value, "VEVENT")) {
       event_.emplace(line.line, zone_);
       event_depth_ = open_.size();
-    } else if (open_.size() == 2 && !Same(line.value, "VTIMEZONE")) {
+    } else if (open_.size() == 2 && !SameName(line.value, "VTIMEZONE")) {
       AddStranger(line);
     }
     return CheckCount();
@@ -93,7 +88,7 @@ class Collector {
   }
 
   absl::Status End(const ICalLine& line) {
-    if (open_.empty() || !Same(open_.back(), line.value)) {
+    if (open_.empty() || !SameName(open_.back(), line.value)) {
       return absl::InvalidArgumentError("has an END without its BEGIN");
     }
     if (event_ && open_.size() == event_depth_) {

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/calendar/civil_date.h"
@@ -16,10 +15,6 @@ constexpr size_t kLongestName = 200;
 // People, and some programs, write the last minute or second of a day for its end.
 bool IsEndOfDay(int32_t second) {
   return second == kSecondsPerDay - 1 || second == kSecondsPerDay - 60;
-}
-
-bool Same(std::string_view a, std::string_view b) {
-  return absl::EqualsIgnoreCase(ToAbsl(a), ToAbsl(b));
 }
 
 std::string Shortened(std::string text) {
@@ -60,7 +55,7 @@ void ICalEventReader::Add(const ICalLine& line) {
   if (line.Is("EXDATE")) return ReadDays(event_.removed, line, "EXDATE");
   if (line.Is("EXRULE")) return Refuse("it has an EXRULE, which is not read", line.line);
   if (line.Is("RECURRENCE-ID")) return ReadReplaced(line);
-  if (line.Is("STATUS")) event_.cancelled = Same(line.value, "CANCELLED");
+  if (line.Is("STATUS")) event_.cancelled = SameName(line.value, "CANCELLED");
   if (line.Is("UID")) event_.uid = std::string(line.value);
   if (line.Is("SUMMARY")) event_.name = Shortened(UnescapeICalText(line.value));
 }

@@ -28,8 +28,8 @@ std::string_view WithoutQuotes(std::string_view text) {
 
 }  // namespace
 
-bool ICalLine::Is(std::string_view other_name) const {
-  return absl::EqualsIgnoreCase(ToAbsl(name), ToAbsl(other_name));
+bool SameName(std::string_view a, std::string_view b) {
+  return absl::EqualsIgnoreCase(ToAbsl(a), ToAbsl(b));
 }
 
 std::string_view ICalLine::Parameter(std::string_view parameter_name) const {

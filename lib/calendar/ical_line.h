@@ -10,6 +10,9 @@
 
 namespace waypost::calendar {
 
+// Whether two names of iCalendar (components, properties, values that are words) are the same.
+bool SameName(std::string_view a, std::string_view b);
+
 // A content line of an iCalendar text, unfolded: NAME;PARAMETER=VALUE:value.
 //
 // Names are as written; they compare without regard to case. The views live as long as the reader
@@ -21,7 +24,7 @@ struct ICalLine {
   std::vector<std::pair<std::string_view, std::string_view>> parameters;  // quotes taken off
   std::string_view value;
 
-  bool Is(std::string_view other_name) const;
+  bool Is(std::string_view other_name) const { return SameName(name, other_name); }
 
   // The value of a parameter; empty if it is not given.
   std::string_view Parameter(std::string_view parameter_name) const;

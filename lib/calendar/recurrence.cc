@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <limits>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/calendar/civil_date.h"
+#include "lib/calendar/ical_line.h"
 #include "lib/calendar/ical_time.h"
 
 namespace waypost::calendar {
@@ -14,14 +14,10 @@ namespace {
 
 using Frequency = RecurrenceRule::Frequency;
 
-constexpr std::array<std::string_view, 7> kDayNames = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+constexpr std::array<std::string_view, 7> kDayCodes = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 constexpr int32_t kMostPlaces = 53;
 constexpr int32_t kMostInterval = 9'999;
 constexpr int32_t kMostCount = 999'999;
-
-bool Same(std::string_view a, std::string_view b) {
-  return absl::EqualsIgnoreCase(ToAbsl(a), ToAbsl(b));
-}
 
 absl::Status Refuse(std::string_view part) {
   return absl::InvalidArgumentError(
@@ -58,9 +54,9 @@ bool TakeMinus(std::string_view& text) {
   return minus;
 }
 
-std::optional<size_t> DayNamed(std::string_view name) {
-  for (size_t day = 0; day < kDayNames.size(); ++day) {
-    if (Same(kDayNames[day], name)) return day;
+std::optional<size_t> DayOfCode(std::string_view name) {
+  for (size_t day = 0; day < kDayCodes.size(); ++day) {
+    if (SameName(kDayCodes[day], name)) return day;
   }
   return std::nullopt;
 }
@@ -89,7 +85,7 @@ class RuleParser {
  private:
   absl::Status Read(std::string_view name, std::string_view value) {
     for (size_t i = 0; i < kParts.size(); ++i) {
-      if (!Same(name, kParts[i].name)) continue;
+      if (!SameName(name, kParts[i].name)) continue;
       if ((seen_ >> i & 1) != 0) return Refuse(kParts[i].name);
       seen_ |= 1u << i;
       if ((this->*kParts[i].read)(value)) return absl::OkStatus();
@@ -105,15 +101,15 @@ class RuleParser {
   }
 
   bool ReadFrequency(std::string_view value) {
-    if (Same(value, "YEARLY")) {
+    if (SameName(value, "YEARLY")) {
       rule_.frequency = Frequency::kYearly;
-    } else if (Same(value, "MONTHLY")) {
+    } else if (SameName(value, "MONTHLY")) {
       rule_.frequency = Frequency::kMonthly;
-    } else if (Same(value, "WEEKLY")) {
+    } else if (SameName(value, "WEEKLY")) {
       rule_.frequency = Frequency::kWeekly;
     } else {
       rule_.frequency = Frequency::kDaily;
-      return Same(value, "DAILY");
+      return SameName(value, "DAILY");
     }
     return true;
   }
@@ -172,7 +168,7 @@ class RuleParser {
   // "FR", "2FR", "-1FR".
   bool ReadWeekday(std::string_view text) {
     if (text.size() < 2) return false;
-    const auto weekday = DayNamed(text.substr(text.size() - 2));
+    const auto weekday = DayOfCode(text.substr(text.size() - 2));
     text.remove_suffix(2);
     const bool every = text.empty();
     const bool from_end = TakeMinus(text);
@@ -185,7 +181,7 @@ class RuleParser {
   }
 
   bool ReadWeekStart(std::string_view value) {
-    const auto weekday = DayNamed(value);
+    const auto weekday = DayOfCode(value);
     if (weekday) rule_.week_start = static_cast<int32_t>(*weekday);
     return weekday.has_value();
   }

@@ -12,7 +12,7 @@ namespace {
 constexpr int64_t kNever = Calendar::kNever;
 
 // Instants beyond are taken for the last day of the year 2200: there is nobody to be told.
-constexpr int64_t kLatestMs = DayNumber({kLatestYear, 12, 31}) * kMsPerDay;
+constexpr int64_t kLatestDutyMs = DayNumber({kLatestYear, 12, 31}) * kMsPerDay;
 
 constexpr int kMostChanges = 1'000;
 
@@ -159,7 +159,7 @@ void Rotation::ApplyOverrides(int64_t at_ms, std::vector<Person>& people) const 
 
 void Rotation::OnDuty(int64_t at_ms, std::vector<Person>& people) const {
   people.clear();
-  at_ms = std::min(at_ms, kLatestMs);
+  at_ms = std::min(at_ms, kLatestDutyMs);
   const auto temporary =
       std::find_if(temporary_.rbegin(), temporary_.rend(),
                    [&](const TemporaryDuty& duty) { return Holds(duty, at_ms); });
@@ -172,7 +172,7 @@ void Rotation::OnDuty(int64_t at_ms, std::vector<Person>& people) const {
 }
 
 int64_t Rotation::NextChange(int64_t at_ms) const {
-  if (at_ms >= kLatestMs) return kNever;
+  if (at_ms >= kLatestDutyMs) return kNever;
   int64_t next_ms = kNever;
   for (const Layer& layer : layers_) {
     const int64_t slot = layer.spec.grid.SlotAt(at_ms, zone_);
@@ -187,11 +187,11 @@ int64_t Rotation::NextChange(int64_t at_ms) const {
   };
   consider(temporary_);
   consider(overrides_);
-  return next_ms > kLatestMs ? kNever : next_ms;
+  return next_ms > kLatestDutyMs ? kNever : next_ms;
 }
 
 int64_t Rotation::PreviousChange(int64_t at_ms) const {
-  at_ms = std::min(at_ms, kLatestMs);
+  at_ms = std::min(at_ms, kLatestDutyMs);
   int64_t previous_ms = kNever;
   const auto offer = [&](int64_t change_ms) {
     if (change_ms > at_ms) return;

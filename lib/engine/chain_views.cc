@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/engine/clock_views.h"
 #include "lib/engine/rule_text.h"
 #include "lib/escalate/outlook.h"
 
@@ -23,8 +24,6 @@ constexpr const char* kStartedBy[] = {
     "breached", "created",    "requested", "classified", "point on a clock", "emotion", "rated",
     "reopened", "unassigned", "no reply",  "solved",     "became true",      "closed",  "changed"};
 static_assert(sizeof(kStartedBy) / sizeof(kStartedBy[0]) == escalate::kSignalKinds);
-
-int64_t OrZero(int64_t ms) { return ms == Calendar::kNever ? 0 : ms; }
 
 class RunView {
  public:

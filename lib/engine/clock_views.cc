@@ -17,8 +17,6 @@ namespace {
 
 constexpr size_t kMostStretches = 1'000;
 
-int64_t OrZero(int64_t at_ms) { return at_ms == Calendar::kNever ? 0 : at_ms; }
-
 v1::ClockView::State StateOf(const sla::Clock& clock, const sla::ClockStanding& standing) {
   if (!clock.live()) return v1::ClockView::STOPPED;
   // A breach stays on record; the state is that of the present due time.

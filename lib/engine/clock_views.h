@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_ENGINE_CLOCK_VIEWS_H_
 #define WAYPOST_LIB_ENGINE_CLOCK_VIEWS_H_
 
+#include <cstdint>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -8,6 +9,9 @@
 #include "waypost/v1/query.pb.h"
 
 namespace waypost::engine {
+
+// An instant as views show it: 0 for one that never comes.
+inline int64_t OrZero(int64_t at_ms) { return at_ms == Calendar::kNever ? 0 : at_ms; }
 
 // A live clock of a ticket as it is now.
 v1::ClockView ViewOf(const Core& core, const Ticket& ticket, const sla::Clock& clock);

@@ -132,7 +132,8 @@ void DeskHours::Derive() {
     if (opening.is_queue && !opening.open) closed_.push_back(opening.index);
   }
   const policy::Tables& tables = policy_->tables();
-  for (uint16_t i = 0; i < tables.channels.size(); ++i) {
+  const auto channels = static_cast<uint16_t>(tables.channels.size());
+  for (uint16_t i = 0; i < channels; ++i) {
     if (CanBeUsed(i)) continue;
     uint16_t by = tables.channels[i].fallback;
     while (by != policy::kNone && !CanBeUsed(by)) by = tables.channels[by].fallback;

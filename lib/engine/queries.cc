@@ -14,8 +14,6 @@ using policy::kNone;
 
 constexpr int kLargestPage = 10'000;
 
-int64_t OrZero(int64_t at_ms) { return at_ms == Calendar::kNever ? 0 : at_ms; }
-
 class TicketViewer {
  public:
   explicit TicketViewer(const Core& core) : core_(core) {}

@@ -10,8 +10,6 @@
 namespace waypost::escalate {
 namespace {
 
-constexpr int64_t kMicro = 1'000'000;
-
 // Means: a sixteenth times 2^(i/4).
 constexpr int kRows = 65;
 constexpr int64_t kRoots[] = {1'000'000, 1'189'207, 1'414'214, 1'681'793};
@@ -106,7 +104,7 @@ JumpTable::JumpTable(uint64_t one_in) {
 
 int64_t JumpTable::AtMean(int64_t mean_micro, int column) const {
   const auto at = [&](int row) {
-    return thresholds_[static_cast<size_t>(row * kColumns + column)];
+    return thresholds_[static_cast<size_t>(row) * kColumns + static_cast<size_t>(column)];
   };
   const int64_t least = MeanOfRow(0);
   const int64_t most = MeanOfRow(kRows - 1);

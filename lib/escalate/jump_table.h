@@ -6,6 +6,9 @@
 
 namespace waypost::escalate {
 
+// Means are kept in millionths of a customer.
+inline constexpr int64_t kMicro = 1'000'000;
+
 // How many customers in one bucket are too many, whatever came before: quantiles of the negative
 // binomial distribution with a mean and a dispersion (variance over mean), of Poisson for 1.
 //

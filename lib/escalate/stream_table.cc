@@ -9,7 +9,6 @@
 namespace waypost::escalate {
 namespace {
 
-constexpr int64_t kMicro = 1'000'000;
 constexpr int64_t kHourMs = 3'600'000;
 constexpr int64_t kDayMs = 86'400'000;
 constexpr size_t kMostCustomers = size_t{1} << 20;

@@ -7,7 +7,6 @@
 namespace waypost::escalate {
 namespace {
 
-constexpr int64_t kMicro = 1'000'000;
 constexpr int64_t kWeekMs = 604'800'000;
 
 // Buckets of weight 1,000 that a guess is worth. It is forgotten like what was seen.
@@ -20,7 +19,7 @@ constexpr int64_t kLevelKnownMilli = 144'000;
 constexpr int64_t kMostChi = 16;
 
 // Beyond so many customers in a bucket the sums would overflow; a surge they are anyway.
-constexpr int64_t kMostCustomers = 100'000'000;
+constexpr int64_t kMostInBucket = 100'000'000;
 
 // Of the rate of false alarms, eight tenths are left to the test of single buckets: the cumulative
 // one gives fewer than its share.
@@ -102,11 +101,11 @@ void Learn(Surge& surge) {
   if (surge.weight_milli >= kLevelKnownMilli && expected > 0) {
     const int64_t miss_milli = surge.count * 1'000 - expected / 1'000;
     const int64_t most = kMostChi * DispersionMilli(surge);
-    const int64_t bounded = std::clamp<int64_t>(miss_milli, -kMostCustomers, kMostCustomers);
+    const int64_t bounded = std::clamp<int64_t>(miss_milli, -kMostInBucket, kMostInBucket);
     surge.chi_milli += std::min(most, bounded * bounded / std::max<int64_t>(expected / 1'000, 1));
     surge.freedom_milli += 1'000;
   }
-  surge.seen_milli += std::min(surge.count, kMostCustomers) * 1'000;
+  surge.seen_milli += std::min(surge.count, kMostInBucket) * 1'000;
   surge.weight_milli += surge.bucket_weight_milli;
 }
 
@@ -164,7 +163,7 @@ void Begin(const SurgeRules& rules, int64_t bucket, int64_t skipped_milli, int64
 
 void End(const SurgeRules& rules, bool learn, Surge& surge) {
   const int64_t dispersion = DispersionMilli(surge);
-  const int64_t customers = std::min(surge.count, kMostCustomers);
+  const int64_t customers = std::min(surge.count, kMostInBucket);
   const int64_t gain =
       (customers * rules.per_customer() - Loss(rules, surge.expected_micro)) * 1'000 / dispersion;
   surge.cusum = std::clamp<int64_t>(surge.cusum + gain, 0, rules.alarm_at());

@@ -12,7 +12,7 @@ bool IsBool(RuleOp op) {
 
 bool IsLoop(RuleOp op) { return op == RuleOp::kExists || op == RuleOp::kAll; }
 
-bool ReadsText(RuleOp op) {
+bool ScansText(RuleOp op) {
   return op == RuleOp::kMatches || op == RuleOp::kCompareTexts || op == RuleOp::kTextSize ||
          op == RuleOp::kJoin;
 }
@@ -31,7 +31,7 @@ class CostReader {
   RuleCost OfNode(const RuleNode& node) const {
     RuleCost cost;
     cost.steps = 4 + uint64_t{node.count};
-    if (ReadsText(node.op)) ++cost.steps_per_text_byte;
+    if (ScansText(node.op)) ++cost.steps_per_text_byte;
     if (node.op == RuleOp::kInList || node.op == RuleOp::kTextInList) {
       ++cost.steps_per_list_element;
     }

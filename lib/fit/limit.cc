@@ -10,7 +10,6 @@ constexpr int64_t kSecond = 1'000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
 // Lengths of which a promise is a multiple, the roundest first; days come before them.
 constexpr int64_t kRound[] = {4 * kHour, 2 * kHour, kHour, 30 * kMinute, 15 * kMinute, 5 * kMinute,
                               kMinute,   kSecond,   1};
-constexpr uint64_t kToleranceDivisor = 1'000;
 constexpr int64_t kMostMultiples = 100;  // of one length that are looked at
 // A promise that can be written in a policy.
 constexpr int64_t kLongest = 3'660 * 24 * kHour;

@@ -6,6 +6,9 @@
 
 namespace waypost::fit {
 
+// Candidates that agree with fewer tickets by at most one in so many are as good as the best.
+constexpr uint64_t kToleranceDivisor = 1'000;
+
 // A ticket on one clock: how long it took, and what the log says of its promise.
 struct Timed {
   int64_t elapsed_ms = 0;

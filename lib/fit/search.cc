@@ -15,7 +15,6 @@ namespace waypost::fit {
 namespace {
 
 constexpr size_t kMostPriorities = 64;
-constexpr uint64_t kToleranceDivisor = 1'000;
 
 // Open time of one ticket in each phase.
 using PhaseTimes = std::array<int64_t, kPhaseCount>;

@@ -19,7 +19,7 @@ constexpr char kForms[] =
     "write for example first_reply <= 5m, queue == 'security', route == 'x', sla == 'x', "
     "priority <= P1 or escalates within 10m";
 
-struct Token {
+struct Lexeme {
   enum class Kind : uint8_t { kWord, kQuoted, kAtMost, kEqual, kAnd };
   Kind kind = Kind::kWord;
   std::string_view text;
@@ -33,34 +33,34 @@ class Lexer {
  public:
   explicit Lexer(std::string_view text) : text_(text) {}
 
-  absl::StatusOr<std::vector<Token>> Read() {
-    std::vector<Token> tokens;
+  absl::StatusOr<std::vector<Lexeme>> Read() {
+    std::vector<Lexeme> tokens;
     while (true) {
       while (at_ < text_.size() && IsSpace(text_[at_])) ++at_;
       if (at_ == text_.size()) return tokens;
-      const absl::StatusOr<Token> token = Next();
+      const absl::StatusOr<Lexeme> token = Next();
       if (!token.ok()) return token.status();
       tokens.push_back(*token);
     }
   }
 
  private:
-  absl::StatusOr<Token> Next() {
+  absl::StatusOr<Lexeme> Next() {
     const size_t begin = at_;
-    const auto take = [&](Token::Kind kind, size_t size) {
+    const auto take = [&](Lexeme::Kind kind, size_t size) {
       at_ += size;
-      return Token{kind, text_.substr(begin, size), begin, at_};
+      return Lexeme{kind, text_.substr(begin, size), begin, at_};
     };
     const std::string_view rest = text_.substr(at_);
-    if (rest.substr(0, 2) == "<=") return take(Token::Kind::kAtMost, 2);
-    if (rest.substr(0, 2) == "==") return take(Token::Kind::kEqual, 2);
-    if (rest.substr(0, 2) == "&&") return take(Token::Kind::kAnd, 2);
+    if (rest.substr(0, 2) == "<=") return take(Lexeme::Kind::kAtMost, 2);
+    if (rest.substr(0, 2) == "==") return take(Lexeme::Kind::kEqual, 2);
+    if (rest.substr(0, 2) == "&&") return take(Lexeme::Kind::kAnd, 2);
     if (rest[0] == '\'' || rest[0] == '"') {
       const size_t close = rest.find(rest[0], 1);
       if (close == std::string_view::npos) {
         return absl::InvalidArgumentError("a quote is not closed");
       }
-      Token token = take(Token::Kind::kQuoted, close + 1);
+      Lexeme token = take(Lexeme::Kind::kQuoted, close + 1);
       token.text = rest.substr(1, close - 1);
       return token;
     }
@@ -69,7 +69,7 @@ class Lexer {
       return absl::InvalidArgumentError(
           absl::StrCat(Quoted(rest.substr(0, 1)), " cannot stand here; ", kForms));
     }
-    return take(Token::Kind::kWord, size);
+    return take(Lexeme::Kind::kWord, size);
   }
 
   std::string_view text_;
@@ -82,11 +82,11 @@ class ClaimReader {
               const std::vector<std::string>& priorities)
       : text_(text), policy_(policy), priorities_(priorities) {}
 
-  absl::StatusOr<std::vector<Clause>> Read(absl::Span<const Token> tokens) {
+  absl::StatusOr<std::vector<Clause>> Read(absl::Span<const Lexeme> tokens) {
     std::vector<Clause> clauses;
     for (size_t i = 0;; i += 4) {
       if (i + 3 > tokens.size()) return NoClause();
-      if (i + 3 < tokens.size() && tokens[i + 3].kind != Token::Kind::kAnd) return NoClause();
+      if (i + 3 < tokens.size() && tokens[i + 3].kind != Lexeme::Kind::kAnd) return NoClause();
       absl::StatusOr<Clause> clause = ReadClause(tokens[i], tokens[i + 1], tokens[i + 2]);
       if (!clause.ok()) return clause.status();
       clause->text =
@@ -101,12 +101,12 @@ class ClaimReader {
     return absl::InvalidArgumentError(absl::StrCat("this is no claim; ", kForms));
   }
 
-  absl::StatusOr<Clause> ReadClause(const Token& left, const Token& op, const Token& right) {
-    if (left.kind != Token::Kind::kWord) return NoClause();
-    if (right.kind != Token::Kind::kWord && right.kind != Token::Kind::kQuoted) return NoClause();
+  absl::StatusOr<Clause> ReadClause(const Lexeme& left, const Lexeme& op, const Lexeme& right) {
+    if (left.kind != Lexeme::Kind::kWord) return NoClause();
+    if (right.kind != Lexeme::Kind::kWord && right.kind != Lexeme::Kind::kQuoted) return NoClause();
     if (left.text == "escalates" && op.text == "within") return ReadEscalates(right.text);
-    if (op.kind == Token::Kind::kEqual) return ReadName(left.text, right.text);
-    if (op.kind != Token::Kind::kAtMost) return NoClause();
+    if (op.kind == Lexeme::Kind::kEqual) return ReadName(left.text, right.text);
+    if (op.kind != Lexeme::Kind::kAtMost) return NoClause();
     return left.text == "priority" ? ReadPriority(right.text) : ReadTarget(left.text, right.text);
   }
 
@@ -198,7 +198,7 @@ class ClaimReader {
 absl::StatusOr<std::vector<Clause>> ParseClaim(std::string_view text,
                                                const waypost::v1::Policy& policy,
                                                const std::vector<std::string>& priorities) {
-  const absl::StatusOr<std::vector<Token>> tokens = Lexer(text).Read();
+  const absl::StatusOr<std::vector<Lexeme>> tokens = Lexer(text).Read();
   if (!tokens.ok()) return tokens.status();
   return ClaimReader(text, policy, priorities).Read(*tokens);
 }

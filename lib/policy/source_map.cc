@@ -88,8 +88,8 @@ bool SourceMap::Contains(const google::protobuf::Message& message, int field_num
 }
 
 const std::vector<TokenTree>& SourceMap::trees() const {
-  static const std::vector<TokenTree>* const kNone = new std::vector<TokenTree>();
-  return trees_ != nullptr ? *trees_ : *kNone;
+  static const std::vector<TokenTree>* const kNoTrees = new std::vector<TokenTree>();
+  return trees_ != nullptr ? *trees_ : *kNoTrees;
 }
 
 SourceMapBuilder::SourceMapBuilder(std::shared_ptr<const SourceFiles> files,

@@ -33,10 +33,6 @@ class Facing : public expression::AgentLevels {
   uint32_t language_;
 };
 
-uint32_t LanguageOf(const StageNeed& need, uint32_t of_ticket) {
-  return need.language == 0 ? of_ticket : need.language;
-}
-
 }  // namespace
 
 AgentEligibility::AgentEligibility(const AgentProfile& profile)

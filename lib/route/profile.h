@@ -48,6 +48,10 @@ struct StageNeed {
   bool closed = false;    // nobody serves it now
 };
 
+inline uint32_t LanguageOf(const StageNeed& need, uint32_t of_ticket) {
+  return need.language == 0 ? of_ticket : need.language;
+}
+
 // A requirement that is only scored: agents who meet it come first.
 struct Preferred {
   const expression::Requirement* requirement = nullptr;  // never null; read during the call only

@@ -28,10 +28,6 @@ constexpr uint64_t kWeightMark = 0xfffffffd;
 // In the first word of a stage, beside the number of its nodes.
 constexpr uint64_t kClosedMark = uint64_t{1} << 31;
 
-uint32_t LanguageOf(const StageNeed& stage, uint32_t of_ticket) {
-  return stage.language == 0 ? of_ticket : stage.language;
-}
-
 // The extent of the sub-trees follows from the postfix order and is left out.
 uint64_t WordOf(const RequirementNode& node) {
   const bool joins = node.op == RequirementOp::kAnd || node.op == RequirementOp::kOr;

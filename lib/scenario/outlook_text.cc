@@ -7,6 +7,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/policy/display_width.h"
+#include "lib/scenario/colours.h"
 #include "lib/scenario/event_text.h"
 
 namespace waypost::scenario {
@@ -14,8 +15,6 @@ namespace {
 
 using policy::DisplayWidth;
 
-constexpr std::string_view kGrey = "\033[90m";
-constexpr std::string_view kPlain = "\033[0m";
 constexpr size_t kTimeWidth = 10;
 // Rules stand below each other unless that pushes them off most screens.
 constexpr size_t kWidestRuleColumn = 90;

@@ -8,15 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/policy/diagnostic_sink.h"
+#include "lib/scenario/colours.h"
 #include "lib/scenario/event_text.h"
 
 namespace waypost::scenario {
 namespace {
 
-constexpr std::string_view kRed = "\033[31m";
-constexpr std::string_view kGreen = "\033[32m";
-constexpr std::string_view kGrey = "\033[90m";
-constexpr std::string_view kPlain = "\033[0m";
 constexpr size_t kLongestStep = 200;
 constexpr size_t kRuleColumn = 64;
 

@@ -10,7 +10,8 @@
 
 namespace waypost::sla {
 
-static_assert(CompactTime::kNever == Calendar::kNever);
+inline constexpr int64_t kNever = Calendar::kNever;
+static_assert(CompactTime::kNever == kNever);
 
 // What clocks tell apart of a ticket's states. The values from kWaitingCustomer on are bits of
 // policy::Target::paused_in; solved always pauses.

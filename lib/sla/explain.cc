@@ -11,8 +11,6 @@
 namespace waypost::sla {
 namespace {
 
-constexpr int64_t kNever = Calendar::kNever;
-
 // Collects stretches in order.
 class Stretches {
  public:

@@ -6,8 +6,6 @@
 namespace waypost::sla {
 namespace {
 
-constexpr int64_t kNever = Calendar::kNever;
-
 // Behind the last of the earlier hours of clocks[clock].
 uint32_t EndOfEarlier(uint32_t clock, const Clocks& clocks) {
   uint32_t last = clock;

@@ -10,8 +10,6 @@
 namespace waypost::sla {
 namespace {
 
-constexpr int64_t kNever = Calendar::kNever;
-
 // Of a clock with a new target whose pause is about to begin or end, which will find its next mark.
 constexpr int64_t kUnarmed = 0;  // before every now
 

@@ -9,8 +9,6 @@
 namespace waypost::sla {
 namespace {
 
-constexpr int64_t kNever = Calendar::kNever;
-
 // A stretch of a cycle in which the clock runs throughout or stands still throughout.
 struct Stretch {
   int64_t begin_ms = 0;

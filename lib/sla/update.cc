@@ -7,12 +7,6 @@
 #include "lib/sla/marks.h"
 
 namespace waypost::sla {
-namespace {
-
-constexpr int64_t kNever = Calendar::kNever;
-
-}  // namespace
-
 const Decider& Update::DeciderOf(const Clock& clock) const {
   WP_CHECK(clock.version < versions_.size() && versions_[clock.version] != nullptr,
            "a policy version lives as long as a clock that names it");

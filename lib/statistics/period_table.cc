@@ -8,7 +8,7 @@
 namespace waypost::statistics {
 namespace {
 
-constexpr size_t kLeastRowBytes = 76;
+constexpr size_t kLeastPeriodBytes = 76;
 
 }  // namespace
 
@@ -84,7 +84,7 @@ void PeriodTable::Write(ByteWriter* writer) const {
 }
 
 bool PeriodTable::Read(ByteReader* reader) {
-  for (uint32_t i = reader->GetCount(kLeastRowBytes); i > 0; --i) {
+  for (uint32_t i = reader->GetCount(kLeastPeriodBytes); i > 0; --i) {
     Key key;
     Sums sums;
     key.sla = std::string(reader->GetText());

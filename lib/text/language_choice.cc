@@ -10,8 +10,6 @@
 namespace waypost::text {
 namespace {
 
-constexpr int kNobody = ScriptChoice::kNobody;
-
 constexpr size_t kLocaleRead = 32;
 
 // How a candidate stands to the language that a text is in; the smaller, the better.

@@ -15,10 +15,10 @@
 
 namespace waypost::text {
 
+inline constexpr int kNobody = -1;  // in the place of a candidate, a model
+
 // Who is written in one script. Candidates are positions in a LanguageCandidates.
 struct ScriptChoice {
-  static constexpr int kNobody = -1;
-
   int only = kNobody;     // the candidate for which the script decides
   bool several = false;   // it takes a model or a locale to tell
   int model = kNobody;    // position in LanguageModel::scripts(), if several

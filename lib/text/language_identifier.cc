@@ -13,7 +13,6 @@
 namespace waypost::text {
 namespace {
 
-constexpr int kNobody = ScriptChoice::kNobody;
 constexpr int64_t kKanaNats = 2;  // what one kana among Han is worth for Japanese
 
 // Languages that their script tells, beside those of the model.

@@ -83,9 +83,9 @@ class LanguageIdentifier {
     std::array<LanguageModel::Scores, LanguageModel::kMostScripts> scores{};
   };
 
-  // A candidate, or ScriptChoice::kNobody.
+  // A candidate, or kNobody.
   struct Verdict {
-    int candidate = ScriptChoice::kNobody;
+    int candidate = kNobody;
     uint32_t margin_milli = 0;
     Script script = Script::kNone;
   };

@@ -9,7 +9,7 @@ namespace waypost::train {
 namespace {
 
 constexpr size_t kGroups = 20;
-constexpr size_t kRanges = 10;
+constexpr size_t kBins = 10;
 
 // Powers of the square root of two, in 256ths.
 constexpr uint32_t kSharpness[] = {64,    91,    128,   181,   256,   362,   512,    724,   1'024,
@@ -99,9 +99,9 @@ std::vector<text::CalibrationPoint> FitCalibration(std::vector<Judged> answers) 
 }
 
 uint16_t ExpectedCalibrationError(absl::Span<const Judged> answers) {
-  std::array<Group, kRanges> ranges;
+  std::array<Group, kBins> ranges;
   for (const Judged& answer : answers) {
-    const size_t range = std::min<size_t>(answer.milli * kRanges / 1'000, kRanges - 1);
+    const size_t range = std::min<size_t>(answer.milli * kBins / 1'000, kBins - 1);
     ranges[range].Add({1, answer.milli, answer.right ? 1u : 0u});
   }
   uint64_t error = 0;
