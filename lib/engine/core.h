@@ -108,6 +108,7 @@ class Core : public CoreViews {
   friend class RoutingAsks;
   class TicketFacts;  // ticket_facts.h
   class RunMover;     // run_mover.h
+  class Relief;       // relief.h
 
   // -- time (core_time.cc)
   absl::Status CheckTime(const CommandFrame& frame) const;
@@ -126,6 +127,7 @@ class Core : public CoreViews {
   void FireWatch(Slot slot, int64_t due_ms);
   void FireState(Slot slot);
   void SetTimer(Slot slot);
+  int64_t HelpDueOf(const Ticket& ticket) const;  // relief.h
 
   // -- a ticket's life (core_tickets.cc)
   absl::Status CheckOpen(const OpenTicket& command) const;
@@ -319,9 +321,6 @@ class Core : public CoreViews {
   void ForgetIfAllAvoided(Ticket& ticket);
   void ForgetAvoided(Ticket& ticket);
   void ServeFreeAgents();
-  const policy::Queue* QueueOf(const Ticket& ticket) const;
-  RuleRef StageRule(const Ticket& ticket) const;
-  RuleRef QueueRule(const Ticket& ticket) const;
 
   // -- offers to several (core_broadcast.cc)
   bool IsAsked(Slot slot, uint32_t place) const;

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/core.h"
+#include "lib/engine/relief.h"
 
 namespace waypost::engine {
 
@@ -109,8 +109,10 @@ void Core::ReviewDesk() {
   ServeFreeAgents();
 }
 
-// Closes the needs of what cannot be used now, and adds those of the sites that follow.
+// Adds the needs of queues that help out, closes those of what cannot be used now, and adds those
+// of the sites that follow.
 void Core::CloseNeeds(const Ticket& ticket) {
+  if (overflows_) Relief::Append(*this, ticket, needs_);
   if (!hours_.narrows()) return;
   const bool held = hours_.IsHeld(ChannelOf(ticket));
   const size_t own = needs_.size();

@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/core.h"
 #include "lib/engine/open_stages.h"
+#include "lib/engine/relief.h"
 #include "lib/policy/language_tag.h"
 
 namespace waypost::engine {
@@ -151,6 +151,7 @@ void Core::LeaveLadder(Slot slot) {
   --versions_[ticket.route_version]->uses;
   ticket.route = kNone;
   PutPlace(FootSince(ticket.wait_mark_ms), ticket);
+  if (overflows_) Relief(*this).Forget(ticket);
   ticket.state_due_ms = Calendar::kNever;
   ticket.wait_mark_ms = at_ms_ - ticket.wait_mark_ms;
 }
@@ -375,6 +376,7 @@ void Core::FillPreferred(const Ticket& ticket) {
 }
 
 void Core::TakeClass(Ticket& ticket) {
+  if (overflows_) Relief(*this).LookUpToNow(ticket);
   CloseNeeds(ticket);
   FillPreferred(ticket);
   const route::ClassId taken =

@@ -98,11 +98,17 @@ void Core::Reorder(Slot slot) {
   if (!dispatcher_.IsWaiting(slot)) return;
   Ticket& ticket = tickets_[slot];
   dispatcher_.Dequeue(slot);
-  if (weighs_) {
+  if (weighs_ || overflows_) {
     FillNeeds(ticket);
     TakeClass(ticket);
   }
   dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), AvoidedBy(ticket));
+  if (!overflows_) return;
+  // By another deadline somebody may help out now, if there is nothing better to do.
+  if (const auto agent = dispatcher_.BestAgentFor(ticket.route_class, AvoidedBy(ticket))) {
+    NoteFree(*agent);
+    moved_by_chain_ = true;
+  }
 }
 
 }  // namespace waypost::engine

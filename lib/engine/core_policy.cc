@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
-#include "lib/engine/core.h"
+#include "lib/engine/relief.h"
 #include "lib/engine/run_mover.h"
 
 namespace waypost::engine {
@@ -95,7 +95,11 @@ void Core::RetireUnused() {
 
 void Core::NoteLifeReaders() {
   reads_life_ = clocks_queues_ = by_deadline_ = age_caps_ = watches_ = false;
-  chooses_ = weighs_ = false;
+  chooses_ = weighs_ = overflows_ = false;
+  for (const policy::Queue& queue : current().tables().queues) {
+    overflows_ |= !queue.overflow.empty();
+    for (const policy::Overflow& row : queue.overflow) by_deadline_ |= row.before_due_ms != 0;
+  }
   given_for_ms_ = 0;
   for (const policy::Pace* pace :
        {&current().tables().work.pace, &current().tables().work.newcomers}) {
@@ -191,6 +195,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   Event event = Make(EventKind::kPolicyReplaced);
   event.old_fingerprint = current().policy().fingerprint();
   event.new_fingerprint = next->policy().fingerprint();
+  const bool overflowed = overflows_;
   const auto index = static_cast<uint8_t>(free - versions_.begin());
   Install(index, std::move(next));
   current_ = index;
@@ -200,8 +205,10 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   Emit(event);
   RunMover(*this).Mark(std::move(moves));
   ForgetRounds();
+  if (overflowed) Relief(*this).DropUndeclared();
   ReviewShifts();
   ReplaceHours();
+  if (overflowed || overflows_) Relief(*this).ReviewAll();
   RetireUnused();
   return absl::OkStatus();
 }

@@ -191,20 +191,20 @@ void Core::ServeFreeAgents() {
 
 // --- what a waiting ticket looks like
 
-const policy::Queue* Core::QueueOf(const Ticket& ticket) const {
+const policy::Queue* CoreViews::QueueOf(const Ticket& ticket) const {
   const PolicyVersion& policy = version(ticket.route_version);
   const uint16_t queue = policy.FindQueue(ticket.queue);
   return queue == kNone ? nullptr : &policy.tables().queues[queue];
 }
 
-RuleRef Core::StageRule(const Ticket& ticket) const {
+RuleRef CoreViews::StageRule(const Ticket& ticket) const {
   if (ticket.route != kNone) {
     return {RuleRef::Kind::kStage, ticket.route_version, ticket.route, ticket.stage};
   }
   return QueueRule(ticket);
 }
 
-RuleRef Core::QueueRule(const Ticket& ticket) const {
+RuleRef CoreViews::QueueRule(const Ticket& ticket) const {
   const uint16_t queue = version(ticket.route_version).FindQueue(ticket.queue);
   if (queue == kNone) return {};
   return {RuleRef::Kind::kQueue, ticket.route_version, queue, 0};

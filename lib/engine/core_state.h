@@ -77,13 +77,16 @@ class CoreState {
   // Of queues that choose in rounds: the ordinal of the agent chosen last. Held symbols, rising.
   std::vector<std::pair<Symbol, uint64_t>> rounds_;
   bool clocks_queues_ = false;  // a promise clocks stays in queues or waits for an agent
-  bool by_deadline_ = false;    // a queue orders its tickets by deadlines
+  bool by_deadline_ = false;    // a queue orders its tickets by deadlines, or overflows by them
   bool age_caps_ = false;       // a queue has an age cap
   bool chooses_ = false;        // a queue has a chain of ties of its own
   bool weighs_ = false;         // a queue goes by weighted waits
-  int64_t given_for_ms_ = 0;    // how long it is remembered what agents were given; 0: not at all
-  bool watches_ = false;        // time alone may start or clear a chain
-  bool feels_ = false;          // a chain listens to emotions
+  bool overflows_ = false;      // a queue may overflow
+  // Queues that overflow by their length, and into what; in the order in which they began.
+  std::vector<std::pair<Symbol, Symbol>> flowing_;
+  int64_t given_for_ms_ = 0;  // how long it is remembered what agents were given; 0: not at all
+  bool watches_ = false;      // time alone may start or clear a chain
+  bool feels_ = false;        // a chain listens to emotions
 
   int64_t now_ms_;
   uint64_t seed_;
@@ -103,7 +106,7 @@ class CoreState {
   Pending pending_;
   std::vector<sla::Effect> clock_effects_;
   std::vector<escalate::Effect> chain_effects_;
-  bool moved_by_chain_ = false;  // an agent may be free now
+  bool moved_by_chain_ = false;  // an agent may be free now, or a ticket free for one
   std::vector<uint32_t> free_agents_;
   std::vector<uint32_t> missing_agents_;
   std::vector<uint32_t> closed_;

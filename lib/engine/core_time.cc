@@ -6,7 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "lib/base/duration_text.h"
-#include "lib/engine/core.h"
+#include "lib/engine/relief.h"
 
 namespace waypost::engine {
 namespace {
@@ -73,6 +73,7 @@ absl::Status Core::Begin(const CommandFrame& frame, PlainSink sink) {
 }
 
 void Core::End(const absl::Status& outcome) {
+  if (overflows_ && outcome.ok()) Relief(*this).ReviewLengths();
   if (outcome.ok() && !command_id_.empty()) {
     retries_.Remember(command_id_, first_sequence_,
                       static_cast<int32_t>(next_sequence_ - first_sequence_));
@@ -119,6 +120,8 @@ bool Core::FireUntil(int64_t now_ms) {
                      : hours_.NextDue() == due         ? FireHours(due, left)
                      : NextPeriodEnd() == due          ? ClosePeriods(due, left)
                                                        : DeliverDigests(due, left);
+    // What is left of this millisecond may still make a queue shorter.
+    if (overflows_ && all) Relief(*this).ReviewLengths();
     if (all) continue;
     // Part of this millisecond may be done: commands at `due` itself would come too late.
     now_ms_ = std::max(now_ms_, due + 1);
@@ -180,6 +183,7 @@ void Core::FireTicket(Slot slot, int64_t due_ms) {
     if (lives() && NextTaskDue(tickets_[slot]) <= due_ms) FireTasks(slot, due_ms);
     if (lives() && tickets_[slot].stage_due_ms <= due_ms) FireLadder(slot);
     if (lives() && AgeCapDue(tickets_[slot]) <= due_ms) FireAgeCap(slot);
+    if (lives() && HelpDueOf(tickets_[slot]) <= due_ms) Relief(*this).Fire(slot);
     if (lives() && tickets_[slot].state_due_ms <= due_ms) FireState(slot);
     if (lives() && tickets_[slot].rare->watch_ms <= due_ms) FireWatch(slot, due_ms);
     if (lives() && escalate::NextDue(tickets_[slot].rare->runs) <= due_ms) FireChains(slot, due_ms);
@@ -219,10 +223,14 @@ void Core::FireState(Slot slot) {
   }
 }
 
+int64_t Core::HelpDueOf(const Ticket& ticket) const {
+  return overflows_ ? Relief::NextDueOf(*this, ticket) : Calendar::kNever;
+}
+
 int64_t Core::NextDueOf(const Ticket& ticket) const {
   return std::min<int64_t>({sla::NextDue(ticket.clocks), escalate::NextDue(ticket.rare->runs),
                             ticket.rare->watch_ms, ticket.stage_due_ms, ticket.state_due_ms,
-                            AgeCapDue(ticket), NextTaskDue(ticket)});
+                            AgeCapDue(ticket), NextTaskDue(ticket), HelpDueOf(ticket)});
 }
 
 void Core::SetTimer(Slot slot) {

@@ -2,6 +2,7 @@
 #define WAYPOST_LIB_ENGINE_CORE_VIEWS_H_
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -23,6 +24,7 @@ class CoreViews : protected CoreState {
   const AgentStore& agents() const { return agents_; }
   const DeskHours& hours() const { return hours_; }
   const route::Dispatcher& dispatcher() const { return dispatcher_; }
+  absl::Span<const std::pair<Symbol, Symbol>> flowing() const { return flowing_; }
   const TaskStore& tasks() const { return tasks_; }
   absl::Span<const OpenPeriod> periods() const { return periods_; }
   const escalate::RateLimits& rate_limits() const { return rate_limits_; }
@@ -33,6 +35,11 @@ class CoreViews : protected CoreState {
   const policy::Limits& limits() const { return current().tables().limits; }
   std::vector<uint8_t> LiveVersions() const;    // core_policy.cc
   bool IsPutAhead(const Ticket& ticket) const;  // core_order.cc
+  // What a ticket waits by, under the policy that routed it (core_routing.cc); null: no queue of
+  // it.
+  const policy::Queue* QueueOf(const Ticket& ticket) const;
+  RuleRef StageRule(const Ticket& ticket) const;
+  RuleRef QueueRule(const Ticket& ticket) const;
 };
 
 }  // namespace waypost::engine

@@ -81,6 +81,7 @@ enum class EventKind : uint8_t {
   kQueueOpted,
   kChannelChanged,
   kQueueHours,
+  kQueueOverflow,
 };
 
 // Numbers as in CommandRefused.Reason.

@@ -364,6 +364,14 @@ void EventCodec::FillTimesOfAgent(const Event& event, v1::Event& out) const {
       for (const std::string& agent : event.texts) to.add_over_capacity(agent);
       break;
     }
+    case EventKind::kQueueOverflow: {
+      v1::QueueOverflow& to = *out.mutable_queue_overflow();
+      Put(event.queue, to.mutable_queue());
+      Put(event.target, to.mutable_to_queue());
+      to.set_on(event.flag);
+      to.set_waiting(event.count);
+      break;
+    }
     case EventKind::kQueueHours:
       Put(event.queue, out.mutable_queue_hours()->mutable_queue());
       out.mutable_queue_hours()->set_open(event.flag);

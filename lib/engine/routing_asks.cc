@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/engine/relief.h"
 #include "lib/policy/language_tag.h"
 
 namespace waypost::engine {
@@ -21,6 +22,7 @@ RoutingAsks::RoutingAsks(const Core& core, const Ticket& ticket, Languages langu
     if (ask.rule.index == kNone) ask.rule = {};
     ask.queue = ticket.queue;
     ask.needs.push_back({ticket.queue, &policy_.requirement(0)});
+    AddHelp(ticket, ask);
     asks_.push_back(std::move(ask));
     return;
   }
@@ -54,6 +56,7 @@ void RoutingAsks::AddStage(const Ticket& ticket, uint8_t index, int64_t begins_m
       AddFallback(ticket, stage, language, ask);
     }
   }
+  AddHelp(ticket, ask);
   asks_.push_back(std::move(ask));
 }
 
@@ -65,6 +68,10 @@ void RoutingAsks::AddNeeds(const policy::Stage& stage, uint32_t language, Routin
   for (const uint16_t also : stage.also_queues) {
     ask.needs.push_back({policy_.Global(policy_.tables().queues[also].id), requirement, language});
   }
+}
+
+void RoutingAsks::AddHelp(const Ticket& ticket, RoutingAsk& ask) const {
+  if (core_.overflows_) Core::Relief::Append(core_, ticket, ask.needs);
 }
 
 void RoutingAsks::AddFallback(const Ticket& ticket, const policy::Stage& stage,

@@ -48,6 +48,7 @@ class RoutingAsks {
   void AddNeeds(const policy::Stage& stage, uint32_t language, RoutingAsk& ask) const;
   void AddFallback(const Ticket& ticket, const policy::Stage& stage,
                    const policy::LanguageFallback& language, RoutingAsk& ask) const;
+  void AddHelp(const Ticket& ticket, RoutingAsk& ask) const;
   void AddPreferred(const policy::Stage& stage);
 
   const Core& core_;

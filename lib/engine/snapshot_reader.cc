@@ -289,6 +289,8 @@ class SnapshotReader {
     }
     const auto back_ms = in.Get<int64_t>();
     const auto skipped = in.Get<uint64_t>();
+    const int64_t helped_ms = GetTime(in);
+    if (helped_ms != 0) ticket.rare.Make().helped_ms = helped_ms;
     if (back_ms != 0) ticket.rare.Make().ladder_back_ms = back_ms;
     if (skipped != 0) ticket.rare.Make().skipped_stages = skipped;
     return in.ok() && back_ms > -CompactTime::kLast && back_ms < CompactTime::kLast;
@@ -373,7 +375,16 @@ class SnapshotReader {
       if (core_->versions_[rule.version] == nullptr) return false;
       core_->failed_rules_.push_back(rule);
     }
-    return GetHours(in, core_->symbols_, core_->current(), core_->hours_) && ReadRounds(in);
+    return GetHours(in, core_->symbols_, core_->current(), core_->hours_) && ReadFlows(in) &&
+           ReadRounds(in);
+  }
+
+  bool ReadFlows(ByteReader& in) {
+    for (uint32_t i = in.GetCount(8); i > 0; --i) {
+      const Symbol queue = GetHeldSymbol(in, core_->symbols_);
+      core_->flowing_.emplace_back(queue, GetHeldSymbol(in, core_->symbols_));
+    }
+    return in.ok();
   }
 
   bool ReadRounds(ByteReader& in) {

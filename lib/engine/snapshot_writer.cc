@@ -68,6 +68,11 @@ class SnapshotWriter {
       out.Put(rule.part);
     }
     PutHours(core_.hours_, out);
+    out.Put(static_cast<uint32_t>(core_.flowing_.size()));
+    for (const auto& [queue, to] : core_.flowing_) {
+      out.Put(queue);
+      out.Put(to);
+    }
     out.Put(static_cast<uint32_t>(core_.rounds_.size()));
     for (const auto& [queue, ordinal] : core_.rounds_) {
       out.Put(queue);
@@ -190,6 +195,7 @@ class SnapshotWriter {
     for (uint32_t place : ticket.rare->avoided) out.Put(AgentOrdinal(place));
     out.Put(ticket.rare->ladder_back_ms);
     out.Put(ticket.rare->skipped_stages);
+    out.Put(int64_t{ticket.rare->helped_ms});
   }
 
   // 0: nobody, or an agent who has left.

@@ -1,5 +1,8 @@
 // A digest over the whole state, in an order that the state alone decides.
 #include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
@@ -60,7 +63,7 @@ class StateWalk {
     }
     for (int64_t at : {agent.shift_due_ms, agent.since_ms, agent.window_end_ms}) Number(at);
     for (int64_t until_ms : agent.rests) Number(until_ms);
-    if (by_choice_) AddChoice(agent);
+    AddChoice(agent);
     digest_.AddText(agent.wrapping);
     digest_.Add(agent.expiries.size());
     for (const SkillExpiry& expiry : agent.expiries) {
@@ -73,7 +76,8 @@ class StateWalk {
     }
   }
 
-  // By what queues with ties of their own tell agents apart, and what paces count that slide.
+  // By what queues with ties of their own tell agents apart, and what paces count that slide: under
+  // any policy, since tickets may still wait by an earlier one.
   void AddChoice(const Agent& agent) {
     digest_.Add(agent.ring);
     digest_.Add(agent.weight);
@@ -201,6 +205,7 @@ class StateWalk {
     for (uint32_t place : ticket.rare->avoided) AgentAt(place);
     Number(ticket.rare->ladder_back_ms);
     digest_.Add(ticket.rare->skipped_stages);
+    Number(ticket.rare->helped_ms);
   }
 
   void AddChains(const RareParts& rare) {
@@ -251,6 +256,11 @@ class StateWalk {
   }
 
   void AddHours() {
+    digest_.Add(core_.flowing().size());
+    for (const auto& [queue, to] : core_.flowing()) {
+      Text(queue);
+      Text(to);
+    }
     for (const Symbol channel : core_.hours().down()) Text(channel);
     for (const Opening& opening : core_.hours().openings()) {
       digest_.Add(opening.open ? 1 : 0);
@@ -258,16 +268,35 @@ class StateWalk {
     }
   }
 
-  static bool Chooses(const policy::Tables& tables) {
-    return tables.work.pace.sliding || tables.work.newcomers.sliding ||
-           std::any_of(tables.queues.begin(), tables.queues.end(),
-                       [](const policy::Queue& queue) { return !queue.choice.empty(); });
-  }
-
   const Core& core_;
-  const bool by_choice_ = Chooses(core_.current().tables());
   Digest digest_;
 };
+
+// The order of symbols tells in what order names came up, which is not part of the state.
+void AddRounds(const SymbolPool& symbols, absl::Span<const std::pair<Symbol, uint64_t>> rounds,
+               Digest& digest) {
+  std::vector<std::pair<std::string_view, uint64_t>> by_name;
+  for (const auto& [queue, ordinal] : rounds) by_name.emplace_back(symbols.Text(queue), ordinal);
+  std::sort(by_name.begin(), by_name.end());
+  digest.Add(by_name.size());
+  for (const auto& [queue, ordinal] : by_name) {
+    digest.AddText(queue);
+    digest.Add(ordinal);
+  }
+}
+
+// Of runs that are still to move; others have been forgotten with their millisecond.
+void AddMoves(const RunMoves& run_moves, Digest& digest) {
+  digest.AddSigned(run_moves.at_ms);
+  digest.Add(run_moves.moves.size());
+  for (const RunMove& move : run_moves.moves) {
+    digest.AddText(move.chain);
+    digest.AddText(move.to);
+    digest.Add(move.restarts ? 1 : 0);
+    digest.Add(move.steps.size());
+    for (const uint16_t step : move.steps) digest.Add(step);
+  }
+}
 
 }  // namespace
 
@@ -278,10 +307,7 @@ uint64_t Core::StateDigest() const {
   digest.Add(next_sequence_);
   digest.Add(tickets_.next_ordinal());
   digest.Add(current().policy().fingerprint());
-  for (const auto& [queue, ordinal] : rounds_) {
-    digest.AddText(symbols_.Text(queue));
-    digest.Add(ordinal);
-  }
+  AddRounds(symbols_, rounds_, digest);
   for (const RetryWindow::Entry* entry : retries_.InOrder()) {
     digest.AddText(entry->id);
     digest.Add(entry->first_sequence);
@@ -296,7 +322,7 @@ uint64_t Core::StateDigest() const {
     digest.AddText(team);
     digest.Add(ordinal);
   }
-  digest.AddSigned(run_moves_.at_ms);
+  AddMoves(run_moves_, digest);
   for (const auto& [ordinal, bucket] : rate_limits_.buckets()) {
     digest.Add(ordinal);
     for (const std::string* text :

@@ -80,6 +80,7 @@ struct RareParts {
   uint8_t heat = 0;                 // the customer's emotion in tenths, of messages before too
   uint8_t felt = 0;                 // the level that chains were last told of
   CompactVector<uint32_t> avoided;  // agents who declined or did not answer
+  CompactTime helped_ms;            // of overflows by time: what was due until then counts
   int64_t ladder_back_ms = 0;       // before wait_mark_ms: since when its ladder counts
   uint64_t skipped_stages = 0;      // of its ladder, a bit each
   Symbol account_holder = 0;
@@ -88,8 +89,8 @@ struct RareParts {
   bool empty() const {
     return runs.empty() && awaited.empty() && true_chains.empty() && followed.empty() &&
            watch_ms == Calendar::kNever && watched_ms == 0 && heat == 0 && felt == 0 &&
-           avoided.empty() && ladder_back_ms == 0 && skipped_stages == 0 && account_holder == 0 &&
-           !outbound;
+           avoided.empty() && helped_ms == 0 && ladder_back_ms == 0 && skipped_stages == 0 &&
+           account_holder == 0 && !outbound;
   }
   size_t heap_bytes() const {
     return sizeof(RareParts) + runs.heap_bytes() + awaited.heap_bytes() + true_chains.heap_bytes() +

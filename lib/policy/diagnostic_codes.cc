@@ -353,7 +353,9 @@ constexpr CodeInfo kCodes[] = {
     {"WP2521", kError, "setting of a queue that needs another one",
      "The setting says what happens while something else is so, and nothing else in the queue "
      "makes "
-     "it so: the sites of `follow` serve a queue while its `calendar` is closed."},
+     "it so: the sites of `follow` serve a queue while its `calendar` is closed, and an overflow "
+     "helps out "
+     "another queue from a time or a length on."},
 
     // Keywords.
     {"WP2601", kError, "keyword without text",

@@ -123,7 +123,9 @@ void LowerQueues(Lowering& lowering) {
     lowering.tables.queues.push_back(std::move(row));
   }
   for (int i = 0; i < lowering.policy.queues_size(); ++i) {
-    LowerSites(lowering, lowering.policy.queues(i), lowering.tables.queues[static_cast<size_t>(i)]);
+    Queue& row = lowering.tables.queues[static_cast<size_t>(i)];
+    LowerSites(lowering, lowering.policy.queues(i), row);
+    ReadOverflows(lowering, lowering.policy.queues(i), row);
   }
 }
 

@@ -15,6 +15,7 @@ void LowerCalendars(Lowering& lowering);
 void LowerCategories(Lowering& lowering);
 void LowerModel(Lowering& lowering);
 void LowerChannels(Lowering& lowering);
+void ReadOverflows(Lowering& lowering, const waypost::v1::Queue& written, Queue& queue);
 void ReadChoice(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
 void ReadWeights(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
 void LowerWork(Lowering& lowering);

@@ -151,6 +151,15 @@ enum class QueueOrder : uint8_t {
   kWeightedWait
 };
 
+// When the agents of another queue help out; at least one of the three.
+struct Overflow {
+  uint16_t to = 0;            // index into Tables::queues
+  int64_t after_ms = 0;       // 0: not by the time a ticket waits
+  int64_t before_due_ms = 0;  // 0: not by its deadlines
+  uint32_t at_length = 0;     // 0: not by the length
+  uint32_t back_at_length = 0;
+};
+
 struct Queue {
   Name id = 0;
   std::string label;
@@ -168,6 +177,7 @@ struct Queue {
   uint16_t calendar = kNone;     // kNone: always open
   std::vector<uint16_t> follow;  // queues that serve it while it is closed
   bool follow_owned = false;
+  std::vector<Overflow> overflow;
   std::vector<Tie> choice;        // empty: by preference, then the longest idle
   int64_t choice_window_ms = 0;   // of Tie::kFewestInWindow
   std::vector<uint16_t> weights;  // of kWeightedWait, by rank of the priority

@@ -230,6 +230,12 @@ constexpr EventPart kChannel[] = {
     {S::kWord, "CHANNEL", "channel"}, {S::kWord, "HOW", "how", K::kEnum},
     {S::kKey, "stand_in", "stand_in"},
     {S::kKey, "over_capacity", "over_capacity"}};
+constexpr EventPart kOverflow[] = {
+    {S::kWord, "QUEUE", "queue"},
+    {S::kSpaced, "into", "to_queue"},
+    {S::kKey, "on", "on", K::kYes},
+    {S::kKey, "waiting", "waiting", K::kNumber},
+    {S::kKey, "ticket", "^ticket_id"}};
 constexpr EventPart kHours[] = {
     {S::kWord, "QUEUE", "queue"},
     {S::kKey, "open", "open", K::kYes},
@@ -309,6 +315,7 @@ constexpr EventForm kForms[] = {
     {"skill_expired", "skill_expired", kSkillExpired, "A skill of an agent has expired."},
     {"queue_opted", "opted", kOpted, "An agent opted out of a queue, or in again."},
     {"channel_changed", "channel", kChannel, "A channel can be used no more, or again."},
+    {"queue_overflow", "overflow", kOverflow, "The agents of another queue help out, or no more."},
     {"queue_hours", "hours", kHours, "The hours of a queue have begun or ended."},
 };
 // clang-format on
@@ -420,6 +427,7 @@ std::string Synopsis(const EventForm& form) {
         absl::StrAppend(&text, " [", ToAbsl(part.key), " ",
                         part.path == "route"            ? "ROUTE"
                         : part.path == "into_ticket_id" ? "TICKET"
+                        : part.path == "to_queue"       ? "QUEUE"
                                                         : "CHAIN",
                         "]");
         break;

@@ -201,6 +201,7 @@ void Auditor::See(const v1::Event& event) {
   if (event.has_agent_rests() || event.has_agent_rested()) return SeeRest(event);
   if (event.has_channel_changed()) return SeeChannel(event.channel_changed());
   if (event.has_shift_changed()) return SeeShift(event.shift_changed());
+  if (event.has_queue_overflow() && event.ticket_id().empty()) return SeeOverflow(event);
   if (event.ticket_id().empty()) return SeeAgent(event);
   const auto found = tickets_.find(event.ticket_id());
   if (found == tickets_.end()) return Fail("an event of no open ticket: " + event.ticket_id());

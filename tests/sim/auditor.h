@@ -108,6 +108,7 @@ class Auditor {
     bool transferred = false;
     bool rerouted_now = false;
     bool too_old = false;
+    int64_t overflown_ms = 0;  // the last time that it overflowed by a timer
     Ladder ladder;
     std::string raised_to = kUnraised;  // the priority that a stage of this step asks for
     std::set<uint64_t> avoided;         // `joined` of agents
@@ -206,9 +207,11 @@ class Auditor {
   static bool RouteBeginsIn(const std::string& category, const std::string& queue);
   size_t FirstOpen(const Ticket& ticket) const;
   std::vector<std::string> LanguagesOf(const Ticket& ticket, size_t stage) const;
-  bool StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent,
-                  const std::string& fallback) const;
-  bool StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent) const;
+  std::vector<std::string> QueuesOf(const Ticket& ticket, size_t stage) const;
+  bool StageTakes(const Ticket& ticket, size_t stage, const std::vector<std::string>& queues,
+                  const v1::Agent& agent, const std::string& fallback) const;
+  bool StageTakes(const Ticket& ticket, size_t stage, const std::vector<std::string>& queues,
+                  const v1::Agent& agent) const;
   static v1::Agent WithoutQueuesLeft(const Agent& agent);
   bool MayTake(const Ticket& ticket, const Agent& agent) const;
   bool CountsIn(const Ticket& ticket, const std::string& queue) const;
@@ -223,7 +226,16 @@ class Auditor {
   void TellLadder(const v1::Event& event, Ticket& ticket);
   void CheckLadders();
 
+  // auditor_overflow.cc
+  int64_t HelpDue(const Ticket& ticket, size_t row) const;
+  bool Helps(const Ticket& ticket, size_t row) const;
+  std::vector<std::string> WithHelp(const Ticket& ticket, std::vector<std::string> queues) const;
+  int64_t LengthOf(const std::string& queue) const;
+  void SeeOverflow(const v1::Event& event);
+  void CheckOverflows();
+
   // auditor_order.cc
+  int64_t NextDeadline(const Ticket& ticket) const;
   // Priority, lane, deadline or arrival, arrival, order of opening.
   using OrderRank = std::tuple<std::string, int, int64_t, int64_t, uint64_t>;
   OrderRank RankOf(const Ticket& ticket) const;
@@ -252,7 +264,8 @@ class Auditor {
 
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Agent> agents_;
-  std::set<std::string> down_;  // channels
+  std::set<std::string> down_;                             // channels
+  std::set<std::pair<std::string, std::string>> flowing_;  // queues that overflow by length
   v1::Agent coming_;
   v1::Pull pull_;  // of this step
   struct ExpectedRest {

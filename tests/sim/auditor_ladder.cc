@@ -88,6 +88,11 @@ bool Serves(const v1::Agent& agent, const std::string& queue) {
          std::find(agent.queues().begin(), agent.queues().end(), queue) != agent.queues().end();
 }
 
+bool ServesAny(const v1::Agent& agent, const std::vector<std::string>& queues) {
+  return std::any_of(queues.begin(), queues.end(),
+                     [&](const std::string& queue) { return Serves(agent, queue); });
+}
+
 // As if the agent did not serve the queue.
 void LeaveOut(const std::string& queue, v1::Agent& agent) {
   if (agent.queues().empty()) {
@@ -164,19 +169,23 @@ std::vector<std::string> Auditor::LanguagesOf(const Ticket& ticket, size_t stage
   return tags;
 }
 
-bool Auditor::StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent,
-                         const std::string& fallback) const {
-  const LadderStage row = StagesOf(ticket.route)[stage];
-  const bool serves = std::any_of(row.queues.begin(), row.queues.end(),
-                                  [&](const std::string& queue) { return Serves(agent, queue); });
-  return serves &&
+// Those of the stage, and those that help out.
+std::vector<std::string> Auditor::QueuesOf(const Ticket& ticket, size_t stage) const {
+  return WithHelp(ticket, StagesOf(ticket.route)[stage].queues);
+}
+
+bool Auditor::StageTakes(const Ticket& ticket, size_t stage, const std::vector<std::string>& queues,
+                         const v1::Agent& agent, const std::string& fallback) const {
+  return ServesAny(agent, queues) &&
          Requires(ticket.route, stage, agent, LevelIn(agent, fallback, ticket.routed_language));
 }
 
-bool Auditor::StageTakes(const Ticket& ticket, size_t stage, const v1::Agent& agent) const {
+bool Auditor::StageTakes(const Ticket& ticket, size_t stage, const std::vector<std::string>& queues,
+                         const v1::Agent& agent) const {
   const std::vector<std::string> tags = LanguagesOf(ticket, stage);
-  return std::any_of(tags.begin(), tags.end(),
-                     [&](const std::string& tag) { return StageTakes(ticket, stage, agent, tag); });
+  return std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) {
+    return StageTakes(ticket, stage, queues, agent, tag);
+  });
 }
 
 // As if the agent did not serve the queues that it has opted out of.
@@ -190,21 +199,22 @@ bool Auditor::MayTake(const Ticket& ticket, const Agent& agent) const {
   if (ticket.avoided.count(agent.joined) != 0) return false;
   if (!MayEver(ticket, agent)) return false;
   const v1::Agent facts = WithoutQueuesLeft(agent);
-  if (ticket.route.empty()) return Serves(facts, ticket.queue);
+  if (ticket.route.empty()) return ServesAny(facts, WithHelp(ticket, {ticket.queue}));
   if (!HasRoute(ticket.route)) return false;
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
-    if (ticket.ladder.skipped.count(i) == 0 && StageTakes(ticket, i, facts)) return true;
+    if (ticket.ladder.skipped.count(i) != 0) continue;
+    if (StageTakes(ticket, i, QueuesOf(ticket, i), facts)) return true;
   }
   return false;
 }
 
 bool Auditor::CountsIn(const Ticket& ticket, const std::string& queue) const {
-  if (ticket.route.empty()) return ticket.queue == queue;
-  const std::vector<LadderStage> stages = StagesOf(ticket.route);
+  const auto names = [&](const std::vector<std::string>& queues) {
+    return std::find(queues.begin(), queues.end(), queue) != queues.end();
+  };
+  if (ticket.route.empty()) return names(WithHelp(ticket, {ticket.queue}));
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
-    const std::vector<std::string>& queues = stages[i].queues;
-    const bool named = std::find(queues.begin(), queues.end(), queue) != queues.end();
-    if (named && ticket.ladder.skipped.count(i) == 0) return true;
+    if (ticket.ladder.skipped.count(i) == 0 && names(QueuesOf(ticket, i))) return true;
   }
   return false;
 }
@@ -231,12 +241,12 @@ std::string Auditor::AnswersIn(const Ticket& ticket, const Agent& agent) const {
   const v1::Agent facts = WithoutQueuesLeft(agent);
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
     const bool open = ticket.ladder.skipped.count(i) == 0;
-    if (open && StageTakes(ticket, i, facts, "")) return "";
+    if (open && StageTakes(ticket, i, QueuesOf(ticket, i), facts, "")) return "";
   }
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
     if (ticket.ladder.skipped.count(i) != 0) continue;
     for (const std::string& tag : LanguagesOf(ticket, i)) {
-      if (StageTakes(ticket, i, facts, tag)) return tag;
+      if (StageTakes(ticket, i, QueuesOf(ticket, i), facts, tag)) return tag;
     }
   }
   return "?";
@@ -247,7 +257,8 @@ bool Auditor::IsPassedOver(const Ticket& ticket, size_t stage) const {
   if (stages[stage].skip_if.empty()) return false;
   return std::none_of(agents_.begin(), agents_.end(), [&](const auto& entry) {
     const bool counts = stages[stage].skip_if == "nobody_could_match" || !IsAway(entry.second);
-    return counts && StageTakes(ticket, stage, WithoutQueuesLeft(entry.second));
+    return counts &&
+           StageTakes(ticket, stage, stages[stage].queues, WithoutQueuesLeft(entry.second));
   });
 }
 

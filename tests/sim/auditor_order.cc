@@ -19,6 +19,18 @@ bool Auditor::IsTooOld(const Ticket& ticket, bool comes) const {
   return ticket.too_old || (by_timer_ && freed_by_ > ticket.opened_as);
 }
 
+// Of the clocks that run, missed or not. Whoever takes the ticket does not take what another
+// department has to do for it.
+int64_t Auditor::NextDeadline(const Ticket& ticket) const {
+  int64_t earliest_ms = kNeverMs;
+  for (const auto& [measure, clock] : ticket.clocks) {
+    if (ticket.tasks.count(measure) != 0) continue;
+    if (!clock.live || clock.hours.PausedBy(ticket.state)) continue;
+    earliest_ms = std::min(earliest_ms, clock.hours.InstantOf(ticket.history, clock.within_ms));
+  }
+  return earliest_ms;
+}
+
 Auditor::OrderRank Auditor::RankOf(const Ticket& ticket) const {
   const int64_t arrival_ms = ticket.waits_since_ms - CreditOf(ticket);
   OrderRank rank = {"P0", 0, arrival_ms, ticket.waits_since_ms, ticket.opened_as};
@@ -26,20 +38,17 @@ Auditor::OrderRank Auditor::RankOf(const Ticket& ticket) const {
     std::get<0>(rank) = ticket.priority;
     return rank;
   }
-  int64_t earliest_ms = kNeverMs;
   int64_t live_ms = kNeverMs;
   bool missed = false;
   for (const auto& [measure, clock] : ticket.clocks) {
-    // Whoever takes the ticket does not take what another department has to do for it.
     if (ticket.tasks.count(measure) != 0) continue;
     if (!clock.live || clock.hours.PausedBy(ticket.state)) continue;
     const int64_t due_ms = clock.hours.InstantOf(ticket.history, clock.within_ms);
-    earliest_ms = std::min(earliest_ms, due_ms);
     missed |= clock.breached;
     if (!clock.breached) live_ms = std::min(live_ms, due_ms);
   }
   if (ticket.queue == "expert") {
-    std::get<2>(rank) = earliest_ms;
+    std::get<2>(rank) = NextDeadline(ticket);
   } else if (IsTooOld(ticket, false)) {
     std::get<1>(rank) = 0;
   } else if (missed && live_ms == kNeverMs) {

@@ -117,6 +117,7 @@ void Auditor::SeeRouting(const v1::Event& event, Ticket& ticket) {
   if (event.has_stage_started() || event.has_stage_skipped() || event.has_language_accepted()) {
     SeeLadder(event, ticket);
   }
+  if (event.has_queue_overflow()) SeeOverflow(event);
   if (event.has_ticket_unroutable()) {
     Check("unroutable", !HasRoute(ticket.category), event.ticket_id() + " has a route");
     ticket.route = "none";
@@ -267,6 +268,7 @@ void Auditor::CheckRouting() {
     }
   }
   CheckLadders();
+  CheckOverflows();
 }
 
 }  // namespace waypost::sim

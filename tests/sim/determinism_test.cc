@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 55395;
-constexpr uint64_t kPinnedEvents = 18313695630865220510u;
-constexpr uint64_t kPinnedState = 15966670875510170443u;
+constexpr size_t kPinnedCount = 71513;
+constexpr uint64_t kPinnedEvents = 3817330468719768907u;
+constexpr uint64_t kPinnedState = 2243723852502016590u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

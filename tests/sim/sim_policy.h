@@ -139,9 +139,26 @@ inline constexpr char kSimPolicy[] = R"pb(
     pace { tickets: 6 within: "30m" }
     newcomers { tickets: 2 within: "10m" lasts: "40m" }
   }
-  queues { id: "front" order: LIVE_DEADLINE_FIRST age_cap: "25m" rest_after_timeout: "2m" }
-  queues { id: "expert" offer_timeout: "45s" order: EARLIEST_DEADLINE rest_after_decline: "1m" }
-  queues { id: "bulk" auto_accept: true }
+  queues {
+    id: "front"
+    order: LIVE_DEADLINE_FIRST
+    age_cap: "25m"
+    rest_after_timeout: "2m"
+    overflow { to_queue: "expert" at_length: 6 back_at_length: 3 }
+  }
+  queues {
+    id: "expert"
+    offer_timeout: "45s"
+    order: EARLIEST_DEADLINE
+    rest_after_decline: "1m"
+    overflow { to_queue: "bulk" before_due: "4m" }
+  }
+  queues {
+    id: "bulk"
+    auto_accept: true
+    overflow { to_queue: "front" after: "100s" at_length: 9 }
+    overflow { to_queue: "expert" after: "4m" }
+  }
   routes {
     id: "account"
     when: "category == 'account'"

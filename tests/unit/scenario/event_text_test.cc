@@ -198,6 +198,8 @@ constexpr Case kCases[] = {
     {R"(queue_opted { agent_id: "lin" queue: "bulk" out: true })", "opted lin bulk out=yes"},
     {R"(channel_changed { channel: "phone" how: DOWN stand_in: "chat" over_capacity: "lin" })",
      "channel phone down stand_in=chat over_capacity=lin"},
+    {R"(queue_overflow { queue: "phone" to_queue: "general" on: true waiting: 5 })",
+     "overflow phone into general on=yes waiting=5"},
     {R"(queue_hours { queue: "lisbon" open: true })", "hours lisbon open=yes"},
 };
 

@@ -1,0 +1,177 @@
+#include "lib/engine/relief.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/sla/deadline.h"
+
+namespace waypost::engine {
+namespace {
+
+using policy::Overflow;
+using Flow = std::pair<Symbol, Symbol>;
+
+const std::vector<Overflow>& RowsOf(const PolicyVersion& policy, Symbol queue) {
+  static const auto* const none = new std::vector<Overflow>();
+  const uint16_t index = policy.FindQueue(queue);
+  return index == policy::kNone ? *none : policy.tables().queues[index].overflow;
+}
+
+Symbol HelperOf(const PolicyVersion& policy, const Overflow& row) {
+  return policy.Global(policy.tables().queues[row.to].id);
+}
+
+bool IsByTime(const Overflow& row) { return row.after_ms != 0 || row.before_due_ms != 0; }
+
+}  // namespace
+
+// --- by length
+
+bool Core::Relief::Flows(const Core& core, Symbol queue, Symbol to) {
+  const std::vector<Flow>& flowing = core.flowing_;
+  return std::find(flowing.begin(), flowing.end(), Flow(queue, to)) != flowing.end();
+}
+
+// What helps out may be long itself by now: again, until nothing changes.
+void Core::Relief::ReviewLengths() {
+  const std::vector<policy::Queue>& queues = core_.current().tables().queues;
+  for (int32_t round = 0; round < core_.limits().rounds; ++round) {
+    bool any = false;
+    for (uint16_t index = 0; index < queues.size(); ++index) {
+      for (const Overflow& row : queues[index].overflow) {
+        if (row.at_length != 0) any |= Turn(index, row);
+      }
+    }
+    if (!any) return;
+    core_.ReviewDesk();
+  }
+}
+
+bool Core::Relief::Turn(uint16_t index, const Overflow& row) {
+  const PolicyVersion& policy = core_.current();
+  const Symbol queue = policy.Global(policy.tables().queues[index].id);
+  const Symbol to = HelperOf(policy, row);
+  const uint32_t waiting = core_.dispatcher_.WaitingCount(queue);
+  const bool flows = Flows(core_, queue, to);
+  const bool turns = flows ? waiting <= row.back_at_length : waiting >= row.at_length;
+  if (!turns) return false;
+  std::vector<Flow>& flowing = core_.flowing_;
+  if (flows) {
+    flowing.erase(std::find(flowing.begin(), flowing.end(), Flow(queue, to)));
+  } else {
+    flowing.emplace_back(queue, to);
+  }
+  Event event = core_.Make(EventKind::kQueueOverflow);
+  event.rule = {RuleRef::Kind::kQueue, core_.current_, index, 0};
+  event.queue = queue;
+  event.target = to;
+  event.flag = !flows;
+  event.count = waiting;
+  core_.Emit(event);
+  return true;
+}
+
+// A queue with another name than before begins anew: what it was called is not held any more.
+void Core::Relief::DropUndeclared() {
+  const PolicyVersion& policy = core_.current();
+  const auto is_gone = [&](const Flow& flow) {
+    const uint16_t index = policy.FindQueue(flow.first);
+    if (index == policy::kNone) return true;
+    const policy::Queue& queue = policy.tables().queues[index];
+    if (policy.Global(queue.id) != flow.first) return true;
+    return std::none_of(queue.overflow.begin(), queue.overflow.end(), [&](const Overflow& row) {
+      return row.at_length != 0 && HelperOf(policy, row) == flow.second;
+    });
+  };
+  std::vector<Flow>& flowing = core_.flowing_;
+  flowing.erase(std::remove_if(flowing.begin(), flowing.end(), is_gone), flowing.end());
+}
+
+void Core::Relief::ReviewAll() {
+  core_.ReviewDesk();
+  for (const Slot slot : core_.tickets_.InOrder()) core_.SetTimer(slot);
+}
+
+// --- by time
+
+// Risk goes by the deadline that routing goes by, whether it is missed or not.
+int64_t Core::Relief::DueOf(const Core& core, const Ticket& ticket, const Overflow& row) {
+  int64_t due_ms = Calendar::kNever;
+  if (row.after_ms != 0) due_ms = ticket.wait_mark_ms + row.after_ms;
+  if (row.before_due_ms == 0) return due_ms;
+  const int64_t deadline_ms =
+      sla::DeadlinesOf(core.sla_versions_, ticket.history, ticket.clocks).earliest_ms;
+  if (deadline_ms == Calendar::kNever) return due_ms;
+  return std::min(due_ms, deadline_ms - row.before_due_ms);
+}
+
+int64_t Core::Relief::NextDueOf(const Core& core, const Ticket& ticket) {
+  int64_t next_ms = Calendar::kNever;
+  if (!ticket.has_class || !Waits(ticket.state) || ticket.owner_first != OwnerFirst::kNo) {
+    return next_ms;
+  }
+  for (const Overflow& row : RowsOf(core.current(), ticket.queue)) {
+    if (!IsByTime(row)) continue;
+    const int64_t due_ms = DueOf(core, ticket, row);
+    if (due_ms > ticket.rare->helped_ms) next_ms = std::min(next_ms, due_ms);
+  }
+  return next_ms;
+}
+
+// What is due now has a timer of its own to tell.
+void Core::Relief::LookUpToNow(Ticket& ticket) const {
+  const std::vector<Overflow>& rows = RowsOf(core_.current(), ticket.queue);
+  if (std::none_of(rows.begin(), rows.end(), IsByTime)) return;
+  const int64_t until_ms = core_.at_ms_ - 1;
+  if (until_ms > ticket.rare->helped_ms) ticket.rare.Make().helped_ms = until_ms;
+}
+
+void Core::Relief::Forget(Ticket& ticket) const {
+  if (ticket.rare->helped_ms == 0) return;
+  ticket.rare.Make().helped_ms = 0;
+  ticket.rare.DropIfEmpty();
+}
+
+void Core::Relief::Fire(Slot slot) {
+  Ticket& ticket = core_.tickets_[slot];
+  const PolicyVersion& policy = core_.current();
+  for (const Overflow& row : RowsOf(policy, ticket.queue)) {
+    if (!IsByTime(row) || DueOf(core_, ticket, row) != core_.at_ms_) continue;
+    const RuleRef rule = {RuleRef::Kind::kQueue, core_.current_, policy.FindQueue(ticket.queue), 0};
+    Event event = core_.Make(EventKind::kQueueOverflow, ticket, rule);
+    event.queue = ticket.queue;
+    event.target = HelperOf(policy, row);
+    event.flag = true;
+    event.count = core_.dispatcher_.WaitingCount(ticket.queue);
+    core_.Emit(event);
+  }
+  ticket.rare.Make().helped_ms = core_.at_ms_;
+  if (!core_.dispatcher_.IsWaiting(slot)) return;
+  core_.dispatcher_.Dequeue(slot);
+  core_.FillNeeds(ticket);
+  core_.TakeClass(ticket);
+  core_.Wait(slot, false);
+  core_.Settle(slot);
+}
+
+// --- both
+
+// Who knows the case is asked before those who only help out.
+void Core::Relief::Append(const Core& core, const Ticket& ticket,
+                          std::vector<route::StageNeed>& needs) {
+  if (ticket.owner_first != OwnerFirst::kNo) return;
+  for (size_t i = 0, own = needs.size(); i < own; ++i) {
+    const Symbol queue = needs[i].queue;
+    for (const Overflow& row : RowsOf(core.current(), queue)) {
+      const Symbol to = HelperOf(core.current(), row);
+      const bool late = queue == ticket.queue && IsByTime(row) &&
+                        DueOf(core, ticket, row) <= ticket.rare->helped_ms;
+      if (!late && !Flows(core, queue, to)) continue;
+      route::StageNeed help = needs[i];
+      help.queue = to;
+      needs.push_back(help);
+    }
+  }
+}
+
+}  // namespace waypost::engine

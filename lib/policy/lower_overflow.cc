@@ -1,0 +1,70 @@
+// Where queues overflow.
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "lib/policy/lower_steps.h"
+
+namespace waypost::policy {
+namespace {
+
+using V1Overflow = waypost::v1::Overflow;
+using V1Queue = waypost::v1::Queue;
+
+constexpr int kLongestQueue = 1'000'000;
+
+void ReadLengths(Lowering& lowering, const V1Overflow& written, Overflow& row) {
+  const FieldRef back{written, V1Overflow::kBackAtLengthFieldNumber};
+  if (written.at_length() == 0) {
+    if (written.back_at_length() == 0) return;
+    lowering.Report("WP2521", back, "nothing flows back that has not overflown by its length")
+        .Label("without effect")
+        .Help("write `at_length`, or leave `back_at_length` out");
+    return;
+  }
+  if (!CheckInterval(lowering, written.at_length(), 1, kLongestQueue,
+                     {written, V1Overflow::kAtLengthFieldNumber})) {
+    return;
+  }
+  row.at_length = static_cast<uint32_t>(written.at_length());
+  row.back_at_length = row.at_length - 1;
+  if (written.back_at_length() == 0) return;
+  if (CheckInterval(lowering, written.back_at_length(), 0, written.at_length() - 1, back)) {
+    row.back_at_length = static_cast<uint32_t>(written.back_at_length());
+  }
+}
+
+// 0: it is not written.
+int64_t ReadTime(Lowering& lowering, const std::string& text, const FieldRef& field) {
+  if (text.empty()) return 0;
+  return ReadDuration(lowering, text, field, kSecondToDay).value_or(0);
+}
+
+}  // namespace
+
+void ReadOverflows(Lowering& lowering, const V1Queue& written, Queue& queue) {
+  for (const V1Overflow& overflow : written.overflow()) {
+    const FieldRef to{overflow, V1Overflow::kToQueueFieldNumber};
+    Overflow row;
+    const auto target = Resolve(lowering, lowering.queues, overflow.to_queue(), to);
+    if (overflow.to_queue() == written.id()) {
+      lowering
+          .Report("WP2521", to,
+                  absl::StrCat("queue ", Quoted(written.id()), " cannot overflow into itself"))
+          .Label("full when it is needed");
+    }
+    row.after_ms = ReadTime(lowering, overflow.after(), {overflow, V1Overflow::kAfterFieldNumber});
+    row.before_due_ms =
+        ReadTime(lowering, overflow.before_due(), {overflow, V1Overflow::kBeforeDueFieldNumber});
+    ReadLengths(lowering, overflow, row);
+    if (overflow.after().empty() && overflow.before_due().empty() && overflow.at_length() == 0) {
+      lowering.Report("WP2521", to, "an overflow needs `after`, `before_due` or `at_length`")
+          .Label("never happens");
+    }
+    if (!target) continue;
+    row.to = Index(*target);
+    queue.overflow.push_back(row);
+  }
+}
+
+}  // namespace waypost::policy
