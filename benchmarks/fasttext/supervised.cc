@@ -3,8 +3,10 @@
 #include <fasttext/fasttext.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 namespace waypost {
@@ -26,7 +28,10 @@ SupervisedFastText::SupervisedFastText(
                     ("waypost_fasttext_" + std::to_string(getpid()) + ".txt");
   {
     std::ofstream out(file);
-    for (const auto& [label, text] : examples) out << kLabel << label << " " << text << "\n";
+    // Read class by class, it would remember little but the last ones.
+    auto shuffled = examples;
+    std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937(1));
+    for (const auto& [label, text] : shuffled) out << kLabel << label << " " << text << "\n";
   }
   fasttext::Args args;
   args.input = file.string();

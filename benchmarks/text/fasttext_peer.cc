@@ -38,6 +38,7 @@ std::vector<std::pair<std::string, std::string>> Examples(const LanguageLists& l
 FastTextSettings Settings() {
   FastTextSettings settings;
   settings.dimensions = 16;
+  settings.epochs = 25;
   settings.shortest_ngram = 1;
   settings.longest_ngram = 5;
   return settings;
