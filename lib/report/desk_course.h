@@ -1,0 +1,81 @@
+#ifndef WAYPOST_LIB_REPORT_DESK_COURSE_H_
+#define WAYPOST_LIB_REPORT_DESK_COURSE_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "waypost/v1/event.pb.h"
+
+namespace waypost::report {
+
+// Part of the time of a run.
+struct Period {
+  std::string name;         // "2027-03-01", "2027-W09", "2027-03"
+  uint64_t opened = 0;      // tickets
+  uint64_t finished = 0;    // solved or ended otherwise, less those reopened
+  uint64_t unfinished = 0;  // at its end
+};
+
+// How a desk fared over time, from its events.
+//
+// Events of a ticket id that is opened again after closing count to the first ticket.
+//
+// Threads: none.
+// Cost:    O(1) an event; memory about 100 bytes a ticket.
+class DeskCourse {
+ public:
+  void operator()(const v1::Event& event);
+
+  // Days, weeks or months (UTC), as many as make at most `most` periods, from the first event to
+  // the last; the last ones are left out where even months are more.
+  std::vector<Period> Periods(size_t most) const;
+
+  // From the first assignment to the last solving, of each ticket with both; rising.
+  std::vector<int64_t> HandlingTimes() const;
+
+  // Tickets by the category they have had last ("refund/form"; "" for none) and by the queues they
+  // have waited in.
+  std::map<std::string, uint64_t> ByCategory() const;
+  const std::map<std::string, uint64_t>& by_queue() const { return by_queue_; }
+
+  // Breaches by what the ticket was doing then: "waits for an agent", "being worked on", ...
+  const std::map<std::string, uint64_t>& breaches_by_state() const { return breaches_by_state_; }
+
+ private:
+  enum class State : uint8_t { kUnassigned, kAssigned, kAskedCustomer, kElsewhere, kFinished };
+
+  struct Ticket {
+    int64_t assigned_ms = INT64_MIN;
+    int64_t solved_ms = INT64_MIN;
+    uint32_t category = 0;  // in categories_
+    State state = State::kUnassigned;
+    std::vector<uint32_t> queues;  // in queues_
+  };
+  struct Day {
+    uint64_t opened = 0;
+    int64_t finished = 0;
+  };
+
+  static const char* NameOf(State state);
+  void Move(Ticket& ticket, State to, Day& day);
+  void NoteStatus(const v1::StatusChanged& changed, Ticket& ticket, Day& day);
+  void NoteQueue(const std::string& queue, Ticket& ticket);
+  void NoteWork(const v1::Event& event, Ticket& ticket, Day& day);
+  uint32_t CategoryNumber(const v1::TicketClassified& classified);
+
+  std::map<int64_t, Day> days_;  // since the epoch
+  std::vector<Ticket> tickets_;
+  absl::flat_hash_map<std::string, size_t> index_;
+  std::vector<std::string> categories_ = {""};
+  absl::flat_hash_map<std::string, uint32_t> category_index_ = {{"", 0}};
+  absl::flat_hash_map<std::string, uint32_t> queue_index_;
+  std::map<std::string, uint64_t> by_queue_;
+  std::map<std::string, uint64_t> breaches_by_state_;
+};
+
+}  // namespace waypost::report
+
+#endif  // WAYPOST_LIB_REPORT_DESK_COURSE_H_

@@ -1,0 +1,19 @@
+#ifndef WAYPOST_LIB_REPORT_REPLAY_HTML_H_
+#define WAYPOST_LIB_REPORT_REPLAY_HTML_H_
+
+#include <string>
+
+#include "lib/report/desk_course.h"
+#include "lib/report/report_text.h"
+#include "lib/report/tally.h"
+
+namespace waypost::report {
+
+// The report as a page (html_page.h): charts of how promises were kept, of waiting and handling, of
+// the desk over time, of groups, chains, categories and breaches, each with its figures in a table
+// under it. The same totals give the same page.
+std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const DeskCourse& course);
+
+}  // namespace waypost::report
+
+#endif  // WAYPOST_LIB_REPORT_REPLAY_HTML_H_

@@ -1,0 +1,85 @@
+#include "lib/report/replay_html.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/unit/report/well_formed.h"
+
+namespace waypost::report {
+namespace {
+
+using testing::HasSubstr;
+
+// A day of one ticket that is late and escalated.
+std::string Page(bool with_events) {
+  Tally tally;
+  DeskCourse course;
+  const auto take = [&](const v1::Event& event) {
+    tally(event);
+    course(event);
+  };
+  if (with_events) {
+    v1::Event event;
+    event.set_at_ms(1);
+    event.set_ticket_id("T1");
+    event.mutable_ticket_classified()->set_category("<refund>");
+    event.mutable_ticket_classified()->set_priority("P1");
+    take(event);
+    event.mutable_ticket_queued()->set_queue("all");
+    take(event);
+    event.mutable_ticket_assigned()->set_agent_id("ann");
+    take(event);
+    event.mutable_clock_breached()->mutable_clock()->set_metric(v1::Sla::RESOLUTION);
+    event.mutable_clock_breached()->mutable_clock()->set_sla("usual");
+    take(event);
+    event.mutable_escalation_started()->set_escalation("late");
+    take(event);
+    event.set_at_ms(2);
+    event.mutable_ticket_solved();
+    take(event);
+  }
+  ReportFrame frame;
+  frame.mode = "decision replay";
+  frame.policy = "desk";
+  frame.source = "a & b";
+  frame.priorities = {"P1"};
+  frame.reading = {{"rows read", 3}};
+  return ReplayHtml(frame, tally.Finish({}), course);
+}
+
+TEST(ReplayHtmlTest, IsOneWellFormedPageThatNeedsNothingElse) {
+  for (const bool with_events : {true, false}) {
+    EXPECT_EQ(WhyNotWellFormed(Page(with_events)), "");
+    EXPECT_EQ(WhyNotSelfContained(Page(with_events)), "");
+  }
+}
+
+TEST(ReplayHtmlTest, HasATableUnderEachChart) {
+  const std::string page = Page(true);
+  size_t charts = 0;
+  for (size_t at = page.find("<figure>"); at != std::string::npos;
+       at = page.find("<figure>", at + 1)) {
+    const std::string figure = page.substr(at, page.find("</figure>", at) - at);
+    EXPECT_EQ(CountOf(figure, "<svg class=\"chart\""), 1u) << figure;
+    EXPECT_GT(figure.find("<table>"), figure.rfind("</svg>")) << figure;
+    EXPECT_EQ(CountOf(figure, "<table>"), 1u) << figure;
+    ++charts;
+  }
+  EXPECT_EQ(charts, CountOf(page, "<svg class=\"chart\""));
+  EXPECT_GE(charts, 9u);
+}
+
+TEST(ReplayHtmlTest, SaysWhatHappened) {
+  const std::string page = Page(true);
+  EXPECT_THAT(page, HasSubstr("&lt;refund&gt;"));
+  EXPECT_THAT(page, HasSubstr("being worked on"));
+  EXPECT_THAT(page, HasSubstr("late started"));
+  EXPECT_THAT(page, HasSubstr("1970-01-01"));
+  EXPECT_THAT(page, HasSubstr("rows read"));
+}
+
+TEST(ReplayHtmlTest, SaysWhereThereIsNothing) { EXPECT_THAT(Page(false), HasSubstr("None.")); }
+
+}  // namespace
+}  // namespace waypost::report
