@@ -16,6 +16,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "waypost/coverage.h"
 #include "waypost/diagnostic.h"
 
 namespace waypost::testing {
@@ -37,6 +38,7 @@ struct ScenarioResult {
   size_t checked = 0;  // steps with an expectation
   std::string report;  // for people: what failed and why; one line "ok ..." if nothing did
   std::vector<Diagnostic> diagnostics;  // of kInvalid
+  std::vector<CoveragePoint> coverage;  // if it was asked for; of what was run
 
   bool passed() const { return outcome == Outcome::kPassed; }
 };
@@ -45,6 +47,10 @@ struct ScenarioResult {
 struct ScenarioOptions {
   bool colour = false;    // terminal colours
   bool timeline = false;  // every step and its events, not only what failed
+
+  // Also tell which rules of the policies were decided. The engine is then not read back at
+  // `snapshot` steps.
+  bool coverage = false;
 
   // Ways of running that must not make a difference, for those who test an engine's host: write the
   // engine down and read it back after every step; let time pass wakeup by wakeup.

@@ -7,6 +7,7 @@
 #include "lib/base/check.h"
 #include "lib/expression/rule_evaluation.h"
 #include "lib/expression/rule_list_tables.h"
+#include "lib/expression/rule_observer.h"
 
 namespace waypost::expression {
 namespace {
@@ -150,6 +151,7 @@ RuleScratch RuleList::MakeScratch() const {
   scratch.memo_.resize(tables().graph.nodes.size());
   if (tables().has_loops) scratch.loop_memo_.resize(tables().graph.nodes.size());
   scratch.joined_.resize(tables().joined_bytes);
+  scratch.observer_ = observer_.get();
   return scratch;
 }
 
@@ -169,6 +171,9 @@ int RuleList::FirstMatch(const FactRow& row, RuleScratch& scratch) const {
     first = static_cast<int>(rule);
     return true;
   });
+  if (scratch.observer_ != nullptr) {
+    scratch.observer_->Evaluated(row, first < 0 ? size() : static_cast<uint32_t>(first) + 1);
+  }
   return first;
 }
 
@@ -184,6 +189,7 @@ absl::Span<const uint64_t> RuleList::AllMatches(const FactRow& row, RuleScratch&
     scratch.errors_[i] &= ~absorbed;
     scratch.error_count_ -= static_cast<uint32_t>(__builtin_popcountll(absorbed));
   }
+  if (scratch.observer_ != nullptr) scratch.observer_->Evaluated(row, size());
   return scratch.matches_;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -13,6 +14,7 @@
 namespace waypost::expression {
 
 struct ColumnBlock;
+class RuleObserver;
 struct RuleListTables;
 
 // The memory one evaluation needs. One per thread and rule list; reused, it allocates nothing.
@@ -36,6 +38,7 @@ class RuleScratch {
   uint64_t stamp_ = 0;                       // one for each element looked at
   uint32_t epoch_ = 0;
   uint32_t error_count_ = 0;
+  RuleObserver* observer_ = nullptr;
 };
 
 // Upper bounds of one evaluation, in steps of a few instructions.
@@ -65,6 +68,11 @@ class RuleList {
 
   RuleScratch MakeScratch() const;
 
+  // Has evaluations with scratches that are made from now on told to an observer, until another
+  // one, or nullptr, takes its place. For tools that have the list for themselves: no two threads
+  // may use a list that is observed, and its scratches end before the observer does.
+  void Observe(std::shared_ptr<RuleObserver> observer) const { observer_ = std::move(observer); }
+
   // The first rule that matches, or -1. `row` has at least Environment::row_size() elements.
   int FirstMatch(const FactRow& row, RuleScratch& scratch) const;
 
@@ -89,6 +97,7 @@ class RuleList {
   void CheckFits(const FactRow& row, const RuleScratch& scratch) const;
 
   std::unique_ptr<const RuleListTables> tables_;  // nullptr: no rules
+  mutable std::shared_ptr<RuleObserver> observer_;
 };
 
 // Collects conditions and builds a RuleList. Used once.

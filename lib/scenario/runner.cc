@@ -69,7 +69,7 @@ class Runner {
         return;
       case Step::Kind::kSnapshot:
         result.status = Advance(step.at_ms, false, result);
-        if (result.status.ok()) TakeSnapshot(result);
+        if (result.status.ok() && !variation_.keep_engine) TakeSnapshot(result);
         return;
       case Step::Kind::kReplacePolicy:
         return Replace(step, result);

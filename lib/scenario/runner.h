@@ -20,6 +20,7 @@ struct Variation {
   bool snapshot_after_steps = false;  // the engine is written down and read back after every step
   bool wake_often = false;            // time passes wakeup by wakeup
   bool resolve_first = false;         // texts become evidence before the command is applied
+  bool keep_engine = false;           // steps that write it down do not read it back
 };
 
 // What became of one step.

@@ -1,11 +1,32 @@
 #include "waypost/testing.h"
 
+#include <vector>
+
 #include "absl/strings/str_cat.h"
+#include "lib/scenario/coverage_recorder.h"
 #include "lib/scenario/program.h"
 #include "lib/scenario/report.h"
 #include "lib/scenario/runner.h"
 
 namespace waypost::testing {
+namespace {
+
+void WatchPolicies(const scenario::Program& program, scenario::CoverageRecorder& recorder) {
+  recorder.Watch(program.policy);
+  for (const scenario::Step& step : program.steps) {
+    if (step.replacement) recorder.Watch(*step.replacement);
+  }
+}
+
+std::vector<CoveragePoint> PointsOf(const scenario::RunResult& run,
+                                    scenario::CoverageRecorder& recorder) {
+  for (const scenario::StepResult& step : run.results) {
+    for (const v1::Event& event : step.events) recorder(event);
+  }
+  return recorder.Points();
+}
+
+}  // namespace
 
 ScenarioResult RunScenario(const std::string& path, const std::string& text, FileReader files,
                            const ScenarioOptions& options) {
@@ -23,7 +44,11 @@ ScenarioResult RunScenario(const std::string& path, const std::string& text, Fil
   scenario::Variation variation;
   variation.snapshot_after_steps = options.snapshot_after_steps;
   variation.wake_often = options.wake_often;
+  variation.keep_engine = options.coverage;
+  scenario::CoverageRecorder recorder;
+  if (options.coverage) WatchPolicies(*loaded.program, recorder);
   const scenario::RunResult run = scenario::Run(*loaded.program, variation);
+  if (options.coverage) result.coverage = PointsOf(run, recorder);
   result.outcome = run.passed ? ScenarioResult::Outcome::kPassed : ScenarioResult::Outcome::kFailed;
   result.steps = run.steps;
   result.events = run.events;

@@ -35,6 +35,7 @@ PUBLIC_HEADER = {
     "engine": "engine",
     "statistics": "statistics",
     "comparison": "compare",
+    "coverage": "scenario",
     "training": "train",
     "testing": "scenario",
 }

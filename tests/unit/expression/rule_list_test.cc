@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "lib/expression/rule_observer.h"
 #include "tests/unit/expression/desk.h"
 
 namespace waypost::expression {
@@ -168,6 +170,25 @@ TEST_F(RuleListTest, AnswersTheFirstMatchAndAllMatches) {
   EXPECT_EQ(list.size(), 4u);
   EXPECT_EQ(list.FirstMatch(ticket.row(), scratch), 1);
   EXPECT_THAT(list.AllMatches(ticket.row(), scratch), ElementsAre(0b1110));
+}
+
+class CountingObserver : public RuleObserver {
+ public:
+  void Evaluated(const FactRow& /*row*/, uint32_t rules) override { decided.push_back(rules); }
+  std::vector<uint32_t> decided;
+};
+
+TEST_F(RuleListTest, TellsAnObserverHowManyRulesWereDecided) {
+  const RuleList list = Build({"category == 'account'", "category == 'refund'", "true"});
+  const Ticket ticket = Ordinary();
+  RuleScratch unobserved = list.MakeScratch();
+  const auto observer = std::make_shared<CountingObserver>();
+  list.Observe(observer);
+  list.FirstMatch(ticket.row(), unobserved);
+  RuleScratch scratch = list.MakeScratch();
+  list.FirstMatch(ticket.row(), scratch);
+  list.AllMatches(ticket.row(), scratch);
+  EXPECT_THAT(observer->decided, ElementsAre(2u, 3u));
 }
 
 TEST_F(RuleListTest, TellsWhichRulesFailed) {
