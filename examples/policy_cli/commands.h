@@ -19,6 +19,7 @@ enum ExitCode : int {
   kTestFailed = 3,     // a scenario failed, or there was none; a claim is not so
   kWarningsFound = 4,  // warnings, and `--fail-on warning` was given
   kUndecided = 4,      // of `prove`: neither proved nor refuted
+  kCoverageBelow = 5,  // less is covered than `--min` asks for
   kDifferences = 6,    // something differs from what it should be
 };
 
@@ -40,6 +41,8 @@ extern const Command kTestCommand;
 extern const Command kRouteCommand;
 extern const Command kReplayCommand;
 extern const Command kDiffCommand;
+extern const Command kReportCommand;
+extern const Command kSchemaCommand;
 extern const Command kProveCommand;
 extern const Command kExplainCommand;
 extern const Command kCalendarCommand;
@@ -64,6 +67,8 @@ int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunTest(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunDiff(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunReport(const Arguments& arguments, std::ostream& out, std::ostream& err);
+int RunSchema(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err);

@@ -18,6 +18,8 @@
 #include "lib/replay/run.h"
 #include "lib/replay/schedule.h"
 #include "lib/report/classification_change.h"
+#include "lib/report/desk_course.h"
+#include "lib/report/replay_html.h"
 #include "lib/report/report_text.h"
 #include "lib/report/tally.h"
 #include "waypost/diagnostic.h"
@@ -30,6 +32,7 @@ constexpr Option kOptions[] = {
     {"--mapping", "FILE", "what the log's columns mean; required"},
     {"--policy", "FILE", "the policy; several times for one in several files; required"},
     {"--against", "FILE", "another policy: what it would classify otherwise; several as --policy"},
+    {"--html", "FILE", "also write the report as one page with charts"},
     {"--quiet", "", "no progress bar"},
 };
 
@@ -60,20 +63,28 @@ bool ReplayAgainst(const Policy& policy, const replay::Schedule& schedule, bool 
   return false;
 }
 
-int Replay(const Policy& policy, const std::optional<Policy>& against,
-           const replay::Mapping& mapping, replay::Log log, bool bar, std::ostream& out,
-           std::ostream& err) {
+// What is asked for beside the report.
+struct Wanted {
+  std::optional<Policy> against;
+  std::optional<std::string> html;
+  bool bar = false;
+};
+
+int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& mapping,
+           replay::Log log, std::ostream& out, std::ostream& err) {
   const replay::Schedule schedule = replay::Schedule::Make(mapping, std::move(log));
   report::Tally tally;
+  report::DeskCourse course;
   report::FirstClassifications before, after;
   absl::StatusOr<replay::RunOutcome> outcome;
   {
-    ProgressBar progress(bar, err);
+    ProgressBar progress(wanted.bar, err);
     outcome = replay::Run(
         policy, schedule, [&](const v1::Command& command) { tally.Note(command); },
         [&](const v1::Event& event) {
           tally(event);
-          if (against) before(event);
+          if (wanted.against) before(event);
+          if (wanted.html) course(event);
         },
         [&](size_t done, size_t total) { progress(done, total); });
   }
@@ -81,12 +92,16 @@ int Replay(const Policy& policy, const std::optional<Policy>& against,
     err << "waypost replay: " << std::string(outcome.status().message()) << "\n";
     return kUsageOrIo;
   }
-  if (against && !ReplayAgainst(*against, schedule, bar, after, err)) return kUsageOrIo;
+  if (wanted.against && !ReplayAgainst(*wanted.against, schedule, wanted.bar, after, err))
+    return kUsageOrIo;
   tally.Note(outcome->running);
-  out << report::RenderReport(FrameOf(policy, mapping, schedule, *outcome),
-                              tally.Finish(replay::RecordsOf(schedule)));
-  if (against) out << "\n" << report::RenderClassificationChange(before, after);
-  return kClean;
+  const report::ReportFrame frame = FrameOf(policy, mapping, schedule, *outcome);
+  const report::Totals totals = tally.Finish(replay::RecordsOf(schedule));
+  out << report::RenderReport(frame, totals);
+  if (wanted.against) out << "\n" << report::RenderClassificationChange(before, after);
+  if (!wanted.html) return kClean;
+  return WriteNewFile(*wanted.html, report::ReplayHtml(frame, totals, course), err) ? kClean
+                                                                                    : kUsageOrIo;
 }
 
 }  // namespace
@@ -121,20 +136,21 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
         << "\n";
     return kUsageOrIo;
   }
-  std::optional<Policy> against;
+  Wanted wanted;
   if (arguments.Has("--against")) {
     int code = kClean;
-    against = CompileFiles(arguments.Values("--against"), err, code);
-    if (!against) return code;
+    wanted.against = CompileFiles(arguments.Values("--against"), err, code);
+    if (!wanted.against) return code;
   }
-  const bool bar = !arguments.Has("--quiet") && isatty(STDERR_FILENO) != 0;
-  return Replay(compiled.policy(), against, *mapping, *std::move(log), bar, out, err);
+  wanted.html = arguments.Value("--html");
+  wanted.bar = !arguments.Has("--quiet") && isatty(STDERR_FILENO) != 0;
+  return Replay(compiled.policy(), wanted, *mapping, *std::move(log), out, err);
 }
 
 const Command kReplayCommand = {
     "replay",
     "a recorded log under a policy: which promises would have been kept",
-    "waypost replay --mapping FILE --policy FILE [--against FILE] [--quiet] LOG",
+    "waypost replay --mapping FILE --policy FILE [--against FILE] [--html FILE] [--quiet] LOG",
     "Reads a log of another system, plain or packed by gzip, and decides it anew: arrivals, "
     "states\n"
     "and times stay as they were recorded; clocks, warnings, breaches and chains are the "
@@ -142,6 +158,8 @@ const Command kReplayCommand = {
     "Where the log has the customers' words (a column mapped to `text`), tickets are classified; "
     "then\n"
     "--against tells which tickets another policy would put elsewhere, and by which rules.\n"
+    "--html writes the report as one page too, with charts and their tables, which needs nothing\n"
+    "else.\n"
     "docs/importing.md describes the mapping. The report ends with digests: the same log, mapping\n"
     "and policy give the same ones on every machine.\n"
     "\n"

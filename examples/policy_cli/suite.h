@@ -32,8 +32,10 @@ std::string SuiteAsText(const std::vector<testing::ScenarioResult>& results);
 // What became of a suite, for programs. Nothing in it differs between two runs.
 //
 //   JSON   {"passed":1,"failed":1,"scenarios":[{"path":...,"title":...,"outcome":"failed",...}]}
+//          and "coverage":{...}, if given (CoverageJson)
 //   JUnit  one test case a scenario, its folder as class name; the report as failure or error
-std::string SuiteAsJson(const std::vector<testing::ScenarioResult>& results);
+std::string SuiteAsJson(const std::vector<testing::ScenarioResult>& results,
+                        const std::vector<testing::CoveragePoint>* coverage = nullptr);
 std::string SuiteAsJUnit(const std::vector<testing::ScenarioResult>& results);
 
 }  // namespace waypost::cli

@@ -1,9 +1,9 @@
 #include <filesystem>
-#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "examples/policy_cli/suite.h"
 #include "lib/base/json_text.h"
+#include "lib/base/xml_text.h"
 
 namespace waypost::cli {
 namespace {
@@ -30,38 +30,17 @@ size_t Count(const std::vector<ScenarioResult>& results, ScenarioResult::Outcome
   return count;
 }
 
-// Control characters have no place in XML, however they are written.
-std::string Xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') {
-      out += '?';
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 std::string TestCase(const ScenarioResult& result) {
   const std::filesystem::path path(result.path);
   const std::string folder = path.parent_path().generic_string();
   const std::string name = path.stem().string();
   const std::string open =
-      absl::StrCat("  <testcase classname=\"", Xml(folder.empty() ? "." : folder), "\" name=\"",
-                   Xml(name), "\" file=\"", Xml(result.path), "\"");
+      absl::StrCat("  <testcase classname=\"", XmlText(folder.empty() ? "." : folder), "\" name=\"",
+                   XmlText(name), "\" file=\"", XmlText(result.path), "\"");
   if (result.passed()) return open + "/>\n";
   const char* const kind = result.outcome == ScenarioResult::Outcome::kFailed ? "failure" : "error";
-  return absl::StrCat(open, ">\n    <", kind, " message=\"", Xml(result.title), "\">",
-                      Xml(result.report), "</", kind, ">\n  </testcase>\n");
+  return absl::StrCat(open, ">\n    <", kind, " message=\"", XmlText(result.title), "\">",
+                      XmlText(result.report), "</", kind, ">\n  </testcase>\n");
 }
 
 }  // namespace
@@ -74,7 +53,8 @@ std::string SuiteAsText(const std::vector<ScenarioResult>& results) {
   return absl::StrCat(out, passed, " passed, ", results.size() - passed, " failed\n");
 }
 
-std::string SuiteAsJson(const std::vector<ScenarioResult>& results) {
+std::string SuiteAsJson(const std::vector<ScenarioResult>& results,
+                        const std::vector<testing::CoveragePoint>* coverage) {
   const size_t passed = Count(results, ScenarioResult::Outcome::kPassed);
   std::string out = absl::StrCat("{\"passed\":", passed, ",\"failed\":", results.size() - passed,
                                  ",\"scenarios\":[");
@@ -85,7 +65,10 @@ std::string SuiteAsJson(const std::vector<ScenarioResult>& results) {
                     ",\"events\":", result.events, ",\"checked\":", result.checked,
                     ",\"report\":", JsonText(result.passed() ? "" : result.report), "}");
   }
-  return out + "\n]}\n";
+  out += "\n]";
+  if (coverage != nullptr)
+    absl::StrAppend(&out, ",\"coverage\":", testing::CoverageJson(*coverage));
+  return out + "}\n";
 }
 
 std::string SuiteAsJUnit(const std::vector<ScenarioResult>& results) {
