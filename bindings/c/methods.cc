@@ -231,6 +231,11 @@ absl::Status GetAttainment(Engine& engine, std::string_view, std::string* bytes)
   return absl::OkStatus();
 }
 
+absl::Status ListIncidents(Engine& engine, std::string_view, std::string* bytes) {
+  engine.ListIncidents().SerializeToString(bytes);
+  return absl::OkStatus();
+}
+
 absl::Status GetState(Engine& engine, std::string_view, std::string* bytes) {
   v1::EngineState state;
   state.set_digest(engine.StateDigest());
@@ -352,6 +357,7 @@ constexpr Method kMethods[] = {
     {"get_agent", GetAgent},
     {"get_queue", GetQueue},
     {"get_attainment", GetAttainment},
+    {"list_incidents", ListIncidents},
     {"get_state", GetState},
     {"take_snapshot", TakeSnapshot},
     {"classify", Classify},

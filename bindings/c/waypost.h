@@ -28,6 +28,7 @@
  *   get_agent         GetAgentRequest       AgentView
  *   get_queue         GetQueueRequest       QueueStats
  *   get_attainment    empty                 AttainmentList
+ *   list_incidents    empty                 IncidentList
  *   get_state         empty                 EngineState
  *   take_snapshot     empty                 Snapshot
  *   classify          ClassifyRequest       ClassifyAnswer

@@ -29,6 +29,8 @@ class ClockRef;
 class Command;
 class EscalationExplanation;
 class Event;
+class IncidentList;
+class IncidentView;
 class QueueStats;
 class RoutingExplanation;
 class RoutingVerdict;
@@ -227,6 +229,13 @@ class Engine {
   // Errors: FailedPrecondition: the engine was not made with Options::statistics.
   // Cost:   O(rows + clocks of open tickets); keeping them: see SlaRecorder.
   absl::StatusOr<SlaStatistics> Statistics() const;
+
+  // An incident that is open, or closed and not yet forgotten (IncidentStream.linger). Errors:
+  // NotFound.
+  absl::StatusOr<v1::IncidentView> GetIncident(std::string_view incident_id) const;
+
+  // All of them, in the order in which they were first opened; at most some thousands.
+  v1::IncidentList ListIncidents() const;
 
   // Tells states apart: equal states have equal digests, whatever way led there. The engine's time
   // is not part of it, so an idle Advance changes nothing.

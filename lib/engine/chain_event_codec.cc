@@ -144,6 +144,34 @@ void EventCodec::FillActionEvent(const Event& event, v1::Event& out) const {
       Assign(event.texts, to.mutable_tags());
       break;
     }
+    case EventKind::kPanelAsked: {
+      v1::PanelAsked& to = *out.mutable_panel_asked();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      Assign(event.texts, to.mutable_members());
+      to.set_quorum(static_cast<int32_t>(event.count));
+      to.set_until_ms(event.due_ms);
+      break;
+    }
+    case EventKind::kDecisionRecorded: {
+      v1::DecisionRecorded& to = *out.mutable_decision_recorded();
+      Put(event.escalation, to.mutable_escalation());
+      Assign(event.text, to.mutable_member());
+      Assign(event.action, to.mutable_decision());
+      to.set_votes(static_cast<int32_t>(event.count));
+      break;
+    }
+    case EventKind::kPanelDecided: {
+      v1::PanelDecided& to = *out.mutable_panel_decided();
+      Put(event.escalation, to.mutable_escalation());
+      to.set_step(event.stage);
+      Assign(event.text, to.mutable_decision());
+      to.set_votes(static_cast<int32_t>(event.count));
+      break;
+    }
+    case EventKind::kTicketAppealed:
+      Assign(event.texts, out.mutable_ticket_appealed()->mutable_excluded());
+      break;
     default: {
       v1::ActionSkipped& to = *out.mutable_action_skipped();
       Put(event.escalation, to.mutable_escalation());

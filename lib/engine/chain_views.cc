@@ -21,8 +21,9 @@ constexpr int kMostAhead = 20;
 
 // By Signal::Kind.
 constexpr const char* kStartedBy[] = {
-    "breached", "created",    "requested", "classified", "point on a clock", "emotion", "rated",
-    "reopened", "unassigned", "no reply",  "solved",     "became true",      "closed",  "changed"};
+    "breached", "created",  "requested",          "classified", "point on a clock", "emotion",
+    "rated",    "reopened", "unassigned",         "no reply",   "solved",           "became true",
+    "closed",   "changed",  "joined an incident", "appealed"};
 static_assert(sizeof(kStartedBy) / sizeof(kStartedBy[0]) == escalate::kSignalKinds);
 
 class RunView {
@@ -109,8 +110,10 @@ class RunView {
       if (person.version != run_.version || person.escalation != run_.escalation) continue;
       out_.add_awaited(tables_.names[person.target]);
     }
-    out_.add_stopped_by(out_.awaited().empty() ? v1::RunExplanation::ACKNOWLEDGEMENT
-                                               : v1::RunExplanation::ACKNOWLEDGEMENT_OF_EACH);
+    if (run_.state != Run::State::kDeciding) {
+      out_.add_stopped_by(out_.awaited().empty() ? v1::RunExplanation::ACKNOWLEDGEMENT
+                                                 : v1::RunExplanation::ACKNOWLEDGEMENT_OF_EACH);
+    }
     out_.add_stopped_by(run_.after_solving ? v1::RunExplanation::REOPENING
                                            : v1::RunExplanation::SOLVING);
     out_.add_stopped_by(v1::RunExplanation::END_OF_TICKET);

@@ -183,6 +183,14 @@ const std::string* TicketIdOf(const v1::Command& command) {
       return &command.accept_offer().ticket_id();
     case v1::Command::kDeclineOffer:
       return &command.decline_offer().ticket_id();
+    case v1::Command::kRecordDecision:
+      return &command.record_decision().ticket_id();
+    case v1::Command::kEvidenceReceived:
+      return &command.evidence_received().ticket_id();
+    case v1::Command::kVerificationResult:
+      return &command.verification_result().ticket_id();
+    case v1::Command::kAppeal:
+      return &command.appeal().ticket_id();
     case v1::Command::kFileComplaintAbout:
       return &command.file_complaint_about().ticket_id();
     default:
@@ -194,6 +202,12 @@ absl::Status CheckIds(const v1::Command& command) {
   if (command.command_id().size() > 128) return Invalid("command_id has more than 128 bytes");
   const std::string* ticket_id = TicketIdOf(command);
   if (ticket_id == nullptr) return absl::OkStatus();
+  const std::string& incident = command.has_acknowledge() ? command.acknowledge().incident_id()
+                                                          : command.reach_milestone().incident_id();
+  if (!incident.empty() || !command.acknowledge().alarm().empty()) {
+    if (ticket_id->empty()) return absl::OkStatus();
+    return Invalid("the command names a ticket and something else");
+  }
   const char* const field = command.has_merge() ? "source_id" : "ticket_id";
   if (ticket_id->empty()) return Invalid(absl::StrCat(field, " is required"));
   if (ticket_id->size() > 256) return Invalid(absl::StrCat(field, " has more than 256 bytes"));

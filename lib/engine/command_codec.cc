@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/engine/incident_desk.h"
 #include "waypost/v1/annotations.pb.h"
 
 namespace waypost::engine {
@@ -260,7 +261,9 @@ absl::Status CommandCodec::Execute(const v1::Command& command, Core& core) {
   const bool about_ticket =
       command.kind_case() < v1::Command::kSetAgent || command.has_recompute_clocks() ||
       command.has_reroute() || command.has_link_task() || command.has_complete_task() ||
-      command.has_rate_ticket() || command.has_snooze() || command.has_report_delivery();
+      command.has_rate_ticket() || command.has_snooze() || command.has_report_delivery() ||
+      command.has_record_decision() || command.has_appeal() || command.has_evidence_received() ||
+      command.has_verification_result();
   return about_ticket ? ExecuteTicket(command, core) : ExecuteAgent(command, core);
 }
 
@@ -322,6 +325,10 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
     case v1::Command::kCompleteTask:
       return core.CompleteTask(command.complete_task().task_id());
     case v1::Command::kReachMilestone:
+      if (command.reach_milestone().ticket_id().empty()) {
+        return core.incident_desk().ReachClock(command.reach_milestone().incident_id(),
+                                               command.reach_milestone().milestone());
+      }
       return core.ReachMilestone(command.reach_milestone().ticket_id(),
                                  command.reach_milestone().milestone());
     case v1::Command::kRequestEscalation:
@@ -339,7 +346,25 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
       return core.ReportDelivery({in.ticket_id(), in.escalation(), in.step(), in.target(),
                                   in.rotation(), in.channel(), in.delivered()});
     }
+    case v1::Command::kRecordDecision: {
+      const v1::RecordDecision& in = command.record_decision();
+      return core.RecordDecision({in.ticket_id(), in.member(), in.decision(), in.escalation()});
+    }
+    case v1::Command::kEvidenceReceived:
+      return core.ReceiveEvidence(command.evidence_received().ticket_id(),
+                                  command.evidence_received().evidence());
+    case v1::Command::kVerificationResult: {
+      const v1::VerificationResult& in = command.verification_result();
+      return core.TakeCheck(in.ticket_id(), in.check(), in.passed());
+    }
+    case v1::Command::kAppeal:
+      return core.Appeal(command.appeal().ticket_id());
     default:
+      if (command.acknowledge().ticket_id().empty()) {
+        return core.incident_desk().AcknowledgeHosted(command.acknowledge().incident_id(),
+                                                      command.acknowledge().alarm(),
+                                                      command.acknowledge().escalation());
+      }
       return core.Acknowledge(command.acknowledge().ticket_id(), command.acknowledge().escalation(),
                               command.acknowledge().by());
   }
@@ -368,6 +393,16 @@ absl::Status CommandCodec::ExecuteAgent(const v1::Command& command, Core& core) 
                            command.opt_queue().out());
     case v1::Command::kSetChannel:
       return core.SetChannel(command.set_channel().channel(), command.set_channel().up());
+    case v1::Command::kOpenIncident: {
+      const v1::OpenIncident& in = command.open_incident();
+      tags_.assign(in.values().begin(), in.values().end());
+      return core.incident_desk().Open(in.incident_id(), in.stream(), tags_);
+    }
+    case v1::Command::kCloseIncident:
+      return core.incident_desk().Close(command.close_incident().incident_id());
+    case v1::Command::kReportGauge:
+      return core.incident_desk().ReportGauge(command.report_gauge().gauge(),
+                                              command.report_gauge().value());
     case v1::Command::kFileComplaintAbout:
       return core.FileComplaint(command.file_complaint_about().ticket_id(),
                                 command.file_complaint_about().agent_id());

@@ -123,6 +123,13 @@ struct DeliveryReport {
   bool delivered = false;
 };
 
+struct Decision {
+  std::string_view ticket_id;
+  std::string_view member;
+  std::string_view decision;
+  std::string_view escalation;
+};
+
 struct LevelInput {
   std::string_view name;
   uint8_t level = 0;

@@ -67,6 +67,10 @@ class Core : public CoreViews {
                            std::string_view by);
   absl::Status Snooze(std::string_view ticket_id, std::string_view escalation, int64_t for_ms);
   absl::Status ReportDelivery(const DeliveryReport& command);
+  absl::Status ReceiveEvidence(std::string_view ticket_id, std::string_view evidence);
+  absl::Status TakeCheck(std::string_view ticket_id, std::string_view check, bool passed);
+  absl::Status RecordDecision(const Decision& command);  // panels.cc
+  absl::Status Appeal(std::string_view ticket_id);
   absl::Status Rate(std::string_view ticket_id, int32_t csat, int32_t nps);
 
   absl::Status SetAgent(const engine::SetAgent& command);  // core_agents.cc
@@ -106,9 +110,11 @@ class Core : public CoreViews {
   friend class SnapshotWriter;
   friend class SnapshotReader;
   friend class RoutingAsks;
+  friend class IncidentDesk;
   class TicketFacts;  // ticket_facts.h
   class RunMover;     // run_mover.h
   class Relief;       // relief.h
+  class Panels;       // panels.h
 
   // -- time (core_time.cc)
   absl::Status CheckTime(const CommandFrame& frame) const;
@@ -227,6 +233,9 @@ class Core : public CoreViews {
   // Actions of steps (core_actions.cc):
   void Act(Slot slot, const escalate::Effect& effect);
   void AddTags(Ticket& ticket, const escalate::Effect& effect, const policy::Step& step);
+  void AssignByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step);
+  std::vector<std::string> Assignees(const Ticket& ticket, const escalate::Effect& effect,
+                                     const policy::NotifyTarget& target);
   void MoveByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step);
   void ReopenByStep(Slot slot, const escalate::Effect& effect);
   void MoveToQueue(Slot slot, Symbol name, TicketState to, bool restart_ladder);
@@ -237,8 +246,7 @@ class Core : public CoreViews {
   Slot FindFollowedOrRefuse(std::string_view ticket_id);  // core_closed: open, or has live chains
   void ForgetClosed(std::string_view ticket_id);
   std::string TakeTurn(Symbol team);  // core_teams.cc
-  // What time alone starts (core_watch.cc):
-  void SettleWatch(Slot slot);
+  void SettleWatch(Slot slot);        // core_watch.cc
   void SettleBecomesTrue(Ticket& ticket);
   void SettleClearing(Ticket& ticket);
   void SettleChanged(Ticket& ticket);
@@ -249,8 +257,7 @@ class Core : public CoreViews {
   void SetPriority(Ticket& ticket, Symbol priority, const RuleRef& rule);
   void ReportFailures(const Ticket& ticket, uint8_t version, const expression::RuleScratch& scratch,
                       RuleRef::Kind kind);
-
-  // -- tasks (core_tasks.cc)
+  // Tasks (core_tasks.cc):
   bool RefuseTask(const Ticket& ticket, std::string_view task_id, std::string_view queue);
   Slot FindTask(std::string_view task_id) const;
   void EndTask(Slot slot, size_t index, TaskEnd how);
@@ -260,8 +267,7 @@ class Core : public CoreViews {
   uint16_t TaskTargetOf(uint16_t sla, Symbol queue) const;
   int64_t NextTaskDue(const Ticket& ticket) const;
   void AddTaskUses(const LinkedTask& task, int sign);
-
-  // -- promises about periods (core_attainment.cc)
+  // Promises about periods (core_attainment.cc):
   const policy::Target& TargetOf(const OpenPeriod& period) const;
   bool IsOf(const OpenPeriod& period, const sla::Clock& clock) const;
   Symbol TaskQueueOf(uint8_t of_version, const policy::Target& target) const;
@@ -299,8 +305,7 @@ class Core : public CoreViews {
                        const Visit& visit);
   Symbol LanguageOfOffer(const Ticket& ticket, uint32_t place);
   void TakeClass(Ticket& ticket);
-
-  // -- queues and offers (core_routing.cc)
+  // Queues and offers (core_routing.cc):
   void SetQueue(Ticket& ticket, Symbol queue);
   void NoteWaiting(Ticket& ticket);
   void NoteTaken(Ticket& ticket);
@@ -321,8 +326,7 @@ class Core : public CoreViews {
   void ForgetIfAllAvoided(Ticket& ticket);
   void ForgetAvoided(Ticket& ticket);
   void ServeFreeAgents();
-
-  // -- offers to several (core_broadcast.cc)
+  // Offers to several (core_broadcast.cc):
   bool IsAsked(Slot slot, uint32_t place) const;
   bool OthersAreAsked(Slot slot) const;
   std::vector<uint32_t> AskedFor(Slot slot) const;
@@ -331,16 +335,14 @@ class Core : public CoreViews {
   void EndOneOffer(Slot slot, uint32_t place, OfferEnd how, std::string_view reason);
   void RescindOthers(Slot slot, uint32_t winner);
   void CloseOffer(Slot slot, uint32_t place, OfferEnd how, std::string_view reason);
-
-  // -- owner first (core_owner.cc)
+  // Owner first (core_owner.cc):
   bool AskOwnerFirst(Slot slot);
   bool ComesBack(const Ticket& ticket) const;
   bool KnowsItsQueue(const Ticket& ticket) const;
   uint32_t OwnerToAsk(Ticket& ticket);
   bool AskPreviousQueue(Slot slot);
   void EndOwnerFirst(Slot slot, bool announce);
-
-  // -- capacity (core_capacity.cc)
+  // Capacity (core_capacity.cc):
   Symbol ChannelOf(const Ticket& ticket) const;
   Weight WeightOf(TicketState state) const;
   // Puts a ticket into an agent's hands, as one in `state`; its state is the caller's business.
@@ -352,8 +354,7 @@ class Core : public CoreViews {
   bool OverCapacity(const Ticket& ticket) const;
   void TellDispatcher(uint32_t place);
   void NoteFree(uint32_t place);
-
-  // -- what holds at every stage (core_exclusions.cc)
+  // What holds at every stage (core_exclusions.cc):
   void PutFixed(Ticket& ticket, Symbol name, absl::Span<const std::string_view> texts);
   void CountFixed(const FactEntry& entry, int64_t change);
   Symbol FixedOf(const Ticket& ticket, Symbol name) const;  // the first; 0: none
@@ -364,8 +365,7 @@ class Core : public CoreViews {
   void QueueAgainThoseExcluding(Symbol agent);
   void LoseTo(Slot slot, uint32_t place);
   std::vector<uint32_t> TakeExclusions(Slot source, Slot target);
-
-  // -- whether agents are there (core_shifts.cc)
+  // Whether agents are there (core_shifts.cc):
   void ChangePresence(uint32_t place, Presence presence, bool after_misses);
   const Calendar* ShiftOf(const Agent& agent) const;
   bool LookAtShift(uint32_t place);
@@ -381,16 +381,14 @@ class Core : public CoreViews {
   void SetAgentTimer(uint32_t place);
   void FireAgent(uint32_t place, int64_t due_ms);
   void ExpireSkills(uint32_t place);
-
-  // -- channels and hours (core_hours.cc)
+  // Channels and hours (core_hours.cc):
   void ReportChannel(Symbol channel, ChannelHow how, const std::vector<std::string>& over);
   bool FireHours(int64_t due_ms, int64_t& left);
   void ReplaceHours();
   std::vector<std::string> RecountLoads();
   void ReviewDesk();
   void CloseNeeds(const Ticket& ticket);
-
-  // -- rests (core_rests.cc)
+  // Rests (core_rests.cc):
   void StartRest(uint32_t place, RestKind kind, int64_t until_ms, std::string_view ticket_id,
                  const RuleRef& rule);
   void EndRest(uint32_t place, RestKind kind, bool early);
@@ -400,12 +398,10 @@ class Core : public CoreViews {
   void PauseMissingAgents();
   void NoteGiven(uint32_t place, const Ticket& ticket);
   void RestBySlidingPace(uint32_t place, const Ticket& ticket, const policy::Pace& pace);
-
-  // -- what agents ask for (core_pull.cc)
+  // What agents ask for (core_pull.cc):
   bool RefusePull(uint32_t place, std::string_view agent_id, std::string_view ticket_id);
   Slot FindPickOrRefuse(uint32_t place, std::string_view ticket_id);
-
-  // -- order of waiting tickets (core_order.cc)
+  // Order of waiting tickets (core_order.cc):
   route::WaitingKey KeyOf(const Ticket& ticket) const;
   int64_t CreditOf(const Ticket& ticket) const;
   uint16_t WeightOfWait(const Ticket& ticket) const;
@@ -413,8 +409,7 @@ class Core : public CoreViews {
   void NoteAge(Ticket& ticket);
   void FireAgeCap(Slot slot);
   void Reorder(Slot slot);
-
-  // -- agents (core_agents.cc)
+  // Agents (core_agents.cc):
   uint32_t FindAgent(std::string_view agent_id) const;
   Slot FindOfferOrRefuse(std::string_view ticket_id, std::string_view agent_id);
   route::AgentProfile ProfileOf(const engine::SetAgent& command, uint64_t ordinal);

@@ -1,11 +1,13 @@
 // What steps of chains do to a ticket, or have the host do.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/told_name.h"
 
 namespace waypost::engine {
 
@@ -16,6 +18,7 @@ void Core::Act(Slot slot, const escalate::Effect& effect) {
   const policy::Step& step = tables.steps[chain.first_step + uint32_t{effect.step}];
   if (step.reopen) ReopenByStep(slot, effect);
   if (step.queue != policy::kNone) MoveByStep(slot, effect, step);
+  if (step.assign_to.text != 0) AssignByStep(slot, effect, step);
   Ticket& ticket = tickets_[slot];
   if (!step.custom.name.empty()) {
     Event event = MakeStep(EventKind::kCustomActionDue, ticket, effect);
@@ -23,6 +26,7 @@ void Core::Act(Slot slot, const escalate::Effect& effect) {
     event.texts = step.custom.arguments;
     Emit(event);
   }
+  if (step.opens_about != policy::kNone) pending_.incidents.push_back(effect);
   if (!step.add_tags.empty()) AddTags(ticket, effect, step);
   if (!step.contact.empty()) {
     Event event = MakeStep(EventKind::kContactDue, ticket, effect);
@@ -79,6 +83,56 @@ void Core::MoveByStep(Slot slot, const escalate::Effect& effect, const policy::S
   MoveToQueue(slot, queue, *to, true);
   moved_by_chain_ = true;
   pending_.reroute = false;  // the step has just said where it goes
+}
+
+// Agents that a target may mean, in order: "agent:lin".
+std::vector<std::string> Core::Assignees(const Ticket& ticket, const escalate::Effect& effect,
+                                         const policy::NotifyTarget& target) {
+  const PolicyVersion& of = version(effect.version);
+  if (target.person == policy::NotifyTarget::Person::kOwner) {
+    if (ticket.owner == 0) return {};
+    return {absl::StrCat(ToAbsl(kAgentPrefix), ToAbsl(symbols_.Text(ticket.owner)))};
+  }
+  if (target.person == policy::NotifyTarget::Person::kNextOf) {
+    std::string next = TakeTurn(of.Global(target.team));
+    return next.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(next)};
+  }
+  const policy::Tables& tables = of.tables();
+  if (target.rotation == policy::kNone) return {tables.names[target.text]};
+  std::vector<calendar::Person> people;
+  tables.rotations[target.rotation].rotation.OnDuty(at_ms_, people);
+  std::vector<std::string> names;
+  for (const calendar::Person person : people) names.push_back(tables.names[person]);
+  return names;
+}
+
+// As Assign without force: whoever has no room, or is away, does not get it.
+void Core::AssignByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step) {
+  Ticket& ticket = tickets_[slot];
+  std::string reason = "nobody is meant";
+  if (!Next(ticket.state, Trigger::kAssign)) {
+    reason = absl::StrCat("the ticket is ", ToAbsl(StateName(ticket.state)));
+    return SkipAction(ticket, effect, "assign_to", reason);
+  }
+  if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) {
+    return SkipAction(ticket, effect, "assign_to", std::string(status.message()));
+  }
+  for (const std::string& name : Assignees(ticket, effect, step.assign_to)) {
+    const uint32_t place = FindAgent(std::string_view(name).substr(kAgentPrefix.size()));
+    reason = absl::StrCat("\"", name, "\" cannot take it");
+    if (place == kNobody || IsExcluded(ticket, agents_[place].id)) continue;
+    const Agent& agent = agents_[place];
+    const bool has_it = ticket.handler == place && ticket.state != TicketState::kOffered;
+    if (has_it)
+      return SkipAction(ticket, effect, "assign_to", absl::StrCat("\"", name, "\" has it"));
+    const bool room = IsAsked(slot, place) || agent.load.HasRoom(ChannelOf(ticket));
+    if (!room || agent.presence != Presence::kAvailable || !agent.on_shift) continue;
+    GiveTo(slot, place, false);
+    moved_by_chain_ = true;
+    pending_.reroute = false;  // the step has just said who gets it
+    return;
+  }
+  SkipAction(ticket, effect, "assign_to", reason);
 }
 
 void Core::ReopenByStep(Slot slot, const escalate::Effect& effect) {

@@ -3,9 +3,16 @@
 #include <utility>
 
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
+#include "lib/engine/panels.h"
 #include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
+namespace {
+
+constexpr uint8_t kExcludedFromPanel = 160;  // NotificationDropped.EXCLUDED
+
+}  // namespace
 
 void Core::SettleChains(Slot slot) {
   escalate::Ending ending;
@@ -30,6 +37,7 @@ void Core::SettleChains(Slot slot) {
     const bool over = ticket.state == TicketState::kSolved || ticket.state == TicketState::kClosed;
     versions_[current_]->escalate().Start(caused.signal, current_, over, facts, at_ms_, runs,
                                           chain_effects_, absl::MakeSpan(escalate_versions_));
+    incident_desk_->HoldChains(ticket);
     escalate::Fire(absl::MakeSpan(escalate_versions_), facts, at_ms_, runs, chain_effects_);
     ticket.rare.DropIfEmpty();
     AddUses(ticket, +1);
@@ -109,6 +117,13 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       const std::string in_turn =
           effect.next_of == 0 ? std::string() : TakeTurn(version.Global(effect.next_of));
       const std::string& target = in_turn.empty() ? version.tables().names[effect.target] : in_turn;
+      if (effect.panel && told && !Panels(*this).Invite(ticket, effect, target)) {
+        Event event = MakeStep(EventKind::kNotificationDropped, ticket, effect);
+        event.target = version.Global(effect.target);
+        event.code = kExcludedFromPanel;
+        Emit(event);
+        break;
+      }
       if (told && HoldsBack(ticket, effect, target)) {
         NoteTold(ticket, effect);
         break;
@@ -140,6 +155,12 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       break;
     case escalate::EffectKind::kLowerPriority:
       LowerPriority(ticket, {RuleRef::Kind::kEscalation, effect.version, effect.escalation, 0});
+      break;
+    case escalate::EffectKind::kAskPanel:
+      Panels(*this).ReportAsked(ticket, effect);
+      break;
+    case escalate::EffectKind::kPanelTimedOut:
+      Panels(*this).ReportTimedOut(ticket, effect);
       break;
     case escalate::EffectKind::kAct:
       Act(slot, effect);
@@ -222,6 +243,7 @@ void Core::NoteTold(Ticket& ticket, const escalate::Effect& effect) {
 }
 
 void Core::ForgetAwaited(Ticket& ticket, const escalate::Effect& effect) {
+  Panels(*this).Forget(ticket, effect.version, effect.escalation);
   if (ticket.rare->awaited.empty()) return;
   CompactVector<AwaitedPerson>& awaited = ticket.rare.Make().awaited;
   for (uint32_t i = 0; i < awaited.size();) {

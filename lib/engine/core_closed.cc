@@ -48,6 +48,11 @@ void Core::Forget(Slot slot) {
   }
   for (const Symbol chain : ticket.rare->true_chains) symbols_.Release(chain);
   for (const FollowedFact& each : ticket.rare->followed) symbols_.Release(each.fact);
+  for (const PanelMember& member : ticket.rare->panel) {
+    symbols_.Release(member.who);
+    symbols_.Release(member.vote);
+  }
+  for (const Symbol decider : ticket.rare->deciders) symbols_.Release(decider);
   stated_.Release(ticket.stated, symbols_);
   for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
                         ticket.queue, ticket.owner, ticket.rare->account_holder}) {

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 
 namespace waypost::engine {
 
@@ -83,12 +84,14 @@ absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {
   const bool person = agents_[place].profile.kind == expression::AgentKind::kHuman;
   ticket.last_reply_ms = at_ms_;
   ticket.unanswered_ms = Calendar::kNever;
+  const bool first = person && !ticket.first_reply_done;
   if (person) ticket.first_reply_done = 1;
   pending_.clock_changes |= person ? sla::kHumanReply : sla::kBotReply;
   escalate::Ending replied;
   replied.reason = escalate::EndReason::kReplied;
   EndChains(slot, replied);
   Settle(slot);
+  if (first) incident_desk_->Answered(tickets_[slot]);
   return absl::OkStatus();
 }
 

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
+#include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 #include "lib/engine/relief.h"
 #include "lib/engine/run_mover.h"
 
@@ -38,6 +40,11 @@ bool ClocksQueues(const policy::Tables& tables) {
 
 }  // namespace
 
+CoreState::CoreState(size_t command_ids, int64_t now_ms, uint64_t seed)
+    : retries_(command_ids), now_ms_(now_ms), seed_(seed) {}
+
+CoreState::~CoreState() = default;
+
 Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
     : CoreViews(static_cast<size_t>(policy.body().tables.limits.command_ids), now_ms, seed) {
   timers_.MoveCursor(now_ms);
@@ -46,6 +53,10 @@ Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
   for (const char* name : kFixedNames) symbols_.Acquire(name);
   fixed_.LookUp(symbols_);
   current_ = 0;
+  at_ms_ = now_ms;
+  incident_desk_ = std::make_unique<IncidentDesk>(*this);
+  incident_desk_->UsePolicy();
+  at_ms_ = 0;  // no call is in progress
   NoteLifeReaders();
   hours_.Begin(current(), now_ms);
 }
@@ -209,6 +220,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   ReviewShifts();
   ReplaceHours();
   if (overflowed || overflows_) Relief(*this).ReviewAll();
+  incident_desk_->UsePolicy();
   RetireUnused();
   return absl::OkStatus();
 }

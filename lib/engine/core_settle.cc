@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 
 namespace waypost::engine {
 namespace {
@@ -48,7 +49,9 @@ void Pending::Clear() {
   watch = false;
   opening = false;
   adopted = false;
+  incident = false;
   signals.clear();
+  incidents.clear();
 }
 
 void Core::Settle(Slot slot) {
@@ -64,6 +67,8 @@ void Core::Settle(Slot slot) {
     // priority, and offering first would ask the wrong agent.
     SettleFacts(slot);
     SettleClocks(slot);
+    if (!pending_.incidents.empty()) incident_desk_->OpenBySteps(slot);
+    if (std::exchange(pending_.incident, false)) incident_desk_->Review(slot);
     SettleChains(slot);
     SettleRoute(slot);
   }
@@ -79,6 +84,7 @@ void Core::SettleFacts(Slot slot) {
   if (!std::exchange(pending_.facts, false)) return;
   if (tickets_[slot].state == TicketState::kClosed) return;
   pending_.watch |= watches_;
+  pending_.incident |= incident_desk_->HasOpen() || tickets_[slot].rare->incident != 0;
   Ticket& ticket = tickets_[slot];
   RuleRef rule;
   const Symbol priority = PriorityByRules(ticket, &rule);

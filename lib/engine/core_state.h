@@ -35,12 +35,14 @@
 
 namespace waypost::engine {
 
+class IncidentDesk;
+
 // What the core is made of: the desk, indexes that follow from it, the call in progress, and memory
 // that is used again. What may be done with it is said in core.h.
 class CoreState {
  protected:
-  CoreState(size_t command_ids, int64_t now_ms, uint64_t seed)
-      : retries_(command_ids), now_ms_(now_ms), seed_(seed) {}
+  CoreState(size_t command_ids, int64_t now_ms, uint64_t seed);  // core_policy.cc
+  ~CoreState();
 
   SymbolPool symbols_;
   StatedFacts stated_;
@@ -52,6 +54,7 @@ class CoreState {
   TimerQueue agent_timers_;          // of agents, by place
   escalate::RateLimits rate_limits_;
   DeskHours hours_;
+  std::unique_ptr<IncidentDesk> incident_desk_;
   absl::flat_hash_map<Slot, std::vector<uint32_t>> also_asked_;  // looked up only
   route::Dispatcher dispatcher_;
   RetryWindow retries_;

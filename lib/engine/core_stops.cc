@@ -5,7 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 #include "lib/engine/ticket_facts.h"
+#include "lib/engine/told_name.h"
 
 namespace waypost::engine {
 namespace {
@@ -13,12 +15,6 @@ namespace {
 using policy::kNone;
 
 constexpr int64_t kLongestSnoozeMs = int64_t{366} * 86'400'000;
-
-bool IsNamed(std::string_view target, std::string_view by) {
-  constexpr std::string_view kAgent = "agent:";
-  if (target == by) return true;
-  return target.substr(0, kAgent.size()) == kAgent && target.substr(kAgent.size()) == by;
-}
 
 }  // namespace
 
@@ -33,7 +29,8 @@ absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view esca
     const PolicyVersion& policy = version(run.version);
     const bool meant =
         escalation.empty() || policy.Global(policy.tables().escalations[run.escalation].id) == name;
-    if (!meant || !run.live() || AwaitsOthers(ticket, run, by)) {
+    const bool decides = run.state == escalate::Run::State::kDeciding;
+    if (!meant || !run.live() || decides || AwaitsOthers(ticket, run, by)) {
       ++i;
       continue;
     }
@@ -41,6 +38,7 @@ absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view esca
     chain_effects_.clear();
     const bool gone = escalate::Acknowledge(absl::MakeSpan(escalate_versions_), i, at_ms_,
                                             ticket.rare.Make().runs, chain_effects_);
+    incident_desk_->HoldChains(ticket);
     ticket.rare.DropIfEmpty();
     AddUses(ticket, +1);
     CarryOutChains(slot);

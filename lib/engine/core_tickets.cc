@@ -5,11 +5,10 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 
 namespace waypost::engine {
 namespace {
-
-using policy::kNone;
 
 absl::Status CheckId(std::string_view id, std::string_view field, bool required) {
   if (required && id.empty()) {
@@ -114,9 +113,9 @@ bool Core::RefuseNames(std::string_view ticket_id, std::string_view category,
   };
   if (!category.empty()) {
     const uint16_t index = policy.FindCategory(symbols_.Find(category));
-    if (index == kNone) return refuse("category", category);
+    if (index == policy::kNone) return refuse("category", category);
     if (!subcategory.empty() &&
-        policy.FindSubcategory(index, symbols_.Find(subcategory)) == kNone) {
+        policy.FindSubcategory(index, symbols_.Find(subcategory)) == policy::kNone) {
       return refuse("subcategory", subcategory);
     }
   }
@@ -143,6 +142,7 @@ absl::Status Core::Open(const OpenTicket& command) {
   NoteClassified();
   NoteEmotion(ticket, 0);
   Settle(slot);
+  incident_desk_->TicketOpened(slot);
   return absl::OkStatus();
 }
 
@@ -388,7 +388,7 @@ absl::Status Core::CheckHistoryRoom(const Ticket& ticket) const {
 
 int64_t Core::CloseTime(int64_t from_ms) const {
   const policy::Lifecycle& lifecycle = current().tables().lifecycle;
-  if (lifecycle.calendar == kNone) return from_ms + lifecycle.close_after_ms;
+  if (lifecycle.calendar == policy::kNone) return from_ms + lifecycle.close_after_ms;
   return current().tables().calendars[lifecycle.calendar].calendar.Add(from_ms,
                                                                        lifecycle.close_after_ms);
 }

@@ -6,6 +6,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "lib/base/duration_text.h"
+#include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 #include "lib/engine/relief.h"
 
 namespace waypost::engine {
@@ -107,19 +109,21 @@ std::optional<int64_t> Core::NextWakeup() const {
 
 int64_t Core::EarliestDue() const {
   return std::min({timers_.Earliest(), agent_timers_.Earliest(), hours_.NextDue(), NextPeriodEnd(),
-                   rate_limits_.NextDue()});
+                   incident_desk_->NextDue(), rate_limits_.NextDue()});
 }
 
 bool Core::FireUntil(int64_t now_ms) {
   int64_t left = limits().due_per_call;
   for (int64_t due = EarliestDue(); due < now_ms; due = EarliestDue()) {
     // Within one millisecond tickets come before agents, both before hours, all before periods,
-    // since what falls in a period's last millisecond counts in it, and digests last.
-    const bool all = timers_.Earliest() == due         ? FireTicketsAt(due, left)
-                     : agent_timers_.Earliest() == due ? FireAgentsAt(due, left)
-                     : hours_.NextDue() == due         ? FireHours(due, left)
-                     : NextPeriodEnd() == due          ? ClosePeriods(due, left)
-                                                       : DeliverDigests(due, left);
+    // since what falls in a period's last millisecond counts in it, then incidents, and digests
+    // last.
+    const bool all = timers_.Earliest() == due          ? FireTicketsAt(due, left)
+                     : agent_timers_.Earliest() == due  ? FireAgentsAt(due, left)
+                     : hours_.NextDue() == due          ? FireHours(due, left)
+                     : NextPeriodEnd() == due           ? ClosePeriods(due, left)
+                     : incident_desk_->NextDue() == due ? incident_desk_->FireAt(due, left)
+                                                        : DeliverDigests(due, left);
     // What is left of this millisecond may still make a queue shorter.
     if (overflows_ && all) Relief(*this).ReviewLengths();
     if (all) continue;

@@ -20,6 +20,7 @@ class CoreViews : protected CoreState {
   sla::Versions sla_versions() const { return sla_versions_; }
   const SymbolPool& symbols() const { return symbols_; }
   const StatedFacts& stated() const { return stated_; }
+  IncidentDesk& incident_desk() const { return *incident_desk_; }
   const TicketStore& tickets() const { return tickets_; }
   const AgentStore& agents() const { return agents_; }
   const DeskHours& hours() const { return hours_; }

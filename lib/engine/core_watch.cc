@@ -4,16 +4,13 @@
 #include <utility>
 
 #include "lib/base/digest.h"
+#include "lib/engine/bits.h"
 #include "lib/engine/core.h"
 #include "lib/engine/run_mover.h"
 #include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
 namespace {
-
-bool HasBit(absl::Span<const uint64_t> bits, size_t i) {
-  return (bits[i / 64] >> (i % 64) & 1) != 0;
-}
 
 // The fact's value in a row, which is present or not.
 uint64_t DigestOf(const expression::FactRow& row, const expression::Fact& fact, uint32_t index) {

@@ -13,6 +13,7 @@
 #include "lib/engine/core.h"
 #include "lib/engine/event_codec.h"
 #include "lib/engine/explain_routing.h"
+#include "lib/engine/incident_views.h"
 #include "lib/engine/queries.h"
 #include "lib/engine/resolve.h"
 #include "lib/engine/snapshot.h"
@@ -241,6 +242,12 @@ absl::StatusOr<SlaStatistics> Engine::Statistics() const {
   }
   return impl_->recorder->Statistics(GetAttainment());
 }
+
+absl::StatusOr<v1::IncidentView> Engine::GetIncident(std::string_view incident_id) const {
+  return engine::GetIncident(*impl_->core, incident_id);
+}
+
+v1::IncidentList Engine::ListIncidents() const { return engine::ListIncidents(*impl_->core); }
 
 uint64_t Engine::StateDigest() const { return impl_->core->StateDigest(); }
 size_t Engine::open_tickets() const { return impl_->core->tickets().size(); }

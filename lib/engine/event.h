@@ -65,6 +65,10 @@ enum class EventKind : uint8_t {
   kActionSkipped,
   kTicketRated,
   kEscalationMoved,
+  kPanelAsked,
+  kDecisionRecorded,
+  kPanelDecided,
+  kTicketAppealed,
   kNotificationDigest,
   kAgentSet,
   kAgentPresenceChanged,
@@ -82,6 +86,16 @@ enum class EventKind : uint8_t {
   kChannelChanged,
   kQueueHours,
   kQueueOverflow,
+  kIncidentOpened,
+  kIncidentJoined,
+  kIncidentLeft,
+  kIncidentLevelReached,
+  kIncidentClosed,
+  kIncidentClockStarted,
+  kIncidentClockBreached,
+  kIncidentClockMet,
+  kAlarmRaised,
+  kAlarmCleared,
 };
 
 // Numbers as in CommandRefused.Reason.
@@ -106,6 +120,8 @@ enum class Refusal : uint8_t {
   kNotEligible = 23,
   kUnknownTask = 30,
   kTaskExists = 31,
+  kUnknownIncident = 140,
+  kIncidentExists = 141,
 };
 
 // Numbers as in the messages.
@@ -132,11 +148,26 @@ struct RuleRef {
     kStep,  // `index` of the chain, `part` of its steps
     kLifecycle,
     kWork,
+    kIncidentStream,
+    kIncidentLevel,  // `index` of the stream, `part` of its levels
+    kAlarm,
   };
   Kind kind = Kind::kNone;
   uint8_t version = 0;
   uint16_t index = 0;
   uint16_t part = 0;
+};
+
+// What is told of an incident or an alarm; which fields mean something depends on the kind.
+struct IncidentNews {
+  std::string_view name;                 // of the stream's family, the level or the clock
+  absl::Span<const std::string> values;  // of the stream's facts
+  int64_t customers = 0;
+  int64_t tickets = 0;
+  int64_t value = 0;
+  int64_t threshold = 0;
+  bool by_person = false;
+  bool reopened = false;
 };
 
 // One event. Which fields mean something depends on the kind, as in the message of that name; the
@@ -149,6 +180,8 @@ struct Event {
   uint64_t cause_sequence = 0;
   std::string_view command_id;
   std::string_view ticket_id;
+  std::string_view incident_id;
+  std::string_view alarm;
   RuleRef rule;
 
   uint8_t code = 0;   // reason or how
@@ -199,6 +232,7 @@ struct Event {
   absl::Span<const std::string> texts;       // sentences of kPolicyMismatch, arguments, tags
   const escalate::Bucket* digest = nullptr;  // of kNotificationDigest
   const PeriodFigures* period = nullptr;     // of kAttainment...
+  const IncidentNews* incident = nullptr;    // of kIncident... and kAlarm...
 };
 
 using PlainSink = absl::FunctionRef<void(const Event&)>;

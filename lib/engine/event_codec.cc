@@ -29,6 +29,8 @@ const v1::Event& EventCodec::Encode(const Event& event) {
   out.set_sequence(event.sequence);
   out.set_at_ms(event.at_ms);
   Assign(event.ticket_id, out.mutable_ticket_id());
+  Assign(event.incident_id, out.mutable_incident_id());
+  Assign(event.alarm, out.mutable_alarm());
   FillCause(event, out);
   if (event.rule.kind == RuleRef::Kind::kNone) {
     out.clear_decided_by();
@@ -55,6 +57,9 @@ const v1::PolicyLocation& EventCodec::LocationOf(const RuleRef& rule) {
 }
 
 void EventCodec::Fill(const Event& event, v1::Event& out) {
+  if (event.kind >= EventKind::kIncidentOpened && event.kind <= EventKind::kAlarmCleared) {
+    return FillIncidentEvent(event, out);
+  }
   if (event.kind >= EventKind::kEscalationStarted && event.kind <= EventKind::kNotificationDigest) {
     return FillChainEvent(event, out);
   }

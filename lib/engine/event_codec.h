@@ -28,8 +28,9 @@ class EventCodec {
 
  private:
   void Fill(const Event& event, v1::Event& out);
-  void FillChainEvent(const Event& event, v1::Event& out);         // chain_event_codec.cc
-  void FillActionEvent(const Event& event, v1::Event& out) const;  // likewise
+  void FillChainEvent(const Event& event, v1::Event& out);            // chain_event_codec.cc
+  void FillActionEvent(const Event& event, v1::Event& out) const;     // likewise
+  static void FillIncidentEvent(const Event& event, v1::Event& out);  // incident_event_codec.cc
   void FillTicketEvent(const Event& event, v1::Event& out);
   void FillRoutingEvent(const Event& event, v1::Event& out);
   void FillClockEvent(const Event& event, v1::Event& out);

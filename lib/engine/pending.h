@@ -29,12 +29,14 @@ struct Pending {
   bool reopened = false;       // it is not solved any more
   bool watch = false;          // conditions that chains follow may have turned
   bool opening = false;        // what changes while it is opened was never otherwise
+  bool incident = false;       // it may belong to another incident, or to none
   bool adopted = false;        // clocks that start while it settles stay silent about the past
   std::vector<CausedSignal> signals;
+  std::vector<escalate::Effect> incidents;  // that steps have asked for
 
   bool Any() const {
     return clock_changes != 0 || facts || reroute || rekey || reorder || end_chains || reopened ||
-           watch || !signals.empty();
+           watch || incident || !signals.empty() || !incidents.empty();
   }
   void Clear();
 };

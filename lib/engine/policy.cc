@@ -7,6 +7,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/engine/policy_body.h"
 #include "lib/engine/saved_policy.h"
+#include "lib/engine/stream_plans.h"
 #include "lib/policy/lower.h"
 #include "waypost/v1/policy.pb.h"
 #include "waypost/v1/snapshot.pb.h"
@@ -38,7 +39,8 @@ Policy::Body::Body(policy::Lowered result, std::unique_ptr<const classify::Class
     : lowered(std::move(result)),
       tables(*lowered.tables),
       classifier(std::move(keywords)),
-      sla(tables) {}
+      sla(tables),
+      streams(engine::MakeStreamPlans(tables)) {}
 
 namespace {
 

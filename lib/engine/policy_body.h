@@ -2,8 +2,10 @@
 #define WAYPOST_LIB_ENGINE_POLICY_BODY_H_
 
 #include <memory>
+#include <vector>
 
 #include "lib/classify/classifier.h"
+#include "lib/escalate/stream_table.h"
 #include "lib/policy/lower.h"
 #include "lib/sla/decider.h"
 #include "waypost/policy.h"
@@ -18,6 +20,7 @@ struct Policy::Body {
   const policy::Tables& tables;
   std::unique_ptr<const classify::Classifier> classifier;
   sla::Decider sla;
+  std::vector<std::unique_ptr<const escalate::StreamPlan>> streams;  // by incident stream
 };
 
 }  // namespace waypost

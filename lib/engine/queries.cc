@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/clock_views.h"
+#include "lib/engine/incident_desk.h"
 
 namespace waypost::engine {
 namespace {
@@ -39,6 +40,7 @@ class TicketViewer {
     if (ticket.in_ladder) view.set_queued_ms(ticket.wait_mark_ms);
     view.set_reopen_count(ticket.reopen_count);
     view.set_next_due_ms(OrZero(core_.NextDueOf(ticket)));
+    view.set_incident_id(std::string(core_.incident_desk().IdOf(ticket.rare->incident)));
     AddRules(ticket, view);
     AddClocks(ticket, view);
     AddTasks(ticket, view);

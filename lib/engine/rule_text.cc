@@ -48,6 +48,12 @@ class RuleDescriber {
         return {"lifecycle", {}};
       case RuleRef::Kind::kWork:
         return {"work", {}};
+      case RuleRef::Kind::kIncidentStream:
+        return Named("incident stream", tables_.incident_streams);
+      case RuleRef::Kind::kIncidentLevel:
+        return Level();
+      case RuleRef::Kind::kAlarm:
+        return Named("alarm", tables_.alarms);
     }
     return {};
   }
@@ -107,6 +113,13 @@ class RuleDescriber {
             tables_.steps[chain.first_step + part_].span};
   }
 
+  Described Level() const {
+    const policy::IncidentStream& stream = tables_.incident_streams[index_];
+    return {absl::StrCat("incident stream ", Quoted(stream.id), " level ",
+                         Quoted(stream.levels[part_].id)),
+            stream.levels[part_].span};
+  }
+
   const policy::Tables& tables_;
   uint16_t index_;
   uint16_t part_;
@@ -161,8 +174,12 @@ std::string TriggerText(const Event& event, const SymbolPool& symbols) {
       return "became true";
     case Kind::kClosed:
       return "closed";
+    case Kind::kAppealed:
+      return "appealed";
     case Kind::kChanged:
       return absl::StrCat("changed ", ToAbsl(symbols.Text(event.milestone)));
+    case Kind::kIncidentJoined:
+      return "joined an incident";
   }
   return {};
 }

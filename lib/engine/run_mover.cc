@@ -98,6 +98,7 @@ void Core::RunMover::MoveRun(Ticket& ticket, escalate::Run& run) {
   if (move == nullptr) return;  // it has ended meanwhile
   const escalate::Destination to = {&core_.current().tables(), core_.current_,
                                     core_.current().FindEscalation(core_.symbols_.Find(move->to))};
+  const escalate::Run before = run;
   escalate::Effect until_now;
   until_now.version = run.version;
   until_now.escalation = run.escalation;
@@ -108,6 +109,9 @@ void Core::RunMover::MoveRun(Ticket& ticket, escalate::Run& run) {
     const auto next =
         escalate::NextStepThere(core_.version(run.version).tables(), run, to, move->steps);
     escalate::GoOnThere(to, next.value_or(0), core_.at_ms_, run);
+  }
+  if (!ticket.rare->standing.empty()) {
+    escalate::StandStillThere(before, core_.at_ms_, run, ticket.rare.Make().standing);
   }
   escalate::Effect effect;
   effect.version = run.version;

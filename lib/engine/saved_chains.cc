@@ -12,6 +12,7 @@ constexpr uint32_t kRunBytes = 44;
 constexpr uint32_t kPersonBytes = 9;
 constexpr uint32_t kSymbolBytes = 4;
 constexpr uint32_t kFollowedBytes = 12;
+constexpr uint32_t kMemberBytes = 11;
 
 bool TakeFlags(uint16_t flags, Run& run) {
   run.started_by = static_cast<uint8_t>(flags & 0xff);
@@ -19,7 +20,7 @@ bool TakeFlags(uint16_t flags, Run& run) {
   run.after_solving = (flags >> 10 & 1) != 0;
   run.raised = (flags >> 11 & 1) != 0;
   run.moves = (flags >> 12 & 1) != 0;
-  return run.started_by < escalate::kSignalKinds && (flags >> 8 & 3) < 3 && flags >> 13 == 0;
+  return run.started_by < escalate::kSignalKinds && flags >> 13 == 0;
 }
 
 bool GetRun(ByteReader& in, VersionLookup version_of, Run& run) {
@@ -39,6 +40,11 @@ bool GetRun(ByteReader& in, VersionLookup version_of, Run& run) {
   if (run.escalation >= tables.escalations.size()) return false;
   const policy::Escalation& chain = tables.escalations[run.escalation];
   const bool clears = chain.clear_after_ms > 0 || run.clear_ms == Calendar::kNever;
+  const bool decides = run.state == Run::State::kDeciding;
+  if (decides && (run.next_step >= chain.step_count ||
+                  tables.steps[chain.first_step + run.next_step].panel.quorum == 0)) {
+    return false;
+  }
   const bool follows = run.handoff_ms == Calendar::kNever || (run.next_step > 0 || run.pass > 0);
   return run.next_step <= chain.step_count && clears && follows &&
          (run.pass == 0 || chain.repeat.repeats);
@@ -52,6 +58,18 @@ bool GetPerson(ByteReader& in, VersionLookup version_of, AwaitedPerson& person) 
   const PolicyVersion* const version = version_of(person.version);
   return in.ok() && version != nullptr && person.target < version->tables().names.size() &&
          person.escalation < version->tables().escalations.size();
+}
+
+bool GetMember(ByteReader& in, VersionLookup version_of, absl::FunctionRef<bool(Symbol)> is_held,
+               PanelMember& member) {
+  member.who = in.Get<Symbol>();
+  member.vote = in.Get<Symbol>();
+  member.escalation = in.Get<uint16_t>();
+  member.version = in.Get<uint8_t>();
+  const PolicyVersion* const version = version_of(member.version);
+  return in.ok() && member.who != 0 && is_held(member.who) &&
+         (member.vote == 0 || is_held(member.vote)) && version != nullptr &&
+         member.escalation < version->tables().escalations.size();
 }
 
 }  // namespace
@@ -89,6 +107,16 @@ void PutChains(const RareParts& rare, ByteWriter& out) {
     out.Put(each.digest);
     out.Put(each.fact);
   }
+  out.Put(rare.panel.size());
+  for (const PanelMember& member : rare.panel) {
+    out.Put(member.who);
+    out.Put(member.vote);
+    out.Put(member.escalation);
+    out.Put(member.version);
+  }
+  out.Put(rare.deciders.size());
+  for (const Symbol decider : rare.deciders) out.Put(decider);
+  out.Put(rare.appealed);
   out.Put(int64_t{rare.watch_ms});
   out.Put(int64_t{rare.watched_ms});
   out.Put(rare.heat);
@@ -120,6 +148,18 @@ bool GetChains(ByteReader& in, VersionLookup version_of, absl::FunctionRef<bool(
     if (each.fact == 0 || !is_held(each.fact)) return false;
     parts.followed.push_back(each);
   }
+  for (uint32_t i = in.GetCount(kMemberBytes); i > 0; --i) {
+    PanelMember member;
+    if (!GetMember(in, version_of, is_held, member)) return false;
+    parts.panel.push_back(member);
+  }
+  for (uint32_t i = in.GetCount(kSymbolBytes); i > 0; --i) {
+    const auto decider = in.Get<Symbol>();
+    if (decider == 0 || !is_held(decider)) return false;
+    parts.deciders.push_back(decider);
+  }
+  parts.appealed = in.Get<uint32_t>();
+  if (parts.appealed > parts.deciders.size()) return false;
   parts.watch_ms = GetTime(in);
   parts.watched_ms = GetTime(in);
   parts.heat = in.Get<uint8_t>();

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/bytes.h"
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
@@ -46,6 +47,8 @@ class SnapshotReader {
     if (!ReadChains()) return Damaged("chains");
     if (!ReadRetries()) return Damaged("retries");
     if (!ReadFailedRules()) return Damaged("engine");
+    ByteReader incidents(sections_["incidents"]);
+    if (!core_->incident_desk_->Get(incidents, slots_)) return Damaged("incidents");
     BuildIndexes();
     return std::move(core_);
   }
@@ -86,6 +89,8 @@ class SnapshotReader {
 
     core_ = std::make_unique<Core>(policies_[0], now_ms, header_.seed());
     Core& core = *core_;
+    // What it made of the first policy goes before that does.
+    core.incident_desk_ = std::make_unique<IncidentDesk>(core);
     core.versions_[0] = nullptr;
     core.sla_versions_[0] = nullptr;
     core.escalate_versions_[0] = nullptr;

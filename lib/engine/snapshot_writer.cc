@@ -5,6 +5,7 @@
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
@@ -30,6 +31,7 @@ class SnapshotWriter {
     Add("limits", LimitSection().bytes());
     Add("chains", ChainSection().bytes());
     Add("retries", RetrySection().bytes());
+    if (!core_.incident_desk_->empty()) Add("incidents", IncidentSection().bytes());
     if (!statistics.empty()) Add("statistics", statistics);
     header_.set_format_version(kSnapshotFormat);
     header_.set_behaviour_version(kBehaviourVersion);
@@ -223,6 +225,12 @@ class SnapshotWriter {
       out.Put(ordinal);
     }
     PutMoves(core_.run_moves_, out);
+    return out;
+  }
+
+  ByteWriter IncidentSection() {
+    ByteWriter out;
+    core_.incident_desk_->Put(out);
     return out;
   }
 

@@ -6,6 +6,7 @@
 
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 #include "lib/engine/saved_chains.h"
 
 namespace waypost::engine {
@@ -236,10 +237,24 @@ class StateWalk {
       Text(each.fact);
       digest_.Add(each.digest);
     }
+    if (!rare.panel.empty() || !rare.deciders.empty()) AddPanel(rare);
     Number(rare.watch_ms);
     Number(rare.watched_ms);
     digest_.Add(rare.heat);
     digest_.Add(rare.felt);
+  }
+
+  void AddPanel(const RareParts& rare) {
+    digest_.Add(rare.panel.size());
+    for (const PanelMember& member : rare.panel) {
+      Text(member.who);
+      Text(member.vote);
+      Version(member.version);
+      digest_.Add(member.escalation);
+    }
+    digest_.Add(rare.deciders.size());
+    for (const Symbol decider : rare.deciders) Text(decider);
+    digest_.Add(rare.appealed);
   }
 
   void AddPeriods() {
@@ -340,6 +355,11 @@ uint64_t Core::StateDigest() const {
       digest.Add(note.step);
       digest.AddSigned(note.at_ms);
     }
+  }
+  if (!incident_desk_->empty()) {
+    ByteWriter incidents;
+    incident_desk_->Put(incidents);
+    digest.AddText(incidents.bytes());
   }
   return walk.Walk();
 }

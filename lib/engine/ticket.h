@@ -11,6 +11,7 @@
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket_state.h"
 #include "lib/escalate/decider.h"
+#include "lib/escalate/incident_hold.h"
 #include "lib/policy/tables.h"
 #include "lib/route/dispatcher.h"
 #include "lib/sla/clock.h"
@@ -68,6 +69,16 @@ struct FollowedFact {
 };
 static_assert(sizeof(FollowedFact) == 16);
 
+// A member of a panel that has been asked.
+struct PanelMember {
+  Symbol who = 0;   // as told; held
+  Symbol vote = 0;  // held; 0: none yet
+  uint16_t escalation = 0;
+  uint8_t version = 0;
+  uint8_t spare = 0;
+};
+static_assert(sizeof(PanelMember) == 12);
+
 // What few tickets have, behind one pointer: a field of a ticket whose default most tickets keep
 // belongs here.
 struct RareParts {
@@ -75,6 +86,9 @@ struct RareParts {
   CompactVector<AwaitedPerson> awaited;  // of runs, who have to acknowledge
   CompactVector<Symbol> true_chains;     // whose followed condition holds; held
   CompactVector<FollowedFact> followed;
+  CompactVector<PanelMember> panel;
+  CompactVector<Symbol> deciders;          // have voted in panels that have decided, in order; held
+  uint32_t appealed = 0;                   // so many of them before the latest appeal
   CompactTime watch_ms{Calendar::kNever};  // when time alone may next start or clear a chain
   CompactTime watched_ms;                  // the last such instant that has been looked at
   uint8_t heat = 0;                 // the customer's emotion in tenths, of messages before too
@@ -84,17 +98,21 @@ struct RareParts {
   int64_t ladder_back_ms = 0;       // before wait_mark_ms: since when its ladder counts
   uint64_t skipped_stages = 0;      // of its ladder, a bit each
   Symbol account_holder = 0;
-  bool outbound = false;  // a work item of the desk itself
+  uint32_t incident = 0;                          // ordinal of the one that it is part of
+  CompactVector<escalate::StandingRun> standing;  // runs, while it is
+  bool outbound = false;                          // a work item of the desk itself
 
   bool empty() const {
     return runs.empty() && awaited.empty() && true_chains.empty() && followed.empty() &&
-           watch_ms == Calendar::kNever && watched_ms == 0 && heat == 0 && felt == 0 &&
-           avoided.empty() && helped_ms == 0 && ladder_back_ms == 0 && skipped_stages == 0 &&
-           account_holder == 0 && !outbound;
+           panel.empty() && deciders.empty() && watch_ms == Calendar::kNever && watched_ms == 0 &&
+           heat == 0 && felt == 0 && avoided.empty() && helped_ms == 0 && ladder_back_ms == 0 &&
+           skipped_stages == 0 && account_holder == 0 && !outbound && incident == 0 &&
+           standing.empty();
   }
   size_t heap_bytes() const {
     return sizeof(RareParts) + runs.heap_bytes() + awaited.heap_bytes() + true_chains.heap_bytes() +
-           followed.heap_bytes() + avoided.heap_bytes();
+           followed.heap_bytes() + panel.heap_bytes() + deciders.heap_bytes() +
+           avoided.heap_bytes() + standing.heap_bytes();
   }
 };
 

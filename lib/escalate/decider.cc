@@ -73,11 +73,15 @@ bool Hears(const policy::Triggers& on, uint16_t index, const Signal& signal) {
       return on.solved;
     case Kind::kBecameTrue:
       return on.becomes_true && index == signal.escalation;
+    case Kind::kAppealed:
+      return on.appealed;
     case Kind::kClosed:
       return on.closed;
     case Kind::kChanged:
       return std::any_of(on.changed.begin(), on.changed.end(),
                          [&](const policy::FactMark& mark) { return mark.fact == signal.amount; });
+    case Kind::kIncidentJoined:
+      return on.incident_joined;
   }
   return false;
 }
@@ -128,7 +132,7 @@ Retriggered Decider::Retrigger(uint16_t index, uint8_t version, int64_t now_ms, 
       return Retriggered::kRestarted;
     }
     case policy::Retrigger::kAdvance:
-      run.state = Run::State::kLive;
+      if (run.state == Run::State::kHeld) run.state = Run::State::kLive;
       run.due_ms = std::min<int64_t>(run.due_ms, now_ms);
       return Retriggered::kAdvanced;
   }

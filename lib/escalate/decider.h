@@ -30,7 +30,8 @@ struct Run {
   uint8_t version = 0;
   uint8_t started_by = 0;  // a Signal::Kind
   // kHeld: acknowledged, and goes on later. kCooling: has ended; keeps the chain from starting.
-  enum class State : uint8_t { kLive, kHeld, kCooling };
+  // kDeciding: a panel has been asked, until `due_ms`.
+  enum class State : uint8_t { kLive, kHeld, kCooling, kDeciding };
   State state : 2;
   bool after_solving : 1;  // started on a solved ticket: ends when that is reopened
   bool raised : 1;         // has raised the ticket's priority
@@ -58,6 +59,8 @@ struct Signal {
     kBecameTrue,
     kClosed,
     kChanged,
+    kIncidentJoined,
+    kAppealed,
   };
   Kind kind = Kind::kCreated;
   policy::Metric metric = policy::Metric::kFirstReply;  // of kBreached and kClockPoint
@@ -70,7 +73,7 @@ struct Signal {
   int64_t amount = 0;
   int64_t before = 0;  // of kEmotion: the level before
 };
-inline constexpr int kSignalKinds = 14;
+inline constexpr int kSignalKinds = 16;
 
 // How a run ends, in the numbers of EscalationEnded.How less 1.
 enum class EndReason : uint8_t {
@@ -93,6 +96,8 @@ enum class EffectKind : uint8_t {
   kSetPriority,
   kLowerPriority,
   kAct,
+  kAskPanel,
+  kPanelTimedOut,
   kEnded,
 };
 
@@ -103,7 +108,7 @@ enum class Dropped : uint8_t { kNobodyOnDuty, kToldAlready, kNobodyHasIt };
 enum class Retriggered : uint8_t { kIgnored, kRestarted, kAdvanced, kCooling };
 
 // Why a run is held, in the numbers of EscalationHeld.Why less 1.
-enum class Held : uint8_t { kAcknowledged, kSnoozed, kNobodyOnDuty };
+enum class Held : uint8_t { kAcknowledged, kSnoozed, kNobodyOnDuty, kIncident = 139 };
 
 // Something to do or report, in order.
 struct Effect {
@@ -116,13 +121,14 @@ struct Effect {
   policy::Name channel = 0;   // of kNotify; 0: none is named
   bool fallback = false;      // of kNotify
   bool handoff = false;       // of kNotify: has taken over since the step was due
+  bool panel = false;         // of kNotify: as a member of a panel
   policy::Name next_of = 0;   // of kNotify: one of this team, in turn, instead of `target`
   Dropped dropped = Dropped::kNobodyOnDuty;  // of kNotifyNobody
   Retriggered retriggered = Retriggered::kIgnored;
   Held held = Held::kAcknowledged;
   uint8_t priority = 0;  // of kSetPriority, a rank of `version`: raise to it, never lower
   EndReason reason = EndReason::kCompleted;
-  int64_t due_ms = 0;  // of kHeld
+  int64_t due_ms = 0;  // of kHeld and kAskPanel
   Signal signal;       // of kStarted and kRetriggered
 };
 
@@ -238,6 +244,10 @@ void End(absl::Span<Decider* const> versions, const Ending& ending, int64_t now_
 // True if the run is gone from its place.
 bool Acknowledge(absl::Span<Decider* const> versions, uint32_t run, int64_t now_ms,
                  CompactVector<Run>& runs, std::vector<Effect>& effects);
+
+// The panel that a run waits for has decided: the run goes on. True if it is gone from its place.
+bool Decided(absl::Span<Decider* const> versions, uint32_t run, int64_t now_ms,
+             CompactVector<Run>& runs, std::vector<Effect>& effects);
 
 // Shifts what is left of a run that is not cooling.
 void Snooze(int64_t for_ms, Run& run, std::vector<Effect>& effects);

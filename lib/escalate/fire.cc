@@ -36,6 +36,11 @@ class Firing {
     Decider& decider = DeciderOf(run);
     const policy::Tables& tables = decider.tables();
     const policy::Escalation& chain = tables.escalations[run.escalation];
+    if (run.state == Run::State::kDeciding) {
+      run.state = Run::State::kLive;
+      Report(EffectKind::kPanelTimedOut, run);
+      return GoOn(tables, run);
+    }
     const bool all_done = run.next_step == chain.step_count;  // it only followed handoffs
     if (run.state == Run::State::kHeld) {
       run.state = Run::State::kLive;
@@ -52,10 +57,26 @@ class Firing {
       if (step.follow_handoff) {
         run.handoff_ms = Telling(decider, facts_, due_ms_, effects_).NextHandoff(step);
       }
+      if (step.panel.quorum > 0) return AskPanel(step.panel, run);
     }
+    return GoOn(tables, run);
+  }
+
+  // To the next step or pass; after the last, hand-overs may still be followed.
+  bool GoOn(const policy::Tables& tables, Run& run) {
     if (NextStep(tables, run)) return true;
     if (run.handoff_ms == Calendar::kNever) return Complete(run);
     run.due_ms = Calendar::kNever;
+    return true;
+  }
+
+  bool AskPanel(const policy::Panel& panel, Run& run) {
+    Effect model = Report(run);
+    model.panel = true;
+    Telling(DeciderOf(run), facts_, due_ms_, effects_).TellAll(model, panel.members);
+    run.state = Run::State::kDeciding;
+    run.due_ms = Later(due_ms_, panel.timeout_ms);
+    Report(EffectKind::kAskPanel, run).due_ms = run.due_ms;
     return true;
   }
 
@@ -121,7 +142,8 @@ class Firing {
     if (step.set_priority >= 0) {
       Report(EffectKind::kSetPriority, run).priority = static_cast<uint8_t>(step.set_priority);
     }
-    const bool acts = step.reopen || step.queue != policy::kNone || !step.add_tags.empty() ||
+    const bool acts = step.reopen || step.queue != policy::kNone || step.assign_to.text != 0 ||
+                      step.opens_about != policy::kNone || !step.add_tags.empty() ||
                       !step.custom.name.empty() || !step.contact.empty();
     if (acts) Report(EffectKind::kAct, run);
   }

@@ -71,6 +71,20 @@ bool Acknowledge(absl::Span<Decider* const> versions, uint32_t run, int64_t now_
   return true;
 }
 
+bool Decided(absl::Span<Decider* const> versions, uint32_t run, int64_t now_ms,
+             CompactVector<Run>& runs, std::vector<Effect>& effects) {
+  Run& decided = runs[run];
+  const policy::Tables& tables = TablesOf(versions, decided);
+  decided.state = Run::State::kLive;
+  decided.due_ms = now_ms;
+  decided.handoff_ms = Calendar::kNever;
+  if (NextStep(tables, decided)) return false;
+  effects.push_back(EndOf(decided, EndReason::kCompleted));
+  if (CoolDown(tables, now_ms, decided)) return false;
+  runs.erase(run);
+  return true;
+}
+
 void Snooze(int64_t for_ms, Run& run, std::vector<Effect>& effects) {
   run.due_ms = Later(run.due_ms, for_ms);
   ReportHeld(run, Held::kSnoozed, effects);

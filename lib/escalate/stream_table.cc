@@ -10,7 +10,7 @@ namespace waypost::escalate {
 namespace {
 
 constexpr int64_t kHourMs = 3'600'000;
-constexpr int64_t kDayMs = 86'400'000;
+constexpr int64_t kStreamDayMs = 86'400'000;
 constexpr size_t kMostCustomers = size_t{1} << 20;
 
 uint64_t KeyOf(uint32_t above, uint32_t value) { return uint64_t{above} << 32 | value; }
@@ -117,22 +117,33 @@ void StreamTable::BeginStream(uint32_t stream) {
   state_.counted.push_back(stream);
 }
 
-std::optional<uint32_t> StreamTable::Count(absl::Span<const uint32_t> values, Sighting sighting) {
-  const int64_t bucket = plan_->rules.BucketOf(sighting.at_ms);
-  WP_CHECK(state_.bucket < 0 || state_.bucket == bucket, "a bucket was not ended");
-  if (state_.bucket < 0) Start(bucket);
+size_t StreamTable::Descend(absl::Span<const uint32_t> values, Path& path) {
   if (state_.nodes.empty()) {
     StreamNode root;
-    root.surge = NewSurge(bucket, nullptr, 1);
+    root.surge = NewSurge(state_.bucket, nullptr, 1);
     state_.nodes.push_back(root);
   }
-  std::array<uint32_t, kMostDepth + 1> path{};
   size_t depth = 0;
   for (const uint32_t value : values.subspan(0, kMostDepth)) {
     const uint32_t node = NodeOf(path[depth], value);
     if (node == path[depth]) break;
     path[++depth] = node;
   }
+  return depth;
+}
+
+uint32_t StreamTable::Reach(absl::Span<const uint32_t> values, int64_t at_ms) {
+  if (state_.bucket < 0) Start(plan_->rules.BucketOf(at_ms));
+  Path path{};
+  return path[Descend(values, path)];
+}
+
+std::optional<uint32_t> StreamTable::Count(absl::Span<const uint32_t> values, Sighting sighting) {
+  const int64_t bucket = plan_->rules.BucketOf(sighting.at_ms);
+  WP_CHECK(state_.bucket < 0 || state_.bucket == bucket, "a bucket was not ended");
+  if (state_.bucket < 0) Start(bucket);
+  Path path{};
+  const size_t depth = Descend(values, path);
   sighting.stream = path[depth];
   if (state_.sightings.size() == kMostSightings) state_.sightings.pop_front();
   state_.sightings.push_back(sighting);
@@ -168,7 +179,7 @@ void StreamTable::EndBucket() {
   }
   state_.counted.clear();
   customers_.clear();
-  const int64_t old_ms = (state_.bucket + 1) * plan_->rules.settings().bucket_ms - kDayMs;
+  const int64_t old_ms = (state_.bucket + 1) * plan_->rules.settings().bucket_ms - kStreamDayMs;
   while (!state_.sightings.empty() && state_.sightings.front().at_ms < old_ms) {
     state_.sightings.pop_front();
   }

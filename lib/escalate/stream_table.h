@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_ESCALATE_STREAM_TABLE_H_
 #define WAYPOST_LIB_ESCALATE_STREAM_TABLE_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -88,6 +89,9 @@ class StreamTable {
   // The stream of these values; the nearest one above it, if there is none.
   uint32_t Find(absl::Span<const uint32_t> values) const;
   bool IsWithin(uint32_t stream, uint32_t above) const;
+  // The stream of these values, made if there is none yet and there is room; counts nothing. At an
+  // instant that is in no bucket that was ended.
+  uint32_t Reach(absl::Span<const uint32_t> values, int64_t at_ms);
 
   // An incident opens about a stream, or ends. Meanwhile nothing is learned in it, above and below.
   void OpenIncident(uint32_t stream, int64_t at_ms);
@@ -122,6 +126,9 @@ class StreamTable {
   int64_t WeightBetween(int64_t from, int64_t to) const;
   bool IsInside(uint32_t stream) const;
   uint32_t NodeOf(uint32_t above, uint32_t value);
+  // The streams of a ticket from the widest one down; how many stand below that.
+  using Path = std::array<uint32_t, kMostDepth + 1>;
+  size_t Descend(absl::Span<const uint32_t> values, Path& path);
   void BeginStream(uint32_t stream);
   void Start(int64_t bucket);
   int64_t ExpectedMicro(uint32_t stream, int64_t from) const;

@@ -130,6 +130,11 @@ void Telling::TellStep(const Effect& model, const policy::Step& step, size_t fir
   TellFallback(fallback, step, 0, first);
 }
 
+void Telling::TellAll(const Effect& model, const std::vector<NotifyTarget>& targets) {
+  const size_t first = effects_.size();
+  for (const NotifyTarget& target : targets) TellTarget(model, target, first);
+}
+
 bool Telling::TellNext(const Effect& failed, const policy::Step& step) {
   const size_t place = PlaceOf(step.notify, failed);
   const size_t fallback = PlaceOf(step.fallback, failed);

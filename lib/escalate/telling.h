@@ -20,6 +20,9 @@ class Telling {
   // what the effects have in common; whoever an effect from `first` on has told is not told again.
   void TellStep(const Effect& model, const policy::Step& step, size_t first);
 
+  // Tells everybody of a list, each once.
+  void TellAll(const Effect& model, const std::vector<policy::NotifyTarget>& targets);
+
   // As NotifyNext in decider.h. False if the step has no such target.
   bool TellNext(const Effect& failed, const policy::Step& step);
 

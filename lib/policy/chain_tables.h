@@ -44,15 +44,17 @@ struct Triggers {
   bool solved = false;
   bool becomes_true = false;
   bool closed = false;
+  bool appealed = false;
   std::vector<FactMark> changed;
+  bool incident_joined = false;
 
   // Listens to something that opening a ticket brings about, besides what clocks do.
   bool AtOpening() const { return created || classified || becomes_true; }
   // Listens to breaches alone.
   bool OnlyBreaches() const {
-    return !AtOpening() && !requested && !solved && clock.empty() && unassigned_for_ms.empty() &&
-           no_reply_for_ms.empty() && reopened_at_least == 0 && emotion_at_least == 0 &&
-           rated_at_most == 0 && !closed && changed.empty();
+    return !AtOpening() && !requested && !solved && !incident_joined && clock.empty() &&
+           unassigned_for_ms.empty() && no_reply_for_ms.empty() && reopened_at_least == 0 &&
+           emotion_at_least == 0 && rated_at_most == 0 && !closed && !appealed && changed.empty();
   }
 };
 
@@ -129,6 +131,14 @@ struct Team {
 
 enum class OnEmpty : uint8_t { kSkip, kWait, kFallback };
 
+// Who is to decide.
+struct Panel {
+  std::vector<NotifyTarget> members;
+  uint8_t quorum = 0;  // 0: no panel
+  int64_t timeout_ms = 0;
+  uint16_t fact = kNone;  // index into Tables::facts
+};
+
 // What the host carries out.
 struct CustomAction {
   std::string name;  // empty: none
@@ -149,6 +159,9 @@ struct Step {
   std::vector<NotifyTarget> notify;
   std::vector<NotifyTarget> fallback;
   std::vector<Name> add_tags;
+  NotifyTarget assign_to;        // text 0: nobody
+  uint16_t opens_about = kNone;  // the family of streams whose incident it opens; kNone: none
+  Panel panel;
   CustomAction custom;
   std::string contact;  // empty: none
   SourceSpan span;

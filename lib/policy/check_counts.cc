@@ -17,6 +17,9 @@ constexpr size_t kMostFacts = 1'000;
 constexpr size_t kMostRotationLayers = 1'000;
 // Agents may be limited in each.
 constexpr size_t kMostChannels = 255;
+// Each has streams of its own, and a table of quantiles.
+constexpr size_t kMostFamilies = 100;
+constexpr size_t kMostAlarms = 1'000;
 
 // Counts the rows of one table and reports the first that is one too many.
 class RowCount {
@@ -97,6 +100,8 @@ bool CheckCounts(Lowering& lowering) {
   fits &= CheckSection(lowering, "escalations", policy.escalations());
   fits &= CheckInner(lowering, "steps", policy.escalations(),
                      [](const auto& escalation, RowCount& rows) { rows.Add(escalation.step()); });
+  fits &= CheckSection(lowering, "incident streams", policy.incident_streams(), kMostFamilies);
+  fits &= CheckSection(lowering, "alarms", policy.alarms(), kMostAlarms);
   return fits;
 }
 

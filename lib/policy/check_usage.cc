@@ -25,6 +25,11 @@ std::vector<bool> CalendarsUsed(const Tables& tables) {
   for (const Queue& queue : tables.queues) use(queue.calendar);
   for (const Channel& channel : tables.channels) use(channel.calendar);
   use(tables.lifecycle.calendar);
+  for (const IncidentStream& stream : tables.incident_streams) {
+    for (const IncidentLevel& level : stream.levels) {
+      for (const IncidentClock& clock : level.clocks) use(clock.calendar);
+    }
+  }
   for (const expression::RuleList* list : RuleListsOf(tables)) {
     for (const uint32_t fact : list->facts_read()) {
       const uint32_t first = tables.FactOfCalendar(0);

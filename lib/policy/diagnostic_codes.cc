@@ -357,6 +357,24 @@ constexpr CodeInfo kCodes[] = {
      "helps out "
      "another queue from a time or a length on."},
 
+    // Incidents and alarms.
+    {"WP2550", kError, "fact that sets no streams apart",
+     "Streams are set apart by facts that are strings, that are stated or classified, and of which "
+     "there are at most four."},
+    {"WP2551", kError, "buckets that fill no hour",
+     "Seasons are learned by the hour, so an hour has a whole number of buckets."},
+    {"WP2552", kError, "chain that an incident cannot run",
+     "An incident or an alarm starts its chain itself, so the chain must have the trigger "
+     "`requested`; and it has no ticket, so steps can only notify others than the customer, the "
+     "owner and the handler, and have `custom` actions."},
+    {"WP2553", kError, "levels of an incident do not rise",
+     "Each level needs more customers than the one before."},
+    {"WP2554", kError, "settings of an alarm that exclude each other",
+     "An alarm is about a gauge, about tickets opened in a window, or about answers in time "
+     "(`answered_within` with `share_below_percent`)."},
+    {"WP2555", kError, "rush that ends before it begins",
+     "A rush has a local start and a later local end."},
+
     // Keywords.
     {"WP2601", kError, "keyword without text",
      "Nothing is left of the keyword once spaces, invisible characters and variants of letters are "

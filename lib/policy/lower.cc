@@ -33,6 +33,8 @@ void LowerSections(Lowering& lowering) {
   LowerRoutes(lowering);
   LowerRotations(lowering);
   LowerEscalations(lowering);
+  LowerIncidents(lowering);
+  LowerAlarms(lowering);
   LowerLifecycle(lowering);
 }
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "lib/base/absl_strings.h"
 #include "lib/policy/lower_chains.h"
+#include "lib/policy/lower_incidents.h"
 
 namespace waypost::policy {
 namespace {
@@ -174,6 +175,24 @@ void ReadAcknowledgement(Lowering& lowering, const V1Step& written, Step& row) {
     ReportNeeds(lowering, {written, V1Step::kFollowHandoffFieldNumber}, "follow_handoff",
                 "a \"rotation:NAME\" in `notify`");
   }
+  if (row.follow_handoff && row.panel.quorum > 0) {
+    ReportNeeds(lowering, {written, V1Step::kFollowHandoffFieldNumber}, "follow_handoff",
+                "a step without a `panel`");
+  }
+}
+
+NotifyTarget ReadAssignee(Lowering& lowering, const V1Step& written) {
+  if (written.assign_to().empty()) return {};
+  const FieldRef field{written, V1Step::kAssignToFieldNumber};
+  NotifyTarget target = ReadTarget(lowering, written.assign_to(), field);
+  const bool agent = absl::StartsWith(written.assign_to(), "agent:") || target.rotation != kNone ||
+                     target.person == Person::kOwner || target.person == Person::kNextOf;
+  if (agent) return target;
+  lowering
+      .Report("WP2503", field,
+              absl::StrCat(Quoted(written.assign_to()), " cannot be given a ticket"))
+      .Help("write \"agent:NAME\", \"owner\", \"next-of:TEAM\" or \"rotation:NAME\"");
+  return {};
 }
 
 void ReadActions(Lowering& lowering, const V1Step& written, Step& row) {
@@ -189,6 +208,10 @@ void ReadActions(Lowering& lowering, const V1Step& written, Step& row) {
   row.custom.arguments.assign(written.custom().arguments().begin(),
                               written.custom().arguments().end());
   row.contact = written.contact();
+  if (written.has_panel()) row.panel = ReadPanel(lowering, written.panel());
+  row.assign_to = ReadAssignee(lowering, written);
+  row.opens_about = ReadOpenedFamily(lowering, written.open_incident(),
+                                     {written, V1Step::kOpenIncidentFieldNumber});
   row.reopen = written.reopen();
 }
 

@@ -21,6 +21,9 @@ Step ReadStep(Lowering& lowering, const waypost::v1::Step& written);
 // Reads whom to tell: "queue:security".
 NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const FieldRef& field);
 
+// Reads who is to decide.
+Panel ReadPanel(Lowering& lowering, const waypost::v1::Panel& written);
+
 // Reads the teams, and who leads them and the queues.
 void LowerTeams(Lowering& lowering);
 

@@ -28,6 +28,8 @@ void LowerSlas(Lowering& lowering);
 void LowerRoutes(Lowering& lowering);
 void LowerRotations(Lowering& lowering);
 void LowerEscalations(Lowering& lowering);
+void LowerIncidents(Lowering& lowering);
+void LowerAlarms(Lowering& lowering);
 // Reads "5/10m"; no limit if the text is empty or, after a report (WP2508), is no rate.
 RateLimit ReadRate(Lowering& lowering, const std::string& text, const FieldRef& field);
 void LowerLifecycle(Lowering& lowering);

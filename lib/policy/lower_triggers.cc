@@ -17,7 +17,7 @@ using waypost::v1::ClockMark;
 constexpr char kTriggerAdvice[] =
     "write one of `breached`, `milestone_breached`, `created`, `requested`, `classified`, `clock`, "
     "`emotion_at_least`, `rated_at_most`, `reopened_at_least`, `unassigned_for`, `no_reply_for`, "
-    "`solved`, `closed`, `changed` and `becomes_true`";
+    "`solved`, `incident_joined`, `closed`, `changed`, `appealed` and `becomes_true`";
 
 void ReportEmptyTrigger(Lowering& lowering, const V1Trigger& written) {
   lowering.sink.Report("WP2504", lowering.SpanOf(written), "the trigger names nothing")
@@ -173,10 +173,14 @@ void ReadTrigger(Lowering& lowering, const V1Trigger& written, const Declared& m
       return ReadFlag(lowering, written, written.requested(), on.requested);
     case V1Trigger::kClassified:
       return ReadFlag(lowering, written, written.classified(), on.classified);
+    case V1Trigger::kIncidentJoined:
+      return ReadFlag(lowering, written, written.incident_joined(), on.incident_joined);
     case V1Trigger::kSolved:
       return ReadFlag(lowering, written, written.solved(), on.solved);
     case V1Trigger::kClosed:
       return ReadFlag(lowering, written, written.closed(), on.closed);
+    case V1Trigger::kAppealed:
+      return ReadFlag(lowering, written, written.appealed(), on.appealed);
     case V1Trigger::kChanged:
       return ReadChanged(lowering, written, on);
     case V1Trigger::kBecomesTrue:

@@ -17,6 +17,7 @@
 #include "lib/expression/requirement.h"
 #include "lib/expression/rule_list.h"
 #include "lib/policy/chain_tables.h"
+#include "lib/policy/incident_tables.h"
 #include "lib/policy/promise_tables.h"
 #include "lib/policy/table_index.h"
 #include "lib/policy/tie.h"
@@ -317,6 +318,11 @@ struct Tables {
   expression::RuleList watch_conditions;
   std::vector<FactMark> followed;  // facts whose changes start chains, each once
 
+  std::vector<IncidentStream> incident_streams;
+  expression::RuleList incident_conditions;
+  std::vector<Alarm> alarms;
+  expression::RuleList alarm_conditions;
+
   std::vector<Channel> channels;
   Work work;
   Lifecycle lifecycle;
@@ -325,9 +331,10 @@ struct Tables {
 };
 
 // Every list of conditions that a ticket is held against.
-inline std::array<const expression::RuleList*, 6> RuleListsOf(const Tables& tables) {
+inline std::array<const expression::RuleList*, 8> RuleListsOf(const Tables& tables) {
   return {&tables.priority_conditions, &tables.not_served_conditions, &tables.sla_conditions,
-          &tables.route_conditions,    &tables.escalation_conditions, &tables.step_conditions};
+          &tables.route_conditions,    &tables.escalation_conditions, &tables.step_conditions,
+          &tables.incident_conditions, &tables.alarm_conditions};
 }
 
 }  // namespace waypost::policy

@@ -167,6 +167,24 @@ constexpr EventPart kAcknowledged[] = {
     kTicket, {S::kWord, "CHAIN", "escalation"},
     {S::kKey, "by", "by"},
     {S::kKey, "awaited", "awaited", K::kNumber}};
+constexpr EventPart kPanel[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"},
+    {S::kKey, "members", "members"},
+    {S::kKey, "quorum", "quorum", K::kNumber},
+    {S::kKey, "until", "until_ms", K::kTime},
+    {S::kKey, "step", "step", K::kNumber}};
+constexpr EventPart kVoted[] = {
+    kTicket, {S::kWord, "MEMBER", "member"},
+    {S::kSpaced, "via", "escalation"},
+    {S::kKey, "decision", "decision"},
+    {S::kKey, "votes", "votes", K::kNumber}};
+constexpr EventPart kDecided[] = {
+    kTicket, {S::kWord, "CHAIN", "escalation"},
+    {S::kKey, "decision", "decision"},
+    {S::kKey, "votes", "votes", K::kNumber},
+    {S::kKey, "step", "step", K::kNumber}};
+constexpr EventPart kAppealed[] = {
+    kTicket, {S::kKey, "excluded", "excluded"}};
 constexpr EventPart kMoved[] = {
     kTicket, {S::kWord, "CHAIN", "escalation"},
     {S::kKey, "to", "to"},
@@ -243,6 +261,37 @@ constexpr EventPart kHours[] = {
 constexpr EventPart kRemoved[] = {
     {S::kWord, "AGENT", "agent_id"}};
 
+constexpr EventPart kIncident = {S::kWord, "INCIDENT", "^incident_id"};
+constexpr EventPart kAlarm = {S::kWord, "ALARM", "^alarm"};
+constexpr EventPart kIncidentOpened[] = {
+    kIncident,
+    {S::kKey, "stream", "stream"},
+    {S::kKey, "values", "values"},
+    {S::kKey, "since", "since_ms", K::kTime},
+    {S::kKey, "by_person", "by_person", K::kYes},
+    {S::kKey, "reopened", "reopened", K::kYes}};
+constexpr EventPart kIncidentJoined[] = {
+    kTicket, kIncident, {S::kKey, "customers", "customers", K::kNumber}};
+constexpr EventPart kIncidentLeft[] = {
+    kTicket, kIncident, {S::kWord, "WHY", "why", K::kEnum}};
+constexpr EventPart kIncidentLevel[] = {
+    kIncident, {S::kWord, "LEVEL", "level"}, {S::kKey, "customers", "customers", K::kNumber}};
+constexpr EventPart kIncidentClosed[] = {
+    kIncident, {S::kWord, "HOW", "how", K::kEnum},
+    {S::kKey, "customers", "customers", K::kNumber},
+    {S::kKey, "tickets", "tickets", K::kNumber}};
+constexpr EventPart kIncidentClockDue[] = {
+    kIncident, {S::kWord, "CLOCK", "clock"}, {S::kKey, "due", "due_ms", K::kTime}};
+constexpr EventPart kIncidentClockMet[] = {
+    kIncident, {S::kWord, "CLOCK", "clock"},
+    {S::kKey, "after", "after_ms", K::kDuration},
+    {S::kKey, "late", "late", K::kYes}};
+constexpr EventPart kAlarmRaised[] = {
+    kAlarm, {S::kKey, "value", "value", K::kNumber},
+    {S::kKey, "threshold", "threshold", K::kNumber}};
+constexpr EventPart kAlarmCleared[] = {
+    kAlarm, {S::kKey, "value", "value", K::kNumber}};
+
 constexpr EventForm kForms[] = {
     {"command_refused", "refused", kRefused,
      "The desk's state does not allow the command; nothing changed."},
@@ -299,6 +348,11 @@ constexpr EventForm kForms[] = {
     {"escalation_resumed", "goes_on", kResumed, "A chain that was acknowledged goes on."},
     {"escalation_acknowledged", "acknowledged", kAcknowledged,
      "One of several who have to has taken notice."},
+    {"panel_asked", "panel", kPanel, "A panel is to decide; the chain waits."},
+    {"decision_recorded", "voted", kVoted, "A member of a panel has voted."},
+    {"panel_decided", "decided", kDecided, "A panel has decided, or has not in time."},
+    {"ticket_appealed", "appealed", kAppealed,
+     "The customer appeals: whoever has decided does not decide again."},
     {"escalation_moved", "moved", kMoved, "A chain goes on under another policy."},
     {"custom_action_due", "action", kAction, "The host is to carry out an action of its own."},
     {"contact_due", "contact", kContact, "The host is to contact the customer."},
@@ -317,6 +371,18 @@ constexpr EventForm kForms[] = {
     {"channel_changed", "channel", kChannel, "A channel can be used no more, or again."},
     {"queue_overflow", "overflow", kOverflow, "The agents of another queue help out, or no more."},
     {"queue_hours", "hours", kHours, "The hours of a queue have begun or ended."},
+    {"incident_opened", "incident", kIncidentOpened, "An incident begins."},
+    {"incident_joined", "joined", kIncidentJoined, "A ticket is part of an incident."},
+    {"incident_left", "left", kIncidentLeft, "A ticket is no longer part of an incident."},
+    {"incident_level_reached", "incident_level", kIncidentLevel, "An incident has reached a level."},
+    {"incident_closed", "incident_closed", kIncidentClosed, "An incident is over."},
+    {"incident_clock_started", "incident_clock", kIncidentClockDue, "A clock of an incident runs."},
+    {"incident_clock_breached", "incident_clock_breached", kIncidentClockDue,
+     "The time of an incident's clock is over."},
+    {"incident_clock_met", "incident_clock_met", kIncidentClockMet,
+     "What an incident's clock waited for has happened."},
+    {"alarm_raised", "alarm", kAlarmRaised, "A threshold is passed."},
+    {"alarm_cleared", "alarm_over", kAlarmCleared, "A threshold is no longer passed."},
 };
 // clang-format on
 
@@ -483,6 +549,10 @@ EventValue ValueOf(const BoundForm& form, size_t i, const v1::Event& event) {
     value.text = HeldText(event);
   } else {
     value.text = form.fields[i].Text(event);
+    // What a chain does without a ticket is told of its incident or alarm.
+    if (value.text.empty() && form.form->parts[i].path == "^ticket_id") {
+      value.text = event.incident_id().empty() ? event.alarm() : event.incident_id();
+    }
   }
   return value;
 }

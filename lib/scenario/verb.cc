@@ -153,6 +153,19 @@ constexpr Argument kRate[] = {
     {S::kWord, "TICKET", "rate_ticket.ticket_id"},
     {S::kWord, "CSAT", "rate_ticket.csat", K::kNumber},
     {S::kKey, "nps", "rate_ticket.nps", K::kNumber}};
+constexpr Argument kEvidence[] = {
+    {S::kWord, "TICKET", "evidence_received.ticket_id"},
+    {S::kWord, "EVIDENCE", "evidence_received.evidence"}};
+constexpr Argument kVerify[] = {
+    {S::kWord, "TICKET", "verification_result.ticket_id"},
+    {S::kWord, "CHECK", "verification_result.check"},
+    {S::kKey, "passed", "verification_result.passed", K::kFlag}};
+constexpr Argument kDecide[] = {
+    {S::kWord, "TICKET", "record_decision.ticket_id"},
+    {S::kWord, "MEMBER", "record_decision.member"},
+    {S::kWord, "DECISION", "record_decision.decision"},
+    {S::kKey, "chain", "record_decision.escalation"}};
+constexpr Argument kAppeal[] = {{S::kWord, "TICKET", "appeal.ticket_id"}};
 constexpr Argument kUndelivered[] = {
     {S::kWord, "TICKET", "report_delivery.ticket_id"},
     {S::kWord, "TARGET", "report_delivery.target"},
@@ -160,6 +173,24 @@ constexpr Argument kUndelivered[] = {
     {S::kRequiredKey, "step", "report_delivery.step", K::kNumber},
     {S::kKey, "channel", "report_delivery.channel"},
     {S::kKey, "rotation", "report_delivery.rotation"}};
+
+constexpr Argument kOpenIncident[] = {
+    {S::kWord, "STREAM", "open_incident.stream"},
+    {S::kKey, "values", "open_incident.values", K::kTexts},
+    {S::kKey, "as", "open_incident.incident_id"}};
+constexpr Argument kCloseIncident[] = {{S::kWord, "INCIDENT", "close_incident.incident_id"}};
+constexpr Argument kIncidentClock[] = {
+    {S::kWord, "INCIDENT", "reach_milestone.incident_id"},
+    {S::kWord, "CLOCK", "reach_milestone.milestone"}};
+constexpr Argument kAcknowledgeIncident[] = {
+    {S::kWord, "INCIDENT", "acknowledge.incident_id"},
+    {S::kOptionalWord, "CHAIN", "acknowledge.escalation"}};
+constexpr Argument kAcknowledgeAlarm[] = {
+    {S::kWord, "ALARM", "acknowledge.alarm"},
+    {S::kOptionalWord, "CHAIN", "acknowledge.escalation"}};
+constexpr Argument kGauge[] = {
+    {S::kWord, "GAUGE", "report_gauge.gauge"},
+    {S::kWord, "VALUE", "report_gauge.value", K::kNumber}};
 
 constexpr Argument kAgent[] = {
     {S::kWord, "AGENT", "set_agent.agent.id"},
@@ -262,7 +293,26 @@ constexpr Verb kVerbs[] = {
     {"undelivered", "report_delivery", kUndelivered, {},
      "A notification has not arrived: its next channel or fallback is tried.",
      "undelivered T1 customer late step=1 channel=push"},
+    {"evidence", "evidence_received", kEvidence, {}, "A document or proof has come in.",
+     "evidence T1 id-card"},
+    {"verify", "verification_result", kVerify, {}, "A check of identity or evidence has a result.",
+     "verify T1 identity passed"},
+    {"decide", "record_decision", kDecide, {}, "A member of a panel votes.",
+     "decide T1 role:supervisor refund"},
+    {"appeal", "appeal", kAppeal, {}, "The customer appeals against a panel's decision.", "appeal T1"},
     {"rate", "rate_ticket", kRate, {}, "The customer judges, from 1 to 5.", "rate T1 2 nps=4"},
+
+    {"open_incident", "open_incident", kOpenIncident, {}, "A person opens an incident.",
+     "open_incident outages values=eu,ios as=I1"},
+    {"close_incident", "close_incident", kCloseIncident, {}, "A person closes an incident.",
+     "close_incident outages-1"},
+    {"incident_clock", "reach_milestone", kIncidentClock, {},
+     "What a clock of an incident waits for has happened.", "incident_clock outages-1 cleaned"},
+    {"acknowledge_incident", "acknowledge", kAcknowledgeIncident, {},
+     "Somebody has taken notice of an incident: its chains end.", "acknowledge_incident outages-1"},
+    {"acknowledge_alarm", "acknowledge", kAcknowledgeAlarm, {},
+     "Somebody has taken notice of an alarm: its chain ends.", "acknowledge_alarm slow"},
+    {"gauge", "report_gauge", kGauge, {}, "The host reports what it measures.", "gauge response_ms 900"},
 
     {"agent", "set_agent", kAgent, {}, "Adds an agent, or replaces what is known of one.",
      "agent lin skills=account:80 speaks=zh:100,ja:80 capacity=2"},

@@ -214,6 +214,11 @@ std::string Ticket::Acknowledge(uint32_t run, std::string_view at) {
   return TakeReport("");
 }
 
+std::string Ticket::Decide(uint32_t run, std::string_view at) {
+  Decided(pointers_, run, At(at), runs_, effects_);
+  return TakeReport("");
+}
+
 std::string Ticket::Snooze(uint32_t run, int64_t for_ms) {
   escalate::Snooze(for_ms, runs_[run], effects_);
   return TakeReport("");
@@ -279,10 +284,14 @@ std::string Ticket::TextOf(const Effect& effect) const {
       return step + " lower priority";
     case EffectKind::kAct:
       return step + " act";
+    case EffectKind::kAskPanel:
+      return step + " panel until " + TimeText(effect.due_ms);
+    case EffectKind::kPanelTimedOut:
+      return step + " panel timed out";
     case EffectKind::kNotify:
       return step + " notify " + tables.names[effect.target] +
              (effect.channel == 0 ? "" : " by " + tables.names[effect.channel]) +
-             (effect.fallback ? " instead" : "");
+             (effect.fallback ? " instead" : "") + (effect.panel ? " to decide" : "");
     case EffectKind::kNotifyNobody:
       return step + " not told " + tables.names[effect.target];
     case EffectKind::kSetPriority:

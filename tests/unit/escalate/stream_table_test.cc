@@ -7,7 +7,7 @@ namespace waypost::escalate {
 namespace {
 
 constexpr int64_t kBucketMs = 300'000;
-constexpr int64_t kWeek = 2'016;
+constexpr int64_t kWeekBuckets = 2'016;
 constexpr uint32_t kEurope = 11, kAsia = 12, kPhone = 21, kDesk = 22;
 
 class StreamTableTest : public testing::Test {
@@ -36,7 +36,7 @@ class StreamTableTest : public testing::Test {
   }
   // Two weeks of five customers in each of four streams.
   void Learn() {
-    for (int64_t i = 0; i < 2 * kWeek; ++i) {
+    for (int64_t i = 0; i < 2 * kWeekBuckets; ++i) {
       for (const uint32_t region : {kEurope, kAsia}) {
         for (const uint32_t platform : {kPhone, kDesk}) {
           for (int j = 0; j < 5; ++j) Customer({region, platform});
@@ -49,7 +49,7 @@ class StreamTableTest : public testing::Test {
   calendar::Zone zone_;
   StreamPlan plan_{SurgeRules(Settings()), zone_, {}};
   StreamTable table_{plan_};
-  int64_t bucket_ = 1'000 * kWeek;
+  int64_t bucket_ = 1'000 * kWeekBuckets;
   uint64_t customer_ = 0;
   uint64_t ticket_ = 0;
 };
@@ -74,6 +74,16 @@ TEST_F(StreamTableTest, ACustomerCountsOnceInABucketHoweverManyTicketsThereAre) 
   NextBucket();
   Sight({kEurope, kPhone}, 7);
   EXPECT_EQ(table_.node(0).surge.count, 1);
+}
+
+TEST_F(StreamTableTest, AStreamMayBeMadeBeforeItsFirstTicketCounts) {
+  const uint32_t stream = table_.Reach(std::vector<uint32_t>{kEurope, kPhone}, bucket_ * kBucketMs);
+  EXPECT_EQ(table_.size(), 3u);
+  EXPECT_EQ(stream, table_.Find(std::vector<uint32_t>{kEurope, kPhone}));
+  EXPECT_EQ(table_.node(0).surge.count, 0);
+  Customer({kEurope, kPhone});
+  EXPECT_EQ(table_.size(), 3u) << "nothing new";
+  EXPECT_EQ(table_.node(stream).surge.count, 1);
 }
 
 TEST_F(StreamTableTest, WithoutRoomTicketsCountInTheStreamAbove) {
@@ -146,7 +156,7 @@ TEST_F(StreamTableTest, AnIncidentIsFollowedBucketByBucketUntilItIsCalm) {
 }
 
 TEST_F(StreamTableTest, WhatIsExpectedToBeBusyIsNoSurge) {
-  plan_.rushes.push_back({(bucket_ + 2 * kWeek) * kBucketMs, INT64_MAX, 400});
+  plan_.rushes.push_back({(bucket_ + 2 * kWeekBuckets) * kBucketMs, INT64_MAX, 400});
   Learn();
   for (int i = 0; i < 20; ++i) EXPECT_EQ(Customer({kAsia, kDesk}), std::nullopt);
 }

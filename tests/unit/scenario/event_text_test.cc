@@ -190,6 +190,16 @@ constexpr Case kCases[] = {
     {R"(ticket_id: "T1" escalation_moved { escalation: "late" to: "slow" restarted: true step: 2
         due_ms: 1801861500000 })",
      "moved T1 late to=slow restarted=yes step=2 due=21:05"},
+    {R"(ticket_id: "T1" panel_asked { escalation: "judge" step: 1 members: ["agent:an", "role:b"]
+        quorum: 2 until_ms: 1801861500000 })",
+     R"(panel T1 judge members="agent:an; role:b" quorum=2 until=21:05 step=1)"},
+    {R"(ticket_id: "T1" decision_recorded { escalation: "judge" member: "agent:an" decision: "lift"
+        votes: 1 })",
+     "voted T1 agent:an via judge decision=lift votes=1"},
+    {R"(ticket_id: "T1" panel_decided { escalation: "judge" step: 1 decision: "lift" votes: 2 })",
+     "decided T1 judge decision=lift votes=2 step=1"},
+    {R"(ticket_id: "T1" ticket_appealed { excluded: ["agent:an", "role:b"] })",
+     R"(appealed T1 excluded="agent:an; role:b")"},
     {R"(ticket_id: "T1" agent_rests { agent_id: "lin" why: WRAP_UP until_ms: 1801861500000 })",
      "rests lin wrap_up until=21:05 ticket=T1"},
     {R"(agent_rested { agent_id: "lin" why: PACE early: true })", "rested lin pace early=yes"},
@@ -201,6 +211,26 @@ constexpr Case kCases[] = {
     {R"(queue_overflow { queue: "phone" to_queue: "general" on: true waiting: 5 })",
      "overflow phone into general on=yes waiting=5"},
     {R"(queue_hours { queue: "lisbon" open: true })", "hours lisbon open=yes"},
+    {R"(incident_id: "outages-1" incident_opened { stream: "outages" values: ["eu", "ios"]
+        since_ms: 1801861200000 by_person: true reopened: true })",
+     R"(incident outages-1 stream=outages values="eu; ios" since=21:00 by_person=yes reopened=yes)"},
+    {R"(ticket_id: "T1" incident_id: "outages-1" incident_joined { customers: 3 })",
+     "joined T1 outages-1 customers=3"},
+    {R"(ticket_id: "T1" incident_id: "outages-1" incident_left { why: MOVED })",
+     "left T1 outages-1 moved"},
+    {R"(incident_id: "outages-1" incident_level_reached { level: "major" customers: 500 })",
+     "incident_level outages-1 major customers=500"},
+    {R"(incident_id: "outages-1" incident_closed { how: CALM customers: 7 tickets: 9 })",
+     "incident_closed outages-1 calm customers=7 tickets=9"},
+    {R"(incident_id: "hall-1" incident_clock_started { clock: "cleaned" due_ms: 1801861500000 })",
+     "incident_clock hall-1 cleaned due=21:05"},
+    {R"(incident_id: "hall-1" incident_clock_breached { clock: "cleaned" due_ms: 1801861200000 })",
+     "incident_clock_breached hall-1 cleaned due=21:00"},
+    {R"(incident_id: "hall-1" incident_clock_met { clock: "cleaned" after_ms: 60000 late: true })",
+     "incident_clock_met hall-1 cleaned after=1m late=yes"},
+    {R"(alarm: "slow-site" alarm_raised { value: 15001 threshold: 15000 })",
+     "alarm slow-site value=15001 threshold=15000"},
+    {R"(alarm: "slow-site" alarm_cleared { value: 900 })", "alarm_over slow-site value=900"},
 };
 
 TEST(EventText, WritesEveryKindOnOneLine) {

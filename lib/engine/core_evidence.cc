@@ -1,0 +1,70 @@
+// Evidence and the results of checks, as facts that conditions read.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/engine/core.h"
+
+namespace waypost::engine {
+namespace {
+
+absl::Status CheckName(std::string_view name, const char* field) {
+  if (name.empty()) return absl::InvalidArgumentError(absl::StrCat(field, " is required"));
+  if (name.size() <= 256) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(field, " has more than 256 bytes"));
+}
+
+// The elements of a list of the ticket, without one of them.
+std::vector<std::string> Without(std::string_view name, const Ticket& ticket, Symbol fact,
+                                 const SymbolPool& symbols) {
+  std::vector<std::string> elements;
+  for (const FactEntry& entry : ticket.facts) {
+    if (fact == 0 || entry.fact != fact || !HoldsText(entry)) continue;
+    const std::string_view text = symbols.Text(static_cast<Symbol>(entry.value));
+    if (text != name) elements.emplace_back(text);
+  }
+  return elements;
+}
+
+FactInput ListOf(std::string_view fact, const std::vector<std::string_view>& elements) {
+  FactInput input;
+  input.name = fact;
+  input.kind = FactInput::Kind::kList;
+  input.texts = elements;
+  return input;
+}
+
+}  // namespace
+
+absl::Status Core::ReceiveEvidence(std::string_view ticket_id, std::string_view evidence) {
+  if (absl::Status status = CheckName(evidence, "evidence"); !status.ok()) return status;
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const std::vector<std::string> known =
+      Without(evidence, tickets_[slot], symbols_.Find("evidence"), symbols_);
+  std::vector<std::string_view> all(known.begin(), known.end());
+  all.push_back(evidence);
+  const FactInput input = ListOf("evidence", all);
+  return SetFacts(ticket_id, absl::MakeConstSpan(&input, 1));
+}
+
+absl::Status Core::TakeCheck(std::string_view ticket_id, std::string_view check, bool passed) {
+  if (absl::Status status = CheckName(check, "check"); !status.ok()) return status;
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const std::string_view names[] = {passed ? "passed_checks" : "failed_checks",
+                                    passed ? "failed_checks" : "passed_checks"};
+  std::vector<std::string> known[2];
+  std::vector<std::string_view> lists[2];
+  std::vector<FactInput> inputs;
+  for (int i = 0; i < 2; ++i) {
+    known[i] = Without(check, tickets_[slot], symbols_.Find(names[i]), symbols_);
+    lists[i].assign(known[i].begin(), known[i].end());
+  }
+  lists[0].push_back(check);
+  for (int i = 0; i < 2; ++i) inputs.push_back(ListOf(names[i], lists[i]));
+  return SetFacts(ticket_id, inputs);
+}
+
+}  // namespace waypost::engine
