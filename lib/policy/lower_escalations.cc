@@ -77,6 +77,26 @@ void ReadRepeat(Lowering& lowering, const V1Escalation& written, Escalation& row
   CheckTakesTime(lowering, written, row);
 }
 
+// What starts when a ticket is solved or closed lives on when it is closed, and keeps the ticket.
+void CheckEnds(Lowering& lowering, const V1Escalation& written, const Escalation& row) {
+  if ((!row.on.solved && !row.on.closed) || row.step_count == 0) return;
+  const auto report = [&](const SourceSpan& place, const char* label, const char* advice) {
+    lowering.sink
+        .Report("WP2509", place,
+                absl::StrCat("escalation ", Quoted(written.id()), " keeps closed tickets for ever"))
+        .Label(label)
+        .Help(advice);
+  };
+  if (row.repeat.repeats && row.repeat.times == 0) {
+    report(lowering.places.Name(written, V1Escalation::kRepeatFieldNumber), "has no last pass",
+           "write `times`");
+  }
+  if (lowering.tables.steps[row.first_step + row.step_count - 1].follow_handoff) {
+    report(lowering.places.Name(written.step(row.step_count - 1), V1Step::kFollowHandoffFieldNumber),
+           "has no last hand-over", "leave it out of the last step");
+  }
+}
+
 void ReadEnding(Lowering& lowering, const V1Escalation& written, Escalation& row) {
   row.urgent = written.urgent();
   row.until_reply = written.until_reply();
@@ -147,6 +167,7 @@ class Chains {
     chains_.Add(when);
     AddSteps(written, row);
     ReadRepeat(lowering_, written, row);
+    CheckEnds(lowering_, written, row);
     ReadEnding(lowering_, written, row);
     if (row.on.becomes_true || row.clear_after_ms > 0) {
       lowering_.tables.watched.push_back(Index(lowering_.tables.escalations.size()));
