@@ -7,7 +7,7 @@ namespace waypost::calendar {
 namespace {
 
 constexpr int32_t kMonthsPerQuarter = 3;
-constexpr int32_t kMonthsPerYear = 12;
+constexpr int32_t kMonthsOfYear = 12;
 
 int32_t FirstMonth(Period period, int32_t month) {
   return period == Period::kMonth ? month : month - (month - 1) % kMonthsPerQuarter;
@@ -27,8 +27,8 @@ int32_t NextFirstDay(Period period, int32_t day) {
   if (period == Period::kWeek) return day + 7;
   const CivilDate date = CivilDateOf(day);
   const int32_t month = date.month + (period == Period::kMonth ? 1 : kMonthsPerQuarter);
-  if (month <= kMonthsPerYear) return DayNumber({date.year, month, 1});
-  return DayNumber({date.year + 1, month - kMonthsPerYear, 1});
+  if (month <= kMonthsOfYear) return DayNumber({date.year, month, 1});
+  return DayNumber({date.year + 1, month - kMonthsOfYear, 1});
 }
 
 int64_t MidnightOf(const Zone& zone, int32_t day) {
