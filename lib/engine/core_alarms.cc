@@ -109,7 +109,8 @@ void IncidentDesk::FireAlarm(DeskAlarm& alarm, int64_t due_ms) {
     const escalate::AwaitedAnswer late = state.awaited.front();
     state.awaited.pop_front();
     // A ticket that has ended without an answer says nothing of answers.
-    const bool open = core_.tickets_[late.slot].ordinal == late.ticket;
+    const bool open =
+        IsThere(late.slot, late.ticket) && core_.tickets_[late.slot].state != TicketState::kClosed;
     if (open && !late.answered) escalate::CountAnswer(rule, due_ms, false, state);
   }
   ReviewAlarm(alarm);

@@ -161,6 +161,9 @@ void IncidentDesk::OpenAbout(size_t family, uint32_t stream, int64_t since_ms, b
   core_.Emit(event);
   families_[family]->table.OpenIncident(incident.stream, core_.at_ms_);
   StartChain(HostOf(incident), RowOf(family).escalation);
+  // Reopened before its tickets have left: they stay.
+  incident.members.insert(incident.members.end(), incident.waiting.begin(), incident.waiting.end());
+  incident.waiting.clear();
   CollectSightings(incident, family);
 }
 
@@ -314,7 +317,7 @@ bool IncidentDesk::FireIncident(Incident& incident, int64_t due_ms, int64_t& lef
     --left;
     const IncidentMember member = incident.waiting.front();
     incident.waiting.pop_front();
-    if (core_.tickets_[member.slot].ordinal != member.ordinal) continue;
+    if (!IsThere(member.slot, member.ordinal)) continue;
     Stamp(due_ms);
     core_.pending_.incident = true;
     core_.Settle(member.slot);

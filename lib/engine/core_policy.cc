@@ -214,13 +214,13 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   NoteLifeReaders();  // before anybody is offered anything under it
   retries_.SetCapacity(static_cast<size_t>(limits().command_ids));
   Emit(event);
+  incident_desk_->UsePolicy();  // before anything of a ticket changes that its conditions read
   RunMover(*this).Mark(std::move(moves));
   ForgetRounds();
   if (overflowed) Relief(*this).DropUndeclared();
   ReviewShifts();
   ReplaceHours();
   if (overflowed || overflows_) Relief(*this).ReviewAll();
-  incident_desk_->UsePolicy();
   RetireUnused();
   return absl::OkStatus();
 }

@@ -146,6 +146,10 @@ void IncidentDesk::TicketOpened(Slot slot) {
   Rearm();
 }
 
+bool IncidentDesk::IsThere(Slot slot, uint64_t ordinal) const {
+  return slot < core_.tickets_.limit() && core_.tickets_[slot].ordinal == ordinal;
+}
+
 void IncidentDesk::CountInStreams(Slot slot) {
   const Ticket& ticket = core_.tickets_[slot];
   const absl::Span<const uint64_t> of = FamiliesOf(ticket);

@@ -80,6 +80,8 @@ class IncidentDesk {
   absl::Span<const uint64_t> FamiliesOf(const Ticket& ticket);
   static uint64_t CustomerOf(const Ticket& ticket);
   void CountInStreams(Slot slot);
+  // Whether the ticket of that time still has the slot.
+  bool IsThere(Slot slot, uint64_t ordinal) const;
   void ReleaseValues(const escalate::StreamTable& table);
   void Rearm();
   void Stamp(int64_t due_ms);

@@ -141,7 +141,11 @@ PanelMember* Core::Panels::FindMemberOrRefuse(const Decision& command, Ticket& t
     PanelMember& member = ticket.rare.Make().panel[i];
     if (IsOf(member, run.version, run.escalation) &&
         IsNamed(core_.symbols_.Text(member.who), command.member)) {
-      return &member;
+      if (MayDecide(ticket, core_.symbols_.Text(member.who))) return &member;
+      core_.Refuse(
+          Refusal::kNotPermitted, command.ticket_id,
+          absl::StrCat("\"", ToAbsl(command.member), "\" decides nothing of this ticket any more"));
+      return nullptr;
     }
   }
   core_.Refuse(Refusal::kNotPermitted, command.ticket_id,

@@ -87,7 +87,7 @@ void PutTable(const StreamTable& table, const SymbolPool& symbols, ByteWriter& o
 
 Slot SlotOf(const std::map<uint64_t, Slot>& slots, uint64_t ordinal) {
   const auto found = slots.find(ordinal);
-  return found == slots.end() ? 0 : found->second;  // an ordinal that the slot has not: it ended
+  return found == slots.end() ? TicketStore::kNoSlot : found->second;  // no slot: it ended
 }
 
 bool GetSeason(ByteReader& in, Season::State& season) {

@@ -27,6 +27,11 @@ void GoOnThere(const Destination& to, uint16_t next_step, int64_t now_ms, Run& r
   run.escalation = to.escalation;
   run.next_step = next_step;
   run.moves = false;
+  // The panel that was asked stays behind: the step is done anew, and asks its own.
+  if (run.state == Run::State::kDeciding) {
+    run.state = Run::State::kLive;
+    run.due_ms = now_ms;
+  }
   if (!chain.repeat.repeats || next_step < chain.repeat.from_step) run.pass = 0;
   if (chain.clear_after_ms == 0) run.clear_ms = Calendar::kNever;
   const policy::Step* const last = LastStep(*to.tables, run);

@@ -92,8 +92,9 @@ void CheckEnds(Lowering& lowering, const V1Escalation& written, const Escalation
            "write `times`");
   }
   if (lowering.tables.steps[row.first_step + row.step_count - 1].follow_handoff) {
-    report(lowering.places.Name(written.step(row.step_count - 1), V1Step::kFollowHandoffFieldNumber),
-           "has no last hand-over", "leave it out of the last step");
+    report(
+        lowering.places.Name(written.step(row.step_count - 1), V1Step::kFollowHandoffFieldNumber),
+        "has no last hand-over", "leave it out of the last step");
   }
 }
 

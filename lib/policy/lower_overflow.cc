@@ -63,6 +63,14 @@ void ReadOverflows(Lowering& lowering, const V1Queue& written, Queue& queue) {
     }
     if (!target) continue;
     row.to = Index(*target);
+    const bool twice =
+        std::any_of(queue.overflow.begin(), queue.overflow.end(), [&](const Overflow& other) {
+          return other.to == row.to && other.at_length > 0 && row.at_length > 0;
+        });
+    if (twice) {
+      lowering.Report("WP2521", to, "two lengths begin and end the same overflow")
+          .Help("keep one `at_length` for each `to_queue`");
+    }
     queue.overflow.push_back(row);
   }
 }
