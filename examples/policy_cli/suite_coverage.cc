@@ -1,5 +1,6 @@
 #include "examples/policy_cli/suite_coverage.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -31,7 +32,12 @@ bool Reaches(const char* name, uint32_t minimum, const testing::CoverageShare& s
 
 absl::StatusOr<CoverageMinimums> ReadMinimums(const std::vector<std::string>& values) {
   CoverageMinimums minimums;
-  for (const std::string& value : values) {
+  // Those of one kind come after those of all, in whatever order they are given.
+  std::vector<std::string> ordered = values;
+  std::stable_partition(ordered.begin(), ordered.end(), [](const std::string& value) {
+    return value.find('=') == std::string::npos;
+  });
+  for (const std::string& value : ordered) {
     const size_t equals = value.find('=');
     const bool one = equals != std::string::npos;
     const std::optional<uint32_t> percent = ParseShare(one ? value.substr(equals + 1) : value);

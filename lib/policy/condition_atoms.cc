@@ -109,6 +109,8 @@ PolicyAtoms AtomsOf(const std::vector<NamedText>& files, ZoneSource& zones) {
                    ListOf(lowering, policy.routes()),
                    ListOf(lowering, policy.escalations()),
                    StepsOf(lowering),
+                   ListOf(lowering, policy.incident_streams()),
+                   ListOf(lowering, policy.alarms()),
                    WatchedOf(lowering)};
   });
   return atoms;

@@ -8,6 +8,7 @@
 
 #include "lib/expression/rule_list.h"
 #include "lib/policy/lower.h"
+#include "lib/policy/tables.h"
 #include "lib/policy/zones.h"
 
 namespace waypost::policy {
@@ -27,7 +28,7 @@ struct AtomList {
 
 // Those of a policy: the lists as in RuleListsOf, then Tables::watch_conditions.
 struct PolicyAtoms {
-  static constexpr size_t kLists = 7;
+  static constexpr size_t kLists = kRuleLists + 1;
   std::array<AtomList, kLists> lists;
 };
 

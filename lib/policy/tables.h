@@ -330,8 +330,10 @@ struct Tables {
   uint64_t fingerprint = 0;
 };
 
+inline constexpr size_t kRuleLists = 8;
+
 // Every list of conditions that a ticket is held against.
-inline std::array<const expression::RuleList*, 8> RuleListsOf(const Tables& tables) {
+inline std::array<const expression::RuleList*, kRuleLists> RuleListsOf(const Tables& tables) {
   return {&tables.priority_conditions, &tables.not_served_conditions, &tables.sla_conditions,
           &tables.route_conditions,    &tables.escalation_conditions, &tables.step_conditions,
           &tables.incident_conditions, &tables.alarm_conditions};

@@ -204,7 +204,10 @@ void CoverageRecorder::operator()(const v1::Event& event) {
     }
   }
   if (event.has_ticket_classified()) NoteCategory(event.ticket_classified());
-  if (event.has_decided_by() && !event.has_stage_skipped()) NoteRule(event);
+  // What was passed over, or could not be decided, did not apply.
+  const bool applied = event.has_decided_by() && !event.has_stage_skipped() &&
+                       !event.has_condition_failed() && !event.has_action_skipped();
+  if (applied) NoteRule(event);
   if (event.has_escalation_acknowledged())
     NoteAcknowledged(event.ticket_id(), event.escalation_acknowledged().escalation());
   if (event.has_escalation_ended() &&
