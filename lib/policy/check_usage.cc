@@ -62,8 +62,10 @@ void WarnOfCalendars(Lowering& lowering) {
   for (int i = 0; i < lowering.policy.calendars_size(); ++i) {
     if (used[static_cast<size_t>(i)]) continue;
     const V1Calendar& calendar = lowering.policy.calendars(i);
-    lowering.Report("WP3002", {calendar, V1Calendar::kIdFieldNumber},
-                    absl::StrCat("nothing uses calendar ", Quoted(calendar.id())));
+    lowering
+        .Report("WP3002", {calendar, V1Calendar::kIdFieldNumber},
+                absl::StrCat("nothing uses calendar ", Quoted(calendar.id())))
+        .Help("unless shifts of a roster keep to it, leave it out");
   }
 }
 
@@ -75,6 +77,17 @@ void WarnOfQueues(Lowering& lowering) {
   }
   for (const Step& step : lowering.tables.steps) {
     if (step.queue != kNone) used[step.queue] = true;
+  }
+  for (const Queue& queue : lowering.tables.queues) {
+    for (const Overflow& overflow : queue.overflow) used[overflow.to] = true;
+    for (const uint16_t site : queue.follow) used[site] = true;
+  }
+  // Tasks lie in queues without a route.
+  for (const V1Sla& sla : lowering.policy.sla()) {
+    for (const waypost::v1::TaskTarget& task : sla.task()) {
+      const auto queue = lowering.queues.Find(task.queue());
+      if (queue) used[*queue] = true;
+    }
   }
   for (int i = 0; i < lowering.policy.queues_size(); ++i) {
     if (used[static_cast<size_t>(i)]) continue;

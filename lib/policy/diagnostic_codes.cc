@@ -327,8 +327,10 @@ constexpr CodeInfo kCodes[] = {
      "A rate is a number from 1 to 10,000 and a length of time: \"5/10m\" is five at once, and one "
      "more every two minutes."},
     {"WP2509", kError, "chain that keeps closed tickets for ever",
-     "A chain that starts when a ticket is solved or closed lives on after closing, and the ticket is "
-     "kept as long as it does. So its repeat says how many `times`, and its last step does not follow "
+     "A chain that starts when a ticket is solved or closed lives on after closing, and the ticket "
+     "is "
+     "kept as long as it does. So its repeat says how many `times`, and its last step does not "
+     "follow "
      "hand-overs."},
     {"WP2510", kError, "reason to pass over a stage that does not exist",
      "A stage is passed over if \"no_agent_on_shift\": all who would be eligible by it are "

@@ -98,7 +98,7 @@ class Runner {
     // More is due than one call may fire. Who expects that error wants to see it.
     if (result.status.code() == absl::StatusCode::kUnavailable &&
         step.expected.error.error.empty()) {
-      result.status = Advance(step.at_ms, false, result);
+      result.status = Advance(step.at_ms, step.command.allow_time_jump(), result);
       if (result.status.ok()) result.status = ApplyOnce(step, result);
     }
   }

@@ -90,6 +90,15 @@ TEST(Run, JumpsDayByDay) {
   EXPECT_FALSE(RunSteps("at 09:00 open T1\nat 2028-01-01T00:00 advance\n").passed);
 }
 
+// Offers that time out for months are more than one call fires.
+TEST(Run, JumpsWithACommandOverMoreThanOneCallFires) {
+  const Ran ran = RunSteps(
+      "agent lin queues=all\n"
+      "at 09:00 open T1\n"
+      "at 2027-04-15T09:00 open T2 jump\n");
+  EXPECT_TRUE(ran.passed) << ran.report;
+}
+
 TEST(ReportText, ShowsTheDifferenceAndTheLineOfThePolicy) {
   const Ran ran = RunSteps(
       "at 2026-03-29T09:00 open T1\n"
