@@ -71,6 +71,19 @@ FactInput Read(const v1::NamedFact& in) {
   return out;
 }
 
+// Of a ticket, or of an incident.
+absl::Status Reach(const v1::ReachMilestone& in, Core& core) {
+  return in.ticket_id().empty() ? core.incident_desk().ReachClock(in.incident_id(), in.milestone())
+                                : core.ReachMilestone(in.ticket_id(), in.milestone());
+}
+
+// Of a ticket, or of an incident or an alarm.
+absl::Status Acknowledge(const v1::Acknowledge& in, Core& core) {
+  return in.ticket_id().empty()
+             ? core.incident_desk().AcknowledgeHosted(in.incident_id(), in.alarm(), in.escalation())
+             : core.Acknowledge(in.ticket_id(), in.escalation(), in.by());
+}
+
 }  // namespace
 
 std::string_view TicketOf(const v1::Command& command) {
@@ -325,12 +338,7 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
     case v1::Command::kCompleteTask:
       return core.CompleteTask(command.complete_task().task_id());
     case v1::Command::kReachMilestone:
-      if (command.reach_milestone().ticket_id().empty()) {
-        return core.incident_desk().ReachClock(command.reach_milestone().incident_id(),
-                                               command.reach_milestone().milestone());
-      }
-      return core.ReachMilestone(command.reach_milestone().ticket_id(),
-                                 command.reach_milestone().milestone());
+      return Reach(command.reach_milestone(), core);
     case v1::Command::kRequestEscalation:
       return core.RequestEscalation(command.request_escalation().ticket_id(),
                                     command.request_escalation().escalation());
@@ -360,13 +368,7 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
     case v1::Command::kAppeal:
       return core.Appeal(command.appeal().ticket_id());
     default:
-      if (command.acknowledge().ticket_id().empty()) {
-        return core.incident_desk().AcknowledgeHosted(command.acknowledge().incident_id(),
-                                                      command.acknowledge().alarm(),
-                                                      command.acknowledge().escalation());
-      }
-      return core.Acknowledge(command.acknowledge().ticket_id(), command.acknowledge().escalation(),
-                              command.acknowledge().by());
+      return Acknowledge(command.acknowledge(), core);
   }
 }
 

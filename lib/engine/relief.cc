@@ -12,9 +12,9 @@ using policy::Overflow;
 using Flow = std::pair<Symbol, Symbol>;
 
 const std::vector<Overflow>& RowsOf(const PolicyVersion& policy, Symbol queue) {
-  static const auto* const none = new std::vector<Overflow>();
+  static const auto* const kNoRows = new std::vector<Overflow>();
   const uint16_t index = policy.FindQueue(queue);
-  return index == policy::kNone ? *none : policy.tables().queues[index].overflow;
+  return index == policy::kNone ? *kNoRows : policy.tables().queues[index].overflow;
 }
 
 Symbol HelperOf(const PolicyVersion& policy, const Overflow& row) {
@@ -35,9 +35,10 @@ bool Core::Relief::Flows(const Core& core, Symbol queue, Symbol to) {
 // What helps out may be long itself by now: again, until nothing changes.
 void Core::Relief::ReviewLengths() {
   const std::vector<policy::Queue>& queues = core_.current().tables().queues;
+  const auto count = static_cast<uint16_t>(queues.size());
   for (int32_t round = 0; round < core_.limits().rounds; ++round) {
     bool any = false;
-    for (uint16_t index = 0; index < queues.size(); ++index) {
+    for (uint16_t index = 0; index < count; ++index) {
       for (const Overflow& row : queues[index].overflow) {
         if (row.at_length != 0) any |= Turn(index, row);
       }
