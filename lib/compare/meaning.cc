@@ -56,12 +56,27 @@ Meaning ChainMeaning(const std::string& chain, std::string text) {
   return {{Kind::kChain, chain, absl::StrCat("chain ", chain)}, std::move(text), 0};
 }
 
+// When it goes on is a time and no part of what happens, as with a promise.
+Meaning HeldMeaning(const v1::EscalationHeld& held) {
+  Meaning meaning = ChainMeaning(
+      held.escalation(),
+      absl::StrCat("held: ", absl::AsciiStrToLower(v1::EscalationHeld::Why_Name(held.why()))));
+  meaning.due_ms = held.until_ms();
+  return meaning;
+}
+
 template <typename Stepped>
 Meaning StepMeaning(const v1::Event& event, const Stepped& done, const std::string& what) {
   return ChainMeaning(
       done.escalation(),
       absl::StrCat("step ", done.step(), " ",
                    what.empty() ? absl::StrCat(NameOf(event), " ", DigestOfKind(event)) : what));
+}
+
+// How long it took says the time of the event.
+Meaning SolvedMeaning(const v1::TicketSolved& solved) {
+  return {Plain(Kind::kOther, "solution"),
+          solved.closes_ms() == 0 ? "solved, never closes" : "solved, closes", solved.closes_ms()};
 }
 
 Meaning OtherMeaning(const v1::Event& event) {
@@ -125,8 +140,7 @@ Meaning ChainEventMeaning(const v1::Event& event) {
       return ChainMeaning(event.escalation_retriggered().escalation(),
                           absl::StrCat("retriggered ", DigestOfKind(event)));
     case v1::Event::kEscalationHeld:
-      return ChainMeaning(event.escalation_held().escalation(),
-                          absl::StrCat("held ", DigestOfKind(event)));
+      return HeldMeaning(event.escalation_held());
     case v1::Event::kEscalationResumed:
       return ChainMeaning(event.escalation_resumed().escalation(), "resumed");
     case v1::Event::kEscalationAcknowledged:
@@ -164,6 +178,8 @@ Meaning MeaningOf(const v1::Event& event) {
               absl::StrCat("language ", event.language_accepted().tag(), " will do"), 0};
     case v1::Event::kTicketUnroutable:
       return {Plain(Kind::kRoute, "route"), "no route", 0};
+    case v1::Event::kTicketSolved:
+      return SolvedMeaning(event.ticket_solved());
     case v1::Event::kTicketAssigned:
       return {Plain(Kind::kOther, "assignment"),
               absl::StrCat("agent ", event.ticket_assigned().agent_id()), 0};

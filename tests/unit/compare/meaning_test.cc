@@ -34,6 +34,30 @@ TEST(MeaningTest, LeavesOutHowManyOthersWait) {
   EXPECT_EQ(MeaningOf(event).text, three);
 }
 
+// Otherwise a changed `close_after` would be another change for each ticket.
+TEST(MeaningTest, KeepsTimesOutOfWhatHappens) {
+  v1::Event solved;
+  solved.mutable_ticket_solved()->set_after_ms(5);
+  solved.mutable_ticket_solved()->set_closes_ms(1'000);
+  const Meaning soon = MeaningOf(solved);
+  solved.mutable_ticket_solved()->set_closes_ms(2'000);
+  EXPECT_EQ(MeaningOf(solved).text, soon.text);
+  EXPECT_EQ(MeaningOf(solved).due_ms - soon.due_ms, 1'000);
+  solved.mutable_ticket_solved()->set_closes_ms(0);
+  EXPECT_NE(MeaningOf(solved).text, soon.text);
+
+  v1::Event held;
+  held.mutable_escalation_held()->set_escalation("late");
+  held.mutable_escalation_held()->set_why(v1::EscalationHeld::SNOOZED);
+  held.mutable_escalation_held()->set_until_ms(1'000);
+  const Meaning snoozed = MeaningOf(held);
+  held.mutable_escalation_held()->set_until_ms(2'000);
+  EXPECT_EQ(MeaningOf(held).text, snoozed.text);
+  EXPECT_EQ(MeaningOf(held).due_ms, 2'000);
+  held.mutable_escalation_held()->set_why(v1::EscalationHeld::INCIDENT);
+  EXPECT_NE(MeaningOf(held).text, snoozed.text);
+}
+
 TEST(MeaningTest, TellsEveryFieldOfAnEventItHasNoWordsForApart) {
   v1::Event event;
   event.mutable_tags_added()->set_escalation("late");
