@@ -41,9 +41,9 @@ const Command kReportCommand = {
     "Writes one page that needs nothing else and shows what the policy says to people who do not\n"
     "read policies: its promises and routes in order, their stages, its chains step by step and "
     "the\n"
-    "hours of its calendars as a grid of the week; each drawing with a table under it that says "
-    "the\n"
-    "same in full. Several files make up one policy.\n"
+    "hours of its calendars as a grid of the week, in quarters of an hour; each drawing with a\n"
+    "table under it. It is an overview: fallbacks, repeats, limits and tasks are not on it.\n"
+    "Several files make up one policy.\n"
     "\n"
     "Exit codes: 0 written, 1 a file cannot be read or written, 2 the policy has errors.",
     "waypost report --html desk.html desk.textproto",

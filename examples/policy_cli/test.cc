@@ -66,6 +66,8 @@ int RunTest(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     out << SuiteAsJson(results, options.coverage ? &coverage : nullptr);
   } else if (output == "junit") {
     out << SuiteAsJUnit(results);
+    // JUnit has no place for it.
+    if (options.coverage) err << "coverage: " << testing::CoverageText(coverage);
   } else {
     out << SuiteAsText(results);
     if (options.coverage) out << "coverage: " << testing::CoverageText(coverage);
