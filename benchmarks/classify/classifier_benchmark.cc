@@ -1,11 +1,16 @@
 // Classify() under the starter policy: everything from the bytes to the priority. Tickets of about
 // 60 characters in three languages, the shortest and a long one.
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "benchmark/benchmark.h"
 #include "benchmarks/articles/article_writer.h"
 #include "lib/base/check.h"
+#include "lib/train/example_file.h"
+#include "lib/train/ngram_trainer.h"
 #include "waypost/articles.h"
 #include "waypost/classifier.h"
 
@@ -29,15 +34,36 @@ constexpr Sample kSamples[] = {
     {"one_word", "退款"},
 };
 
+constexpr char kStarter[] = WAYPOST_SOURCE_DIR "/examples/policies/starter/starter.textproto";
+
 Classifier Starter() {
-  const PolicyCompilation compiled =
-      Policy::CompileFile(WAYPOST_SOURCE_DIR "/examples/policies/starter/starter.textproto");
+  const PolicyCompilation compiled = Policy::CompileFile(kStarter);
   WP_CHECK(compiled.ok(), "the starter policy compiles");
   return Classifier(compiled.policy());
 }
 
+std::string Contents(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// The same with a model of its categories, trained on the project's own tickets.
+Classifier StarterWithModel() {
+  const auto tickets =
+      train::ReadExamples(Contents(WAYPOST_SOURCE_DIR "/data/tickets/tickets.tsv"), "tickets.tsv");
+  WP_CHECK(tickets.ok(), "the tickets can be read");
+  const auto model = train::TrainNgramModel(*tickets, {});
+  WP_CHECK(model.ok(), "the tickets can be learned");
+  const std::string text = absl::StrReplaceAll(
+      Contents(kStarter), {{"\nclassification {", "\nclassification {\n  model: \"own.wpm\""}});
+  const PolicyCompilation compiled =
+      Policy::Compile({{"starter.textproto", text}, {"own.wpm", model->bytes}});
+  WP_CHECK(compiled.ok(), compiled.diagnostics().c_str());
+  return Classifier(compiled.policy());
+}
+
 void BM_Classify(benchmark::State& state) {
-  const Classifier classifier = Starter();
+  const Classifier classifier = state.range(1) == 1 ? StarterWithModel() : Starter();
   Classifier::Scratch scratch(classifier);
   Classification result;
   const Sample& sample = kSamples[state.range(0)];
@@ -45,11 +71,11 @@ void BM_Classify(benchmark::State& state) {
     classifier.Classify(sample.text, {}, scratch, result);
     benchmark::DoNotOptimize(result);
   }
-  state.SetLabel(sample.name);
+  state.SetLabel(absl::StrCat(sample.name, state.range(1) == 1 ? ", with a model" : ""));
   state.counters["bytes"] = static_cast<double>(std::string(sample.text).size());
   state.counters["confidence"] = result.confidence_milli;
 }
-BENCHMARK(BM_Classify)->DenseRange(0, 4);
+BENCHMARK(BM_Classify)->ArgsProduct({{0, 1, 2, 3, 4}, {0, 1}});
 
 // 120,000 articles, each in one of four of the starter's categories.
 const ArticleIndex& Articles() {

@@ -282,13 +282,18 @@ void BM_BareFloor(::benchmark::State& state) {
 // 10 million tickets need 6 GiB and a minute to fill: --benchmark_filter=10000000 asks for them.
 BENCHMARK(BM_BareFloor)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
 BENCHMARK(BM_LifePlain)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
-BENCHMARK(BM_LifeMessages)->Arg(10'000)->Arg(1'000'000)->Iterations(1'000'000);
-BENCHMARK(BM_LifeBytes)->Arg(10'000)->Arg(1'000'000)->Iterations(1'000'000);
+BENCHMARK(BM_LifeMessages)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
+BENCHMARK(BM_LifeBytes)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
 BENCHMARK_CAPTURE(BM_LifeRecorded, one_by_one, false)
     ->Arg(10'000)
     ->Arg(1'000'000)
+    ->Arg(10'000'000)
     ->Iterations(4'000);
-BENCHMARK_CAPTURE(BM_LifeRecorded, batches, true)->Arg(10'000)->Arg(1'000'000)->Iterations(4'000);
+BENCHMARK_CAPTURE(BM_LifeRecorded, batches, true)
+    ->Arg(10'000)
+    ->Arg(1'000'000)
+    ->Arg(10'000'000)
+    ->Iterations(4'000);
 
 }  // namespace
 }  // namespace waypost::bench

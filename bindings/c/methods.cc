@@ -1,6 +1,5 @@
 #include "bindings/c/methods.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -10,83 +9,19 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "bindings/c/article_methods.h"
+#include "bindings/c/engine_methods.h"
 #include "bindings/c/policy_source.h"
-#include "waypost/calendar.h"
-#include "waypost/classifier.h"
-#include "waypost/training.h"
+#include "bindings/c/query_methods.h"
+#include "bindings/c/request.h"
+#include "bindings/c/statistics_methods.h"
+#include "bindings/c/testing_methods.h"
+#include "bindings/c/training_methods.h"
 #include "waypost/v1/call.pb.h"
-#include "waypost/v1/command.pb.h"
-#include "waypost/v1/query.pb.h"
 
 namespace waypost::c {
 namespace {
 
-using Message = google::protobuf::MessageLite;
-
 absl::string_view ToAbsl(std::string_view text) { return {text.data(), text.size()}; }
-
-absl::Status Parse(std::string_view request, Message& message) {
-  constexpr size_t kLargest = INT32_MAX;  // of any Protobuf message
-  if (request.size() <= kLargest &&
-      message.ParseFromArray(request.data(), static_cast<int>(request.size()))) {
-    return absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat("the request is no serialised ", message.GetTypeName()));
-}
-
-int64_t WakeupOf(const Engine& engine) { return engine.NextWakeup().value_or(0); }
-
-// Answers what happened, with the error inside.
-absl::Status AnswerEvents(const Engine& engine, const absl::Status& status,
-                          v1::EventsAnswer& answer, std::string* bytes) {
-  answer.set_next_wakeup_ms(WakeupOf(engine));
-  if (!status.ok()) answer.mutable_error()->set_message(std::string(status.message()));
-  answer.SerializeToString(bytes);
-  return status;
-}
-
-absl::Status Apply(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::ApplyRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  std::vector<TimedCommand> commands;
-  for (const auto& timed : message.commands()) {
-    commands.push_back({timed.now_ms(), &timed.command()});
-  }
-  v1::EventsAnswer answer;
-  const BatchResult result =
-      engine.ApplyBatch(commands, [&](const v1::Event& event) { *answer.add_events() = event; });
-  answer.set_applied(static_cast<int64_t>(result.applied));
-  return AnswerEvents(engine, result.status, answer, bytes);
-}
-
-absl::Status Advance(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::AdvanceRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  v1::EventsAnswer answer;
-  bool more = false;
-  const absl::Status status = engine.Advance(
-      message.now_ms(), [&](const v1::Event& event) { *answer.add_events() = event; }, &more);
-  answer.set_more(more);
-  return AnswerEvents(engine, status, answer, bytes);
-}
-
-absl::Status ReplacePolicy(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::ReplacePolicyRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  v1::EventsAnswer answer;
-  std::optional<Policy> policy;
-  absl::Status status =
-      CompileSource(message.policy(), answer.mutable_error()->mutable_findings(), &policy);
-  if (!status.ok()) return AnswerEvents(engine, status, answer, bytes);
-  answer.clear_error();
-  v1::Command command = message.command();
-  command.mutable_replace_policy()->set_fingerprint(policy->fingerprint());
-  status = engine.ReplacePolicy(message.now_ms(), *std::move(policy), command,
-                                [&](const v1::Event& event) { *answer.add_events() = event; });
-  answer.set_applied(status.ok() ? 1 : 0);
-  return AnswerEvents(engine, status, answer, bytes);
-}
 
 absl::Status CompilePolicy(std::string_view request, std::string* bytes) {
   v1::PolicySource message;
@@ -104,29 +39,6 @@ absl::Status CompilePolicy(std::string_view request, std::string* bytes) {
   answer.set_fingerprint(policy->fingerprint());
   answer.set_name(policy->name());
   *answer.mutable_findings() = std::move(*error.mutable_findings());
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-absl::Status Train(std::string_view request, std::string* bytes) {
-  v1::TrainRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  if (message.model_bytes() < 0 || message.out_of_scope_milli() < 0) {
-    return absl::InvalidArgumentError("model_bytes, out_of_scope_milli: not below 0");
-  }
-  TrainingOptions options;
-  options.origin = message.origin();
-  if (message.model_bytes() > 0) options.model_bytes = static_cast<size_t>(message.model_bytes());
-  if (message.out_of_scope_milli() > 0) {
-    options.out_of_scope_milli = static_cast<uint32_t>(message.out_of_scope_milli());
-  }
-  std::vector<TrainingRow> rows;
-  for (const auto& row : message.rows()) rows.push_back({row.label(), row.text()});
-  absl::StatusOr<TrainedModel> trained = TrainModel(rows, options);
-  if (!trained.ok()) return trained.status();
-  v1::TrainAnswer answer;
-  answer.set_model(std::move(trained->bytes));
-  for (std::string& note : trained->notes) answer.add_notes(std::move(note));
   answer.SerializeToString(bytes);
   return absl::OkStatus();
 }
@@ -158,185 +70,6 @@ absl::Status Suggest(ArticleIndex& articles, std::string_view request, std::stri
   return absl::OkStatus();
 }
 
-template <typename Answer>
-absl::Status Give(const absl::StatusOr<Answer>& answer, std::string* bytes) {
-  if (!answer.ok()) return answer.status();
-  answer->SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-absl::Status Resolve(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::Command message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  return Give(engine.Resolve(message), bytes);
-}
-
-absl::Status GetTicket(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::GetTicketRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  return Give(engine.GetTicket(message.ticket_id()), bytes);
-}
-
-absl::Status ListTickets(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::ListTicketsRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  engine.ListTickets(message.filter(), message.cursor(), message.page_size())
-      .SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-absl::Status ExplainClock(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::ExplainClockRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  return Give(engine.ExplainClock(message.ticket_id(), message.clock()), bytes);
-}
-
-absl::Status ExplainRouting(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::GetTicketRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  return Give(engine.ExplainRouting(message.ticket_id()), bytes);
-}
-
-absl::Status ExplainEscalation(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::GetTicketRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  return Give(engine.ExplainEscalation(message.ticket_id()), bytes);
-}
-
-absl::Status WhyNot(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::WhyNotRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  return Give(engine.WhyNot(message.ticket_id(), message.agent_id()), bytes);
-}
-
-absl::Status GetUnroutable(Engine& engine, std::string_view, std::string* bytes) {
-  engine.Unroutable().SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-absl::Status GetAgent(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::GetAgentRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  return Give(engine.GetAgent(message.agent_id()), bytes);
-}
-
-absl::Status GetQueue(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::GetQueueRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  return Give(engine.GetQueueStats(message.queue()), bytes);
-}
-
-absl::Status GetAttainment(Engine& engine, std::string_view, std::string* bytes) {
-  engine.GetAttainment().SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-absl::Status ListIncidents(Engine& engine, std::string_view, std::string* bytes) {
-  engine.ListIncidents().SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-absl::Status GetState(Engine& engine, std::string_view, std::string* bytes) {
-  v1::EngineState state;
-  state.set_digest(engine.StateDigest());
-  state.set_now_ms(engine.now_ms());
-  state.set_next_wakeup_ms(WakeupOf(engine));
-  state.set_open_tickets(static_cast<int64_t>(engine.open_tickets()));
-  state.set_memory_bytes(static_cast<int64_t>(engine.memory_bytes()));
-  state.set_policy(engine.policy().name());
-  state.set_fingerprint(engine.policy().fingerprint());
-  state.SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-absl::Status TakeSnapshot(Engine& engine, std::string_view, std::string* bytes) {
-  v1::Snapshot snapshot;
-  snapshot.set_snapshot(engine.TakeSnapshot());
-  snapshot.SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-absl::Status Classify(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::ClassifyRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  ClassifyHints hints;
-  hints.language = message.language();
-  hints.locale = message.locale();
-  hints.contacts = std::max(message.contacts(), 1);
-  hints.channel = message.channel();
-  hints.product = message.product();
-  hints.region = message.region();
-  hints.platform = message.platform();
-  hints.tier = message.tier();
-  hints.customer_type = message.customer_type();
-  const Classifier classifier(engine.policy());
-  const Classification found = classifier.Classify(message.text(), hints);
-  v1::ClassifyAnswer answer;
-  answer.set_language(std::string(found.language));
-  answer.set_category(std::string(found.category));
-  answer.set_subcategory(std::string(found.subcategory));
-  answer.set_priority(std::string(found.priority));
-  answer.set_not_served(std::string(found.not_served));
-  answer.set_confidence_milli(found.confidence_milli);
-  answer.set_needs_review(found.needs_review);
-  answer.set_emotion(found.emotion_level);
-  for (const ClassificationEvidence& evidence : found.evidence) {
-    v1::ClassifyAnswer::Evidence& out = *answer.add_evidence();
-    out.set_category(std::string(evidence.category));
-    out.set_subcategory(std::string(evidence.subcategory));
-    out.set_keyword(std::string(evidence.text));
-    out.set_begin(evidence.begin);
-    out.set_end(evidence.end);
-    out.set_decided(evidence.decided);
-  }
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
-int64_t Ask(const Calendar& calendar, v1::CalendarRequest::Question question, int64_t at_ms,
-            int64_t amount) {
-  switch (question) {
-    case v1::CalendarRequest::IS_OPEN:
-      return calendar.IsOpen(at_ms) ? 1 : 0;
-    case v1::CalendarRequest::NEXT_OPEN:
-      return calendar.NextOpen(at_ms);
-    case v1::CalendarRequest::NEXT_CLOSE:
-      return calendar.NextClose(at_ms);
-    case v1::CalendarRequest::ADD:
-      return calendar.Add(at_ms, amount);
-    default:
-      return calendar.Between(at_ms, amount);
-  }
-}
-
-absl::Status AskCalendar(Engine& engine, std::string_view request, std::string* bytes) {
-  v1::CalendarRequest message;
-  if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  const absl::StatusOr<Calendar> calendar = engine.policy().calendar(message.calendar());
-  if (!calendar.ok()) return calendar.status();
-  const auto question = message.question();
-  if (question < v1::CalendarRequest::IS_OPEN || question > v1::CalendarRequest::BETWEEN) {
-    return absl::InvalidArgumentError("question: one of IS_OPEN to BETWEEN");
-  }
-  const bool takes_amount = question >= v1::CalendarRequest::ADD;
-  const int amounts = message.amount_size();
-  if (takes_amount && amounts != 1 && amounts != message.at_ms_size()) {
-    return absl::InvalidArgumentError(absl::StrCat("amount: ", amounts, " values for ",
-                                                   message.at_ms_size(),
-                                                   " instants; give one for each, or one"));
-  }
-  v1::CalendarAnswer answer;
-  for (int i = 0; i < message.at_ms_size(); ++i) {
-    const int64_t amount = takes_amount ? message.amount(amounts == 1 ? 0 : i) : 0;
-    if (question == v1::CalendarRequest::ADD && amount < 0) {
-      return absl::InvalidArgumentError(absl::StrCat("amount: ", amount, " is less than 0"));
-    }
-    answer.add_values(Ask(*calendar, question, message.at_ms(i), amount));
-  }
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
-}
-
 struct Method {
   std::string_view name;
   absl::Status (*call)(Engine& engine, std::string_view request, std::string* bytes);
@@ -354,10 +87,14 @@ constexpr Method kMethods[] = {
     {"explain_escalation", ExplainEscalation},
     {"why_not", WhyNot},
     {"get_unroutable", GetUnroutable},
+    {"estimate_wait", EstimateWait},
+    {"list_modes", ListModes},
     {"get_agent", GetAgent},
     {"get_queue", GetQueue},
     {"get_attainment", GetAttainment},
+    {"get_incident", GetIncident},
     {"list_incidents", ListIncidents},
+    {"get_statistics", GetStatistics},
     {"get_state", GetState},
     {"take_snapshot", TakeSnapshot},
     {"classify", Classify},
@@ -381,8 +118,9 @@ struct FreeMethod {
 };
 
 constexpr FreeMethod kFreeMethods[] = {
-    {"compile_policy", CompilePolicy},
-    {"train_model", Train},
+    {"compile_policy", CompilePolicy}, {"train_model", TrainFromRequest},
+    {"answer_model", AnswerModel},     {"merge_statistics", MergeStatistics},
+    {"run_scenario", RunScenario},     {"compare_runs", CompareRuns},
 };
 
 template <typename Known, size_t kCount>
@@ -433,6 +171,7 @@ absl::Status OpenAnswered(std::string_view request, std::unique_ptr<Engine>* eng
     }
     Engine::Options options;
     options.seed = message.seed();
+    options.statistics = message.statistics();
     *engine = Engine::Create(*std::move(policy), message.now_ms(), options);
     *opened.mutable_findings() = std::move(*error.mutable_findings());
   }

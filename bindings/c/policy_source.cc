@@ -6,7 +6,7 @@
 namespace waypost::c {
 namespace {
 
-void Put(const Diagnostic& finding, v1::Diagnostic& out) {
+void PutFinding(const Diagnostic& finding, v1::Diagnostic& out) {
   out.set_severity(finding.severity == Diagnostic::Severity::kError ? v1::Diagnostic::ERROR
                                                                     : v1::Diagnostic::WARNING);
   out.set_code(finding.code);
@@ -23,6 +23,11 @@ void Put(const Diagnostic& finding, v1::Diagnostic& out) {
 }
 
 }  // namespace
+
+void PutFindings(const std::vector<Diagnostic>& findings,
+                 google::protobuf::RepeatedPtrField<v1::Diagnostic>* out) {
+  for (const Diagnostic& finding : findings) PutFinding(finding, *out->Add());
+}
 
 absl::Status CompileSource(const v1::PolicySource& source,
                            google::protobuf::RepeatedPtrField<v1::Diagnostic>* findings,
@@ -42,7 +47,7 @@ absl::Status CompileSource(const v1::PolicySource& source,
     sources.push_back({file.name(), file.data().empty() ? file.text() : file.data()});
   }
   const PolicyCompilation compiled = Policy::Compile(std::move(sources));
-  for (const Diagnostic& finding : compiled.findings()) Put(finding, *findings->Add());
+  PutFindings(compiled.findings(), findings);
   if (!compiled.ok()) return absl::FailedPreconditionError(compiled.diagnostics());
   *policy = compiled.policy();
   return absl::OkStatus();

@@ -19,6 +19,10 @@ absl::Status CompileSource(const v1::PolicySource& source,
                            google::protobuf::RepeatedPtrField<v1::Diagnostic>* findings,
                            std::optional<Policy>* policy);
 
+// Appends findings as messages.
+void PutFindings(const std::vector<Diagnostic>& findings,
+                 google::protobuf::RepeatedPtrField<v1::Diagnostic>* out);
+
 }  // namespace waypost::c
 
 #endif  // WAYPOST_BINDINGS_C_POLICY_SOURCE_H_

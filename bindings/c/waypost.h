@@ -14,6 +14,10 @@
  *   method            request               answer
  *   compile_policy    PolicySource          CompiledPolicy     (engine 0)
  *   train_model       TrainRequest          TrainAnswer        (engine 0)
+ *   answer_model      AnswerModelRequest    AnswerModelAnswer  (engine 0)
+ *   merge_statistics  MergeStatisticsRequest  StatisticsAnswer (engine 0)
+ *   run_scenario      RunScenarioRequest    RunScenarioAnswer  (engine 0)
+ *   compare_runs      CompareRequest        CompareAnswer      (engine 0)
  *   apply             ApplyRequest          EventsAnswer
  *   advance           AdvanceRequest        EventsAnswer
  *   replace_policy    ReplacePolicyRequest  EventsAnswer
@@ -25,10 +29,14 @@
  *   explain_escalation  GetTicketRequest    EscalationExplanation
  *   why_not           WhyNotRequest         RoutingVerdict
  *   get_unroutable    empty                 UnroutableList
+ *   estimate_wait     WaitQuestion          WaitEstimate
+ *   list_modes        empty                 ModeList
  *   get_agent         GetAgentRequest       AgentView
  *   get_queue         GetQueueRequest       QueueStats
  *   get_attainment    empty                 AttainmentList
+ *   get_incident      GetIncidentRequest    IncidentView
  *   list_incidents    empty                 IncidentList
+ *   get_statistics    empty                 StatisticsAnswer   (OpenRequest.statistics)
  *   get_state         empty                 EngineState
  *   take_snapshot     empty                 Snapshot
  *   classify          ClassifyRequest       ClassifyAnswer

@@ -10,11 +10,11 @@ namespace waypost::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kCheckCommand,  &kFmtCommand,   &kRouteCommand,    &kRunCommand,    &kTestCommand,
-    &kReplayCommand, &kDiffCommand,  &kReportCommand,   &kSlaCommand,    &kClockCommand,
-    &kWhyNotCommand, &kProveCommand, &kCalendarCommand, &kOncallCommand, &kLanguageCommand,
-    &kTrainCommand,  &kEvalCommand,  &kExplainCommand,  &kSchemaCommand, &kCompletionCommand,
-    &kManualCommand,
+    &kCheckCommand,      &kFmtCommand,      &kRouteCommand, &kRunCommand,      &kTestCommand,
+    &kReplayCommand,     &kSimulateCommand, &kDiffCommand,  &kReportCommand,   &kSlaCommand,
+    &kClockCommand,      &kWhyNotCommand,   &kProveCommand, &kCalendarCommand, &kOncallCommand,
+    &kLanguageCommand,   &kTrainCommand,    &kEvalCommand,  &kExplainCommand,  &kSchemaCommand,
+    &kCompletionCommand, &kManualCommand,
 };
 
 void PrintPadded(std::string_view text, size_t width, std::ostream& out) {

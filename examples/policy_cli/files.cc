@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -73,6 +74,17 @@ bool WriteNewFile(const std::string& name, const std::string& bytes, std::ostrea
   if (file) return true;
   err << "waypost: " << name << " cannot be written\n";
   return false;
+}
+
+bool HoldsOtherThanPage(const std::string& name) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(name, error)) return false;
+  constexpr std::string_view kBegin = "<!DOCTYPE html>";
+  std::string begin(kBegin.size(), '\0');
+  std::ifstream file(name, std::ios::binary);
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  begin.resize(static_cast<size_t>(file.gcount()));
+  return !begin.empty() && begin != kBegin;
 }
 
 absl::StatusOr<std::string> ReadFile(const std::string& name) {

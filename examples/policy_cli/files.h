@@ -31,6 +31,10 @@ bool ReplaceFile(const std::string& name, const std::string& text, std::ostream&
 // Errors: one line on `err`; the answer is then false.
 bool WriteNewFile(const std::string& name, const std::string& bytes, std::ostream& err);
 
+// There is a file of this name, with something in it that is no page: a policy, say, that a slip of
+// the hand would have overwritten.
+bool HoldsOtherThanPage(const std::string& name);
+
 // Reads one file. Errors: NotFound; the message says why, without the name.
 absl::StatusOr<std::string> ReadFile(const std::string& name);
 

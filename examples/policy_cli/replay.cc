@@ -11,6 +11,8 @@
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
 #include "examples/policy_cli/progress_bar.h"
+#include "examples/policy_cli/reported_run.h"
+#include "lib/engine/policy_body.h"
 #include "lib/policy/zones.h"
 #include "lib/replay/log.h"
 #include "lib/replay/mapping.h"
@@ -18,10 +20,7 @@
 #include "lib/replay/run.h"
 #include "lib/replay/schedule.h"
 #include "lib/report/classification_change.h"
-#include "lib/report/desk_course.h"
-#include "lib/report/replay_html.h"
 #include "lib/report/report_text.h"
-#include "lib/report/tally.h"
 #include "waypost/diagnostic.h"
 #include "waypost/policy.h"
 
@@ -32,6 +31,8 @@ constexpr Option kOptions[] = {
     {"--mapping", "FILE", "what the log's columns mean; required"},
     {"--policy", "FILE", "the policy; several times for one in several files; required"},
     {"--against", "FILE", "another policy: what it would classify otherwise; several as --policy"},
+    {"--by", "PERIOD", "also tell it by day, week, month or year"},
+    {"--output", "FORMAT", "text (the default); json: what --by tells, and nothing else"},
     {"--html", "FILE", "also write the report as one page with charts"},
     {"--quiet", "", "no progress bar"},
 };
@@ -40,6 +41,7 @@ report::ReportFrame FrameOf(const Policy& policy, const replay::Mapping& mapping
                             const replay::Schedule& schedule, const replay::RunOutcome& outcome) {
   report::ReportFrame frame;
   frame.mode = "decision replay";
+  frame.time_zone = policy.time_zone();
   frame.policy = policy.name();
   frame.source = mapping.message().source();
   frame.priorities = policy.priorities();
@@ -66,25 +68,23 @@ bool ReplayAgainst(const Policy& policy, const replay::Schedule& schedule, bool 
 // What is asked for beside the report.
 struct Wanted {
   std::optional<Policy> against;
-  std::optional<std::string> html;
+  ReportOptions report;
   bool bar = false;
 };
 
 int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& mapping,
            replay::Log log, std::ostream& out, std::ostream& err) {
   const replay::Schedule schedule = replay::Schedule::Make(mapping, std::move(log));
-  report::Tally tally;
-  report::DeskCourse course;
+  ReportedRun run(wanted.report, policy.body().tables.zone);
   report::FirstClassifications before, after;
   absl::StatusOr<replay::RunOutcome> outcome;
   {
     ProgressBar progress(wanted.bar, err);
     outcome = replay::Run(
-        policy, schedule, [&](const v1::Command& command) { tally.Note(command); },
+        policy, schedule, [&](const v1::Command& command) { run.Note(command); },
         [&](const v1::Event& event) {
-          tally(event);
+          run(event);
           if (wanted.against) before(event);
-          if (wanted.html) course(event);
         },
         [&](size_t done, size_t total) { progress(done, total); });
   }
@@ -94,14 +94,13 @@ int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& ma
   }
   if (wanted.against && !ReplayAgainst(*wanted.against, schedule, wanted.bar, after, err))
     return kUsageOrIo;
-  tally.Note(outcome->running);
+  run.Note(outcome->running);
+  run.Finish(replay::RecordsOf(schedule));
   const report::ReportFrame frame = FrameOf(policy, mapping, schedule, *outcome);
-  const report::Totals totals = tally.Finish(replay::RecordsOf(schedule));
-  out << report::RenderReport(frame, totals);
-  if (wanted.against) out << "\n" << report::RenderClassificationChange(before, after);
-  if (!wanted.html) return kClean;
-  return WriteNewFile(*wanted.html, report::ReplayHtml(frame, totals, course), err) ? kClean
-                                                                                    : kUsageOrIo;
+  out << (wanted.report.json ? run.Json() : run.Text(frame));
+  if (wanted.against && !wanted.report.json)
+    out << "\n" << report::RenderClassificationChange(before, after);
+  return run.WritePage(frame, err) ? kClean : kUsageOrIo;
 }
 
 }  // namespace
@@ -112,6 +111,8 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
     err << "waypost replay: needs one log, --mapping and --policy; try: waypost replay --help\n";
     return kUsageOrIo;
   }
+  const auto options = ReadReportOptions("replay", arguments, err);
+  if (!options) return kUsageOrIo;
   std::vector<std::pair<std::string, std::string>> policies, others;
   const bool read = ReadFiles(arguments.Values("--policy"), err, &policies);
   if (!ReadFiles({*mapping_name, arguments.positional()[0]}, err, &others) || !read)
@@ -137,12 +138,12 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
     return kUsageOrIo;
   }
   Wanted wanted;
+  wanted.report = *options;
   if (arguments.Has("--against")) {
     int code = kClean;
     wanted.against = CompileFiles(arguments.Values("--against"), err, code);
     if (!wanted.against) return code;
   }
-  wanted.html = arguments.Value("--html");
   wanted.bar = !arguments.Has("--quiet") && isatty(STDERR_FILENO) != 0;
   return Replay(compiled.policy(), wanted, *mapping, *std::move(log), out, err);
 }
@@ -150,7 +151,7 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
 const Command kReplayCommand = {
     "replay",
     "a recorded log under a policy: which promises would have been kept",
-    "waypost replay --mapping FILE --policy FILE [--against FILE] [--html FILE] [--quiet] LOG",
+    "waypost replay --mapping FILE --policy FILE [--against FILE] [--by PERIOD] [--html FILE] LOG",
     "Reads a log of another system, plain or packed by gzip, and decides it anew: arrivals, "
     "states\n"
     "and times stay as they were recorded; clocks, warnings, breaches and chains are the "
@@ -158,6 +159,8 @@ const Command kReplayCommand = {
     "Where the log has the customers' words (a column mapped to `text`), tickets are classified; "
     "then\n"
     "--against tells which tickets another policy would put elsewhere, and by which rules.\n"
+    "--by adds, for each period: channels, handling, promises, ratings, the ten most frequent\n"
+    "categories; and scorecards of the agents.\n"
     "--html writes the report as one page too, with charts and their tables, which needs nothing\n"
     "else.\n"
     "docs/importing.md describes the mapping. The report ends with digests: the same log, mapping\n"

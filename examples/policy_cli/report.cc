@@ -21,6 +21,10 @@ int RunReport(const Arguments& arguments, std::ostream& out, std::ostream& err) 
     err << "waypost report: needs a policy and --html; try: waypost report --help\n";
     return kUsageOrIo;
   }
+  if (HoldsOtherThanPage(*file)) {
+    err << "waypost report: --html " << *file << " would overwrite what is no page\n";
+    return kUsageOrIo;
+  }
   int code = kClean;
   const std::optional<Policy> policy = CompileFiles(arguments.positional(), err, code);
   if (!policy) return code;
@@ -41,8 +45,8 @@ const Command kReportCommand = {
     "Writes one page that needs nothing else and shows what the policy says to people who do not\n"
     "read policies: its promises and routes in order, their stages, its chains step by step and "
     "the\n"
-    "hours of its calendars as a grid of the week, in quarters of an hour; each drawing with a\n"
-    "table under it. It is an overview: fallbacks, repeats, limits and tasks are not on it.\n"
+    "hours of its calendars as a grid of the week; each drawing with a table under it; queues and\n"
+    "limits as tables. Incidents, alarms, tasks and what sorts tickets are not on it.\n"
     "Several files make up one policy.\n"
     "\n"
     "Exit codes: 0 written, 1 a file cannot be read or written, 2 the policy has errors.",

@@ -33,10 +33,12 @@ std::string SuiteAsText(const std::vector<testing::ScenarioResult>& results);
 //
 //   JSON   {"passed":1,"failed":1,"scenarios":[{"path":...,"title":...,"outcome":"failed",...}]}
 //          and "coverage":{...}, if given (CoverageJson)
-//   JUnit  one test case a scenario, its folder as class name; the report as failure or error
+//   JUnit  one test case a scenario, its folder as class name; the report as failure or error;
+//          coverage, if given, as the suite's output (CoverageText)
 std::string SuiteAsJson(const std::vector<testing::ScenarioResult>& results,
                         const std::vector<testing::CoveragePoint>* coverage = nullptr);
-std::string SuiteAsJUnit(const std::vector<testing::ScenarioResult>& results);
+std::string SuiteAsJUnit(const std::vector<testing::ScenarioResult>& results,
+                         const std::vector<testing::CoveragePoint>* coverage = nullptr);
 
 }  // namespace waypost::cli
 

@@ -71,7 +71,8 @@ std::string SuiteAsJson(const std::vector<ScenarioResult>& results,
   return out + "}\n";
 }
 
-std::string SuiteAsJUnit(const std::vector<ScenarioResult>& results) {
+std::string SuiteAsJUnit(const std::vector<ScenarioResult>& results,
+                         const std::vector<testing::CoveragePoint>* coverage) {
   const size_t passed = Count(results, ScenarioResult::Outcome::kPassed);
   const size_t failed = Count(results, ScenarioResult::Outcome::kFailed);
   std::string out = absl::StrCat(
@@ -79,6 +80,10 @@ std::string SuiteAsJUnit(const std::vector<ScenarioResult>& results) {
       results.size(), "\" failures=\"", failed, "\" errors=\"", results.size() - passed - failed,
       "\">\n");
   for (const ScenarioResult& result : results) out += TestCase(result);
+  if (coverage != nullptr) {
+    absl::StrAppend(&out, "  <system-out>",
+                    XmlText("coverage: " + testing::CoverageText(*coverage)), "</system-out>\n");
+  }
   return out + "</testsuite>\n";
 }
 

@@ -65,9 +65,7 @@ int RunTest(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (output == "json") {
     out << SuiteAsJson(results, options.coverage ? &coverage : nullptr);
   } else if (output == "junit") {
-    out << SuiteAsJUnit(results);
-    // JUnit has no place for it.
-    if (options.coverage) err << "coverage: " << testing::CoverageText(coverage);
+    out << SuiteAsJUnit(results, options.coverage ? &coverage : nullptr);
   } else {
     out << SuiteAsText(results);
     if (options.coverage) out << "coverage: " << testing::CoverageText(coverage);

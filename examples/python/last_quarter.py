@@ -66,7 +66,7 @@ def main(folder):
     draft = wp.Policy.parse(text.replace('within: "154h"', 'within: "120h"'), name="draft.textproto")
     change = wp.diff(policy, draft, log)
     print(f"6. {change!r}")
-    print(change.changes.head(5)[["aspect", "old", "new", "tickets", "example"]].to_string(index=False))
+    print(change.rules.head(5)[["new_rule", "what", "tickets", "breaches_added"]].to_string(index=False))
     return result, change
 
 

@@ -85,7 +85,8 @@ struct RuleChange {
   std::vector<ChangeExample> examples;  // the first of them
 };
 
-// How promises of one metric ended.
+// How promises of one metric ended: each clock counts once, as breached if it ever was, however
+// often its ticket was reopened.
 struct PromiseChange {
   std::string promise;  // "resolution", "milestone frozen"
   uint64_t met_before = 0;

@@ -22,7 +22,10 @@ struct CoveragePoint {
   uint32_t column = 0;
   std::string what;  // "route \"vip\"", "route \"vip\" stage 2"; of kAtom its text
 
-  // How often a rule was given to a ticket, a stage entered, a step carried out, an atom true.
+  // How often a rule was given to a ticket, a stage entered, a step carried out, an atom true. A
+  // priority rule is given if it decides: not where the priority was as high already or another
+  // rule raises it further. A category counts where words, a model or the default lead to it; one
+  // that nothing leads to, where a person states it.
   uint64_t yes = 0;
   uint64_t no = 0;  // how often an atom was false
   // Of a step.

@@ -31,6 +31,7 @@ class EscalationExplanation;
 class Event;
 class IncidentList;
 class IncidentView;
+class ModeList;
 class QueueStats;
 class RoutingExplanation;
 class RoutingVerdict;
@@ -38,6 +39,8 @@ class TicketFilter;
 class TicketPage;
 class TicketView;
 class UnroutableList;
+class WaitEstimate;
+class WaitQuestion;
 }  // namespace v1
 
 // Whatever receives events in their order: a lambda, a std::function, an EventBatch. Borrowed for
@@ -211,6 +214,19 @@ class Engine {
   // Cost: O(open tickets); and for each kind of ticket that nobody may take now, O(agents *
   // stages).
   v1::UnroutableList Unroutable() const;
+
+  // How long a ticket of a kind would wait if it came now, by how fast the agents who may take it
+  // were given tickets of late. Honest where they are busy all the time; where they are idle
+  // between tickets it is too long, since it counts what they were given and not what they could
+  // have been. In a queue that goes by deadlines the ticket is taken to come last.
+  //
+  // Errors: InvalidArgument: a name that the policy does not have. FailedPrecondition: the policy
+  //         does not count what agents are given (Work.estimate_from).
+  // Cost:   O(agents * stages + open tickets).
+  absl::StatusOr<v1::WaitEstimate> EstimateWait(const v1::WaitQuestion& question) const;
+
+  // Which event modes of the policy are in force, and until when.
+  v1::ModeList Modes() const;
 
   // An agent on the roster. Errors: NotFound.
   absl::StatusOr<v1::AgentView> GetAgent(std::string_view agent_id) const;

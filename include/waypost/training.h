@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,6 +40,11 @@ struct TrainingOptions {
 
   // Where the texts come from and under which licence; kept in the model. At most 4096 bytes.
   std::string origin;
+
+  // Called on the calling thread before each part of the work, every few milliseconds to seconds:
+  // `done` of `total` parts are done. False ends the training with Cancelled. Left out: it goes on
+  // to its end.
+  std::function<bool(size_t done, size_t total)> progress;
 };
 
 struct TrainedModel {
@@ -53,7 +59,7 @@ struct TrainedModel {
 // Errors:  InvalidArgument naming the first ten rows (1-based) that have no label, no text, or
 //          something that is not UTF-8; if there are fewer than two classes or more than 1000; an
 //          option out of its interval. ResourceExhausted over 1,000,000 rows or 200,000,000 n-grams
-//          (about 4 for a letter).
+//          (about 4 for a letter). Cancelled: by `progress`.
 // Threads: starts none.
 // Cost:    10,000 texts of 60 characters in 77 classes: some seconds of one core, 100 MB.
 absl::StatusOr<TrainedModel> TrainModel(absl::Span<const TrainingRow> rows,
@@ -75,6 +81,7 @@ struct TextModelAnswer {
   int32_t confidence_milli = 0;  // how often the best is right when a text looks like this
   int32_t margin_milli = 0;      // its score over the second's
   bool out_of_scope = false;     // unlike what the model was trained on
+  size_t unread_bytes = 0;       // of the text, beyond the 64 KiB that are read
   std::vector<Evidence> evidence;
 };
 

@@ -6,6 +6,9 @@
 
 namespace waypost {
 
+// The last instant that commands and snapshots may speak of: 9999-12-31T23:59:59.999Z.
+inline constexpr int64_t kLatestTimeMs = 253'402'300'799'999;
+
 // An instant or a length of time, in milliseconds, in 6 bytes: an open ticket carries a dozen of
 // them, and a desk a million tickets. Reads and is assigned like the int64_t that it stands for.
 //

@@ -146,13 +146,21 @@ struct QueueSide {
 
 void CountPromises(const Outcomes& run, const PromiseSide& side,
                    std::map<std::string, PromiseChange>* promises) {
+  std::map<uint32_t, bool> broken;  // by series: it ended, and how
   for (const TicketOutcomes& ticket : run.tickets) {
+    broken.clear();
     for (const Outcome& outcome : ticket.outcomes) {
-      const Series& series = run.series[outcome.series];
-      if (series.kind != Kind::kPromise) continue;
-      PromiseChange& promise = (*promises)[series.subject];
-      if (run.texts[outcome.text] == kMetText) ++(promise.*side.met);
-      if (run.texts[outcome.text] == kBreachedText) ++(promise.*side.breached);
+      if (run.series[outcome.series].kind != Kind::kPromise) continue;
+      promises->try_emplace(run.series[outcome.series].subject);
+      const bool breached = run.texts[outcome.text] == kBreachedText;
+      if (!breached && run.texts[outcome.text] != kMetText) continue;
+      // A reopened ticket may meet its promise once more, and may then break it.
+      bool& was_breached = broken.try_emplace(outcome.series, false).first->second;
+      was_breached = was_breached || breached;
+    }
+    for (const auto& [series, breached] : broken) {
+      PromiseChange& promise = (*promises)[run.series[series].subject];
+      ++(breached ? promise.*side.breached : promise.*side.met);
     }
   }
 }

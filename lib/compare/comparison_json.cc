@@ -3,31 +3,12 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/digest.h"
 #include "lib/base/json_text.h"
+#include "lib/compare/change_kind.h"
 #include "waypost/comparison.h"
 
 namespace waypost {
 namespace compare {
 namespace {
-
-const char* NameOf(RuleChange::Kind kind) {
-  switch (kind) {
-    case RuleChange::Kind::kScope:
-      return "scope";
-    case RuleChange::Kind::kClassification:
-      return "classification";
-    case RuleChange::Kind::kPriority:
-      return "priority";
-    case RuleChange::Kind::kRoute:
-      return "route";
-    case RuleChange::Kind::kPromise:
-      return "promise";
-    case RuleChange::Kind::kChain:
-      return "chain";
-    case RuleChange::Kind::kOther:
-      return "other";
-  }
-  return "other";
-}
 
 std::string Line(const RuleLine& line) {
   return absl::StrCat("{\"rule\":", JsonText(line.rule), ",\"place\":", JsonText(line.place), "}");
@@ -35,7 +16,7 @@ std::string Line(const RuleLine& line) {
 
 std::string Rule(const RuleChange& change) {
   std::string out = absl::StrCat(
-      "{\"kind\":", JsonText(NameOf(change.kind)), ",\"subject\":", JsonText(change.subject),
+      "{\"kind\":", JsonText(KindWord(change.kind)), ",\"subject\":", JsonText(change.subject),
       ",\"what\":", JsonText(change.what), ",\"before\":", Line(change.before),
       ",\"after\":", Line(change.after), ",\"tickets\":", change.tickets);
   absl::StrAppend(&out, ",\"least_shift_ms\":", change.least_shift_ms,

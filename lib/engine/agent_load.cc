@@ -12,10 +12,15 @@ void AgentLoad::SetLimits(uint8_t capacity, std::vector<ChannelLimit> limits) {
   CountAgain();
 }
 
-void AgentLoad::Follow(const std::vector<StandIn>& stand_ins) {
+void AgentLoad::Follow(const std::vector<StandIn>& stand_ins, uint16_t percent) {
   stand_ins_ = &stand_ins;
+  percent_ = percent;
   SetMaxima();
   CountAgain();
+}
+
+uint8_t AgentLoad::capacity_now() const {
+  return static_cast<uint8_t>(std::clamp(uint32_t{capacity_} * percent_ / 100, 1u, 255u));
 }
 
 Symbol AgentLoad::Counted(Symbol channel) const {
@@ -119,7 +124,7 @@ Weight AgentLoad::SetWeight(Slot slot, Weight weight) {
 bool AgentLoad::HasRoom(Symbol channel) const {
   const ChannelLimit* const limit = LimitOf(channel);
   const uint32_t units = limit == nullptr ? 1 : limit->units;
-  if (half_units_ + 2 * units > 2u * capacity_ || slots_.size() >= kMostTickets) return false;
+  if (half_units_ + 2 * units > 2u * capacity_now() || slots_.size() >= kMostTickets) return false;
   if (exclusive_ > 0) return false;
   if (limit == nullptr) return true;
   if (limit->exclusive && worked_on_ > 0) return false;
@@ -128,7 +133,7 @@ bool AgentLoad::HasRoom(Symbol channel) const {
 }
 
 bool AgentLoad::Exceeded() const {
-  if (half_units_ > 2u * capacity_) return true;
+  if (BeyondCapacity()) return true;
   if (exclusive_ > 0 && worked_on_ > 1) return true;
   for (size_t i = 0; i < limits_.size(); ++i) {
     if (maxima_[i] != 0 && half_tickets_[i] > 2 * maxima_[i]) return true;

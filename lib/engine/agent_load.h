@@ -55,8 +55,9 @@ class AgentLoad {
 
   // From now on tickets of a channel count under the one that stands in for it, and what the agent
   // may have of the former comes on top of what it may have of the latter. `stand_ins` rise by
-  // channel and must stay; call again when they have changed.
-  void Follow(const std::vector<StandIn>& stand_ins);
+  // channel and must stay; call again when they have changed. The capacity is `percent` of what was
+  // set, rounded down, but at least 1 and at most 255.
+  void Follow(const std::vector<StandIn>& stand_ins, uint16_t percent = 100);
 
   void Take(const HeldTicket& ticket);
   HeldTicket Release(Slot slot);               // must be held
@@ -67,10 +68,13 @@ class AgentLoad {
   bool HasRoomForAny() const { return HasRoom(0); }  // every limit only narrows what 0 may take
   // More than the agent may have: by force, by less capacity, or because customers answered.
   bool Exceeded() const;
+  // More units than the capacity, whatever channels allow.
+  bool BeyondCapacity() const { return half_units_ > 2u * capacity_now(); }
   // Adds the limited channels for which there is no room, rising.
   void AppendClosed(std::vector<uint32_t>& channels) const;
 
-  uint8_t capacity() const { return capacity_; }
+  uint8_t capacity() const { return capacity_; }  // as it was set
+  uint8_t capacity_now() const;
   absl::Span<const ChannelLimit> limits() const { return limits_; }
   const ChannelLimit* LimitOf(Symbol channel) const;  // of what stands in for it; null: none
   Symbol ChannelOf(Slot slot) const;                  // of a ticket that is held
@@ -91,6 +95,7 @@ class AgentLoad {
   size_t IndexOf(Slot slot) const;
 
   uint8_t capacity_ = 1;
+  uint16_t percent_ = 100;
   uint32_t half_units_ = 0;
   uint32_t worked_on_ = 0;
   uint32_t exclusive_ = 0;  // of those worked on

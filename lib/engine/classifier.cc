@@ -188,6 +188,7 @@ class Judgement {
     row.Set(policy::kFactEmotion, result_.emotion_level);
     row.Set(policy::kFactNeedsReview, result_.needs_review ? 1 : 0);
     row.SetList(policy::kFactTags, {}, {});
+    row.SetList(policy::kFactModes, {}, {});
     PutDefaults(row);
     // There is no instant at which a calendar could be open.
     for (size_t i = 0; i < tables_.calendars.size(); ++i) row.Set(tables_.FactOfCalendar(i), 0);

@@ -6,12 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/compact_time.h"
 #include "lib/engine/command_codec.h"
 
 namespace waypost::engine {
 namespace {
 
-constexpr int64_t kLatestTimeMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
 constexpr int64_t kDayMs = 86'400'000;
 
 // Hosts in C would see another, shorter id.
@@ -29,6 +29,7 @@ absl::Status CheckEvidence(const v1::Evidence& evidence) {
   for (const v1::KeywordHit& hit : evidence.hits()) {
     if (hit.weight() < 0 || hit.weight() > 1'000) return Invalid("weight must be 0 to 1000");
   }
+  if (evidence.unread_bytes() < 0) return Invalid("unread_bytes must not be below 0");
   for (const v1::CategoryScore& score : evidence.scores()) {
     if (score.confidence_milli() < 0 || score.confidence_milli() > 1'000) {
       return Invalid("confidence_milli must be 0 to 1000");

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 #include "waypost/v1/annotations.pb.h"
 
 namespace waypost::engine {
@@ -34,7 +35,7 @@ std::string PlannedField(const google::protobuf::Message& message) {
 // Commands that carry planned fields beside executed ones. They are few and rarely set, so a look
 // at each beats a walk by reflection on every command.
 bool MayHavePlannedField(const v1::Command& command) {
-  return command.has_set_agent();  // rare enough to be walked
+  return command.has_set_agent() || command.has_rate_ticket();  // rare enough to be walked
 }
 
 FactInput Read(const v1::NamedFact& in) {
@@ -164,6 +165,7 @@ Evidence CommandCodec::Read(const v1::Evidence& in) {
   out.only_thanks = in.only_thanks();
   out.scores = scores_;
   out.out_of_scope = in.out_of_scope();
+  out.unread_bytes = in.unread_bytes();
   return out;
 }
 
@@ -395,6 +397,9 @@ absl::Status CommandCodec::ExecuteAgent(const v1::Command& command, Core& core) 
                            command.opt_queue().out());
     case v1::Command::kSetChannel:
       return core.SetChannel(command.set_channel().channel(), command.set_channel().up());
+    case v1::Command::kSetMode:
+      return core.SetMode(command.set_mode().overlay(), command.set_mode().on(),
+                          command.set_mode().until_ms());
     case v1::Command::kOpenIncident: {
       const v1::OpenIncident& in = command.open_incident();
       tags_.assign(in.values().begin(), in.values().end());
@@ -405,6 +410,29 @@ absl::Status CommandCodec::ExecuteAgent(const v1::Command& command, Core& core) 
     case v1::Command::kReportGauge:
       return core.incident_desk().ReportGauge(command.report_gauge().gauge(),
                                               command.report_gauge().value());
+    case v1::Command::kAnswerCompensation: {
+      const v1::AnswerCompensation& in = command.answer_compensation();
+      return core.quiet_desk().compensations().Answer(in.ticket_id(), in.compensation(),
+                                                      in.accepted());
+    }
+    case v1::Command::kReportCompensation: {
+      const v1::ReportCompensation& in = command.report_compensation();
+      return core.quiet_desk().compensations().Report(in.ticket_id(), in.compensation(),
+                                                      in.delivered());
+    }
+    case v1::Command::kScheduleCallback:
+      return core.quiet_desk().callbacks().Schedule(command.schedule_callback().ticket_id(),
+                                                    command.schedule_callback().at_ms());
+    case v1::Command::kUseEntitlement:
+      return core.quiet_desk().entitlements().Use(command.use_entitlement().ticket_id(),
+                                                  command.use_entitlement().entitlement());
+    case v1::Command::kRecordReview: {
+      const v1::RecordReview& in = command.record_review();
+      std::vector<ScoreInput> scores;
+      for (const v1::Score& score : in.scores()) scores.push_back({score.name(), score.level()});
+      return core.quiet_desk().reviews().Record(
+          {in.ticket_id(), in.sample(), in.reviewer(), scores});
+    }
     case v1::Command::kFileComplaintAbout:
       return core.FileComplaint(command.file_complaint_about().ticket_id(),
                                 command.file_complaint_about().agent_id());

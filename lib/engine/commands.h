@@ -55,6 +55,7 @@ struct Evidence {
   bool only_thanks = false;
   absl::Span<const CategoryScore> scores;
   bool out_of_scope = false;
+  int64_t unread_bytes = 0;
 };
 
 struct OpenTicket {
@@ -128,6 +129,19 @@ struct Decision {
   std::string_view member;
   std::string_view decision;
   std::string_view escalation;
+};
+
+// Of a review: 0 to 100.
+struct ScoreInput {
+  std::string_view name;
+  int32_t level = 0;
+};
+
+struct ReviewReport {
+  std::string_view ticket_id;
+  std::string_view sample;
+  std::string_view reviewer;
+  absl::Span<const ScoreInput> scores;
 };
 
 struct LevelInput {

@@ -83,7 +83,8 @@ class Core : public CoreViews {
   absl::Status Pull(std::string_view agent_id, std::string_view ticket_id);    // core_pull.cc
   absl::Status OptQueue(std::string_view agent_id, std::string_view queue, bool out);
   absl::Status FileComplaint(std::string_view ticket_id, std::string_view agent_id);
-  absl::Status SetChannel(std::string_view channel, bool up);  // core_hours.cc
+  absl::Status SetChannel(std::string_view channel, bool up);                 // core_hours.cc
+  absl::Status SetMode(std::string_view overlay, bool on, int64_t until_ms);  // event_modes.cc
   absl::Status Assign(std::string_view ticket_id, std::string_view agent_id, bool force);
   absl::Status TransferToQueue(std::string_view ticket_id, std::string_view queue,
                                bool restart_ladder);
@@ -111,10 +112,17 @@ class Core : public CoreViews {
   friend class SnapshotReader;
   friend class RoutingAsks;
   friend class IncidentDesk;
+  friend class QuietDesk;
+  friend class Compensations;
+  friend class Reviews;
+  friend class Callbacks;
+  friend class Entitlements;
   class TicketFacts;  // ticket_facts.h
   class RunMover;     // run_mover.h
   class Relief;       // relief.h
   class Panels;       // panels.h
+  class Reserves;     // reserves.h
+  class EventModes;   // event_modes.h
 
   // -- time (core_time.cc)
   absl::Status CheckTime(const CommandFrame& frame) const;
@@ -154,13 +162,11 @@ class Core : public CoreViews {
   void NoteStatus(Ticket& ticket, int64_t at_ms, sla::Status status);
   void ReportStatus(const Ticket& ticket, TicketState from);
   int64_t CloseTime(int64_t from_ms) const;
-
   void ReplaceText(Symbol& held, std::string_view text);
   void ReplaceSymbol(Symbol& held, Symbol symbol);
   void ReplaceCounted(SymbolCounts& counts, Symbol& held, Symbol symbol);
-
   // -- classification (core_classify.cc)
-  void TakeEvidence(Ticket& ticket, const Evidence& evidence);
+  bool TakeEvidence(Ticket& ticket, const Evidence& evidence);  // true: it says something
   Choice ChooseCategory(Ticket& ticket, std::string_view category, std::string_view subcategory,
                         const Evidence& evidence);
   void ReadVotes(const Evidence& evidence);
@@ -172,7 +178,6 @@ class Core : public CoreViews {
   Symbol PriorityByRules(const Ticket& ticket, RuleRef* rule);
   void NoteClassified();
   bool EndNotServed(Slot slot, const Evidence& evidence);
-
   // -- facts (core_facts.cc)
   bool PutStated(Ticket& ticket, std::string_view name, std::string_view text);
   bool RefuseValue(std::string_view ticket_id, std::string_view name, std::string_view value,
@@ -194,7 +199,6 @@ class Core : public CoreViews {
   void PutList(Ticket& ticket, Symbol name, absl::Span<const std::string_view> texts);
   void ReleaseFact(const FactEntry& entry);
   void ClearFact(Ticket& ticket, Symbol fact);
-
   // -- messages and chains on request (core_messages.cc)
   absl::Status CustomerMessage(Slot slot, const AddMessage& command);
   bool OnlyThanks(const Ticket& ticket, const Evidence& evidence) const;
@@ -210,7 +214,9 @@ class Core : public CoreViews {
   void SettleClocks(Slot slot);
   void SettleChains(Slot slot);
   void SettleRoute(Slot slot);
-  uint16_t SlaFor(const Ticket& ticket, uint8_t version);
+  uint16_t SlaFor(const Ticket& ticket, uint8_t version, uint32_t modes);
+  bool IsPromisedNow(const Ticket& ticket) const;
+  uint16_t SlaNow(const Ticket& ticket);
   // Clocks and chains keep their policy version alive: take a ticket's off before changing its
   // lists, and put them on afterwards.
   void AddUses(const Ticket& ticket, int sign);
@@ -275,12 +281,12 @@ class Core : public CoreViews {
   void CountForPeriod(const sla::Effect& effect, uint64_t sequence);
   void ReportPeriod(EventKind kind, const OpenPeriod& period);
   int64_t NextPeriodEnd() const;
-
   // -- routes and stages (core_ladder.cc)
   void StartWaiting(Slot slot, TicketState state);
   uint16_t RouteFor(const Ticket& ticket, uint8_t version);
   uint16_t RouteThrough(const Ticket& ticket, uint16_t queue);
   bool LeftItsRoute(const Ticket& ticket);
+  void TakeOfferBack(Slot slot);
   void RouteAgain(Slot slot);
   static route::LadderPlace PlaceOf(const Ticket& ticket);
   template <typename Visit>
@@ -387,6 +393,7 @@ class Core : public CoreViews {
   void ReplaceHours();
   std::vector<std::string> RecountLoads();
   void ReviewDesk();
+  void ServeEverybody();
   void CloseNeeds(const Ticket& ticket);
   // Rests (core_rests.cc):
   void StartRest(uint32_t place, RestKind kind, int64_t until_ms, std::string_view ticket_id,
@@ -419,7 +426,6 @@ class Core : public CoreViews {
   void SetLimits(Agent& agent, const engine::SetAgent& command);
   void SetTimes(Agent& agent, const engine::SetAgent& command);
   void ReturnTickets(uint32_t place, bool offers_only);
-
   // -- events (core_events.cc)
   Event Make(EventKind kind) const;
   Event Make(EventKind kind, const Ticket& ticket) const;
@@ -429,7 +435,6 @@ class Core : public CoreViews {
   void RefuseState(const Ticket& ticket, std::string_view wanted);
   Slot FindOrRefuse(std::string_view ticket_id);
   uint32_t FindAgentOrRefuse(std::string_view agent_id, std::string_view ticket_id);
-
   // -- policies (core_policy.cc)
   void Install(uint8_t index, std::unique_ptr<PolicyVersion> version);
   void NoteLifeReaders();

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/quiet_desk.h"
 #include "lib/engine/told_name.h"
 
 namespace waypost::engine {
@@ -27,6 +28,7 @@ void Core::Act(Slot slot, const escalate::Effect& effect) {
     Emit(event);
   }
   if (step.opens_about != policy::kNone) pending_.incidents.push_back(effect);
+  if (step.compensates != policy::kNone) quiet_desk_->compensations().Offer(slot, effect);
   if (!step.add_tags.empty()) AddTags(ticket, effect, step);
   if (!step.contact.empty()) {
     Event event = MakeStep(EventKind::kContactDue, ticket, effect);

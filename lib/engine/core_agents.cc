@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/core.h"
+#include "lib/engine/reserves.h"
 
 namespace waypost::engine {
 
@@ -44,6 +44,7 @@ absl::Status Core::SetAgent(const engine::SetAgent& command) {
   SetLimits(agent, command);
   route::AgentProfile profile = ProfileOf(command, agent.ordinal);
   std::swap(profile.opted_out, agent.profile.opted_out);
+  if (!is_new && !kept_.empty()) Reserves(*this).Forget(place);
   if (!is_new) ReleaseProfile(agent.profile);
   agent.profile = std::move(profile);
   SetTimes(agent, command);
@@ -128,7 +129,7 @@ void Core::SetLimits(Agent& agent, const engine::SetAgent& command) {
             [](const ChannelLimit& a, const ChannelLimit& b) { return a.channel < b.channel; });
   for (const ChannelLimit& limit : agent.load.limits()) symbols_.Release(limit.channel);
   agent.load.SetLimits(command.capacity, std::move(limits));
-  agent.load.Follow(hours_.stand_ins());
+  agent.load.Follow(hours_.stand_ins(), modes_.capacity_percent());
 }
 
 void Core::SetTimes(Agent& agent, const engine::SetAgent& command) {
@@ -182,6 +183,7 @@ absl::Status Core::RemoveAgent(std::string_view agent_id) {
   Event event = Make(EventKind::kAgentRemoved);
   event.agent = agents_[place].id;
   Emit(event);
+  if (!kept_.empty()) Reserves(*this).Forget(place);
   dispatcher_.RemoveAgent(place);  // first: a stage may ask whether anybody is left
   ReturnTickets(place, false);
   ReleaseProfile(agents_[place].profile);

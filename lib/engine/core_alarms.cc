@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "lib/engine/bits.h"
 #include "lib/engine/incident_desk.h"
 
@@ -9,21 +10,35 @@ namespace waypost::engine {
 
 using AlarmKind = policy::Alarm::Kind;
 
-// An alarm that is kept goes on with what it has seen; one that is gone is over.
+namespace {
+
+// What an alarm counts; its threshold may be another one.
+std::string MeaningOf(const policy::Tables& tables, const policy::Alarm& row) {
+  return absl::StrCat(static_cast<int>(row.kind), " ", tables.names[row.gauge], " ", row.window_ms,
+                      " ", row.answered_ms);
+}
+
+}  // namespace
+
+// An alarm that is kept goes on with what it has seen; one that is gone, or counts something else
+// now, is over.
 void IncidentDesk::UseAlarms() {
   const policy::Tables& tables = core_.current().tables();
   std::vector<std::unique_ptr<DeskAlarm>> before = std::exchange(alarms_, {});
   for (const policy::Alarm& row : tables.alarms) {
     const std::string& id = tables.names[row.id];
+    std::string meaning = MeaningOf(tables, row);
     const auto known =
-        std::find_if(before.begin(), before.end(),
-                     [&](const std::unique_ptr<DeskAlarm>& each) { return each->id == id; });
+        std::find_if(before.begin(), before.end(), [&](const std::unique_ptr<DeskAlarm>& each) {
+          return each->id == id && each->meaning == meaning;
+        });
     if (known != before.end()) {
       alarms_.push_back(std::move(*known));
       before.erase(known);
     } else {
       alarms_.push_back(std::make_unique<DeskAlarm>());
       alarms_.back()->id = id;
+      alarms_.back()->meaning = std::move(meaning);
       alarms_.back()->host.opened_ms = core_.at_ms_;
     }
     alarms_.back()->row = static_cast<uint16_t>(alarms_.size() - 1);
@@ -98,8 +113,8 @@ void IncidentDesk::ClearAlarm(DeskAlarm& alarm, int64_t value) {
 }
 
 int64_t IncidentDesk::DueOf(const DeskAlarm& alarm) const {
-  return std::min(escalate::NextDue(RuleOf(alarm), alarm.state),
-                  escalate::NextDue(alarm.host.rare->runs));
+  return std::min({escalate::NextDue(RuleOf(alarm), alarm.state),
+                   escalate::NextDue(alarm.host.rare->runs), MovesAt(alarm.host)});
 }
 
 void IncidentDesk::FireAlarm(DeskAlarm& alarm, int64_t due_ms) {
@@ -114,6 +129,7 @@ void IncidentDesk::FireAlarm(DeskAlarm& alarm, int64_t due_ms) {
     if (open && !late.answered) escalate::CountAnswer(rule, due_ms, false, state);
   }
   ReviewAlarm(alarm);
+  MoveChains(HostOf(alarm), due_ms);
   FireChains(HostOf(alarm), due_ms);
 }
 

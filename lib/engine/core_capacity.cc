@@ -1,7 +1,7 @@
 // Capacity: what tickets take of their agents, and what the dispatcher is told of it.
 #include <utility>
 
-#include "lib/engine/core.h"
+#include "lib/engine/reserves.h"
 
 namespace waypost::engine {
 
@@ -80,6 +80,7 @@ void Core::TellDispatcher(uint32_t place) {
   }
   dispatcher_.SetAvailability(place, agent.can_take_more(), agent.idle_since_ms);
   dispatcher_.SetOnShift(place, !agent.is_away());
+  if (!kept_.empty()) Reserves(*this).Note(place);
 }
 
 void Core::NoteFree(uint32_t place) {

@@ -32,7 +32,7 @@ route::Contender ContenderOf(const Agent& agent, const route::Available& availab
   contender.versatility =
       static_cast<uint32_t>(agent.profile.skills.size() + agent.profile.languages.size());
   contender.half_units = agent.load.half_units();
-  contender.capacity = agent.load.capacity();
+  contender.capacity = agent.load.capacity_now();
   contender.idle_since_ms = agent.idle_since_ms;
   contender.work_ended_ms = agent.work_ended_ms;
   contender.given = GivenWithin(agent.given_ms, queue.choice_window_ms, at_ms);

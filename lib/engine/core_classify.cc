@@ -8,15 +8,19 @@ namespace waypost::engine {
 
 using policy::kNone;
 
-void Core::TakeEvidence(Ticket& ticket, const Evidence& evidence) {
-  if (!evidence.has_text) return;
-  ticket.emotion = evidence.emotion & 7;  // 0..5, checked where the command came in
-  if (evidence.complexity != Complexity::kUnspecified) ticket.complexity = evidence.complexity;
-  // What the host knows beats what was told from the text, and what was told beats nothing.
+bool Core::TakeEvidence(Ticket& ticket, const Evidence& evidence) {
   const bool told = !evidence.language.empty() && evidence.language != "und";
-  if (!ticket.language_stated && (told || ticket.language == 0)) {
+  const bool judged = evidence.complexity != Complexity::kUnspecified;
+  // A host without the text may know the one or the other all the same.
+  if (evidence.has_text || evidence.emotion != 0) {
+    ticket.emotion = evidence.emotion & 7;  // 0..5, checked where the command came in
+  }
+  if (judged) ticket.complexity = evidence.complexity;
+  // What the host knows beats what was told from the text, and what was told beats nothing.
+  if (!ticket.language_stated && (told || (evidence.has_text && ticket.language == 0))) {
     ReplaceText(ticket.language, told ? evidence.language : "und");
   }
+  return evidence.has_text || evidence.emotion != 0 || judged || told;
 }
 
 Choice Core::ChooseCategory(Ticket& ticket, std::string_view category, std::string_view subcategory,
@@ -32,6 +36,7 @@ Choice Core::ChooseCategory(Ticket& ticket, std::string_view category, std::stri
     ticket.category_by_person = 1;
     return choice;
   }
+  choice.unread_bytes = evidence.unread_bytes;
   ReadVotes(evidence);
   ReadScores(evidence);
   const classify::Decision decision =
@@ -132,6 +137,7 @@ void Core::Classify(Ticket& ticket, const Choice& choice, std::string_view prior
   event.needs_review = choice.needs_review;
   event.from_category = choice.from_category;
   event.from_subcategory = choice.from_subcategory;
+  event.count = choice.unread_bytes;
   Emit(event);
 }
 
@@ -212,8 +218,10 @@ absl::Status Core::Confirm(const ConfirmClassification& command) {
   pending_.facts = true;
   const bool decides_route =
       !command.category.empty() || command.complexity != Complexity::kUnspecified;
-  pending_.reroute = decides_route && Waits(ticket.state);
+  pending_.reroute =
+      decides_route && (Waits(ticket.state) || ticket.state == TicketState::kOffered);
   Settle(slot);
+  ServeFreeAgents();
   return absl::OkStatus();
 }
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 
 namespace waypost::engine {
 
@@ -23,6 +25,8 @@ void Core::EndTicket(Slot slot, TicketState state) {
   ending.forget = !closed;
   EndChains(slot, ending);
   ForgetHeld(ticket, {});
+  incident_desk_->Ended(slot);
+  quiet_desk_->callbacks().Ended(ticket);
   pending_.Clear();
   if (!closed) return Forget(slot);
   ticket.state_due_ms = Calendar::kNever;

@@ -82,9 +82,12 @@ std::vector<std::string> Core::RecountLoads() {
   for (const uint32_t place : agents_.InOrder()) {
     Agent& agent = agents_[place];
     const bool exceeded = agent.load.Exceeded();
-    agent.load.Follow(hours_.stand_ins());
+    const bool beyond = agent.load.BeyondCapacity();
+    agent.load.Follow(hours_.stand_ins(), modes_.capacity_percent());
     TellDispatcher(place);
-    if (agent.load.Exceeded() && !exceeded) over.emplace_back(symbols_.Text(agent.id));
+    const bool more =
+        (agent.load.Exceeded() && !exceeded) || (agent.load.BeyondCapacity() && !beyond);
+    if (more) over.emplace_back(symbols_.Text(agent.id));
   }
   return over;
 }
@@ -101,6 +104,11 @@ void Core::ReviewDesk() {
     TakeClass(ticket);
     dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), AvoidedBy(ticket));
   }
+  ServeEverybody();
+}
+
+// The longest idle first.
+void Core::ServeEverybody() {
   std::vector<uint32_t> places = agents_.InOrder();
   std::stable_sort(places.begin(), places.end(), [this](uint32_t a, uint32_t b) {
     return agents_[a].idle_since_ms < agents_[b].idle_since_ms;

@@ -6,12 +6,14 @@
 #include "lib/base/absl_strings.h"
 #include "lib/engine/bits.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
 namespace {
 
 constexpr uint8_t kIncidentClosed = 1;  // IncidentLeft.Why
 constexpr uint8_t kMoved = 2;
+constexpr uint8_t kTicketEnded = 3;
 
 }  // namespace
 
@@ -162,7 +164,9 @@ void IncidentDesk::OpenAbout(size_t family, uint32_t stream, int64_t since_ms, b
   families_[family]->table.OpenIncident(incident.stream, core_.at_ms_);
   StartChain(HostOf(incident), RowOf(family).escalation);
   // Reopened before its tickets have left: they stay.
-  incident.members.insert(incident.members.end(), incident.waiting.begin(), incident.waiting.end());
+  for (const IncidentMember& each : incident.waiting) {
+    incident.members.emplace(each.ordinal, each.slot);
+  }
   incident.waiting.clear();
   CollectSightings(incident, family);
 }
@@ -185,7 +189,7 @@ void IncidentDesk::Review(Slot slot) {
   Incident* const next = IncidentFor(ticket);
   Incident* const before = held == 0 ? nullptr : OfOrdinal(held);
   if (before == next) return;
-  if (before != nullptr) Leave(slot, *before);
+  if (before != nullptr) Leave(slot, *before, before->open ? kMoved : kIncidentClosed);
   if (next != nullptr) Join(slot, *next);
   Rearm();
 }
@@ -193,7 +197,7 @@ void IncidentDesk::Review(Slot slot) {
 void IncidentDesk::Join(Slot slot, Incident& incident) {
   Ticket& ticket = core_.tickets_[slot];
   ticket.rare.Make().incident = incident.ordinal;
-  incident.members.push_back({ticket.ordinal, slot});
+  incident.members.emplace(ticket.ordinal, slot);
   incident.customers.insert(CustomerOf(ticket));
   ++incident.tickets;
   IncidentNews news;
@@ -225,18 +229,26 @@ void IncidentDesk::HoldChains(Ticket& ticket) {
                        rare.standing, core_.chain_effects_);
 }
 
-void IncidentDesk::Leave(Slot slot, Incident& incident) {
+void IncidentDesk::Leave(Slot slot, Incident& incident, uint8_t why) {
   Ticket& ticket = core_.tickets_[slot];
   Event event = core_.Make(EventKind::kIncidentLeft, ticket);
   event.incident_id = incident.id;
-  event.code = incident.open ? kMoved : kIncidentClosed;
+  event.code = why;
   core_.Emit(event);
+  incident.members.erase(ticket.ordinal);
   RareParts& rare = ticket.rare.Make();
   rare.incident = 0;
   core_.chain_effects_.clear();
-  escalate::GoOn(core_.at_ms_, rare.runs, rare.standing, core_.chain_effects_);
+  Core::TicketFacts facts(core_, ticket);
+  escalate::GoOn(absl::MakeSpan(core_.escalate_versions_), facts, core_.at_ms_, rare.runs,
+                 rare.standing, core_.chain_effects_);
   ticket.rare.DropIfEmpty();
   core_.CarryOutChains(slot);
+}
+
+void IncidentDesk::Ended(Slot slot) {
+  Incident* const incident = OfOrdinal(core_.tickets_[slot].rare->incident);
+  if (incident != nullptr) Leave(slot, *incident, kTicketEnded);
 }
 
 void IncidentDesk::RaiseLevel(Incident& incident) {
@@ -296,15 +308,16 @@ void IncidentDesk::CloseIncident(Incident& incident, IncidentEnd how) {
   incident.forget_ms =
       core_.at_ms_ + (how == IncidentEnd::kPolicyGone ? 0 : RowOf(family).linger_ms);
   // Its tickets leave one by one, at this very instant.
-  incident.waiting.assign(incident.members.begin(), incident.members.end());
+  incident.waiting.clear();
+  for (const auto& [ordinal, slot] : incident.members) incident.waiting.push_back({ordinal, slot});
   incident.waiting_ms = core_.at_ms_;
   incident.members.clear();
 }
 
-int64_t IncidentDesk::DueOf(const Incident& incident) {
+int64_t IncidentDesk::DueOf(const Incident& incident) const {
   if (!incident.waiting.empty()) return incident.waiting_ms;
   if (!incident.open) return incident.forget_ms;
-  int64_t due_ms = escalate::NextDue(incident.host.rare->runs);
+  int64_t due_ms = std::min(escalate::NextDue(incident.host.rare->runs), MovesAt(incident.host));
   for (const RunningClock& clock : incident.clocks) {
     if (!clock.breached) due_ms = std::min(due_ms, clock.due_ms);
   }
@@ -332,6 +345,7 @@ bool IncidentDesk::FireIncident(Incident& incident, int64_t due_ms, int64_t& lef
     return true;
   }
   FireClocks(incident, due_ms);
+  MoveChains(HostOf(incident), due_ms);
   FireChains(HostOf(incident), due_ms);
   return true;
 }

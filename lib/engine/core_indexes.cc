@@ -1,14 +1,15 @@
 // What follows from the state: counts, idle agents, waiting tickets, timers.
 #include <memory>
 
-#include "lib/engine/core.h"
+#include "lib/engine/reserves.h"
 
 namespace waypost::engine {
 
 void Core::BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot> tickets) {
   NoteLifeReaders();
+  Reserves(*this).Install();
   for (const uint32_t place : agents) {
-    agents_[place].load.Follow(hours_.stand_ins());
+    agents_[place].load.Follow(hours_.stand_ins(), modes_.capacity_percent());
     dispatcher_.SetAgent(place, agents_[place].profile);
     TellDispatcher(place);
     shift_counts_.Add(agents_[place].shift, +1);

@@ -6,6 +6,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/engine/open_stages.h"
 #include "lib/engine/relief.h"
+#include "lib/engine/reserves.h"
 #include "lib/policy/language_tag.h"
 
 namespace waypost::engine {
@@ -107,6 +108,13 @@ bool Core::LeftItsRoute(const Ticket& ticket) {
   return !ticket.transferred && RouteFor(ticket, ticket.route_version) != ticket.route;
 }
 
+void Core::TakeOfferBack(Slot slot) {
+  ReportOfferEnd(slot, OfferEnd::kRescinded, {});
+  EnterState(tickets_[slot], TicketState::kQueued);
+  LeaveLadder(slot);
+  StartWaiting(slot, TicketState::kQueued);
+}
+
 absl::Status Core::Reroute(std::string_view ticket_id) {
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
@@ -117,11 +125,11 @@ absl::Status Core::Reroute(std::string_view ticket_id) {
   }
   if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
   if (ticket.state == TicketState::kOffered) {
-    ReportOfferEnd(slot, OfferEnd::kRescinded, {});
-    EnterState(ticket, TicketState::kQueued);
+    TakeOfferBack(slot);
+  } else {
+    LeaveLadder(slot);
+    StartWaiting(slot, ticket.state);
   }
-  LeaveLadder(slot);
-  StartWaiting(slot, ticket.state);
   Settle(slot);
   ServeFreeAgents();
   return absl::OkStatus();
@@ -379,8 +387,9 @@ void Core::TakeClass(Ticket& ticket) {
   if (overflows_) Relief(*this).LookUpToNow(ticket);
   CloseNeeds(ticket);
   FillPreferred(ticket);
-  const route::ClassId taken =
-      dispatcher_.AcquireClass(needs_, ticket.language, preferred_, FixedNeedsOf(ticket));
+  route::FixedNeeds fixed = FixedNeedsOf(ticket);
+  if (!kept_.empty()) fixed.left_alone = Reserves(*this).LeftAloneBy(ticket);
+  const route::ClassId taken = dispatcher_.AcquireClass(needs_, ticket.language, preferred_, fixed);
   if (ticket.has_class) dispatcher_.ReleaseClass(ticket.route_class);
   ticket.route_class = taken;
   ticket.has_class = 1;

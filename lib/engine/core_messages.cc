@@ -5,6 +5,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 
 namespace waypost::engine {
 
@@ -39,8 +40,8 @@ absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   }
   const Symbol language = ticket.language;
   const uint8_t emotion = ticket.emotion;
-  TakeEvidence(ticket, command.evidence);
-  if (command.evidence.has_text) NoteEmotion(ticket, emotion);
+  const bool learned = TakeEvidence(ticket, command.evidence);
+  if (learned) NoteEmotion(ticket, emotion);
   if (ticket.language != language && Waits(ticket.state)) pending_.reroute = true;
   if (ticket.state == TicketState::kSolved) {
     Reopen(slot);
@@ -56,7 +57,7 @@ absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   if (ticket.first_asked_ms == Calendar::kNever) ticket.first_asked_ms = at_ms_;
   if (ticket.unanswered_ms == Calendar::kNever) ticket.unanswered_ms = at_ms_;
   pending_.clock_changes |= sla::kCustomerMessage;
-  pending_.facts |= command.evidence.has_text;
+  pending_.facts |= learned;
   Settle(slot);
   ServeFreeAgents();
   return absl::OkStatus();
@@ -86,6 +87,7 @@ absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {
   ticket.unanswered_ms = Calendar::kNever;
   const bool first = person && !ticket.first_reply_done;
   if (person) ticket.first_reply_done = 1;
+  if (person) quiet_desk_->callbacks().Answered(ticket);
   pending_.clock_changes |= person ? sla::kHumanReply : sla::kBotReply;
   escalate::Ending replied;
   replied.reason = escalate::EndReason::kReplied;
@@ -109,7 +111,9 @@ absl::Status Core::ReachMilestone(std::string_view ticket_id, std::string_view m
     return absl::OkStatus();
   }
   Ticket& ticket = tickets_[slot];
-  ChangeClocks(ticket, *of, SlaFor(ticket, *of), sla::kMilestone, version(*of).Local(name));
+  const uint32_t modes = *of == ticket.sla_version ? uint32_t{ticket.rare->promise_modes}
+                                                   : version(*of).promise_modes();
+  ChangeClocks(ticket, *of, SlaFor(ticket, *of, modes), sla::kMilestone, version(*of).Local(name));
   pending_.clock_changes |= sla::kMilestonePassed;  // what starts now, the current policy says
   Settle(slot);
   return absl::OkStatus();

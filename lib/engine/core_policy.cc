@@ -6,9 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
-#include "lib/engine/core.h"
+#include "lib/engine/event_modes.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 #include "lib/engine/relief.h"
+#include "lib/engine/reserves.h"
 #include "lib/engine/run_mover.h"
 
 namespace waypost::engine {
@@ -30,6 +32,11 @@ bool ReadsLife(const policy::Tables& tables) {
            std::any_of(tables.followed.begin(), tables.followed.end(),
                        [&](const policy::FactMark& mark) { return mark.fact == fact; });
   });
+}
+
+bool GoesByDeadlines(policy::QueueOrder order) {
+  return order == policy::QueueOrder::kEarliestDeadline ||
+         order == policy::QueueOrder::kLiveDeadlineFirst;
 }
 
 bool ClocksQueues(const policy::Tables& tables) {
@@ -56,8 +63,12 @@ Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
   at_ms_ = now_ms;
   incident_desk_ = std::make_unique<IncidentDesk>(*this);
   incident_desk_->UsePolicy();
+  quiet_desk_ = std::make_unique<QuietDesk>(*this);
   at_ms_ = 0;  // no call is in progress
   NoteLifeReaders();
+  Reserves(*this).Install();
+  modes_.Begin(current(), now_ms);
+  EventModes(*this).Show();
   hours_.Begin(current(), now_ms);
 }
 
@@ -105,13 +116,15 @@ void Core::RetireUnused() {
 }
 
 void Core::NoteLifeReaders() {
-  reads_life_ = clocks_queues_ = by_deadline_ = age_caps_ = watches_ = false;
+  reads_life_ = clocks_queues_ = by_deadline_ = age_caps_ = watches_ = watches_modes_ = false;
   chooses_ = weighs_ = overflows_ = false;
   for (const policy::Queue& queue : current().tables().queues) {
     overflows_ |= !queue.overflow.empty();
-    for (const policy::Overflow& row : queue.overflow) by_deadline_ |= row.before_due_ms != 0;
+    overflows_ |= !queue.reserve.empty();
+    for (const policy::Overflow& row : queue.overflow) by_deadline_ |= row.from.before_due_ms != 0;
+    for (const policy::Reserve& row : queue.reserve) by_deadline_ |= row.release.before_due_ms != 0;
   }
-  given_for_ms_ = 0;
+  given_for_ms_ = current().tables().work.estimate_from_ms;
   for (const policy::Pace* pace :
        {&current().tables().work.pace, &current().tables().work.newcomers}) {
     if (pace->sliding) given_for_ms_ = std::max(given_for_ms_, pace->within_ms);
@@ -121,9 +134,14 @@ void Core::NoteLifeReaders() {
     reads_life_ |= ReadsLife(version(index).tables());
     clocks_queues_ |= ClocksQueues(version(index).tables());
     watches_ |= version(index).escalate().Watches();
+    watches_modes_ |= version(index).watches_modes();
+    for (const policy::Overlay& overlay : version(index).tables().overlays) {
+      for (const policy::OverlayQueue& row : overlay.queues) {
+        by_deadline_ |= row.order && GoesByDeadlines(*row.order);
+      }
+    }
     for (const policy::Queue& queue : version(index).tables().queues) {
-      by_deadline_ |= queue.order == policy::QueueOrder::kEarliestDeadline ||
-                      queue.order == policy::QueueOrder::kLiveDeadlineFirst;
+      by_deadline_ |= GoesByDeadlines(queue.order);
       age_caps_ |= queue.age_cap_ms > 0;
       chooses_ |= !queue.choice.empty();
       weighs_ |= queue.order == policy::QueueOrder::kWeightedWait;
@@ -211,15 +229,19 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   Install(index, std::move(next));
   current_ = index;
   ++live_versions_;
+  const uint16_t percent = modes_.capacity_percent();
+  const std::vector<TurnedMode> turned = EventModes(*this).Install();
   NoteLifeReaders();  // before anybody is offered anything under it
   retries_.SetCapacity(static_cast<size_t>(limits().command_ids));
   Emit(event);
   incident_desk_->UsePolicy();  // before anything of a ticket changes that its conditions read
   RunMover(*this).Mark(std::move(moves));
   ForgetRounds();
+  if (overflowed || overflows_) Reserves(*this).Install();
   if (overflowed) Relief(*this).DropUndeclared();
   ReviewShifts();
   ReplaceHours();
+  EventModes(*this).TellReplaced(turned, percent);
   if (overflowed || overflows_) Relief(*this).ReviewAll();
   RetireUnused();
   return absl::OkStatus();

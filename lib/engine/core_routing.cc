@@ -194,7 +194,7 @@ void Core::ServeFreeAgents() {
 const policy::Queue* CoreViews::QueueOf(const Ticket& ticket) const {
   const PolicyVersion& policy = version(ticket.route_version);
   const uint16_t queue = policy.FindQueue(ticket.queue);
-  return queue == kNone ? nullptr : &policy.tables().queues[queue];
+  return queue == kNone ? nullptr : &policy.queue(queue);
 }
 
 RuleRef CoreViews::StageRule(const Ticket& ticket) const {

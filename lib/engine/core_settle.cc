@@ -90,16 +90,22 @@ void Core::SettleFacts(Slot slot) {
   const Symbol priority = PriorityByRules(ticket, &rule);
   if (priority != ticket.priority) SetPriority(ticket, priority, rule);
 
-  // A promise is kept under the policy that made it, as long as that policy still makes it.
-  if (ticket.promise_known && ticket.sla_version != current_) {
-    if (SlaFor(ticket, ticket.sla_version) == ticket.sla) return;
+  // A promise is kept under the policy and the event modes that made it, as long as they still do.
+  if (ticket.promise_known && !IsPromisedNow(ticket)) {
+    if (SlaFor(ticket, ticket.sla_version, ticket.rare->promise_modes) == ticket.sla) return;
   }
   TakePromise(ticket);
 }
 
 void Core::TakePromise(Ticket& ticket) {
-  const uint16_t sla = SlaFor(ticket, current_);
-  if (ticket.promise_known && sla == ticket.sla && ticket.sla_version == current_) return;
+  const uint32_t modes = current().promise_modes();
+  const uint16_t sla = SlaFor(ticket, current_, modes);
+  const bool same = ticket.promise_known && sla == ticket.sla && ticket.sla_version == current_;
+  if (modes != ticket.rare->promise_modes) {
+    ticket.rare.Make().promise_modes = modes;
+    ticket.rare.DropIfEmpty();
+  }
+  if (same) return;
   if (ticket.promise_known) --versions_[ticket.sla_version]->uses;
   ++versions_[current_]->uses;
   ticket.promise_known = 1;
@@ -108,11 +114,21 @@ void Core::TakePromise(Ticket& ticket) {
   pending_.clock_changes |= sla::kPromise;
 }
 
-uint16_t Core::SlaFor(const Ticket& ticket, uint8_t version) {
+bool Core::IsPromisedNow(const Ticket& ticket) const {
+  return ticket.sla_version == current_ && ticket.rare->promise_modes == current().promise_modes();
+}
+
+// What cycles that start now start under.
+uint16_t Core::SlaNow(const Ticket& ticket) {
+  if (IsPromisedNow(ticket)) return ticket.sla;
+  return SlaFor(ticket, current_, current().promise_modes());
+}
+
+uint16_t Core::SlaFor(const Ticket& ticket, uint8_t version, uint32_t modes) {
   if (ticket.rare->outbound) return kNone;  // no customer waits for it
   PolicyVersion& policy = *versions_[version];
   const int match = policy.tables().sla_conditions.FirstMatch(
-      policy.RowOf(ticket, symbols_, stated_, at_ms_), policy.sla_scratch);
+      policy.RowOf(ticket, symbols_, stated_, at_ms_, modes), policy.sla_scratch);
   ReportFailures(ticket, version, policy.sla_scratch, RuleRef::Kind::kSla);
   return match < 0 ? kNone : static_cast<uint16_t>(match);
 }
@@ -123,9 +139,7 @@ void Core::SettleClocks(Slot slot) {
   if (pending_.adopted) changes |= sla::kAdopted;
   timers_.PrefetchNeighbours(slot);
   Ticket& ticket = tickets_[slot];
-  // Cycles that start now start under the current policy.
-  const uint16_t sla = ticket.sla_version == current_ ? ticket.sla : SlaFor(ticket, current_);
-  ChangeClocks(ticket, current_, sla, changes, std::exchange(pending_.milestone, 0));
+  ChangeClocks(ticket, current_, SlaNow(ticket), changes, std::exchange(pending_.milestone, 0));
   SettleTasks(ticket, changes);
 }
 
@@ -205,6 +219,8 @@ void Core::SettleRoute(Slot slot) {
     if (reroute) StartWaiting(slot, TicketState::kQueued);
   } else if (Waits(ticket.state) && (reroute || (rekey && LeftItsRoute(ticket)))) {
     RouteAgain(slot);
+  } else if (reroute && ticket.state == TicketState::kOffered && LeftItsRoute(ticket)) {
+    TakeOfferBack(slot);
   } else if (rekey || reorder) {
     Reorder(slot);
   }

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/core.h"
+#include "lib/engine/reserves.h"
 
 namespace waypost::engine {
 
@@ -49,7 +49,8 @@ void Core::ChangePresence(uint32_t place, Presence presence, bool after_misses) 
 
 const Calendar* Core::ShiftOf(const Agent& agent) const {
   const uint16_t index = agent.shift == 0 ? policy::kNone : current().FindCalendar(agent.shift);
-  return index == policy::kNone ? nullptr : &current().tables().calendars[index].calendar;
+  if (index == policy::kNone) return nullptr;
+  return &current().tables().calendars[modes_.CalendarOf(index)].calendar;
 }
 
 // What the calendar says now, and when it will say otherwise; true if the agent's shift has begun
@@ -206,7 +207,9 @@ void Core::ExpireSkills(uint32_t place) {
     symbols_.Release(skill);
     any = true;
   }
-  if (any) dispatcher_.SetAgent(place, agent.profile);
+  if (!any) return;
+  dispatcher_.SetAgent(place, agent.profile);
+  if (!kept_.empty()) Reserves(*this).Note(place);
 }
 
 }  // namespace waypost::engine

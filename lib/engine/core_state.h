@@ -15,6 +15,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "lib/engine/agent_store.h"
 #include "lib/engine/desk_hours.h"
+#include "lib/engine/desk_modes.h"
 #include "lib/engine/event.h"
 #include "lib/engine/open_period.h"
 #include "lib/engine/pending.h"
@@ -36,10 +37,21 @@
 namespace waypost::engine {
 
 class IncidentDesk;
+class QuietDesk;
 
 // What the core is made of: the desk, indexes that follow from it, the call in progress, and memory
 // that is used again. What may be done with it is said in core.h.
 class CoreState {
+ public:
+  // Holders of a skill, some of whom a queue keeps free for those who need it.
+  struct KeptFree {
+    Symbol queue = 0;
+    Symbol skill = 0;
+    uint8_t level = 1;
+    uint32_t keep_free = 0;
+    std::vector<uint32_t> free;  // places of the holders who are free, in no order
+  };
+
  protected:
   CoreState(size_t command_ids, int64_t now_ms, uint64_t seed);  // core_policy.cc
   ~CoreState();
@@ -54,7 +66,9 @@ class CoreState {
   TimerQueue agent_timers_;          // of agents, by place
   escalate::RateLimits rate_limits_;
   DeskHours hours_;
+  DeskModes modes_;
   std::unique_ptr<IncidentDesk> incident_desk_;
+  std::unique_ptr<QuietDesk> quiet_desk_;
   absl::flat_hash_map<Slot, std::vector<uint32_t>> also_asked_;  // looked up only
   route::Dispatcher dispatcher_;
   RetryWindow retries_;
@@ -84,12 +98,15 @@ class CoreState {
   bool age_caps_ = false;       // a queue has an age cap
   bool chooses_ = false;        // a queue has a chain of ties of its own
   bool weighs_ = false;         // a queue goes by weighted waits
-  bool overflows_ = false;      // a queue may overflow
+  bool overflows_ = false;      // a queue may overflow, or reserves agents
   // Queues that overflow by their length, and into what; in the order in which they began.
   std::vector<std::pair<Symbol, Symbol>> flowing_;
-  int64_t given_for_ms_ = 0;  // how long it is remembered what agents were given; 0: not at all
-  bool watches_ = false;      // time alone may start or clear a chain
-  bool feels_ = false;        // a chain listens to emotions
+  std::vector<KeptFree> kept_;  // by reserve of the policy in force, queue by queue
+  int64_t given_for_ms_ = 0;    // how long it is remembered what agents were given; 0: not at all
+  bool watches_ = false;        // time alone may start or clear a chain
+  bool watches_modes_ = false;  // so may event modes
+  int64_t modes_turned_ms_ = -1;
+  bool feels_ = false;  // a chain listens to emotions
 
   int64_t now_ms_;
   uint64_t seed_;
@@ -113,7 +130,7 @@ class CoreState {
   std::vector<uint32_t> free_agents_;
   std::vector<uint32_t> missing_agents_;
   std::vector<uint32_t> closed_;
-  std::vector<uint32_t> avoiding_, needed_;
+  std::vector<uint32_t> avoiding_, needed_, left_alone_;
   std::vector<uint32_t> refusing_;
   std::vector<std::pair<uint64_t, Slot>> firing_;  // a heap: smallest ordinal first
   int64_t firing_due_ms_ = -1;

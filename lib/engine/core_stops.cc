@@ -91,7 +91,11 @@ absl::Status Core::Snooze(std::string_view ticket_id, std::string_view escalatio
     const PolicyVersion& policy = version(run.version);
     const bool meant =
         escalation.empty() || policy.Global(policy.tables().escalations[run.escalation].id) == name;
-    if (meant && run.live()) escalate::Snooze(for_ms, run, chain_effects_);
+    if (!meant || !run.live()) continue;
+    if (!ticket.rare->standing.empty()) {
+      escalate::Postpone(run, for_ms, ticket.rare.Make().standing);
+    }
+    escalate::Snooze(for_ms, run, chain_effects_);
   }
   CarryOutChains(slot);
   Settle(slot);

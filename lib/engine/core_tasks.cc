@@ -121,7 +121,7 @@ void Core::SettleTasks(Ticket& ticket, uint32_t changes) {
 }
 
 void Core::ChangeTaskClocks(Ticket& ticket, LinkedTask& task, uint32_t changes) {
-  const uint16_t sla = ticket.sla_version == current_ ? ticket.sla : SlaFor(ticket, current_);
+  const uint16_t sla = SlaNow(ticket);
   AddTaskUses(task, -1);
   clock_effects_.clear();
   sla::OnTaskChange(sla_versions_, current_, sla, TaskTargetOf(sla, task.queue),

@@ -6,6 +6,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 
 namespace waypost::engine {
 namespace {
@@ -51,6 +52,11 @@ std::optional<Trigger> TriggerFor(TicketState state, bool has_handler) {
     default:
       return std::nullopt;
   }
+}
+
+// Who has it; whoever is only asked does not.
+uint32_t HandlerOf(const Ticket& ticket) {
+  return ticket.state == TicketState::kOffered ? kNobody : ticket.handler;
 }
 
 bool SolvedSince(const Ticket& ticket, int64_t at_ms) {
@@ -181,6 +187,7 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
   if (!command.previous_queue.empty()) {
     PutFixed(ticket, fixed_.previous_queue, absl::MakeConstSpan(&command.previous_queue, 1));
   }
+  quiet_desk_->entitlements().TellTicket(ticket);
   return slot;
 }
 
@@ -230,6 +237,8 @@ void Core::ReportStatus(const Ticket& ticket, TicketState from) {
 
 void Core::Solve(Slot slot) {
   Ticket& ticket = tickets_[slot];
+  const bool first = !SolvedSince(ticket, 0);
+  const uint32_t handler = HandlerOf(ticket);
   if (ticket.state == TicketState::kOffered) ReportOfferEnd(slot, OfferEnd::kCancelled, {});
   LeaveLadder(slot);
   StartWrapUp(slot);
@@ -242,6 +251,9 @@ void Core::Solve(Slot slot) {
   event.amount_ms = at_ms_ - ticket.opened_ms;
   event.due_ms = ticket.state_due_ms == Calendar::kNever ? int64_t{0} : ticket.state_due_ms;
   Emit(event);
+  if (first) quiet_desk_->reviews().Draw(slot, handler);
+  quiet_desk_->callbacks().Answered(ticket);
+  quiet_desk_->callbacks().Ended(ticket);
   pending_.clock_changes |= sla::kSolved;
   pending_.end_chains = true;
   escalate::Signal signal;
@@ -302,6 +314,7 @@ void Core::CloseSlot(Slot slot, CloseHow how) {
   Event event = Make(EventKind::kTicketClosed, tickets_[slot], rule);
   event.code = static_cast<uint8_t>(how);
   Emit(event);
+  if (!SolvedSince(tickets_[slot], 0)) quiet_desk_->reviews().Draw(slot, HandlerOf(tickets_[slot]));
   EndTicket(slot, TicketState::kClosed);
 }
 

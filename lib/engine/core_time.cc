@@ -5,9 +5,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "lib/base/compact_time.h"
 #include "lib/base/duration_text.h"
-#include "lib/engine/core.h"
+#include "lib/engine/event_modes.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 #include "lib/engine/relief.h"
 
 namespace waypost::engine {
@@ -16,8 +18,6 @@ namespace {
 std::string TimeText(int64_t ms) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::FromUnixMillis(ms), absl::UTCTimeZone());
 }
-
-constexpr int64_t kLatestTimeMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
 
 }  // namespace
 
@@ -108,21 +108,24 @@ std::optional<int64_t> Core::NextWakeup() const {
 }
 
 int64_t Core::EarliestDue() const {
-  return std::min({timers_.Earliest(), agent_timers_.Earliest(), hours_.NextDue(), NextPeriodEnd(),
-                   incident_desk_->NextDue(), rate_limits_.NextDue()});
+  return std::min({timers_.Earliest(), agent_timers_.Earliest(), hours_.NextDue(), modes_.NextDue(),
+                   NextPeriodEnd(), incident_desk_->NextDue(), quiet_desk_->NextDue(),
+                   rate_limits_.NextDue()});
 }
 
 bool Core::FireUntil(int64_t now_ms) {
   int64_t left = limits().due_per_call;
   for (int64_t due = EarliestDue(); due < now_ms; due = EarliestDue()) {
-    // Within one millisecond tickets come before agents, both before hours, all before periods,
-    // since what falls in a period's last millisecond counts in it, then incidents, and digests
-    // last.
-    const bool all = timers_.Earliest() == due          ? FireTicketsAt(due, left)
+    // Within one millisecond event modes come first, since conditions read them; then tickets, then
+    // agents, then hours; all before periods, since what falls in a period's last millisecond
+    // counts in it, then incidents, then quiet promises, and digests last.
+    const bool all = modes_.NextDue() == due            ? EventModes(*this).Fire(due, left)
+                     : timers_.Earliest() == due        ? FireTicketsAt(due, left)
                      : agent_timers_.Earliest() == due  ? FireAgentsAt(due, left)
                      : hours_.NextDue() == due          ? FireHours(due, left)
                      : NextPeriodEnd() == due           ? ClosePeriods(due, left)
                      : incident_desk_->NextDue() == due ? incident_desk_->FireAt(due, left)
+                     : quiet_desk_->NextDue() == due    ? quiet_desk_->FireAt(due, left)
                                                         : DeliverDigests(due, left);
     // What is left of this millisecond may still make a queue shorter.
     if (overflows_ && all) Relief(*this).ReviewLengths();

@@ -21,9 +21,11 @@ class CoreViews : protected CoreState {
   const SymbolPool& symbols() const { return symbols_; }
   const StatedFacts& stated() const { return stated_; }
   IncidentDesk& incident_desk() const { return *incident_desk_; }
+  QuietDesk& quiet_desk() const { return *quiet_desk_; }
   const TicketStore& tickets() const { return tickets_; }
   const AgentStore& agents() const { return agents_; }
   const DeskHours& hours() const { return hours_; }
+  const DeskModes& modes() const { return modes_; }
   const route::Dispatcher& dispatcher() const { return dispatcher_; }
   absl::Span<const std::pair<Symbol, Symbol>> flowing() const { return flowing_; }
   const TaskStore& tasks() const { return tasks_; }

@@ -138,6 +138,8 @@ void Core::ArmWatch(Ticket& ticket) {
   if (ticket.state != TicketState::kSolved && ticket.state != TicketState::kClosed) {
     const int64_t after_ms = std::max<int64_t>(at_ms_ - 1, ticket.rare->watched_ms);
     const escalate::Decider& now = current().escalate();
+    if (watches_modes_ && modes_turned_ms_ > after_ms)
+      next_ms = std::min(next_ms, modes_turned_ms_);
     next_ms =
         std::min(next_ms, now.NextWait(ticket.waits_since_ms, ticket.unanswered_ms, after_ms));
     if (AnyBecomesTrue(now.tables())) {

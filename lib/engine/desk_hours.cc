@@ -20,7 +20,7 @@ std::vector<Opening> DeskHours::OpeningsOf(const PolicyVersion& policy) {
     openings.push_back({false, true, static_cast<uint16_t>(i)});
   }
   for (size_t i = 0; i < tables.queues.size(); ++i) {
-    if (tables.queues[i].calendar == policy::kNone) continue;
+    if (!policy.MayHaveHours(i)) continue;
     openings.push_back({true, true, static_cast<uint16_t>(i)});
   }
   return openings;
@@ -28,9 +28,9 @@ std::vector<Opening> DeskHours::OpeningsOf(const PolicyVersion& policy) {
 
 const Calendar* DeskHours::CalendarOf(const PolicyVersion& policy, const Opening& opening) {
   const policy::Tables& tables = policy.tables();
-  const uint16_t calendar = opening.is_queue ? tables.queues[opening.index].calendar
+  const uint16_t calendar = opening.is_queue ? policy.queue(opening.index).calendar
                                              : tables.channels[opening.index].calendar;
-  return &tables.calendars[calendar].calendar;
+  return calendar == policy::kNone ? nullptr : &tables.calendars[calendar].calendar;
 }
 
 Symbol DeskHours::NameOf(const PolicyVersion& policy, const Opening& opening) {
@@ -58,6 +58,11 @@ void DeskHours::Install(const PolicyVersion& policy, int64_t at_ms) {
     opening.open = std::find(closed.begin(), closed.end(), name) == closed.end();
     opening.due_ms = at_ms;
   }
+  Derive();
+}
+
+void DeskHours::LookAgain(int64_t at_ms) {
+  for (Opening& opening : openings_) opening.due_ms = at_ms;
   Derive();
 }
 
@@ -105,8 +110,10 @@ std::vector<Opening> DeskHours::Turn(int64_t at_ms) {
   for (Opening& opening : openings_) {
     if (opening.due_ms > at_ms) continue;
     const Calendar* const calendar = CalendarOf(*policy_, opening);
-    const bool open = calendar->IsOpen(at_ms);
-    opening.due_ms = open ? calendar->NextClose(at_ms) : calendar->NextOpen(at_ms);
+    const bool open = calendar == nullptr || calendar->IsOpen(at_ms);
+    opening.due_ms = calendar == nullptr ? Calendar::kNever
+                     : open              ? calendar->NextClose(at_ms)
+                                         : calendar->NextOpen(at_ms);
     if (open == opening.open) continue;
     opening.open = open;
     turned.push_back(opening);

@@ -42,6 +42,9 @@ class DeskHours {
   // Forgets a mark on a channel that the policy does not declare; 0: there is none.
   Symbol DropUndeclared();
 
+  // Queues may have other hours now: the next look at all is due at once.
+  void LookAgain(int64_t at_ms);
+
   int64_t NextDue() const { return due_ms_; }
   // Looks at what is due at an instant; those that have opened or closed.
   std::vector<Opening> Turn(int64_t at_ms);

@@ -12,11 +12,13 @@
 #include "lib/engine/command_codec.h"
 #include "lib/engine/core.h"
 #include "lib/engine/event_codec.h"
+#include "lib/engine/event_modes.h"
 #include "lib/engine/explain_routing.h"
 #include "lib/engine/incident_views.h"
 #include "lib/engine/queries.h"
 #include "lib/engine/resolve.h"
 #include "lib/engine/snapshot.h"
+#include "lib/engine/wait_estimate.h"
 #include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
@@ -217,6 +219,12 @@ absl::StatusOr<v1::RoutingVerdict> Engine::WhyNot(std::string_view ticket_id,
 }
 
 v1::UnroutableList Engine::Unroutable() const { return engine::Unroutable(*impl_->core); }
+
+absl::StatusOr<v1::WaitEstimate> Engine::EstimateWait(const v1::WaitQuestion& question) const {
+  return engine::EstimateWait(*impl_->core, question);
+}
+
+v1::ModeList Engine::Modes() const { return engine::ModesOf(*impl_->core); }
 
 absl::StatusOr<v1::AgentView> Engine::GetAgent(std::string_view agent_id) const {
   return engine::GetAgent(*impl_->core, agent_id);

@@ -96,6 +96,12 @@ enum class EventKind : uint8_t {
   kIncidentClockMet,
   kAlarmRaised,
   kAlarmCleared,
+  kCompensationChanged,
+  kReviewChanged,
+  kCallbackChanged,
+  kEntitlementUsed,
+  kReserveReleased,
+  kModeChanged,
 };
 
 // Numbers as in CommandRefused.Reason.
@@ -122,6 +128,7 @@ enum class Refusal : uint8_t {
   kTaskExists = 31,
   kUnknownIncident = 140,
   kIncidentExists = 141,
+  kNoSlot = 180,
 };
 
 // Numbers as in the messages.
@@ -151,6 +158,9 @@ struct RuleRef {
     kIncidentStream,
     kIncidentLevel,  // `index` of the stream, `part` of its levels
     kAlarm,
+    kSample,
+    kEntitlement,
+    kOverlay,
   };
   Kind kind = Kind::kNone;
   uint8_t version = 0;
@@ -169,6 +179,8 @@ struct IncidentNews {
   bool by_person = false;
   bool reopened = false;
 };
+
+struct QuietNews;  // quiet_news.h
 
 // One event. Which fields mean something depends on the kind, as in the message of that name; the
 // others keep their defaults. Symbols are the engine's; texts are valid during the call.
@@ -200,7 +212,7 @@ struct Event {
   policy::Metric metric = policy::Metric::kFirstReply;
   uint8_t cycle = 0;
   uint16_t stage = 0;     // 1-based; of a chain: the step
-  int64_t count = 0;      // waiting, times, rounds, steps, events, awaited, csat
+  int64_t count = 0;      // waiting, times, rounds, steps, events, awaited, csat, bytes unread
   int64_t due_ms = 0;     // expires, closes, opened, until
   int64_t amount_ms = 0;  // waited, left, after
 
@@ -233,6 +245,7 @@ struct Event {
   const escalate::Bucket* digest = nullptr;  // of kNotificationDigest
   const PeriodFigures* period = nullptr;     // of kAttainment...
   const IncidentNews* incident = nullptr;    // of kIncident... and kAlarm...
+  const QuietNews* quiet = nullptr;          // of quiet promises
 };
 
 using PlainSink = absl::FunctionRef<void(const Event&)>;

@@ -57,6 +57,7 @@ const v1::PolicyLocation& EventCodec::LocationOf(const RuleRef& rule) {
 }
 
 void EventCodec::Fill(const Event& event, v1::Event& out) {
+  if (event.quiet != nullptr) return FillQuietEvent(event, out);
   if (event.kind >= EventKind::kIncidentOpened && event.kind <= EventKind::kAlarmCleared) {
     return FillIncidentEvent(event, out);
   }
@@ -161,6 +162,7 @@ void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
       to.set_needs_review(event.needs_review);
       Put(event.from_category, to.mutable_from_category());
       Put(event.from_subcategory, to.mutable_from_subcategory());
+      to.set_unread_bytes(event.count);
       break;
     }
     case EventKind::kStatusChanged:
@@ -375,6 +377,20 @@ void EventCodec::FillTimesOfAgent(const Event& event, v1::Event& out) const {
       Put(event.target, to.mutable_to_queue());
       to.set_on(event.flag);
       to.set_waiting(event.count);
+      break;
+    }
+    case EventKind::kReserveReleased:
+      Put(event.queue, out.mutable_reserve_released()->mutable_queue());
+      Put(event.target, out.mutable_reserve_released()->mutable_skill());
+      break;
+    case EventKind::kModeChanged: {
+      v1::ModeChanged& to = *out.mutable_mode_changed();
+      Put(event.target, to.mutable_overlay());
+      to.set_on(event.flag);
+      to.set_how(static_cast<v1::ModeChanged::How>(event.code));
+      to.set_until_ms(event.due_ms);
+      to.clear_over_capacity();
+      for (const std::string& agent : event.texts) to.add_over_capacity(agent);
       break;
     }
     case EventKind::kQueueHours:

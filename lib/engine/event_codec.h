@@ -30,6 +30,7 @@ class EventCodec {
   void Fill(const Event& event, v1::Event& out);
   void FillChainEvent(const Event& event, v1::Event& out);            // chain_event_codec.cc
   void FillActionEvent(const Event& event, v1::Event& out) const;     // likewise
+  void FillQuietEvent(const Event& event, v1::Event& out) const;      // quiet_event_codec.cc
   static void FillIncidentEvent(const Event& event, v1::Event& out);  // incident_event_codec.cc
   void FillTicketEvent(const Event& event, v1::Event& out);
   void FillRoutingEvent(const Event& event, v1::Event& out);

@@ -41,12 +41,6 @@ Judged Judge(const RoutingAsk& ask, const route::AgentEligibility& agent, uint32
   return judged;
 }
 
-// Of two tickets as they are compared at an instant.
-auto Rank(route::WaitingKey key, int64_t at_ms) {
-  if (key.weight != 0) key.rank_ms = route::WeightedArrival(key.rank_ms, key.weight, at_ms);
-  return std::make_tuple(key.band, key.priority, key.lane, key.rank_ms, key.since_ms, key.ordinal);
-}
-
 class RoutingExplainer {
  public:
   RoutingExplainer(const Core& core, Slot slot)
@@ -127,6 +121,9 @@ class RoutingExplainer {
     }
     if (agent.presence != Presence::kAvailable) return {v1::RoutingVerdict::AWAY, nullptr, {}};
     if (!agent.can_take_more()) return {v1::RoutingVerdict::FULL, nullptr, {}};
+    if (dispatcher.LeavesAlone(ticket_.route_class, place)) {
+      return {v1::RoutingVerdict::RESERVED, nullptr, {}};
+    }
     return {};
   }
 
@@ -184,7 +181,7 @@ class RoutingExplainer {
 
   int64_t TicketsBefore(uint32_t place) const {
     if (!core_.dispatcher().IsWaiting(slot_)) return 0;
-    const auto own = Rank(RoutingAsks::KeyOf(core_, ticket_), core_.now_ms());
+    const route::WaitingKey own = RoutingAsks::KeyOf(core_, ticket_);
     int64_t before = 0;
     for (Slot slot = 0; slot < core_.tickets().limit(); ++slot) {
       const Ticket& other = core_.tickets()[slot];
@@ -192,7 +189,7 @@ class RoutingExplainer {
       const auto& avoided = other.rare->avoided;
       const bool avoids = std::find(avoided.begin(), avoided.end(), place) != avoided.end();
       if (avoids || !core_.dispatcher().Eligible(other.route_class, place)) continue;
-      if (Rank(RoutingAsks::KeyOf(core_, other), core_.now_ms()) < own) ++before;
+      if (route::ComesBefore(RoutingAsks::KeyOf(core_, other), own, core_.now_ms())) ++before;
     }
     return before;
   }

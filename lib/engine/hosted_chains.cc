@@ -1,8 +1,10 @@
 // Chains without a ticket: those of incidents and alarms. They are not limited in number: there is
 // one notification where each ticket would have had its own.
+#include <algorithm>
 #include <utility>
 
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/run_mover.h"
 #include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
@@ -50,6 +52,24 @@ void IncidentDesk::EndChains(const Host& host) {
   host.ticket.rare.DropIfEmpty();
   core_.AddUses(host.ticket, +1);
   CarryOut(host);
+}
+
+std::vector<IncidentDesk::Host> IncidentDesk::Hosts() {
+  std::vector<Host> hosts;
+  for (const std::unique_ptr<Incident>& each : incidents_) hosts.push_back(HostOf(*each));
+  for (const std::unique_ptr<DeskAlarm>& each : alarms_) hosts.push_back(HostOf(*each));
+  return hosts;
+}
+
+int64_t IncidentDesk::MovesAt(const Ticket& host) const {
+  const CompactVector<escalate::Run>& runs = host.rare->runs;
+  const bool moves = std::any_of(runs.begin(), runs.end(),
+                                 [](const escalate::Run& run) { return bool{run.moves}; });
+  return moves ? core_.run_moves_.at_ms : Calendar::kNever;
+}
+
+void IncidentDesk::MoveChains(const Host& host, int64_t due_ms) {
+  if (MovesAt(host.ticket) <= due_ms) Core::RunMover(core_).Move(host);
 }
 
 void IncidentDesk::Acknowledge(const Host& host, std::string_view escalation) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct StreamFamily {
   escalate::StreamTable table;
 };
 
-// A ticket that is part of an incident, or was: the ordinal tells whether the slot is still its.
+// A ticket to be looked at: the ordinal tells whether the slot is still its.
 struct IncidentMember {
   uint64_t ordinal = 0;
   Slot slot = 0;
@@ -55,7 +56,7 @@ struct Incident {
   // Whose chains are the incident's. It has the facts of the stream, and is in no store.
   Ticket host;
   std::vector<RunningClock> clocks;
-  std::vector<IncidentMember> members;
+  std::map<uint64_t, Slot> members;    // tickets that are part of it, by ordinal
   std::deque<IncidentMember> waiting;  // to be looked at, from `waiting_ms` on
   int64_t waiting_ms = 0;
   absl::flat_hash_set<uint64_t> customers;  // by hash; counted only
@@ -64,7 +65,8 @@ struct Incident {
 // An alarm of the policy in force. Found again by its name under a new policy.
 struct DeskAlarm {
   std::string id;
-  uint16_t row = 0;  // of Tables::alarms
+  std::string meaning;  // of its sums: with another one they begin anew
+  uint16_t row = 0;     // of Tables::alarms
   escalate::AlarmState state;
   Ticket host;  // as of an incident, without facts
 };

@@ -39,6 +39,8 @@ class IncidentDesk {
   void OpenBySteps(Slot slot);
   // Chains of a ticket that have started stand still, if its incident says so.
   void HoldChains(Ticket& ticket);
+  // A ticket has ended, and what is left of its chains are those that began after solving.
+  void Ended(Slot slot);
 
   // --- time
   int64_t NextDue() const { return next_due_ms_; }
@@ -53,6 +55,17 @@ class IncidentDesk {
   absl::Status AcknowledgeHosted(std::string_view incident_id, std::string_view alarm,
                                  std::string_view escalation);
   absl::Status ReachClock(std::string_view incident_id, std::string_view clock);
+
+  // --- chains that another policy takes over (run_mover.h)
+  // Those of incidents that are open and of alarms that are raised.
+  struct Host {
+    Ticket& ticket;
+    std::string_view incident;
+    std::string_view alarm;
+  };
+  std::vector<Host> Hosts();
+  // Some of their runs move at the end of this millisecond.
+  void NoteMoves() { Rearm(); }
 
   // --- views
   bool empty() const { return families_.empty() && alarms_.empty() && incidents_.empty(); }
@@ -100,28 +113,26 @@ class IncidentDesk {
   void CollectSightings(Incident& incident, size_t family);
   void FillHost(Incident& incident, size_t family);
   void Join(Slot slot, Incident& incident);
-  void Leave(Slot slot, Incident& incident);
+  void Leave(Slot slot, Incident& incident, uint8_t why);
   void RaiseLevel(Incident& incident);
   void StartClocks(Incident& incident, uint16_t family, uint16_t level);
   void CloseIncident(Incident& incident, IncidentEnd how);
   bool FireIncident(Incident& incident, int64_t due_ms, int64_t& left);
   void FireClocks(Incident& incident, int64_t due_ms);
   void Forget(uint32_t ordinal);
-  static int64_t DueOf(const Incident& incident);
+  int64_t DueOf(const Incident& incident) const;
   void Tell(EventKind kind, const Incident& incident, const IncidentNews& news,
             const RuleRef& rule);
 
   // -- chains without a ticket (hosted_chains.cc)
-  struct Host {
-    Ticket& ticket;
-    std::string_view incident;
-    std::string_view alarm;
-  };
   static Host HostOf(Incident& incident) { return {incident.host, incident.id, {}}; }
   static Host HostOf(DeskAlarm& alarm) { return {alarm.host, {}, alarm.id}; }
   void StartChain(const Host& host, uint16_t escalation);
   void FireChains(const Host& host, int64_t due_ms);
   void EndChains(const Host& host);
+  // When runs of it move to the policy in force; kNever: none does.
+  int64_t MovesAt(const Ticket& host) const;
+  void MoveChains(const Host& host, int64_t due_ms);
   void Acknowledge(const Host& host, std::string_view escalation);
   void CarryOut(const Host& host);
   void CarryOut(const Host& host, const escalate::Effect& effect);

@@ -49,6 +49,7 @@ struct Choice {
   int32_t confidence_milli = 0;
   int32_t margin_milli = 0;
   bool needs_review = false;
+  int64_t unread_bytes = 0;
   Symbol from_category = 0;  // what a person corrects
   Symbol from_subcategory = 0;
 };

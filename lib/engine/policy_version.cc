@@ -24,6 +24,11 @@ policy::Name NameOf(const policy::Tables& tables, std::string_view text) {
   return 0;
 }
 
+bool Reads(const expression::RuleList& list, uint32_t fact) {
+  const absl::Span<const uint32_t> read = list.facts_read();
+  return std::find(read.begin(), read.end(), fact) != read.end();
+}
+
 bool RefersToVocabulary(expression::RequirementOp op) {
   return op == expression::RequirementOp::kSkillAtLeast ||
          op == expression::RequirementOp::kSpeaksAtLeast ||
@@ -41,6 +46,8 @@ PolicyVersion::PolicyVersion(Policy policy, SymbolPool& symbols)
       route_scratch(policy.body().tables.route_conditions.MakeScratch()),
       priority_scratch(policy.body().tables.priority_conditions.MakeScratch()),
       not_served_scratch(policy.body().tables.not_served_conditions.MakeScratch()),
+      sample_scratch(policy.body().tables.sample_conditions.MakeScratch()),
+      entitlement_scratch(policy.body().tables.entitlement_conditions.MakeScratch()),
       policy_(std::move(policy)),
       tables_(policy_.body().tables),
       escalate_(tables_),
@@ -113,14 +120,60 @@ void PolicyVersion::NoteReads() {
     read[mark.fact] = true;
     needs_texts_ = true;
   }
+  reads_modes_ = read[policy::kFactModes];
+  promises_read_modes_ = Reads(tables_.sla_conditions, policy::kFactModes);
+  watches_modes_ =
+      Reads(tables_.watch_conditions, policy::kFactModes) ||
+      std::any_of(tables_.followed.begin(), tables_.followed.end(),
+                  [](const policy::FactMark& mark) { return mark.fact == policy::kFactModes; });
   for (uint32_t fact = 0; fact < read.size(); ++fact) {
-    if (!read[fact]) continue;
+    if (!read[fact] || fact == policy::kFactModes) continue;
     if (fact >= tables_.FactOfCalendar(0)) {
       calendars_read_.push_back(fact - tables_.FactOfCalendar(0));
     } else if (tables_.environment.At(fact)->type == expression::Type::kStringList) {
       lists_read_.push_back(fact);
     }
   }
+}
+
+// --- event modes
+
+void PolicyVersion::UseModes(uint32_t modes) {
+  if (modes == modes_) return;
+  modes_ = modes;
+  queues_now_.clear();
+  for (size_t i = 0; i < tables_.overlays.size(); ++i) {
+    if ((modes >> i & 1) == 0) continue;
+    for (const policy::OverlayQueue& row : tables_.overlays[i].queues) {
+      if (queues_now_.empty()) queues_now_ = tables_.queues;
+      policy::Queue& queue = queues_now_[row.queue];
+      if (row.calendar != kNone) queue.calendar = row.calendar;
+      if (row.order) queue.order = *row.order;
+      if (row.offer_timeout_ms != 0) queue.offer_timeout_ms = row.offer_timeout_ms;
+    }
+  }
+}
+
+bool PolicyVersion::MayHaveHours(size_t queue) const {
+  if (tables_.queues[queue].calendar != kNone) return true;
+  for (const policy::Overlay& overlay : tables_.overlays) {
+    for (const policy::OverlayQueue& row : overlay.queues) {
+      if (row.queue == queue && row.calendar != kNone) return true;
+    }
+  }
+  return false;
+}
+
+void PolicyVersion::PutModes(uint32_t modes) {
+  mode_numbers_.clear();
+  mode_texts_.clear();
+  for (size_t i = 0; i < tables_.overlays.size(); ++i) {
+    if ((modes >> i & 1) == 0) continue;
+    mode_numbers_.push_back(tables_.overlays[i].id);
+    mode_texts_.push_back(tables_.names[tables_.overlays[i].id]);
+  }
+  lists_[policy::kFactModes] = mode_numbers_;
+  list_texts_[policy::kFactModes] = mode_texts_;
 }
 
 void PolicyVersion::Release(SymbolPool& symbols) const {
@@ -168,6 +221,10 @@ uint16_t PolicyVersion::FindQueue(Symbol id) const { return IndexOf(tables_.queu
 
 uint16_t PolicyVersion::FindEscalation(Symbol id) const {
   return IndexOf(tables_.escalations, Local(id));
+}
+
+uint16_t PolicyVersion::FindOverlay(Symbol id) const {
+  return IndexOf(tables_.overlays, Local(id));
 }
 
 uint16_t PolicyVersion::FindTeam(Symbol id) const { return IndexOf(tables_.teams, Local(id)); }
@@ -273,10 +330,16 @@ void PolicyVersion::FillLists(const Ticket& ticket, const SymbolPool& symbols) {
 
 expression::FactRow PolicyVersion::RowOf(const Ticket& ticket, const SymbolPool& symbols,
                                          const StatedFacts& stated, int64_t at_ms) {
+  return RowOf(ticket, symbols, stated, at_ms, modes_);
+}
+
+expression::FactRow PolicyVersion::RowOf(const Ticket& ticket, const SymbolPool& symbols,
+                                         const StatedFacts& stated, int64_t at_ms, uint32_t modes) {
   FillBuiltIn(ticket, symbols, stated[ticket.stated]);
   FillDeclared(ticket, symbols);
   FillMoving(ticket, at_ms);
   if (!lists_read_.empty()) FillLists(ticket, symbols);
+  if (reads_modes_) PutModes(modes);
   return {present_, values_, texts_, lists_, list_texts_};
 }
 

@@ -57,24 +57,41 @@ class PolicyVersion {
   uint16_t FindQueue(Symbol id) const;
   uint16_t FindEscalation(Symbol id) const;
   uint16_t FindTeam(Symbol id) const;
+  uint16_t FindOverlay(Symbol id) const;
   // Index into tables().facts, -1 if the policy declares no such fact.
   int FindFact(Symbol name) const;
   bool HasPriority(Symbol id) const;
   bool HasChannel(Symbol id) const;
   uint16_t FindCalendar(Symbol id) const;
 
+  // Which of its overlays are in force, by index: a bit each. Conditions read it, and queues go by
+  // it.
+  void UseModes(uint32_t modes);
+  // What of that promises depend on; 0 if none does.
+  uint32_t promise_modes() const { return promises_read_modes_ ? modes_ : 0; }
+  bool watches_modes() const { return watches_modes_; }  // chains depend on it
+  // A queue as it works now.
+  const policy::Queue& queue(size_t index) const {
+    return queues_now_.empty() ? tables_.queues[index] : queues_now_[index];
+  }
+  bool MayHaveHours(size_t queue) const;  // now, or while an overlay is in force
+
   // Requirements with the engine's symbols.
   const expression::Requirement& requirement(uint16_t index) const { return requirements_[index]; }
 
   // The ticket's facts as this policy reads them at an instant, its age and open calendars
-  // included; valid until the next call.
+  // included; valid until the next call. `modes`: as if these overlays were in force.
   expression::FactRow RowOf(const Ticket& ticket, const SymbolPool& symbols,
                             const StatedFacts& stated, int64_t at_ms);
+  expression::FactRow RowOf(const Ticket& ticket, const SymbolPool& symbols,
+                            const StatedFacts& stated, int64_t at_ms, uint32_t modes);
 
   expression::RuleScratch sla_scratch;
   expression::RuleScratch route_scratch;
   expression::RuleScratch priority_scratch;
   expression::RuleScratch not_served_scratch;
+  expression::RuleScratch sample_scratch;
+  expression::RuleScratch entitlement_scratch;
 
   // Clocks, chains and ladders that keep this version. The current one lives without.
   uint64_t uses = 0;
@@ -85,6 +102,7 @@ class PolicyVersion {
   void FillDeclared(const Ticket& ticket, const SymbolPool& symbols);
   void FillMoving(const Ticket& ticket, int64_t at_ms);
   void FillLists(const Ticket& ticket, const SymbolPool& symbols);
+  void PutModes(uint32_t modes);
   void NoteReads();
   void SetDefaults();
   std::optional<uint32_t> ListOf(const FactEntry& entry) const;
@@ -116,6 +134,14 @@ class PolicyVersion {
   std::vector<uint32_t> element_numbers_;
   std::vector<std::string_view> element_texts_;
   std::vector<std::vector<std::string_view>> default_texts_;  // by declared fact
+
+  uint32_t modes_ = 0;
+  bool reads_modes_ = false;
+  bool promises_read_modes_ = false;
+  bool watches_modes_ = false;
+  std::vector<policy::Queue> queues_now_;  // empty: as the policy has them
+  std::vector<uint32_t> mode_numbers_;
+  std::vector<std::string_view> mode_texts_;
 };
 
 }  // namespace waypost::engine

@@ -244,6 +244,7 @@ absl::StatusOr<v1::AgentView> GetAgent(const Core& core, std::string_view agent_
   out.set_kind(agent.profile.kind == expression::AgentKind::kBot ? v1::Agent::BOT
                                                                  : v1::Agent::HUMAN);
   out.set_capacity(agent.load.capacity());
+  view.set_capacity_now(agent.load.capacity_now());
   for (const ChannelLimit& limit : agent.load.limits()) {
     v1::ChannelCapacity& channel = *out.add_channels();
     channel.set_channel(text(limit.channel));

@@ -11,17 +11,27 @@ namespace {
 using policy::Overflow;
 using Flow = std::pair<Symbol, Symbol>;
 
-const std::vector<Overflow>& RowsOf(const PolicyVersion& policy, Symbol queue) {
-  static const auto* const kNoRows = new std::vector<Overflow>();
+// nullptr: the policy in force does not have it.
+const policy::Queue* FindQueue(const PolicyVersion& policy, Symbol queue) {
   const uint16_t index = policy.FindQueue(queue);
-  return index == policy::kNone ? *kNoRows : policy.tables().queues[index].overflow;
+  return index == policy::kNone ? nullptr : &policy.tables().queues[index];
 }
 
 Symbol HelperOf(const PolicyVersion& policy, const Overflow& row) {
   return policy.Global(policy.tables().queues[row.to].id);
 }
 
-bool IsByTime(const Overflow& row) { return row.after_ms != 0 || row.before_due_ms != 0; }
+// Calls `visit` with each point in the wait of the queue's tickets.
+template <typename Visit>
+void ForEachPoint(const policy::Queue* queue, const Visit& visit) {
+  if (queue == nullptr) return;
+  for (const Overflow& row : queue->overflow) {
+    if (row.from.comes()) visit(row.from);
+  }
+  for (const policy::Reserve& row : queue->reserve) {
+    if (row.release.comes()) visit(row.release);
+  }
+}
 
 }  // namespace
 
@@ -96,14 +106,15 @@ void Core::Relief::ReviewAll() {
 // --- by time
 
 // Risk goes by the deadline that routing goes by, whether it is missed or not.
-int64_t Core::Relief::DueOf(const Core& core, const Ticket& ticket, const Overflow& row) {
+int64_t Core::Relief::DueOf(const Core& core, const Ticket& ticket,
+                            const policy::WaitPoint& point) {
   int64_t due_ms = Calendar::kNever;
-  if (row.after_ms != 0) due_ms = ticket.wait_mark_ms + row.after_ms;
-  if (row.before_due_ms == 0) return due_ms;
+  if (point.after_ms != 0) due_ms = ticket.wait_mark_ms + point.after_ms;
+  if (point.before_due_ms == 0) return due_ms;
   const int64_t deadline_ms =
       sla::DeadlinesOf(core.sla_versions_, ticket.history, ticket.clocks).earliest_ms;
   if (deadline_ms == Calendar::kNever) return due_ms;
-  return std::min(due_ms, deadline_ms - row.before_due_ms);
+  return std::min(due_ms, deadline_ms - point.before_due_ms);
 }
 
 int64_t Core::Relief::NextDueOf(const Core& core, const Ticket& ticket) {
@@ -111,20 +122,20 @@ int64_t Core::Relief::NextDueOf(const Core& core, const Ticket& ticket) {
   if (!ticket.has_class || !Waits(ticket.state) || ticket.owner_first != OwnerFirst::kNo) {
     return next_ms;
   }
-  for (const Overflow& row : RowsOf(core.current(), ticket.queue)) {
-    if (!IsByTime(row)) continue;
-    const int64_t due_ms = DueOf(core, ticket, row);
+  ForEachPoint(FindQueue(core.current(), ticket.queue), [&](const policy::WaitPoint& point) {
+    const int64_t due_ms = DueOf(core, ticket, point);
     if (due_ms > ticket.rare->helped_ms) next_ms = std::min(next_ms, due_ms);
-  }
+  });
   return next_ms;
 }
 
 // What is due now has a timer of its own to tell.
 void Core::Relief::LookUpToNow(Ticket& ticket) const {
-  const std::vector<Overflow>& rows = RowsOf(core_.current(), ticket.queue);
-  if (std::none_of(rows.begin(), rows.end(), IsByTime)) return;
+  bool any = false;
+  ForEachPoint(FindQueue(core_.current(), ticket.queue),
+               [&](const policy::WaitPoint&) { any = true; });
   const int64_t until_ms = core_.at_ms_ - 1;
-  if (until_ms > ticket.rare->helped_ms) ticket.rare.Make().helped_ms = until_ms;
+  if (any && until_ms > ticket.rare->helped_ms) ticket.rare.Make().helped_ms = until_ms;
 }
 
 void Core::Relief::Forget(Ticket& ticket) const {
@@ -135,17 +146,7 @@ void Core::Relief::Forget(Ticket& ticket) const {
 
 void Core::Relief::Fire(Slot slot) {
   Ticket& ticket = core_.tickets_[slot];
-  const PolicyVersion& policy = core_.current();
-  for (const Overflow& row : RowsOf(policy, ticket.queue)) {
-    if (!IsByTime(row) || DueOf(core_, ticket, row) != core_.at_ms_) continue;
-    const RuleRef rule = {RuleRef::Kind::kQueue, core_.current_, policy.FindQueue(ticket.queue), 0};
-    Event event = core_.Make(EventKind::kQueueOverflow, ticket, rule);
-    event.queue = ticket.queue;
-    event.target = HelperOf(policy, row);
-    event.flag = true;
-    event.count = core_.dispatcher_.WaitingCount(ticket.queue);
-    core_.Emit(event);
-  }
+  Tell(ticket);
   ticket.rare.Make().helped_ms = core_.at_ms_;
   if (!core_.dispatcher_.IsWaiting(slot)) return;
   core_.dispatcher_.Dequeue(slot);
@@ -155,6 +156,32 @@ void Core::Relief::Fire(Slot slot) {
   core_.Settle(slot);
 }
 
+void Core::Relief::Tell(const Ticket& ticket) {
+  const PolicyVersion& policy = core_.current();
+  const policy::Queue* const queue = FindQueue(policy, ticket.queue);
+  if (queue == nullptr) return;
+  const auto is_due = [&](const policy::WaitPoint& point) {
+    return point.comes() && DueOf(core_, ticket, point) == core_.at_ms_;
+  };
+  const RuleRef rule = {RuleRef::Kind::kQueue, core_.current_, policy.FindQueue(ticket.queue), 0};
+  for (const Overflow& row : queue->overflow) {
+    if (!is_due(row.from)) continue;
+    Event event = core_.Make(EventKind::kQueueOverflow, ticket, rule);
+    event.queue = ticket.queue;
+    event.target = HelperOf(policy, row);
+    event.flag = true;
+    event.count = core_.dispatcher_.WaitingCount(ticket.queue);
+    core_.Emit(event);
+  }
+  for (const policy::Reserve& row : queue->reserve) {
+    if (!is_due(row.release)) continue;
+    Event event = core_.Make(EventKind::kReserveReleased, ticket, rule);
+    event.queue = ticket.queue;
+    event.target = policy.Global(row.skill);
+    core_.Emit(event);
+  }
+}
+
 // --- both
 
 // Who knows the case is asked before those who only help out.
@@ -162,14 +189,17 @@ void Core::Relief::Append(const Core& core, const Ticket& ticket,
                           std::vector<route::StageNeed>& needs) {
   if (ticket.owner_first != OwnerFirst::kNo) return;
   for (size_t i = 0, own = needs.size(); i < own; ++i) {
-    const Symbol queue = needs[i].queue;
-    for (const Overflow& row : RowsOf(core.current(), queue)) {
+    const Symbol name = needs[i].queue;
+    const policy::Queue* const queue = FindQueue(core.current(), name);
+    if (queue == nullptr) continue;
+    for (const Overflow& row : queue->overflow) {
       const Symbol to = HelperOf(core.current(), row);
-      const bool late = queue == ticket.queue && IsByTime(row) &&
-                        DueOf(core, ticket, row) <= ticket.rare->helped_ms;
-      if (!late && !Flows(core, queue, to)) continue;
+      const bool late =
+          name == ticket.queue && DueOf(core, ticket, row.from) <= ticket.rare->helped_ms;
+      if (!late && !Flows(core, name, to)) continue;
       route::StageNeed help = needs[i];
       help.queue = to;
+      help.helps = true;
       needs.push_back(help);
     }
   }

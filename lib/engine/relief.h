@@ -13,7 +13,8 @@ namespace waypost::engine {
 //
 // By length a queue as a whole overflows and flows back (CoreState::flowing_). By time each of its
 // tickets does, at an instant that a timer of the ticket finds: what was due until
-// RareParts::helped_ms counts. A ticket leaves with its wait what it has been given by it.
+// RareParts::helped_ms counts. A ticket leaves with its wait what it has been given by it. Reserves
+// are released to a ticket in the same way.
 class Core::Relief {
  public:
   explicit Relief(Core& core) : core_(core) {}
@@ -36,13 +37,15 @@ class Core::Relief {
 
   // When the next queue helps out with a waiting ticket; kNever: none will.
   static int64_t NextDueOf(const Core& core, const Ticket& ticket);
+  // When such a point in its wait comes, or came.
+  static int64_t DueOf(const Core& core, const Ticket& ticket, const policy::WaitPoint& point);
 
   // Adds the queues that help out with the needs that are there.
   static void Append(const Core& core, const Ticket& ticket, std::vector<route::StageNeed>& needs);
 
  private:
-  static int64_t DueOf(const Core& core, const Ticket& ticket, const policy::Overflow& row);
   static bool Flows(const Core& core, Symbol queue, Symbol to);
+  void Tell(const Ticket& ticket);
   bool Turn(uint16_t index, const policy::Overflow& row);
 
   Core& core_;

@@ -91,6 +91,19 @@ void RoutingAsks::AddFallback(const Ticket& ticket, const policy::Stage& stage,
   }
 }
 
+void RoutingAsks::PutAtFoot(const Core& core, Ticket& ticket) {
+  PolicyVersion& policy = *core.versions_[core.current_];
+  const policy::Tables& tables = policy.tables();
+  ticket.in_ladder = ticket.has_class = 1;
+  ticket.route_version = core.current_;
+  const int match = tables.route_conditions.FirstMatch(
+      policy.RowOf(ticket, core.symbols_, core.stated_, core.now_ms_), policy.route_scratch);
+  if (match < 0) return;
+  ticket.route = static_cast<uint16_t>(match);
+  ticket.queue =
+      policy.Global(tables.queues[tables.stages[tables.routes[ticket.route].first_stage].queue].id);
+}
+
 std::optional<uint32_t> RoutingAsks::ChosenFor(const Core& core, const Ticket& ticket) {
   if (!ticket.has_class) return std::nullopt;
   const policy::Queue* const queue = core.QueueOf(ticket);

@@ -40,6 +40,10 @@ class RoutingAsks {
     return core.KeyOf(ticket);
   }
 
+  // Puts a ticket that nobody has opened at the foot of the ladder of the route that takes it, as
+  // if it came now; leaves its queue 0 if none does.
+  static void PutAtFoot(const Core& core, Ticket& ticket);
+
   // Whom the chain of ties of its queue would choose; nothing if that has none, or nobody is free.
   static std::optional<uint32_t> ChosenFor(const Core& core, const Ticket& ticket);
 

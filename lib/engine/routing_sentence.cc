@@ -74,7 +74,7 @@ std::string Full(const Core& core, const Verdict& verdict) {
   const absl::StatusOr<v1::AgentView> agent = GetAgent(core, verdict.agent_id());
   if (!agent.ok()) return {};
   return absl::StrCat(verdict.agent_id(), " has ", agent->offered() + agent->handled(), " of ",
-                      agent->agent().capacity(), " tickets");
+                      agent->capacity_now(), " tickets");
 }
 
 const char* Phrase(Verdict::Why why) {
@@ -91,6 +91,8 @@ const char* Phrase(Verdict::Why why) {
       return "away";
     case Verdict::FULL:
       return "full";
+    case Verdict::RESERVED:
+      return "kept free for others";
     default:
       return "";
   }
@@ -100,8 +102,9 @@ const char* Phrase(Verdict::Why why) {
 std::string CountText(const Core& core, const v1::RoutingExplanation& explanation) {
   if (core.agents().size() == 0) return "nobody is on the roster";
   std::vector<std::string> parts;
-  for (const Verdict::Why why : {Verdict::NOT_IN_QUEUE, Verdict::REQUIREMENT, Verdict::REFUSED,
-                                 Verdict::CLOSED, Verdict::AWAY, Verdict::FULL}) {
+  for (const Verdict::Why why :
+       {Verdict::NOT_IN_QUEUE, Verdict::REQUIREMENT, Verdict::REFUSED, Verdict::CLOSED,
+        Verdict::AWAY, Verdict::FULL, Verdict::RESERVED}) {
     int64_t agents = 0;
     for (const v1::Obstacle& obstacle : explanation.obstacles()) {
       if (obstacle.why() == why) agents += obstacle.agents();
@@ -164,6 +167,9 @@ std::string SentenceOf(const Core& core, const Ticket& ticket, const Agent& agen
       return absl::StrCat(name, " is ", ToAbsl(PresenceName(agent.presence)), Before(verdict));
     case Verdict::FULL:
       return absl::StrCat(Full(core, verdict), Before(verdict));
+    case Verdict::RESERVED:
+      return absl::StrCat(name, " is kept free for tickets that need a scarce skill",
+                          Before(verdict));
     default:
       return CouldTake(core, ticket, verdict);
   }

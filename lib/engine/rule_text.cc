@@ -54,6 +54,12 @@ class RuleDescriber {
         return Level();
       case RuleRef::Kind::kAlarm:
         return Named("alarm", tables_.alarms);
+      case RuleRef::Kind::kSample:
+        return Named("sample", tables_.samples);
+      case RuleRef::Kind::kEntitlement:
+        return Named("entitlement", tables_.entitlements);
+      case RuleRef::Kind::kOverlay:
+        return Named("overlay", tables_.overlays);
     }
     return {};
   }

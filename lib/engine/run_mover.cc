@@ -1,19 +1,32 @@
 #include "lib/engine/run_mover.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
 #include "lib/escalate/move.h"
 
 namespace waypost::engine {
 namespace {
 
-std::string StepThatIsGone(const std::string& chain, const escalate::Run& run,
-                           std::string_view ticket) {
-  return absl::StrCat("step ", run.next_step + 1, " of escalation \"", chain,
-                      "\" comes next for ticket \"", std::string(ticket),
-                      "\", but none of the new policy takes its place");
+// Some incident or alarm of the policy has the chain, so that it needs no ticket.
+bool IsHosted(const policy::Tables& tables, uint16_t chain) {
+  for (const policy::IncidentStream& stream : tables.incident_streams) {
+    if (stream.escalation == chain) return true;
+    for (const policy::IncidentLevel& level : stream.levels) {
+      if (level.escalation == chain) return true;
+    }
+  }
+  return std::any_of(tables.alarms.begin(), tables.alarms.end(),
+                     [&](const policy::Alarm& alarm) { return alarm.escalation == chain; });
+}
+
+std::string NameOf(const IncidentDesk::Host& host) {
+  const bool incident = !host.incident.empty();
+  return absl::StrCat(incident ? "incident \"" : "alarm \"",
+                      ToAbsl(incident ? host.incident : host.alarm), "\"");
 }
 
 }  // namespace
@@ -47,19 +60,43 @@ std::vector<std::string> Core::RunMover::InTheWay(const PolicyVersion& next,
                                       "\" cannot go on: the new policy has no \"", move.to, "\""));
   }
   if (!in_the_way.empty() || moves.moves.empty()) return in_the_way;
-  for (const Slot slot : core_.tickets_.InOrder()) {
-    for (const escalate::Run& run : core_.tickets_[slot].rare->runs) {
+  for (const IncidentDesk::Host& host : core_.incident_desk_->Hosts()) {
+    for (const escalate::Run& run : host.ticket.rare->runs) {
       const RunMove* const move = MoveOf(run, moves);
-      if (move == nullptr || move->restarts) continue;
-      const escalate::Destination to = {&next.tables(), 0,
-                                        next.FindEscalation(core_.symbols_.Find(move->to))};
-      if (escalate::NextStepThere(core_.version(run.version).tables(), run, to, move->steps))
-        continue;
-      in_the_way.push_back(StepThatIsGone(move->chain, run, core_.tickets_[slot].id.view()));
+      if (move == nullptr) continue;
+      const uint16_t to = next.FindEscalation(core_.symbols_.Find(move->to));
+      if (IsHosted(next.tables(), to)) continue;
+      in_the_way.push_back(absl::StrCat("escalation \"", move->chain, "\" runs for ", NameOf(host),
+                                        ", and no incident or alarm of the new policy has \"",
+                                        move->to, "\""));
+    }
+    for (const escalate::Run& run : host.ticket.rare->runs) {
+      std::string sentence = InTheWayOf(run, moves, next, NameOf(host));
+      if (!sentence.empty()) in_the_way.push_back(std::move(sentence));
+    }
+  }
+  for (const Slot slot : core_.tickets_.InOrder()) {
+    const Ticket& ticket = core_.tickets_[slot];
+    for (const escalate::Run& run : ticket.rare->runs) {
+      std::string sentence =
+          InTheWayOf(run, moves, next, absl::StrCat("ticket \"", ToAbsl(ticket.id.view()), "\""));
+      if (sentence.empty()) continue;
+      in_the_way.push_back(std::move(sentence));
       return in_the_way;  // one is enough: there may be a million
     }
   }
   return in_the_way;
+}
+
+std::string Core::RunMover::InTheWayOf(const escalate::Run& run, const RunMoves& moves,
+                                       const PolicyVersion& next, const std::string& of) const {
+  const RunMove* const move = MoveOf(run, moves);
+  if (move == nullptr || move->restarts) return {};
+  const escalate::Destination to = {&next.tables(), 0,
+                                    next.FindEscalation(core_.symbols_.Find(move->to))};
+  if (escalate::NextStepThere(core_.version(run.version).tables(), run, to, move->steps)) return {};
+  return absl::StrCat("step ", run.next_step + 1, " of escalation \"", move->chain,
+                      "\" comes next for ", of, ", but none of the new policy takes its place");
 }
 
 void Core::RunMover::Mark(RunMoves moves) {
@@ -71,34 +108,41 @@ void Core::RunMover::Mark(RunMoves moves) {
   core_.run_moves_.at_ms = core_.at_ms_;
   for (Slot slot = 0; slot < core_.tickets_.limit(); ++slot) {
     Ticket& ticket = core_.tickets_[slot];
-    if (ticket.ordinal == 0) continue;
-    bool any = false;
-    for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
-      if (MoveOf(ticket.rare->runs[i], core_.run_moves_) == nullptr) continue;
-      ticket.rare.Make().runs[i].moves = any = true;
-    }
-    if (!any) continue;
+    if (ticket.ordinal == 0 || !MarkRuns(ticket)) continue;
     ticket.rare.Make().watch_ms = core_.at_ms_;
     core_.SetTimer(slot);
   }
+  for (const IncidentDesk::Host& host : core_.incident_desk_->Hosts()) MarkRuns(host.ticket);
+  core_.incident_desk_->NoteMoves();
 }
 
-void Core::RunMover::Move(Ticket& ticket) {
+bool Core::RunMover::MarkRuns(Ticket& ticket) {
+  bool any = false;
   for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
-    if (!ticket.rare->runs[i].moves) continue;
-    core_.AddUses(ticket, -1);
-    MoveRun(ticket, ticket.rare.Make().runs[i]);
-    core_.AddUses(ticket, +1);
+    if (MoveOf(ticket.rare->runs[i], core_.run_moves_) == nullptr) continue;
+    ticket.rare.Make().runs[i].moves = any = true;
+  }
+  return any;
+}
+
+void Core::RunMover::Move(const IncidentDesk::Host& host) {
+  for (uint32_t i = 0; i < host.ticket.rare->runs.size(); ++i) {
+    if (!host.ticket.rare->runs[i].moves) continue;
+    core_.AddUses(host.ticket, -1);
+    MoveRun(host, host.ticket.rare.Make().runs[i]);
+    core_.AddUses(host.ticket, +1);
   }
 }
 
-void Core::RunMover::MoveRun(Ticket& ticket, escalate::Run& run) {
+void Core::RunMover::MoveRun(const IncidentDesk::Host& host, escalate::Run& run) {
+  Ticket& ticket = host.ticket;
   const RunMove* const move = MoveOf(run, core_.run_moves_);
   run.moves = false;
   if (move == nullptr) return;  // it has ended meanwhile
   const escalate::Destination to = {&core_.current().tables(), core_.current_,
                                     core_.current().FindEscalation(core_.symbols_.Find(move->to))};
-  const escalate::Run before = run;
+  const bool stands = !ticket.rare->standing.empty() &&
+                      escalate::TakeUp(core_.at_ms_, run, ticket.rare.Make().standing);
   escalate::Effect until_now;
   until_now.version = run.version;
   until_now.escalation = run.escalation;
@@ -110,9 +154,7 @@ void Core::RunMover::MoveRun(Ticket& ticket, escalate::Run& run) {
         escalate::NextStepThere(core_.version(run.version).tables(), run, to, move->steps);
     escalate::GoOnThere(to, next.value_or(0), core_.at_ms_, run);
   }
-  if (!ticket.rare->standing.empty()) {
-    escalate::StandStillThere(before, core_.at_ms_, run, ticket.rare.Make().standing);
-  }
+  if (stands) escalate::PutDown(core_.at_ms_, run, ticket.rare.Make().standing);
   escalate::Effect effect;
   effect.version = run.version;
   effect.escalation = run.escalation;
@@ -122,8 +164,10 @@ void Core::RunMover::MoveRun(Ticket& ticket, escalate::Run& run) {
   event.flag = move->restarts;
   event.stage = static_cast<uint16_t>(run.next_step + 1);
   event.due_ms = run.due_ms == Calendar::kNever ? int64_t{0} : run.due_ms;
+  event.incident_id = host.incident;
+  event.alarm = host.alarm;
   core_.Emit(event);
-  core_.pending_.watch = true;
+  if (ticket.ordinal != 0) core_.pending_.watch = true;  // nothing is watched without a ticket
 }
 
 }  // namespace waypost::engine

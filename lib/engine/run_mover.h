@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "lib/engine/core.h"
+#include "lib/engine/incident_desk.h"
 #include "lib/engine/run_moves.h"
 
 namespace waypost::engine {
@@ -25,12 +26,17 @@ class Core::RunMover {
   // Marks the runs that move: each ticket moves its own, as a timer at the end of this millisecond.
   void Mark(RunMoves moves);
 
-  // Moves the marked runs of a ticket to the policy in force.
-  void Move(Ticket& ticket);
+  // Moves the marked runs of a ticket, or of an incident or alarm, to the policy in force.
+  void Move(const IncidentDesk::Host& host);
+  void Move(Ticket& ticket) { Move({ticket, {}, {}}); }
 
  private:
   const RunMove* MoveOf(const escalate::Run& run, const RunMoves& moves) const;
-  void MoveRun(Ticket& ticket, escalate::Run& run);
+  // A sentence if the run cannot go on as the move says; `of` names whose it is.
+  std::string InTheWayOf(const escalate::Run& run, const RunMoves& moves, const PolicyVersion& next,
+                         const std::string& of) const;
+  bool MarkRuns(Ticket& ticket);
+  void MoveRun(const IncidentDesk::Host& host, escalate::Run& run);
 
   Core& core_;
 };

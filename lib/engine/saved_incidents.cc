@@ -21,7 +21,7 @@ constexpr uint32_t kSightingBytes = 28;
 constexpr uint32_t kTicketRefBytes = 8;
 constexpr uint32_t kIncidentBytes = 80;
 constexpr uint32_t kClockBytes = 21;
-constexpr uint32_t kStandingBytes = 11;
+constexpr uint32_t kStandingBytes = 19;
 
 void PutSurge(const Surge& surge, ByteWriter& out) {
   for (const int64_t number :
@@ -141,17 +141,21 @@ bool GetTable(ByteReader& in, const SymbolPool& symbols, const std::map<uint64_t
   return GetSeason(in, season) && in.ok() && table.Restore(std::move(state), customers, season);
 }
 
-template <typename Members>
-void PutMembers(const Members& members, ByteWriter& out) {
-  out.Put(static_cast<uint32_t>(members.size()));
-  for (const IncidentMember& member : members) out.Put(member.ordinal);
+void PutTickets(const Incident& incident, ByteWriter& out) {
+  out.Put(static_cast<uint32_t>(incident.members.size()));
+  for (const auto& [ordinal, slot] : incident.members) out.Put(ordinal);
+  out.Put(static_cast<uint32_t>(incident.waiting.size()));
+  for (const IncidentMember& each : incident.waiting) out.Put(each.ordinal);
 }
 
-template <typename Members>
-void GetMembers(ByteReader& in, const std::map<uint64_t, Slot>& slots, Members& members) {
+void GetTickets(ByteReader& in, const std::map<uint64_t, Slot>& slots, Incident& incident) {
   for (uint32_t i = in.GetCount(kTicketRefBytes); i > 0; --i) {
     const auto ordinal = in.Get<uint64_t>();
-    members.push_back({ordinal, SlotOf(slots, ordinal)});
+    incident.members.emplace(ordinal, SlotOf(slots, ordinal));
+  }
+  for (uint32_t i = in.GetCount(kTicketRefBytes); i > 0; --i) {
+    const auto ordinal = in.Get<uint64_t>();
+    incident.waiting.push_back({ordinal, SlotOf(slots, ordinal)});
   }
 }
 
@@ -203,6 +207,7 @@ void PutPart(const Ticket& ticket, ByteWriter& out) {
   out.Put(ticket.rare->standing.size());
   for (const escalate::StandingRun& run : ticket.rare->standing) {
     out.Put(run.left_ms);
+    out.Put(int64_t{run.handoff_ms});
     out.Put(run.escalation);
     out.Put(run.version);
   }
@@ -238,8 +243,7 @@ void IncidentDesk::Put(ByteWriter& out) const {
       out.Put(clock.due_ms);
       out.Put(static_cast<uint8_t>(clock.breached ? 1 : 0));
     }
-    PutMembers(each->members, out);
-    PutMembers(each->waiting, out);
+    PutTickets(*each, out);
     std::vector<uint64_t> customers(each->customers.begin(), each->customers.end());
     std::sort(customers.begin(), customers.end());
     out.Put(static_cast<uint32_t>(customers.size()));
@@ -295,8 +299,7 @@ bool IncidentDesk::GetIncident(ByteReader& in, const std::map<uint64_t, Slot>& s
     clock.breached = (in.Get<uint8_t>() & 1) != 0;
     incident->clocks.push_back(std::move(clock));
   }
-  GetMembers(in, slots, incident->members);
-  GetMembers(in, slots, incident->waiting);
+  GetTickets(in, slots, *incident);
   for (uint32_t i = in.GetCount(8); i > 0; --i) incident->customers.insert(in.Get<uint64_t>());
   const bool rises = incidents_.empty() || incidents_.back()->ordinal < incident->ordinal;
   const size_t family = FamilyOf(incident->family);
@@ -342,6 +345,7 @@ bool IncidentDesk::Get(ByteReader& in, const std::map<uint64_t, Slot>& slots) {
     for (uint32_t j = in.GetCount(kStandingBytes); j > 0; --j) {
       escalate::StandingRun run;
       run.left_ms = GetTime(in);
+      run.handoff_ms = GetTime(in);
       run.escalation = in.Get<uint16_t>();
       run.version = in.Get<uint8_t>();
       rare.standing.push_back(run);

@@ -7,13 +7,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/bytes.h"
-#include "lib/engine/core.h"
+#include "lib/base/compact_time.h"
+#include "lib/engine/event_modes.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
 #include "lib/engine/saved_hours.h"
 #include "lib/engine/saved_limits.h"
+#include "lib/engine/saved_modes.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
 #include "lib/engine/snapshot_sections.h"
@@ -49,6 +52,8 @@ class SnapshotReader {
     if (!ReadFailedRules()) return Damaged("engine");
     ByteReader incidents(sections_["incidents"]);
     if (!core_->incident_desk_->Get(incidents, slots_)) return Damaged("incidents");
+    ByteReader promises(sections_["promises"]);
+    if (!core_->quiet_desk_->Get(promises)) return Damaged("promises");
     BuildIndexes();
     return std::move(core_);
   }
@@ -85,7 +90,7 @@ class SnapshotReader {
     const auto next_ticket = engine.Get<uint64_t>();
     const auto next_agent = engine.Get<uint64_t>();
     const auto current = engine.Get<uint8_t>();
-    if (!engine.ok() || now_ms < 0) return Damaged("engine");
+    if (!engine.ok() || now_ms < 0 || now_ms > kLatestTimeMs) return Damaged("engine");
 
     core_ = std::make_unique<Core>(policies_[0], now_ms, header_.seed());
     Core& core = *core_;
@@ -295,6 +300,8 @@ class SnapshotReader {
     const auto back_ms = in.Get<int64_t>();
     const auto skipped = in.Get<uint64_t>();
     const int64_t helped_ms = GetTime(in);
+    const auto promise_modes = in.Get<uint32_t>();
+    if (promise_modes != 0) ticket.rare.Make().promise_modes = promise_modes;
     if (helped_ms != 0) ticket.rare.Make().helped_ms = helped_ms;
     if (back_ms != 0) ticket.rare.Make().ladder_back_ms = back_ms;
     if (skipped != 0) ticket.rare.Make().skipped_stages = skipped;
@@ -380,8 +387,15 @@ class SnapshotReader {
       if (core_->versions_[rule.version] == nullptr) return false;
       core_->failed_rules_.push_back(rule);
     }
-    return GetHours(in, core_->symbols_, core_->current(), core_->hours_) && ReadFlows(in) &&
-           ReadRounds(in);
+    return GetHours(in, core_->symbols_, core_->current(), core_->hours_) && ReadModes(in) &&
+           ReadFlows(in) && ReadRounds(in);
+  }
+
+  bool ReadModes(ByteReader& in) {
+    if (!GetModes(in, core_->current(), core_->modes_)) return false;
+    core_->modes_turned_ms_ = in.Get<int64_t>();
+    Core::EventModes(*core_).Show();
+    return in.ok();
   }
 
   bool ReadFlows(ByteReader& in) {

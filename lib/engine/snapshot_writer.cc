@@ -6,11 +6,13 @@
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 #include "lib/engine/saved_agent.h"
 #include "lib/engine/saved_chains.h"
 #include "lib/engine/saved_clocks.h"
 #include "lib/engine/saved_hours.h"
 #include "lib/engine/saved_limits.h"
+#include "lib/engine/saved_modes.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/snapshot.h"
 #include "waypost/v1/snapshot.pb.h"
@@ -32,6 +34,7 @@ class SnapshotWriter {
     Add("chains", ChainSection().bytes());
     Add("retries", RetrySection().bytes());
     if (!core_.incident_desk_->empty()) Add("incidents", IncidentSection().bytes());
+    if (!core_.quiet_desk_->empty()) Add("promises", PromiseSection().bytes());
     if (!statistics.empty()) Add("statistics", statistics);
     header_.set_format_version(kSnapshotFormat);
     header_.set_behaviour_version(kBehaviourVersion);
@@ -70,6 +73,8 @@ class SnapshotWriter {
       out.Put(rule.part);
     }
     PutHours(core_.hours_, out);
+    PutModes(core_.modes_, out);
+    out.Put(core_.modes_turned_ms_);
     out.Put(static_cast<uint32_t>(core_.flowing_.size()));
     for (const auto& [queue, to] : core_.flowing_) {
       out.Put(queue);
@@ -198,6 +203,7 @@ class SnapshotWriter {
     out.Put(ticket.rare->ladder_back_ms);
     out.Put(ticket.rare->skipped_stages);
     out.Put(int64_t{ticket.rare->helped_ms});
+    out.Put(ticket.rare->promise_modes);
   }
 
   // 0: nobody, or an agent who has left.
@@ -231,6 +237,12 @@ class SnapshotWriter {
   ByteWriter IncidentSection() {
     ByteWriter out;
     core_.incident_desk_->Put(out);
+    return out;
+  }
+
+  ByteWriter PromiseSection() {
+    ByteWriter out;
+    core_.quiet_desk_->Put(out);
     return out;
   }
 

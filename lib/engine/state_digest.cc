@@ -7,6 +7,7 @@
 #include "lib/base/digest.h"
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 #include "lib/engine/saved_chains.h"
 
 namespace waypost::engine {
@@ -207,6 +208,7 @@ class StateWalk {
     Number(ticket.rare->ladder_back_ms);
     digest_.Add(ticket.rare->skipped_stages);
     Number(ticket.rare->helped_ms);
+    if (ticket.rare->promise_modes != 0) digest_.Add(ticket.rare->promise_modes);
   }
 
   void AddChains(const RareParts& rare) {
@@ -280,6 +282,12 @@ class StateWalk {
     for (const Opening& opening : core_.hours().openings()) {
       digest_.Add(opening.open ? 1 : 0);
       Number(opening.due_ms);
+    }
+    for (const Mode& mode : core_.modes().modes()) {
+      digest_.Add(mode.on ? 1 : 0);
+      digest_.Add(mode.switched ? 1 : 0);
+      Number(mode.until_ms);
+      Number(mode.due_ms);
     }
   }
 
@@ -360,6 +368,11 @@ uint64_t Core::StateDigest() const {
     ByteWriter incidents;
     incident_desk_->Put(incidents);
     digest.AddText(incidents.bytes());
+  }
+  if (!quiet_desk_->empty()) {
+    ByteWriter promises;
+    quiet_desk_->Put(promises);
+    digest.AddText(promises.bytes());
   }
   return walk.Walk();
 }

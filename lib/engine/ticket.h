@@ -101,13 +101,14 @@ struct RareParts {
   uint32_t incident = 0;                          // ordinal of the one that it is part of
   CompactVector<escalate::StandingRun> standing;  // runs, while it is
   bool outbound = false;                          // a work item of the desk itself
+  uint32_t promise_modes = 0;                     // of version `sla_version`: when it was promised
 
   bool empty() const {
     return runs.empty() && awaited.empty() && true_chains.empty() && followed.empty() &&
            panel.empty() && deciders.empty() && watch_ms == Calendar::kNever && watched_ms == 0 &&
            heat == 0 && felt == 0 && avoided.empty() && helped_ms == 0 && ladder_back_ms == 0 &&
            skipped_stages == 0 && account_holder == 0 && !outbound && incident == 0 &&
-           standing.empty();
+           standing.empty() && promise_modes == 0;
   }
   size_t heap_bytes() const {
     return sizeof(RareParts) + runs.heap_bytes() + awaited.heap_bytes() + true_chains.heap_bytes() +

@@ -219,8 +219,9 @@ void Fire(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,
           CompactVector<Run>& runs, std::vector<Effect>& effects);
 
 // Whom to tell instead of somebody whom a notification did not reach: the next channel, then the
-// fallbacks of the step, one by one, of rotations whoever is on duty at `at_ms`. An effect kNotify,
-// or kNotifyNobody for each fallback that has nobody; no kNotify: nobody is left.
+// fallbacks of the step, one by one, of rotations whoever is on duty at `at_ms`; of a member of its
+// panel only the next channel. An effect kNotify, or kNotifyNobody for each fallback that has
+// nobody; no kNotify: nobody is left.
 //
 // False if the step has no such target.
 //

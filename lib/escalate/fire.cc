@@ -22,7 +22,9 @@ class Firing {
   bool Go(Run& run) {
     first_ = effects_.size();
     if (run.clear_ms <= due_ms_) return Clear(run);
-    if (run.handoff_ms <= due_ms_) FollowHandoff(run);
+    if (run.handoff_ms <= due_ms_) {
+      Telling(DeciderOf(run), facts_, due_ms_, effects_).FollowHandoff(first_, run);
+    }
     while (run.due_ms == due_ms_) {
       if (!run.live()) return false;
       if (!ExecuteStep(run)) return CoolDown(DeciderOf(run).tables(), due_ms_, run);
@@ -85,19 +87,6 @@ class Firing {
     return false;
   }
 
-  // A step that is due now takes the place of the one whose handoffs are followed.
-  void FollowHandoff(Run& run) {
-    run.handoff_ms = Calendar::kNever;
-    if (run.due_ms <= due_ms_) return;
-    const policy::Step& step = *LastStep(DeciderOf(run).tables(), run);
-    Telling telling(DeciderOf(run), facts_, due_ms_, effects_);
-    Effect model = Report(run);
-    model.step = LastStepIndex(DeciderOf(run).tables(), run);
-    model.handoff = true;
-    telling.TellSuccessors(model, step, first_);
-    run.handoff_ms = telling.NextHandoff(step);
-  }
-
   bool Clear(Run& run) {
     Decider& decider = DeciderOf(run);
     const policy::Tables& tables = decider.tables();
@@ -144,7 +133,8 @@ class Firing {
     }
     const bool acts = step.reopen || step.queue != policy::kNone || step.assign_to.text != 0 ||
                       step.opens_about != policy::kNone || !step.add_tags.empty() ||
-                      !step.custom.name.empty() || !step.contact.empty();
+                      step.compensates != policy::kNone || !step.custom.name.empty() ||
+                      !step.contact.empty();
     if (acts) Report(EffectKind::kAct, run);
   }
 

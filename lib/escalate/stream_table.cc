@@ -271,7 +271,7 @@ void StreamTable::CloseIncident(uint32_t stream) {
   // What was summed up meanwhile belongs to the incident.
   for (uint32_t at = 0; at < state_.nodes.size(); ++at) {
     const bool related = IsWithin(at, stream) || IsWithin(stream, at);
-    if (related && !IsInside(at)) Calm(state_.nodes[at].surge);
+    if (related && !IsInside(at)) Calm(plan_->rules, state_.nodes[at].surge);
   }
 }
 

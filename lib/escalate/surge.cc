@@ -180,11 +180,14 @@ void End(const SurgeRules& rules, bool learn, Surge& surge) {
   surge.bucket = -1;
 }
 
-void Calm(Surge& surge) {
+void Calm(const SurgeRules& rules, Surge& surge) {
   surge.cusum = 0;
   surge.calm = 0;
   surge.full = 0;
   surge.rising_since = surge.next_bucket;
+  if (!surge.counting()) return;
+  surge.count = 0;
+  surge.alarm_count = AlarmCount(rules, surge);
 }
 
 }  // namespace waypost::escalate

@@ -104,8 +104,9 @@ inline bool CountOne(Surge& surge) { return ++surge.count == surge.alarm_count; 
 // Ends the bucket in progress. An alarm leaves the sum where it is, at most at the alarm's level.
 void End(const SurgeRules& rules, bool learn, Surge& surge);
 
-// After an incident: the sum begins at zero again.
-void Calm(Surge& surge);
+// After an incident: the sum begins at zero again. Customers of the bucket in progress belong to
+// the incident, and only those who come now may make it a surge.
+void Calm(const SurgeRules& rules, Surge& surge);
 
 }  // namespace waypost::escalate
 

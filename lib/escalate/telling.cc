@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/escalate/run.h"
+
 namespace waypost::escalate {
 namespace {
 
@@ -98,11 +100,28 @@ int64_t Telling::NextHandoff(const policy::Step& step) {
   return next_ms;
 }
 
-void Telling::TellSuccessors(const Effect& model, const policy::Step& step, size_t first) {
+// A step that is due now takes the place of the one whose handoffs are followed.
+void Telling::FollowHandoff(size_t first, Run& run) {
+  const int64_t before_ms = run.handoff_ms - 1;
+  run.handoff_ms = Calendar::kNever;
+  const policy::Step* const step = LastStep(decider_.tables(), run);
+  if (run.due_ms <= at_ms_ || step == nullptr) return;
+  Effect model;
+  model.version = run.version;
+  model.escalation = run.escalation;
+  model.step = LastStepIndex(decider_.tables(), run);
+  model.handoff = true;
+  TellSuccessors(model, *step, before_ms, first);
+  run.handoff_ms = NextHandoff(*step);
+}
+
+// Those who are on duty in the step's rotations now and were not at `before_ms`.
+void Telling::TellSuccessors(const Effect& model, const policy::Step& step, int64_t before_ms,
+                             size_t first) {
   std::vector<calendar::Person> before;
   for (const NotifyTarget& target : step.notify) {
     if (!Rotates(target)) continue;
-    decider_.tables().rotations[target.rotation].rotation.OnDuty(at_ms_ - 1, before);
+    decider_.tables().rotations[target.rotation].rotation.OnDuty(before_ms, before);
     PeopleOf(target);
     for (const calendar::Person person : decider_.people_) {
       if (std::find(before.begin(), before.end(), person) != before.end()) continue;
@@ -139,7 +158,7 @@ bool Telling::TellNext(const Effect& failed, const policy::Step& step) {
   const size_t place = PlaceOf(step.notify, failed);
   const size_t fallback = PlaceOf(step.fallback, failed);
   const bool of_notify = place < step.notify.size();
-  if (!of_notify && fallback == step.fallback.size()) return false;
+  if (!of_notify && fallback == step.fallback.size()) return TellMemberNext(failed, step.panel);
   Effect next = failed;
   next.kind = EffectKind::kNotify;
   next.channel =
@@ -151,6 +170,17 @@ bool Telling::TellNext(const Effect& failed, const policy::Step& step) {
   next.fallback = true;
   next.rotation = 0;
   TellFallback(next, step, of_notify ? 0 : fallback + 1, effects_.size());
+  return true;
+}
+
+// Nobody stands in for a member of a panel: who may vote has been said.
+bool Telling::TellMemberNext(const Effect& failed, const policy::Panel& panel) {
+  const size_t place = PlaceOf(panel.members, failed);
+  if (place == panel.members.size()) return false;
+  Effect next = failed;
+  next.kind = EffectKind::kNotify;
+  next.channel = NextChannel(panel.members[place], failed.channel);
+  if (next.channel != 0) effects_.push_back(next);
   return true;
 }
 

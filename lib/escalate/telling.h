@@ -27,8 +27,10 @@ class Telling {
   bool TellNext(const Effect& failed, const policy::Step& step);
 
   bool ReachesAny(const policy::Step& step, uint8_t version);
-  // Tells those who are on duty in the step's rotations now and were not right before.
-  void TellSuccessors(const Effect& model, const policy::Step& step, size_t first);
+  // Somebody takes over a rotation that the last step of a run has told, or has since
+  // `run.handoff_ms`: tells those who are on duty now and were not right before that, unless the
+  // next step is due.
+  void FollowHandoff(size_t first, Run& run);
   // The earliest later change of the step's rotations; kNever: there is none.
   int64_t NextHandoff(const policy::Step& step);
   // The earliest later instant at which somebody of the step's rotations is on duty; kNever if that
@@ -36,6 +38,8 @@ class Telling {
   int64_t NextDuty(const policy::Step& step);
 
  private:
+  void TellSuccessors(const Effect& model, const policy::Step& step, int64_t before_ms,
+                      size_t first);
   bool Reaches(const policy::NotifyTarget& target, uint8_t version);
   void TellLead(const Effect& model, const policy::NotifyTarget& target, size_t first);
   void PeopleOf(const policy::NotifyTarget& target);
@@ -43,6 +47,7 @@ class Telling {
   void Tell(const Effect& model, const policy::NotifyTarget& target, policy::Name who,
             size_t first);
   void Drop(const Effect& model, const policy::NotifyTarget& target, Dropped dropped);
+  bool TellMemberNext(const Effect& failed, const policy::Panel& panel);
   void TellFallback(const Effect& model, const policy::Step& step, size_t begin, size_t first);
   bool AnyTold(size_t first) const;
 

@@ -160,6 +160,7 @@ struct Step {
   std::vector<NotifyTarget> fallback;
   std::vector<Name> add_tags;
   NotifyTarget assign_to;        // text 0: nobody
+  uint16_t compensates = kNone;  // the compensation that it offers; kNone: none
   uint16_t opens_about = kNone;  // the family of streams whose incident it opens; kNone: none
   Panel panel;
   CustomAction custom;

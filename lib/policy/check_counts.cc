@@ -20,6 +20,9 @@ constexpr size_t kMostChannels = 255;
 // Each has streams of its own, and a table of quantiles.
 constexpr size_t kMostFamilies = 100;
 constexpr size_t kMostAlarms = 1'000;
+// Each is looked at for every ticket that is solved, or for every step that names one.
+constexpr size_t kMostCompensations = 1'000;
+constexpr size_t kMostSamples = 100;
 
 // Counts the rows of one table and reports the first that is one too many.
 class RowCount {
@@ -86,6 +89,7 @@ bool CheckCounts(Lowering& lowering) {
   });
   fits &= CheckSection(lowering, "channels", policy.channels(), kMostChannels);
   fits &= CheckSection(lowering, "queues", policy.queues());
+  fits &= CheckSection(lowering, "overlays", policy.overlays(), kMostOverlays);
   fits &= CheckSection(lowering, "routes", policy.routes());
   fits &= CheckInner(lowering, "stages", policy.routes(),
                      [](const auto& route, RowCount& rows) { rows.Add(route.stage()); });
@@ -102,6 +106,9 @@ bool CheckCounts(Lowering& lowering) {
                      [](const auto& escalation, RowCount& rows) { rows.Add(escalation.step()); });
   fits &= CheckSection(lowering, "incident streams", policy.incident_streams(), kMostFamilies);
   fits &= CheckSection(lowering, "alarms", policy.alarms(), kMostAlarms);
+  fits &= CheckSection(lowering, "compensations", policy.compensations(), kMostCompensations);
+  fits &= CheckSection(lowering, "samples", policy.samples(), kMostSamples);
+  fits &= CheckSection(lowering, "entitlements", policy.entitlements(), kMostSamples);
   return fits;
 }
 

@@ -24,6 +24,14 @@ std::vector<bool> CalendarsUsed(const Tables& tables) {
   for (const Stage& stage : tables.stages) use(stage.calendar);
   for (const Queue& queue : tables.queues) use(queue.calendar);
   for (const Channel& channel : tables.channels) use(channel.calendar);
+  for (const Overlay& overlay : tables.overlays) {
+    use(overlay.calendar);
+    for (const OverlayShift& shift : overlay.shifts) {
+      use(shift.shift);
+      use(shift.calendar);
+    }
+    for (const OverlayQueue& queue : overlay.queues) use(queue.calendar);
+  }
   use(tables.lifecycle.calendar);
   for (const IncidentStream& stream : tables.incident_streams) {
     for (const IncidentLevel& level : stream.levels) {

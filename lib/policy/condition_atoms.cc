@@ -111,6 +111,8 @@ PolicyAtoms AtomsOf(const std::vector<NamedText>& files, ZoneSource& zones) {
                    StepsOf(lowering),
                    ListOf(lowering, policy.incident_streams()),
                    ListOf(lowering, policy.alarms()),
+                   ListOf(lowering, policy.samples()),
+                   ListOf(lowering, policy.entitlements()),
                    WatchedOf(lowering)};
   });
   return atoms;

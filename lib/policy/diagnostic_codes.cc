@@ -264,7 +264,9 @@ constexpr CodeInfo kCodes[] = {
     {"WP2406", kError, "unknown fact",
      "No fact or priority has this name. Built in are category, subcategory, priority, language, "
      "emotion, complexity, channel, product, region, platform, tier, customer_type, status, "
-     "reopen_count, queue, owner, tags, needs_review and age; others are declared with `facts`."},
+     "reopen_count, queue, owner, tags, needs_review, age and event_modes; others are declared "
+     "with "
+     "`facts`."},
     {"WP2407", kError, "unknown function", "The condition language has no function of this name."},
     {"WP2408", kError, "unknown calendar",
      "open() asks whether one of the policy's calendars is open, and none is declared under this "
@@ -362,6 +364,13 @@ constexpr CodeInfo kCodes[] = {
      "it so: the sites of `follow` serve a queue while its `calendar` is closed, and an overflow "
      "helps out "
      "another queue from a time or a length on."},
+    {"WP2522", kError, "skill that is reserved twice",
+     "A queue keeps holders of a skill free by one reserve: with two it would be unclear how many "
+     "and until when. Write one with the larger number."},
+    {"WP2523", kError, "overlay that contradicts itself",
+     "An event mode is in force between two dates, while a calendar is open, or when it is "
+     "switched: one of these. Its end comes after its start, and it says once what is otherwise "
+     "with a shift or a queue. Weights of priorities belong to a queue for good."},
 
     // Incidents and alarms.
     {"WP2550", kError, "fact that sets no streams apart",
@@ -380,6 +389,20 @@ constexpr CodeInfo kCodes[] = {
      "(`answered_within` with `share_below_percent`)."},
     {"WP2555", kError, "rush that ends before it begins",
      "A rush has a local start and a later local end."},
+
+    // Compensation and quality review.
+    {"WP2570", kError, "malformed amount",
+     "The amount of a compensation is a whole-number formula over declared facts of type INT, "
+     "`reopen_count` and `failures`, with + - * / ( ), min(a, b) and max(a, b)."},
+    {"WP2571", kError, "nobody of this kind can review a ticket",
+     "A sample asks \"team:NAME\", one of whose agents is chosen, \"agent:NAME\", "
+     "\"role:NAME\" or \"host:ANYTHING\", at most 16 of them."},
+    {"WP2572", kError, "slots that fill no hour",
+     "Slots of calls begin on the full hour and one after the other from there, so an hour has a "
+     "whole number of them."},
+    {"WP2573", kError, "period of another kind",
+     "Uses of an entitlement are counted by the \"day\", \"week\", \"month\" or "
+     "\"quarter\"."},
 
     // Keywords.
     {"WP2601", kError, "keyword without text",

@@ -7,6 +7,7 @@
 #include "lib/policy/check.h"
 #include "lib/policy/fingerprint.h"
 #include "lib/policy/holiday_files.h"
+#include "lib/policy/lower_quiet.h"
 #include "lib/policy/lower_steps.h"
 #include "lib/policy/planned.h"
 #include "lib/policy/read_files.h"
@@ -25,6 +26,7 @@ void LowerSections(Lowering& lowering) {
   LowerChannels(lowering);
   LowerWork(lowering);
   LowerQueues(lowering);
+  LowerOverlays(lowering);
   LowerFacts(lowering);
   LowerPriorityRules(lowering);
   LowerNotServed(lowering);
@@ -32,9 +34,13 @@ void LowerSections(Lowering& lowering) {
   LowerSlas(lowering);
   LowerRoutes(lowering);
   LowerRotations(lowering);
+  LowerCompensations(lowering);
   LowerEscalations(lowering);
   LowerIncidents(lowering);
   LowerAlarms(lowering);
+  LowerSamples(lowering);
+  LowerCallbacks(lowering);
+  LowerEntitlements(lowering);
   LowerLifecycle(lowering);
 }
 

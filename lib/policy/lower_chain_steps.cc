@@ -9,6 +9,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_incidents.h"
+#include "lib/policy/lower_quiet.h"
 
 namespace waypost::policy {
 namespace {
@@ -212,6 +213,8 @@ void ReadActions(Lowering& lowering, const V1Step& written, Step& row) {
   row.assign_to = ReadAssignee(lowering, written);
   row.opens_about = ReadOpenedFamily(lowering, written.open_incident(),
                                      {written, V1Step::kOpenIncidentFieldNumber});
+  row.compensates =
+      ReadCompensation(lowering, written.compensate(), {written, V1Step::kCompensateFieldNumber});
   row.reopen = written.reopen();
 }
 

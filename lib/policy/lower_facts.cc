@@ -44,7 +44,7 @@ constexpr Builtin kBuiltins[] = {
     {"status", Type::kString, false},      {"reopen_count", Type::kInt, false},
     {"queue", Type::kString, false},       {"owner", Type::kString, false},
     {"tags", Type::kStringList, true},     {"needs_review", Type::kBool, false},
-    {"age", Type::kDuration, false, true},
+    {"age", Type::kDuration, false, true}, {"event_modes", Type::kStringList, false},
 };
 static_assert(std::size(kBuiltins) == kFirstDeclaredFact);
 
@@ -68,6 +68,14 @@ std::vector<std::string> SubcategoryIds(const Lowering& lowering) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   ids.erase(ids.begin(), std::upper_bound(ids.begin(), ids.end(), std::string()));
+  return ids;
+}
+
+std::vector<std::string> OverlayIds(const Lowering& lowering) {
+  std::vector<std::string> ids;
+  for (const waypost::v1::Overlay& overlay : lowering.policy.overlays()) {
+    ids.push_back(overlay.id());
+  }
   return ids;
 }
 
@@ -96,6 +104,8 @@ std::vector<std::string> BuiltinValues(const Lowering& lowering, uint32_t fact) 
       return ValueNames(*waypost::v1::TicketState_descriptor());
     case kFactQueue:
       return OrNone(lowering.queues.Names());
+    case kFactModes:
+      return OrNone(OverlayIds(lowering));
     default:
       return {};
   }

@@ -32,6 +32,7 @@ bool NeedsTicket(const Step& step, Name customer) {
   return step.set_priority >= 0 || step.queue != kNone || step.reopen || step.each_acknowledges ||
          step.follow_handoff || !step.add_tags.empty() || !step.contact.empty() ||
          step.panel.quorum > 0 || step.assign_to.text != 0 || step.opens_about != kNone ||
+         step.compensates != kNone ||
          std::any_of(step.notify.begin(), step.notify.end(), is_person) ||
          std::any_of(step.fallback.begin(), step.fallback.end(), is_person);
 }

@@ -34,13 +34,12 @@ void ReadLengths(Lowering& lowering, const V1Overflow& written, Overflow& row) {
   }
 }
 
-// 0: it is not written.
-int64_t ReadTime(Lowering& lowering, const std::string& text, const FieldRef& field) {
+}  // namespace
+
+int64_t ReadWait(Lowering& lowering, const std::string& text, const FieldRef& field) {
   if (text.empty()) return 0;
   return ReadDuration(lowering, text, field, kSecondToDay).value_or(0);
 }
-
-}  // namespace
 
 void ReadOverflows(Lowering& lowering, const V1Queue& written, Queue& queue) {
   for (const V1Overflow& overflow : written.overflow()) {
@@ -53,9 +52,10 @@ void ReadOverflows(Lowering& lowering, const V1Queue& written, Queue& queue) {
                   absl::StrCat("queue ", Quoted(written.id()), " cannot overflow into itself"))
           .Label("full when it is needed");
     }
-    row.after_ms = ReadTime(lowering, overflow.after(), {overflow, V1Overflow::kAfterFieldNumber});
-    row.before_due_ms =
-        ReadTime(lowering, overflow.before_due(), {overflow, V1Overflow::kBeforeDueFieldNumber});
+    row.from.after_ms =
+        ReadWait(lowering, overflow.after(), {overflow, V1Overflow::kAfterFieldNumber});
+    row.from.before_due_ms =
+        ReadWait(lowering, overflow.before_due(), {overflow, V1Overflow::kBeforeDueFieldNumber});
     ReadLengths(lowering, overflow, row);
     if (overflow.after().empty() && overflow.before_due().empty() && overflow.at_length() == 0) {
       lowering.Report("WP2521", to, "an overflow needs `after`, `before_due` or `at_length`")

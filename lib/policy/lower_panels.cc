@@ -1,6 +1,7 @@
 // Panels: who is to decide.
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "lib/policy/lower_chains.h"
 
 namespace waypost::policy {
@@ -26,13 +27,28 @@ uint16_t ReadFact(Lowering& lowering, const V1Panel& written) {
   return Index(*fact);
 }
 
+// Who votes is known by name: whoever has the ticket, or is told in turn, may be somebody else by
+// then.
+void CheckMember(Lowering& lowering, const NotifyTarget& member, const std::string& text,
+                 const FieldRef& field) {
+  const bool named = member.person != NotifyTarget::Person::kHandler &&
+                     member.person != NotifyTarget::Person::kOwner &&
+                     member.person != NotifyTarget::Person::kNextOf;
+  if (named) return;
+  lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " cannot be on a panel"))
+      .Help(
+          "write \"role:NAME\", \"agent:NAME\", \"rotation:NAME\", \"owner-lead\", "
+          "\"queue-lead\" or \"host:ANYTHING\"");
+}
+
 }  // namespace
 
 Panel ReadPanel(Lowering& lowering, const V1Panel& written) {
   Panel row;
   for (int i = 0; i < written.members_size(); ++i) {
-    row.members.push_back(
-        ReadTarget(lowering, written.members(i), {written, V1Panel::kMembersFieldNumber, i}));
+    const FieldRef field{written, V1Panel::kMembersFieldNumber, i};
+    row.members.push_back(ReadTarget(lowering, written.members(i), field));
+    CheckMember(lowering, row.members.back(), written.members(i), field);
   }
   if (row.members.empty()) {
     ReportNeeds(lowering, {written, V1Panel::kMembersFieldNumber}, "panel", "`members`");

@@ -22,21 +22,6 @@ void ReadInterval(Lowering& lowering, const std::string& text, const FieldRef& f
   length_ms = ReadDuration(lowering, text, field, kSecondToDay).value_or(length_ms);
 }
 
-QueueOrder OrderOf(V1Queue::Order written) {
-  switch (written) {
-    case V1Queue::FIRST_COME:
-      return QueueOrder::kFirstCome;
-    case V1Queue::EARLIEST_DEADLINE:
-      return QueueOrder::kEarliestDeadline;
-    case V1Queue::LIVE_DEADLINE_FIRST:
-      return QueueOrder::kLiveDeadlineFirst;
-    case V1Queue::WEIGHTED_WAIT:
-      return QueueOrder::kWeightedWait;
-    default:
-      return QueueOrder::kPriority;
-  }
-}
-
 int64_t ReadAgeCap(Lowering& lowering, const V1Queue& written) {
   if (written.age_cap().empty()) return 0;
   const FieldRef field{written, V1Queue::kAgeCapFieldNumber};
@@ -99,6 +84,21 @@ void LowerSites(Lowering& lowering, const V1Queue& written, Queue& row) {
 
 }  // namespace
 
+QueueOrder OrderOf(V1Queue::Order written) {
+  switch (written) {
+    case V1Queue::FIRST_COME:
+      return QueueOrder::kFirstCome;
+    case V1Queue::EARLIEST_DEADLINE:
+      return QueueOrder::kEarliestDeadline;
+    case V1Queue::LIVE_DEADLINE_FIRST:
+      return QueueOrder::kLiveDeadlineFirst;
+    case V1Queue::WEIGHTED_WAIT:
+      return QueueOrder::kWeightedWait;
+    default:
+      return QueueOrder::kPriority;
+  }
+}
+
 void LowerQueues(Lowering& lowering) {
   for (const V1Queue& written : lowering.policy.queues()) {
     lowering.queues.Add(written.id(), lowering.places.Value(written, V1Queue::kIdFieldNumber),
@@ -126,6 +126,7 @@ void LowerQueues(Lowering& lowering) {
     Queue& row = lowering.tables.queues[static_cast<size_t>(i)];
     LowerSites(lowering, lowering.policy.queues(i), row);
     ReadOverflows(lowering, lowering.policy.queues(i), row);
+    ReadReserves(lowering, lowering.policy.queues(i), row);
   }
 }
 

@@ -48,6 +48,7 @@ void StageReader::Read(const V1Stage& written, bool last) {
               {written, V1Stage::kSetPriorityFieldNumber});
   if (priority) row.set_priority = static_cast<int16_t>(*priority);
   row.skip_if = ReadSkipIf(written, last);
+  row.uses_reserve = written.uses_reserve();
   row.languages = ReadLanguages(written, lowering_.tables.requirements[row.requirement]);
   row.preferences = ReadPreferences(written);
   if (!written.ahead_by().empty()) {

@@ -2,6 +2,8 @@
 #ifndef WAYPOST_LIB_POLICY_LOWER_STEPS_H_
 #define WAYPOST_LIB_POLICY_LOWER_STEPS_H_
 
+#include <string>
+
 #include "lib/policy/lowering.h"
 
 namespace waypost::policy {
@@ -15,11 +17,16 @@ void LowerCalendars(Lowering& lowering);
 void LowerCategories(Lowering& lowering);
 void LowerModel(Lowering& lowering);
 void LowerChannels(Lowering& lowering);
+// A time in the life of a waiting ticket; 0: it is not written.
+int64_t ReadWait(Lowering& lowering, const std::string& text, const FieldRef& field);
 void ReadOverflows(Lowering& lowering, const waypost::v1::Queue& written, Queue& queue);
+void ReadReserves(Lowering& lowering, const waypost::v1::Queue& written, Queue& queue);
 void ReadChoice(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
 void ReadWeights(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
 void LowerWork(Lowering& lowering);
 void LowerQueues(Lowering& lowering);
+QueueOrder OrderOf(waypost::v1::Queue::Order written);  // of LowerQueues
+void LowerOverlays(Lowering& lowering);
 void LowerFacts(Lowering& lowering);
 void LowerPriorityRules(Lowering& lowering);
 void LowerNotServed(Lowering& lowering);

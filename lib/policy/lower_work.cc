@@ -15,6 +15,7 @@ using V1Work = waypost::v1::Work;
 constexpr int kMostPaced = 1'000;
 constexpr int64_t kDayMs = 86'400'000;
 constexpr DurationBounds kMinuteTo90Days = {60'000, 90 * kDayMs};
+constexpr DurationBounds kMinuteToDay = {60'000, kDayMs};
 constexpr DurationBounds kSecondTo90Days = {1'000, 90 * kDayMs};
 constexpr int64_t kNewFor = 3'600'000;
 
@@ -121,6 +122,8 @@ void LowerWork(Lowering& lowering) {
   work.bot_silent_after_ms =
       ReadOr(lowering, written.bot_silent_after(), {written, V1Work::kBotSilentAfterFieldNumber},
              kMinuteTo90Days, work.silent_after_ms);
+  work.estimate_from_ms = ReadOr(lowering, written.estimate_from(),
+                                 {written, V1Work::kEstimateFromFieldNumber}, kMinuteToDay, 0);
   if (written.has_pace()) work.pace = ReadPace(lowering, written.pace());
   if (written.has_newcomers()) work.newcomers = ReadPace(lowering, written.newcomers());
 }

@@ -18,7 +18,9 @@
 #include "lib/expression/rule_list.h"
 #include "lib/policy/chain_tables.h"
 #include "lib/policy/incident_tables.h"
+#include "lib/policy/overlay.h"
 #include "lib/policy/promise_tables.h"
+#include "lib/policy/quiet_tables.h"
 #include "lib/policy/table_index.h"
 #include "lib/policy/tie.h"
 #include "lib/policy/work.h"
@@ -57,6 +59,7 @@ enum BuiltinFact : uint32_t {
   kFactTags,         // list of strings
   kFactNeedsReview,  // bool: a person is to look at the category
   kFactAge,          // duration since the ticket was opened; moves with time
+  kFactModes,        // list of strings: ids of the overlays in force, rising by declaration
   kFirstDeclaredFact
 };
 
@@ -144,21 +147,28 @@ struct NotServed {
   SourceSpan span;
 };
 
-enum class QueueOrder : uint8_t {
-  kPriority,
-  kFirstCome,
-  kEarliestDeadline,
-  kLiveDeadlineFirst,
-  kWeightedWait
+// An instant in the wait of a ticket: whichever comes first.
+struct WaitPoint {
+  int64_t after_ms = 0;       // 0: not by the time it waits
+  int64_t before_due_ms = 0;  // 0: not by its deadlines
+
+  bool comes() const { return after_ms != 0 || before_due_ms != 0; }
 };
 
-// When the agents of another queue help out; at least one of the three.
+// When the agents of another queue help out; at least one of the two.
 struct Overflow {
-  uint16_t to = 0;            // index into Tables::queues
-  int64_t after_ms = 0;       // 0: not by the time a ticket waits
-  int64_t before_due_ms = 0;  // 0: not by its deadlines
-  uint32_t at_length = 0;     // 0: not by the length
+  uint16_t to = 0;         // index into Tables::queues
+  WaitPoint from;          // for each ticket
+  uint32_t at_length = 0;  // for all; 0: not by the length
   uint32_t back_at_length = 0;
+};
+
+// Free holders of a skill whom tickets of a queue leave to those that need it.
+struct Reserve {
+  Name skill = 0;
+  uint8_t level = 1;  // from which an agent holds it
+  uint32_t keep_free = 1;
+  WaitPoint release;
 };
 
 struct Queue {
@@ -179,6 +189,7 @@ struct Queue {
   std::vector<uint16_t> follow;  // queues that serve it while it is closed
   bool follow_owned = false;
   std::vector<Overflow> overflow;
+  std::vector<Reserve> reserve;
   std::vector<Tie> choice;        // empty: by preference, then the longest idle
   int64_t choice_window_ms = 0;   // of Tie::kFewestInWindow
   std::vector<uint16_t> weights;  // of kWeightedWait, by rank of the priority
@@ -226,6 +237,7 @@ struct Stage {
   std::vector<LanguageFallback> languages;  // in the order in which they begin to do
   std::vector<Preference> preferences;
   int64_t ahead_ms = 0;  // time credit
+  bool uses_reserve = false;
   SourceSpan span;
 };
 
@@ -323,20 +335,29 @@ struct Tables {
   std::vector<Alarm> alarms;
   expression::RuleList alarm_conditions;
 
+  std::vector<Compensation> compensations;
+  std::vector<Sample> samples;
+  expression::RuleList sample_conditions;
+  CallbackSlots callbacks;
+  std::vector<Entitlement> entitlements;
+  expression::RuleList entitlement_conditions;
+
   std::vector<Channel> channels;
+  std::vector<Overlay> overlays;
   Work work;
   Lifecycle lifecycle;
   Limits limits;
   uint64_t fingerprint = 0;
 };
 
-inline constexpr size_t kRuleLists = 8;
+inline constexpr size_t kRuleLists = 10;
 
 // Every list of conditions that a ticket is held against.
 inline std::array<const expression::RuleList*, kRuleLists> RuleListsOf(const Tables& tables) {
-  return {&tables.priority_conditions, &tables.not_served_conditions, &tables.sla_conditions,
-          &tables.route_conditions,    &tables.escalation_conditions, &tables.step_conditions,
-          &tables.incident_conditions, &tables.alarm_conditions};
+  return {&tables.priority_conditions,   &tables.not_served_conditions, &tables.sla_conditions,
+          &tables.route_conditions,      &tables.escalation_conditions, &tables.step_conditions,
+          &tables.incident_conditions,   &tables.alarm_conditions,      &tables.sample_conditions,
+          &tables.entitlement_conditions};
 }
 
 }  // namespace waypost::policy

@@ -23,6 +23,7 @@ struct Work {
   Leaving on_shift_end = Leaving::kKeep;
   int64_t silent_after_ms = 0;      // 0: never
   int64_t bot_silent_after_ms = 0;  // 0: never
+  int64_t estimate_from_ms = 0;     // 0: nothing is counted for estimates
   Pace pace;
   Pace newcomers;
 };

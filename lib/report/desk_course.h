@@ -4,16 +4,19 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "lib/calendar/zone.h"
+#include "lib/report/grain.h"
 #include "waypost/v1/event.pb.h"
 
 namespace waypost::report {
 
 // Part of the time of a run.
 struct Period {
-  std::string name;         // "2027-03-01", "2027-W09", "2027-03"
+  std::string name;         // as PeriodName
   uint64_t opened = 0;      // tickets
   uint64_t finished = 0;    // solved or ended otherwise, less those reopened
   uint64_t unfinished = 0;  // at its end
@@ -27,10 +30,13 @@ struct Period {
 // Cost:    O(1) an event; memory about 100 bytes a ticket.
 class DeskCourse {
  public:
+  // Periods are those of the clocks in `zone`.
+  explicit DeskCourse(calendar::Zone zone = calendar::Zone()) : zone_(std::move(zone)) {}
+
   void operator()(const v1::Event& event);
 
-  // Days, weeks or months (UTC), as many as make at most `most` periods, from the first event to
-  // the last; the last ones are left out where even months are more.
+  // Hours, days, weeks or months, the finest of which at most `most` are needed from the first
+  // event to the last; years, however many, where even months are too many.
   std::vector<Period> Periods(size_t most) const;
 
   // From the first assignment to the last solving, of each ticket with both; rising.
@@ -54,19 +60,21 @@ class DeskCourse {
     State state = State::kUnassigned;
     std::vector<uint32_t> queues;  // in queues_
   };
-  struct Day {
+  struct Hour {
     uint64_t opened = 0;
     int64_t finished = 0;
   };
 
   static const char* NameOf(State state);
-  void Move(Ticket& ticket, State to, Day& day);
-  void NoteStatus(const v1::StatusChanged& changed, Ticket& ticket, Day& day);
+  Grain GrainFor(size_t most) const;
+  void Move(Ticket& ticket, State to, Hour& hour);
+  void NoteStatus(const v1::StatusChanged& changed, Ticket& ticket, Hour& hour);
   void NoteQueue(const std::string& queue, Ticket& ticket);
-  void NoteWork(const v1::Event& event, Ticket& ticket, Day& day);
+  void NoteWork(const v1::Event& event, Ticket& ticket, Hour& hour);
   uint32_t CategoryNumber(const v1::TicketClassified& classified);
 
-  std::map<int64_t, Day> days_;  // since the epoch
+  calendar::Zone zone_;
+  std::map<int64_t, Hour> hours_;  // by LocalHour
   std::vector<Ticket> tickets_;
   absl::flat_hash_map<std::string, size_t> index_;
   std::vector<std::string> categories_ = {""};

@@ -92,8 +92,8 @@ std::string FlowChart(const std::string& what, const std::vector<FlowNode>& node
 }
 
 std::string WeekChart(const std::string& what, const std::vector<WeekDay>& days) {
-  const auto percent = [](uint32_t quarters) {
-    const uint32_t tenths = quarters * 1000 / 96;
+  const auto percent = [](uint32_t minutes) {
+    const uint32_t tenths = minutes * 1000 / 1440;
     return absl::StrCat(tenths / 10, ".", tenths % 10, "%");
   };
   const int bottom = static_cast<int>(days.size()) * kDayHeight;
@@ -116,7 +116,7 @@ std::string WeekChart(const std::string& what, const std::vector<WeekDay>& days)
   }
   static constexpr const char* kAnchors[] = {"start", "middle", "middle", "middle", "end"};
   for (uint32_t i = 0; i < 5; ++i) {
-    absl::StrAppend(&svg, "<text class=\"muted\" x=\"", percent(i * 24), "\" y=\"", bottom + 13,
+    absl::StrAppend(&svg, "<text class=\"muted\" x=\"", percent(i * 360), "\" y=\"", bottom + 13,
                     "\" text-anchor=\"", kAnchors[i], "\">", i * 6, ":00</text>");
   }
   return svg + "\n</svg>\n";

@@ -26,7 +26,7 @@ std::string FlowChart(const std::string& what, const std::vector<FlowNode>& node
 // The hours of a week, a row for each day from Monday on.
 struct WeekDay {
   struct Hours {
-    uint32_t begin = 0;  // in quarters of an hour, 0 to 96
+    uint32_t begin = 0;  // in minutes, 0 to 1440
     uint32_t end = 0;
     bool usual = true;  // in most weeks; else in some
   };

@@ -9,14 +9,16 @@
 namespace waypost::report {
 namespace {
 
+// Colours of charts: Okabe and Ito's, which the colour-blind can tell apart; waypost.plot in Python
+// has the same.
 constexpr char kStyle[] = R"(
 :root { color-scheme: light dark; --page: #f6f7f9; --card: #ffffff; --ink: #1b2330;
-  --muted: #5b6675; --rule: #d9dee5; --track: #e8ebf0; --plain: #3468c0; --good: #2a8a57;
-  --bad: #c8472f; --open: #b98a1d; --area: #3468c033; }
+  --muted: #5b6675; --rule: #d9dee5; --track: #e8ebf0; --plain: #0072b2; --good: #009e73;
+  --bad: #d55e00; --open: #e69f00; --area: #0072b233; }
 @media (prefers-color-scheme: dark) {
   :root { --page: #14181f; --card: #1d232d; --ink: #e7ebf1; --muted: #9aa6b6; --rule: #343d4a;
-    --track: #2b333f; --plain: #7aa5f0; --good: #57be86; --bad: #ee7a63; --open: #e0b455;
-    --area: #7aa5f033; } }
+    --track: #2b333f; --plain: #56b4e9; --good: #35c79b; --bad: #ff8a3d; --open: #f0b840;
+    --area: #56b4e933; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC",

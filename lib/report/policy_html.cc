@@ -5,13 +5,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "google/protobuf/descriptor.h"
 #include "lib/base/digest.h"
 #include "lib/engine/policy_body.h"
 #include "lib/policy/lower.h"
 #include "lib/policy/lowering.h"
 #include "lib/report/flow_chart.h"
 #include "lib/report/html_page.h"
+#include "lib/report/policy_words.h"
 #include "lib/report/week_hours.h"
 #include "lib/statistics/metric_text.h"
 
@@ -21,12 +21,6 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 std::string WhenText(const std::string& when) { return when.empty() ? "every ticket" : when; }
-
-std::string AfterText(const std::string& after, const std::string& calendar) {
-  if (after.empty() || after == "0s") return "at once";
-  return calendar.empty() ? absl::StrCat("after ", after)
-                          : absl::StrCat("after ", after, " on ", calendar);
-}
 
 void Append(const std::string& part, std::string* text) {
   absl::StrAppend(text, text->empty() ? "" : ", ", part);
@@ -69,6 +63,9 @@ std::string StageDetail(const v1::Stage& stage) {
   if (stage.mode() == v1::Stage::REPLACE) Append("instead of those before", &text);
   if (!stage.skip_if().empty()) Append(absl::StrCat("skipped if ", stage.skip_if()), &text);
   if (!stage.set_priority().empty()) Append(absl::StrCat("priority ", stage.set_priority()), &text);
+  if (!stage.ahead_by().empty()) Append(absl::StrCat("ahead by ", stage.ahead_by()), &text);
+  for (const v1::Preference& preference : stage.prefer())
+    Append(absl::StrCat("rather ", preference.when()), &text);
   for (const auto& language : stage.languages())
     Append(absl::StrCat(language.tag(), " will do ", AfterText(language.after(), "")), &text);
   return text;
@@ -84,6 +81,13 @@ void AddRoutes(const v1::Policy& policy, HtmlPage& page) {
   for (const v1::Route& route : policy.routes()) {
     nodes.push_back({FlowNode::Shape::kQuestion, route.id(), WhenText(route.when())});
     all = all || route.when().empty();
+    if (!route.owner_first().empty()) {
+      const std::string asked = absl::StrCat("for ", route.owner_first());
+      nodes.push_back(
+          {FlowNode::Shape::kStep, absl::StrCat(asked, ": whoever is accountable"), ""});
+      rows.push_back({absl::StrCat(route.id(), ", first"), WhenText(route.when()), asked, "",
+                      "whoever is accountable"});
+    }
     std::string queue;
     int number = 0;
     for (const v1::Stage& stage : route.stage()) {
@@ -102,58 +106,12 @@ void AddRoutes(const v1::Policy& policy, HtmlPage& page) {
                 {"stage", "for", "when", "queue", "who"}, rows);
 }
 
-std::string MetricName(v1::Sla::Metric metric) { return statistics::MetricText(metric, ""); }
-
-std::string TriggerText(const v1::Trigger& trigger) {
-  switch (trigger.kind_case()) {
-    case v1::Trigger::kBreached:
-      return absl::StrCat("breached ", MetricName(trigger.breached()));
-    case v1::Trigger::kMilestoneBreached:
-      return absl::StrCat("breached milestone ", trigger.milestone_breached());
-    case v1::Trigger::kClock:
-      return absl::StrCat(MetricName(trigger.clock().metric()), " at ", trigger.clock().at());
-    case v1::Trigger::kEmotionAtLeast:
-      return absl::StrCat("emotion ", trigger.emotion_at_least(), " or more");
-    case v1::Trigger::kRatedAtMost:
-      return absl::StrCat("rated ", trigger.rated_at_most(), " or less");
-    case v1::Trigger::kReopenedAtLeast:
-      return absl::StrCat("reopened ", trigger.reopened_at_least(), " times");
-    case v1::Trigger::kUnassignedFor:
-      return absl::StrCat("unassigned for ", trigger.unassigned_for());
-    case v1::Trigger::kNoReplyFor:
-      return absl::StrCat("no reply for ", trigger.no_reply_for());
-    case v1::Trigger::kBecomesTrue:
-      return "the condition becoming true";
-    case v1::Trigger::kChanged:
-      return absl::StrCat("a change of ", trigger.changed());
-    default:
-      break;
-  }
-  // The others have nothing but a name: created, solved.
-  const auto* field = v1::Trigger::descriptor()->FindFieldByNumber(trigger.kind_case());
-  return field == nullptr ? "nothing" : field->name();
-}
-
-std::string StepText(const v1::Step& step) {
-  std::string text;
-  if (!step.notify().empty())
-    Append(absl::StrCat("tell ", absl::StrJoin(step.notify(), ", ")), &text);
-  if (!step.set_priority().empty()) Append(absl::StrCat("priority ", step.set_priority()), &text);
-  if (!step.set_queue().empty()) Append(absl::StrCat("move to ", step.set_queue()), &text);
-  if (!step.add_tags().empty())
-    Append(absl::StrCat("tag ", absl::StrJoin(step.add_tags(), ", ")), &text);
-  if (!step.contact().empty()) Append(absl::StrCat("contact: ", step.contact()), &text);
-  if (step.has_custom()) Append(absl::StrCat("do ", step.custom().name()), &text);
-  if (step.reopen()) Append("reopen", &text);
-  return text.empty() ? "nothing" : text;
-}
-
 void AddStep(const std::string& chain, const std::string& name, const v1::Step& step,
              std::vector<FlowNode>* nodes, Rows* rows) {
   const std::string after = name == "on clearing" ? name : AfterText(step.wait(), step.calendar());
-  const std::string only = step.when().empty() ? "" : absl::StrCat("only if ", step.when());
-  nodes->push_back({FlowNode::Shape::kStep, absl::StrCat(after, ": ", StepText(step)), only});
-  rows->push_back({absl::StrCat(chain, ", ", name), after, StepText(step), only});
+  const std::string detail = StepDetail(step);
+  nodes->push_back({FlowNode::Shape::kStep, absl::StrCat(after, ": ", StepText(step)), detail});
+  rows->push_back({absl::StrCat(chain, ", ", name), after, StepText(step), detail});
 }
 
 void AddChain(const v1::Escalation& chain, HtmlPage& page) {
@@ -167,14 +125,36 @@ void AddChain(const v1::Escalation& chain, HtmlPage& page) {
   for (const v1::Step& step : chain.step())
     AddStep(chain.id(), absl::StrCat("step ", ++number), step, &nodes, &rows);
   if (chain.has_on_clear()) AddStep(chain.id(), "on clearing", chain.on_clear(), &nodes, &rows);
+  for (const std::string& term : ChainTerms(chain)) {
+    nodes.push_back({FlowNode::Shape::kStep, term, ""});
+    rows.push_back({absl::StrCat(chain.id(), ", as a whole"), "", term, ""});
+  }
   page.AddChart(FlowChart(absl::StrCat("chain ", chain.id()), nodes), chain.id(),
-                {"step", "when", "what", "guard"}, rows);
+                {"step", "when", "what", "but"}, rows);
 }
 
 void AddChains(const v1::Policy& policy, HtmlPage& page) {
   page.AddSection("Escalations", "Each time counts from the step before.");
   if (policy.escalations().empty()) page.AddParagraph("None.");
   for (const v1::Escalation& chain : policy.escalations()) AddChain(chain, page);
+}
+
+void AddQueues(const v1::Policy& policy, HtmlPage& page) {
+  page.AddSection("Queues", "Whose turn it is, and where tickets go when many wait.");
+  Rows rows;
+  for (const v1::Queue& queue : policy.queues()) {
+    const std::string hours = queue.calendar().empty() ? "always" : queue.calendar();
+    rows.push_back({queue.id(), queue.label(), hours, OfferText(queue), OverflowText(queue)});
+  }
+  page.AddTable({"queue", "name", "open", "order and offers", "overflows"}, rows);
+}
+
+void AddLimits(const v1::Policy& policy, HtmlPage& page) {
+  Rows rows;
+  for (const auto& [what, how_much] : LimitsText(policy)) rows.push_back({what, how_much});
+  if (rows.empty()) return;
+  page.AddSection("Limits", "What the policy states; everything else has its default.");
+  page.AddTable({"what", "how much"}, rows);
 }
 
 std::string DatesText(const calendar::DateRange& range) {
@@ -243,7 +223,9 @@ absl::StatusOr<std::string> PolicyHtml(const Policy& policy) {
                         read = true;
                         AddPromises(lowering.policy, page);
                         AddRoutes(lowering.policy, page);
+                        AddQueues(lowering.policy, page);
                         AddChains(lowering.policy, page);
+                        AddLimits(lowering.policy, page);
                       });
   if (!read) return absl::InternalError("the policy cannot be read again");
   if (const absl::Status status = AddCalendars(tables, page); !status.ok()) return status;

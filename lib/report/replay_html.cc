@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kMostGroups = 15;
 constexpr size_t kMostCategories = 10;
 constexpr size_t kMostLines = 20;
-constexpr size_t kMostPeriods = 62;  // two months of days, a year of weeks, five years of months
+constexpr size_t kMostPeriods = 62;  // two days of hours, two months of days, a year of weeks
 
 constexpr int64_t kMinuteMs = 60'000;
 constexpr int64_t kNoLimit = INT64_MAX;
@@ -107,7 +107,7 @@ void AddPromiseChart(HtmlPage& page, const std::string& caption, const std::stri
 void AddAttainment(HtmlPage& page, const ReportFrame& frame, const Totals& totals) {
   page.AddSection("Promises",
                   "Each time a clock was started is a cycle. Green was kept, red was breached, "
-                  "yellow was running when the log ended.");
+                  "yellow was still running at the end.");
   std::vector<std::pair<std::string, PromiseCount>> promises, priorities;
   for (const SlaStatistics::Row& row : totals.sla.Rows()) {
     if (row.split != SlaStatistics::Split::kNone) continue;
@@ -156,9 +156,10 @@ void AddTimes(HtmlPage& page, const std::string& caption, const std::vector<int6
                                  SpanText(sorted.back()), "."));
 }
 
-void AddCourse(HtmlPage& page, const DeskCourse& course) {
-  page.AddSection("Over time",
-                  "In UTC. Unfinished are tickets neither solved nor ended otherwise.");
+void AddCourse(HtmlPage& page, const ReportFrame& frame, const DeskCourse& course) {
+  page.AddSection("Over time", absl::StrCat("In ", frame.time_zone,
+                                            ". Unfinished are tickets neither solved nor "
+                                            "ended otherwise."));
   const std::vector<Period> periods = course.Periods(kMostPeriods);
   if (periods.empty()) return page.AddParagraph("None.");
   std::vector<ChartPoint> opened, unfinished;
@@ -211,7 +212,7 @@ void AddBreaches(HtmlPage& page, const Totals& totals, const DeskCourse& course)
 }
 
 void AddReading(HtmlPage& page, const ReportFrame& frame, const Totals& totals) {
-  page.AddSection("The log, and how to repeat this", "");
+  page.AddSection(absl::StrCat("The ", frame.input, ", and how to repeat this"), "");
   Rows rows;
   for (const auto& [what, count] : frame.reading) rows.push_back({what, CountText(count)});
   for (const auto& [reason, entry] : totals.refusals)
@@ -219,14 +220,15 @@ void AddReading(HtmlPage& page, const ReportFrame& frame, const Totals& totals) 
   rows.push_back({"events", CountText(totals.events)});
   rows.push_back({"digest of the events", DigestText(totals.event_digest)});
   rows.push_back({"digest of the state", DigestText(frame.state_digest)});
-  rows.push_back({"digest of the log", DigestText(frame.log_digest)});
+  rows.push_back({absl::StrCat("digest of the ", frame.input), DigestText(frame.log_digest)});
   rows.push_back({"fingerprint of the policy", DigestText(frame.policy_fingerprint)});
   page.AddTable({"what", ""}, rows);
 }
 
 }  // namespace
 
-std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const DeskCourse& course) {
+std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const DeskCourse& course,
+                       const PeriodReport& periods) {
   HtmlPage page(frame.policy,
                 frame.source.empty() ? frame.mode : absl::StrCat(frame.mode, ", ", frame.source));
   AddTiles(page, totals);
@@ -234,13 +236,14 @@ std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const Des
   page.AddSection("Waiting and handling", "Wall time.");
   AddTimes(page, "From opening to the first assignment", totals.to_first_assignment_ms);
   AddTimes(page, "From the first assignment to the last solving", course.HandlingTimes());
-  AddCourse(page, course);
+  AddCourse(page, frame, course);
   AddLoad(page, totals, course);
   AddEscalations(page, totals);
   page.AddSection("Categories", "The ten most frequent, as tickets had them last.");
   AddCounted(page, "Top categories", "category", "tickets", ByCount(course.ByCategory()),
              Shade::kPlain, kMostCategories);
   AddBreaches(page, totals, course);
+  AddPeriods(periods, page);
   AddReading(page, frame, totals);
   return std::move(page).Finish();
 }

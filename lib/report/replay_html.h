@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lib/report/desk_course.h"
+#include "lib/report/period_report.h"
 #include "lib/report/report_text.h"
 #include "lib/report/tally.h"
 
@@ -11,8 +12,9 @@ namespace waypost::report {
 
 // The report as a page (html_page.h): charts of how promises were kept, of waiting and handling, of
 // the desk over time, of groups, chains, categories and breaches, each with its figures in a table
-// under it. The same totals give the same page.
-std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const DeskCourse& course);
+// under it; then the periods, if there are any. The same totals give the same page.
+std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const DeskCourse& course,
+                       const PeriodReport& periods = {});
 
 }  // namespace waypost::report
 

@@ -49,7 +49,7 @@ void AddReading(const ReportFrame& frame, std::string* text) {
   TextTable table({"", ""});
   for (const auto& [what, count] : frame.reading) table.Add({what, CountText(count)});
   if (table.empty()) return;
-  absl::StrAppend(text, "\nThe log\n");
+  absl::StrAppend(text, "\nThe ", frame.input, "\n");
   const std::string lines = table.Render();
   *text += lines.substr(lines.find('\n') + 1);  // without the empty heading
 }
@@ -128,6 +128,7 @@ void AddClassification(const ClassificationCount& counts, std::string* text) {
   add("stated by a person", counts.by_person);
   add("confirmed by a person later", counts.confirmed);
   add("corrected by a person later", counts.corrected);
+  add("too long to be read to the end", counts.cut);
   AddSection("Classification", "", table, text);
 }
 
@@ -180,17 +181,18 @@ void AddLines(const Totals& totals, std::string* text) {
 }
 
 void AddIdentity(const ReportFrame& frame, const Totals& totals, std::string* text) {
-  absl::StrAppend(text, "\nTo repeat this\n  mode                ", frame.mode,
-                  "\n  policy fingerprint  ", DigestText(frame.policy_fingerprint),
-                  "\n  log digest          ", DigestText(frame.log_digest),
-                  "\n  state digest        ", DigestText(frame.state_digest),
-                  "\n  events              ", CountText(totals.events), ", digest ",
-                  DigestText(totals.event_digest), "\n");
+  absl::StrAppend(
+      text, "\nTo repeat this\n  mode                ", frame.mode, "\n  policy fingerprint  ",
+      DigestText(frame.policy_fingerprint), "\n  ", frame.input, " digest",
+      std::string(13 - std::min<size_t>(frame.input.size(), 12), ' '), DigestText(frame.log_digest),
+      "\n  state digest        ", DigestText(frame.state_digest), "\n  events              ",
+      CountText(totals.events), ", digest ", DigestText(totals.event_digest), "\n");
 }
 
 }  // namespace
 
-std::string RenderReport(const ReportFrame& frame, const Totals& totals) {
+std::string RenderReport(const ReportFrame& frame, const Totals& totals,
+                         const PeriodReport& periods) {
   std::string text = absl::StrCat(frame.mode, ": ", frame.policy);
   if (!frame.source.empty()) absl::StrAppend(&text, ", ", frame.source);
   absl::StrAppend(&text, "\n", CountText(totals.tickets), " tickets, ", CountText(totals.closed),
@@ -206,6 +208,7 @@ std::string RenderReport(const ReportFrame& frame, const Totals& totals) {
   AddChains(totals, &text);
   AddAgreement(totals.agreement, &text);
   AddLines(totals, &text);
+  text += PeriodText(periods);
   AddIdentity(frame, totals, &text);
   return text;
 }

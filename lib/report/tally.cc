@@ -126,6 +126,7 @@ void Tally::CountClassification(const v1::TicketClassified& classified, Ticket& 
     return;
   }
   ticket.classified = true;
+  if (classified.unread_bytes() > 0) ++counts.cut;
   if (classified.by_person()) {
     ++counts.by_person;
   } else if (classified.needs_review()) {

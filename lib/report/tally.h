@@ -48,6 +48,7 @@ struct ClassificationCount {
   uint64_t by_person = 0;   // stated from the beginning
   uint64_t confirmed = 0;   // a person looked and agreed; each time
   uint64_t corrected = 0;   // a person looked and chose another category; each time
+  uint64_t cut = 0;         // of texts too long to be read to their end
 
   uint64_t decided_here() const { return automatic + for_review + none; }
 };

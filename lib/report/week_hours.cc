@@ -1,5 +1,6 @@
 #include "lib/report/week_hours.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -10,23 +11,33 @@
 namespace waypost::report {
 namespace {
 
-constexpr uint32_t kQuarters = 96;
-constexpr int64_t kQuarterMs = 900'000;
+constexpr uint32_t kMinutes = 1440;
+constexpr int64_t kOneMinuteMs = 60'000;
 
-std::string ClockText(uint32_t quarter) {
-  return absl::StrFormat("%02d:%02d", quarter / 4, quarter % 4 * 15);
+std::string ClockText(uint32_t minute) {
+  return absl::StrFormat("%02d:%02d", minute / 60, minute % 60);
 }
 
-// In how many weeks each quarter of a day of the week is open.
-std::array<int, kQuarters> CountOpen(const Calendar& calendar, const calendar::Zone& zone,
-                                     int32_t first_day) {
-  std::array<int, kQuarters> open = {};
+// The minute of the day that clocks show, of a day that begins at `midnight` on the wall.
+uint32_t MinuteOf(int64_t wall_ms, int64_t midnight) {
+  const int64_t minute = (wall_ms - midnight) / kOneMinuteMs;
+  return static_cast<uint32_t>(std::clamp<int64_t>(minute, 0, kMinutes));
+}
+
+// In how many weeks each minute of a day of the week is open.
+std::array<int, kMinutes> CountOpen(const Calendar& calendar, const calendar::Zone& zone,
+                                    int32_t first_day) {
+  std::array<int, kMinutes> open = {};
   for (int week = 0; week < kWeeks; ++week) {
     const int64_t midnight = int64_t{first_day + week * 7} * calendar::kMsPerDay;
-    for (uint32_t quarter = 0; quarter < kQuarters; ++quarter) {
-      const int64_t at_ms = zone.InstantOf(midnight + quarter * kQuarterMs);
-      open[quarter] += calendar.IsOpen(at_ms) ? 1 : 0;
+    std::array<bool, kMinutes> today = {};
+    for (const Opening& opening : calendar.Openings(
+             zone.InstantOf(midnight), zone.InstantOf(midnight + calendar::kMsPerDay))) {
+      const uint32_t begin = MinuteOf(zone.WallOf(opening.open_ms), midnight);
+      const uint32_t end = MinuteOf(zone.WallOf(opening.close_ms) + kOneMinuteMs - 1, midnight);
+      for (uint32_t minute = begin; minute < end; ++minute) today[minute] = true;
     }
+    for (uint32_t minute = 0; minute < kMinutes; ++minute) open[minute] += today[minute] ? 1 : 0;
   }
   return open;
 }
@@ -37,7 +48,7 @@ std::string HoursText(const WeekDay& day, bool usual) {
   std::string text;
   for (const WeekDay::Hours& hours : day.hours) {
     if (hours.usual != usual) continue;
-    if (hours.begin == 0 && hours.end == kQuarters) return "all day";
+    if (hours.begin == 0 && hours.end == kMinutes) return "all day";
     absl::StrAppend(&text, text.empty() ? "" : ", ", ClockText(hours.begin), "-",
                     ClockText(hours.end));
   }
@@ -51,14 +62,14 @@ std::vector<WeekDay> WeekHours(const Calendar& calendar, const calendar::Zone& z
   const int32_t monday = calendar::DayNumber({2027, 1, 4});
   std::vector<WeekDay> days;
   for (int32_t i = 0; i < 7; ++i) {
-    const std::array<int, kQuarters> open = CountOpen(calendar, zone, monday + i);
-    const auto shade = [&](uint32_t quarter) {
-      return open[quarter] == 0 ? 0 : open[quarter] * 2 > kWeeks ? 2 : 1;
+    const std::array<int, kMinutes> open = CountOpen(calendar, zone, monday + i);
+    const auto shade = [&](uint32_t minute) {
+      return open[minute] == 0 ? 0 : open[minute] * 2 > kWeeks ? 2 : 1;
     };
     WeekDay& day = days.emplace_back();
     day.name = kNames[i];
-    for (uint32_t begin = 0, end = 0; begin < kQuarters; begin = end) {
-      while (end < kQuarters && shade(end) == shade(begin)) ++end;
+    for (uint32_t begin = 0, end = 0; begin < kMinutes; begin = end) {
+      while (end < kMinutes && shade(end) == shade(begin)) ++end;
       if (shade(begin) > 0) day.hours.push_back({begin, end, shade(begin) == 2});
     }
     day.text = HoursText(day, true);

@@ -13,11 +13,11 @@ namespace waypost::report {
 inline constexpr char kFirstMonday[] = "2027-01-04";
 inline constexpr int kWeeks = 52;
 
-// When a calendar is open in the week, from how it is in 52 weeks: quarters of an hour open in more
-// than half of them are usual, others that are open at all are not. `text` says the usual hours:
-// "09:00-12:00, 13:00-18:00", "all day", "closed".
+// When a calendar is open in the week, from how it is in 52 weeks: minutes open in more than half
+// of them are usual, others that are open at all are not. A minute that is open in part counts as
+// open. `text` says the usual hours: "09:00-12:00, 13:00-18:00", "all day", "closed".
 //
-// Cost: 35,000 look-ups.
+// Cost: 364 look-ups, and half a million minutes to go through.
 std::vector<WeekDay> WeekHours(const Calendar& calendar, const calendar::Zone& zone);
 
 // The same hours as text: those in some weeks only if `usual` is false.

@@ -6,7 +6,7 @@
 namespace waypost::route {
 namespace {
 
-constexpr size_t kHeaderWords = 4;  // kind and team; the lengths of the lists, two a word
+constexpr size_t kHeaderWords = 5;  // kind and team; the lengths of the lists, two a word
 
 uint64_t Packed(uint32_t symbol, uint8_t level) { return uint64_t{symbol} << 8 | level; }
 
@@ -57,6 +57,7 @@ void EncodeSignature(const AgentProfile& profile, std::vector<uint64_t>* signatu
   const uint64_t opted_out = AppendSet(profile.opted_out, signature);
   const uint64_t modalities = AppendSet(profile.modalities, signature);
   (*signature)[3] = opted_out << 32 | modalities;
+  (*signature)[4] = AppendSet(profile.kept_by, signature);
 }
 
 AgentSignature::AgentSignature(absl::Span<const uint64_t> signature) : signature_(signature) {
@@ -72,6 +73,7 @@ AgentSignature::AgentSignature(absl::Span<const uint64_t> signature) : signature
   closed_ = next(signature[2] & 0xffffffff);
   opted_out_ = next(signature[3] >> 32);
   modalities_ = next(signature[3] & 0xffffffff);
+  kept_by_ = next(signature[4]);
 }
 
 bool AgentSignature::Takes(uint32_t queue) const {
@@ -81,6 +83,8 @@ bool AgentSignature::Takes(uint32_t queue) const {
 bool AgentSignature::OffersModality(uint32_t modality) const { return Has(modalities_, modality); }
 
 bool AgentSignature::HasRoomFor(uint32_t channel) const { return !Has(closed_, channel); }
+
+bool AgentSignature::IsKeptBy(uint32_t reserve) const { return Has(kept_by_, reserve); }
 
 int AgentSignature::SkillLevel(uint32_t skill) const { return LevelOf(skills_, skill); }
 

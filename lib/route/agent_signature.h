@@ -24,6 +24,7 @@ class AgentSignature : public expression::AgentLevels {
   bool Takes(uint32_t queue) const;
   bool HasRoomFor(uint32_t channel) const;
   bool OffersModality(uint32_t modality) const;
+  bool IsKeptBy(uint32_t reserve) const;
 
   int SkillLevel(uint32_t skill) const override;
   int LanguageLevel(uint32_t language) const override;
@@ -41,6 +42,7 @@ class AgentSignature : public expression::AgentLevels {
   absl::Span<const uint64_t> closed_;      // channels, rising
   absl::Span<const uint64_t> opted_out_;   // queues, rising
   absl::Span<const uint64_t> modalities_;  // rising
+  absl::Span<const uint64_t> kept_by_;     // reserves, rising
 };
 
 }  // namespace waypost::route

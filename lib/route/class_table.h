@@ -45,6 +45,10 @@ class ClassTable {
   bool IsClosedTo(ClassId requirement, ClassId agent_class) const {
     return requirements_[requirement].IsClosedTo(Signature(agent_class));
   }
+  // Of a class that may serve: not now, because its agents are kept for others.
+  bool LeavesAlone(ClassId requirement, ClassId agent_class) const {
+    return requirements_[requirement].LeavesAlone(Signature(agent_class));
+  }
   // How many agents on the roster may serve, those for whom it lacks room only now included, and
   // those who may not because of what is closed only now.
   //

@@ -1,6 +1,7 @@
 #include "lib/route/dispatcher.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "lib/base/check.h"
 
@@ -14,7 +15,17 @@ bool Contains(absl::Span<const AgentId> agents, AgentId agent) {
   return std::find(agents.begin(), agents.end(), agent) != agents.end();
 }
 
+auto RankOf(const WaitingKey& key, int64_t at_ms) {
+  const int64_t rank_ms =
+      key.weight == 0 ? key.rank_ms : WeightedArrival(key.rank_ms, key.weight, at_ms);
+  return std::make_tuple(key.band, key.priority, key.lane, rank_ms, key.since_ms, key.ordinal);
+}
+
 }  // namespace
+
+bool ComesBefore(const WaitingKey& a, const WaitingKey& b, int64_t at_ms) {
+  return RankOf(a, at_ms) < RankOf(b, at_ms);
+}
 
 ClassId Dispatcher::AcquireClass(absl::Span<const StageNeed> stages, uint32_t language,
                                  absl::Span<const Preferred> preferred, const FixedNeeds& fixed) {

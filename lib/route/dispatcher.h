@@ -41,6 +41,9 @@ inline int64_t WeightedArrival(int64_t arrival_ms, uint16_t weight, int64_t at_m
   return at_ms - (at_ms - arrival_ms) * weight;
 }
 
+// Whether one waiting ticket is served before another at an instant.
+bool ComesBefore(const WaitingKey& a, const WaitingKey& b, int64_t at_ms);
+
 // Which agent a waiting ticket goes to, and which waiting ticket a free agent takes.
 //
 // A derived index: it owns no truth, and whoever calls the same functions with the same facts gets
@@ -121,6 +124,10 @@ class Dispatcher {
   // Whether an eligible agent may not serve the class because of what is closed.
   bool IsClosedTo(ClassId id, AgentId agent) const {
     return classes_.IsClosedTo(id, ClassOf(agent));
+  }
+  // Whether an eligible agent is not given the class because it is kept for others.
+  bool LeavesAlone(ClassId id, AgentId agent) const {
+    return classes_.LeavesAlone(id, ClassOf(agent));
   }
 
   // Whether an agent on the roster meets one of these stages. Cost: O(nodes), and memory of them.

@@ -27,12 +27,14 @@ struct AgentProfile {
   std::vector<uint32_t> opted_out;        // of those queues, by OptQueue
   std::vector<uint32_t> modalities;       // offered
   std::vector<uint32_t> closed_channels;  // for one more ticket of which there is no room now
+  std::vector<uint32_t> kept_by;          // numbers of reserves that keep it for others, rising
 };
 
 // What a ticket needs of an agent whatever its stage is.
 struct FixedNeeds {
   uint32_t channel = 0;                   // 0: one that nobody limits
   absl::Span<const uint32_t> modalities;  // rising; read during the call only
+  absl::Span<const uint32_t> left_alone;  // numbers of reserves that it does not touch; likewise
   // Of WaitingKey::weight: tickets of one class have one.
   uint16_t weight = 0;
 };
@@ -46,6 +48,7 @@ struct StageNeed {
   const expression::Requirement* requirement = nullptr;  // never null; read during the call only
   uint32_t language = 0;  // that does as well as the ticket's; 0: the ticket's own
   bool closed = false;    // nobody serves it now
+  bool helps = false;     // a queue that helps out: what waits there is not of it
 };
 
 inline uint32_t LanguageOf(const StageNeed& need, uint32_t of_ticket) {

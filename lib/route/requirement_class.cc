@@ -24,9 +24,11 @@ RequirementNode WithLanguage(RequirementNode node, uint32_t language) {
 
 constexpr uint64_t kPreferredMark = 0xfffffffe;
 constexpr uint64_t kWeightMark = 0xfffffffd;
+constexpr uint64_t kLeftAloneMark = 0xfffffffc;
 
 // In the first word of a stage, beside the number of its nodes.
 constexpr uint64_t kClosedMark = uint64_t{1} << 31;
+constexpr uint64_t kHelpsMark = uint64_t{1} << 30;
 
 // The extent of the sub-trees follows from the postfix order and is left out.
 uint64_t WordOf(const RequirementNode& node) {
@@ -57,7 +59,7 @@ absl::Span<const uint64_t> NeedEncoder::Encode(absl::Span<const StageNeed> stage
 void NeedEncoder::AppendStage(const StageNeed& stage, uint32_t language) {
   const size_t begin = words_.size();
   words_.push_back(uint64_t{stage.queue} << 32 | (stage.closed ? kClosedMark : 0) |
-                   stage.requirement->nodes.size());
+                   (stage.helps ? kHelpsMark : 0) | stage.requirement->nodes.size());
   AppendNodes(*stage.requirement, LanguageOf(stage, language));
   blocks_.emplace_back(begin, words_.size());
 }
@@ -79,6 +81,9 @@ void NeedEncoder::AppendNodes(const expression::Requirement& requirement, uint32
 
 void NeedEncoder::AppendFixed(const FixedNeeds& fixed) {
   if (fixed.weight != 0) words_.push_back(kWeightMark << 32 | fixed.weight);
+  for (const uint32_t reserve : fixed.left_alone) {
+    words_.push_back(kLeftAloneMark << 32 | reserve);
+  }
   if (fixed.channel == 0 && fixed.modalities.empty()) return;
   words_.push_back(kFixedMark | fixed.channel);
   words_.insert(words_.end(), fixed.modalities.begin(), fixed.modalities.end());
@@ -103,6 +108,7 @@ void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t langu
   channel_ = fixed.channel;
   weight_ = fixed.weight;
   modalities_.assign(fixed.modalities.begin(), fixed.modalities.end());
+  left_alone_.assign(fixed.left_alone.begin(), fixed.left_alone.end());
   preferences_.resize(preferred.size());
   for (size_t i = 0; i < preferred.size(); ++i) {
     preferences_[i].weight = preferred[i].weight;
@@ -118,7 +124,7 @@ void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t langu
     stages_[i].queue = stages[i].queue;
     stages_[i].closed = stages[i].closed;
     has_closed_ |= stages[i].closed;
-    queues_.push_back(stages[i].queue);
+    if (!stages[i].helps) queues_.push_back(stages[i].queue);
     std::vector<RequirementNode>& nodes = stages_[i].requirement.nodes;
     nodes = stages[i].requirement->nodes;
     for (RequirementNode& node : nodes) node = WithLanguage(node, LanguageOf(stages[i], language));
@@ -136,7 +142,12 @@ uint32_t RequirementClass::ScoreOf(const AgentSignature& agent) const {
 }
 
 bool RequirementClass::Admits(const AgentSignature& agent) const {
-  return agent.HasRoomFor(channel_) && AdmitsBy(agent, false);
+  return agent.HasRoomFor(channel_) && !LeavesAlone(agent) && AdmitsBy(agent, false);
+}
+
+bool RequirementClass::LeavesAlone(const AgentSignature& agent) const {
+  return std::any_of(left_alone_.begin(), left_alone_.end(),
+                     [&](uint32_t reserve) { return agent.IsKeptBy(reserve); });
 }
 
 bool RequirementClass::AdmitsWithRoom(const AgentSignature& agent) const {

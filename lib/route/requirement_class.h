@@ -49,16 +49,19 @@ class RequirementClass {
 
   // What is fixed, and by one stage at least.
   bool Admits(const AgentSignature& agent) const;
-  // The same of an agent that had room.
+  // The same of an agent that had room and were not kept for others.
   bool AdmitsWithRoom(const AgentSignature& agent) const;
-  bool asks_for_room() const { return channel_ != 0; }
+  bool asks_for_room() const { return channel_ != 0 || !left_alone_.empty(); }
+  // A reserve keeps the agent, and not for this class.
+  bool LeavesAlone(const AgentSignature& agent) const;
   // One of its stages at least is closed: AdmitsWithRoom() takes no heed of that.
   bool has_closed() const { return has_closed_; }
   // Of those whom AdmitsWithRoom() admits: only by a stage that is closed.
   bool IsClosedTo(const AgentSignature& agent) const {
     return has_closed_ && !AdmitsBy(agent, false);
   }
-  absl::Span<const uint32_t> queues() const { return queues_; }  // of all stages, rising
+  // Of all stages but those that help out, rising.
+  absl::Span<const uint32_t> queues() const { return queues_; }
 
   uint16_t weight() const { return weight_; }  // FixedNeeds::weight
 
@@ -83,6 +86,7 @@ class RequirementClass {
   uint16_t weight_ = 0;
   bool has_closed_ = false;
   std::vector<uint32_t> modalities_;
+  std::vector<uint32_t> left_alone_;
   std::vector<Stage> stages_;
   std::vector<Preference> preferences_;
   std::vector<uint32_t> queues_;

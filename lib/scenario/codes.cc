@@ -11,7 +11,9 @@ constexpr Diagnostic::Severity kError = Diagnostic::Severity::kError;
 constexpr policy::CodeInfo kCodes[] = {
     {"WP9001", kError, "unknown line",
      "A line of a scenario begins with policy, roster, agent, zone, seed, strict, at, wakeup, "
-     "clock, or with `->` if it goes on with the expectations of the step above."},
+     "clock, or with `->` if it goes on with the expectations of the step above. One of a made-up "
+     "day (`waypost simulate`) begins with policy, date, seed, hours, staff, contact, accept, "
+     "reply, patience, bots or ratings."},
     {"WP9002", kError, "unclosed quotes",
      "A text in quotes ends on its line. Inside double quotes \\\" is a quote, \\\\ a backslash, "
      "\\n a new line and \\t a tab; inside single quotes nothing is special."},
@@ -26,10 +28,11 @@ constexpr policy::CodeInfo kCodes[] = {
      "folder of the scenario."},
     {"WP9006", kError, "line out of place",
      "The lines policy, roster, zone, seed and strict describe the whole scenario: they stand "
-     "before its first step, and each of them but roster and policy at most once."},
+     "before its first step, and each of them but roster and policy at most once. A made-up day "
+     "begins with its policy."},
     {"WP9007", kError, "scenario is incomplete",
      "A scenario names a policy and has at least one step: `policy desk.textproto`, then "
-     "`at 09:00 open T1`."},
+     "`at 09:00 open T1`. A made-up day names a policy and says how many write and what."},
     {"WP9008", kError, "unknown time zone",
      "The zone is not in the machine's time zone database. Zones have names like Europe/Lisbon, "
      "Asia/Shanghai or UTC."},

@@ -19,10 +19,9 @@ namespace {
 using testing::CoveragePoint;
 using Kind = CoveragePoint::Kind;
 
-// Where a policy says which condition is one of RuleListsOf.
-constexpr size_t kPriorityRules = 0;
+// Where in RuleListsOf the conditions of promises stand. A promise without targets has no event
+// that names it, and the first whose condition holds is the ticket's.
 constexpr size_t kSlas = 2;
-constexpr size_t kRoutes = 3;
 
 std::vector<policy::NamedText> TextsOf(const policy::Lowered& lowered) {
   std::vector<policy::NamedText> texts;
@@ -121,16 +120,19 @@ struct CoverageRecorder::Watched {
       categories[absl::StrCat(tables.names[above.id], "/", tables.names[row.id])] = &Add(
           Kind::kRule, absl::StrCat(named("category", above), " ", named("sub", row)), row.span);
     }
+    FindRecognised(tables);
     for (const auto& row : tables.priority_rules)
-      matched[kPriorityRules].push_back(&Add(Kind::kRule, named("priority rule", row), row.span));
+      Add(Kind::kRule, named("priority rule", row), row.span);
     for (const auto& row : tables.not_served) Add(Kind::kRule, named("not_served", row), row.span);
     for (const auto& row : tables.slas)
       matched[kSlas].push_back(&Add(Kind::kRule, named("sla", row), row.span));
     for (const auto& row : tables.routes) {
-      matched[kRoutes].push_back(&Add(Kind::kRule, named("route", row), row.span));
+      CoveragePoint& route = Add(Kind::kRule, named("route", row), row.span);
       for (size_t i = 0; i < row.stage_count; ++i) {
-        Add(Kind::kStage, absl::StrCat(named("route", row), " stage ", i + 1),
-            tables.stages[row.first_stage + i].span);
+        const CoveragePoint& stage =
+            Add(Kind::kStage, absl::StrCat(named("route", row), " stage ", i + 1),
+                tables.stages[row.first_stage + i].span);
+        route_of_stage[&stage] = &route;
       }
     }
     for (const auto& row : tables.escalations) {
@@ -143,6 +145,23 @@ struct CoverageRecorder::Watched {
       Add(Kind::kStep, absl::StrCat(named("escalation", row), " on_clear"),
           tables.steps[row.first_step + row.step_count].span);
     }
+  }
+
+  // Categories that words or a model lead to. Nothing but a person puts a ticket into the others.
+  void FindRecognised(const policy::Tables& tables) {
+    const auto note = [&](uint16_t category, uint16_t subcategory) {
+      if (category == policy::kNone) return;
+      const std::string name(tables.names[tables.categories[category].id]);
+      recognised.insert(name);
+      if (subcategory == policy::kNone) return;
+      recognised.insert(
+          absl::StrCat(name, "/", tables.names[tables.subcategories[subcategory].id]));
+    };
+    for (const policy::Keyword& keyword : tables.keywords)
+      note(keyword.category, keyword.subcategory);
+    for (const policy::ModelClass& learnt : tables.model_classes)
+      note(learnt.category, learnt.subcategory);
+    note(tables.default_category, policy::kNone);
   }
 
   CoveragePoint* Find(const v1::PolicyLocation& place) {
@@ -185,6 +204,8 @@ struct CoverageRecorder::Watched {
   std::deque<CoveragePoint> points;                      // that never move
   absl::flat_hash_map<std::string, CoveragePoint*> by_rule;
   absl::flat_hash_map<std::string, CoveragePoint*> categories;
+  absl::flat_hash_set<std::string> recognised;  // names as in `categories`
+  absl::flat_hash_map<const CoveragePoint*, CoveragePoint*> route_of_stage;
   absl::flat_hash_map<size_t, std::vector<CoveragePoint*>> matched;  // rules of a list
 };
 
@@ -224,16 +245,24 @@ void CoverageRecorder::NoteRule(const v1::Event& event) {
     if (point == nullptr) continue;
     const bool category = absl::StartsWith(point->what, "category ");
     if (point->kind == Kind::kStep) NoteStep(event, *point);
+    if (point->kind == Kind::kStage) NoteRoute(event, *watched->route_of_stage.at(point));
     if (!category) ++point->yes;
     return;
   }
 }
 
+// A route is the ticket's once it stands on one of its stages: that its condition held says nothing
+// where a person chose the queue.
+void CoverageRecorder::NoteRoute(const v1::Event& event, CoveragePoint& route) {
+  if (routed_.insert({event.ticket_id(), &route}).second) ++route.yes;
+}
+
 void CoverageRecorder::NoteCategory(const v1::TicketClassified& classified) {
-  if (classified.by_person() || current_ == nullptr) return;
+  if (current_ == nullptr) return;
   const auto note = [&](const std::string& name) {
     const auto found = current_->categories.find(name);
-    if (found != current_->categories.end()) ++found->second->yes;
+    if (found == current_->categories.end()) return;
+    if (!classified.by_person() || !current_->recognised.contains(name)) ++found->second->yes;
   };
   note(classified.category());
   if (!classified.subcategory().empty())

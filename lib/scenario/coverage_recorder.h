@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "waypost/coverage.h"
 #include "waypost/policy.h"
 #include "waypost/v1/event.pb.h"
@@ -41,12 +42,15 @@ class CoverageRecorder {
   struct Watched;
 
   void NoteRule(const v1::Event& event);
+  void NoteRoute(const v1::Event& event, testing::CoveragePoint& route);
   void NoteCategory(const v1::TicketClassified& classified);
   void NoteStep(const v1::Event& event, testing::CoveragePoint& step);
   void NoteAcknowledged(const std::string& ticket, const std::string& chain);
 
   std::vector<std::unique_ptr<Watched>> policies_;
   Watched* current_ = nullptr;
+  // Tickets and the routes they have been given.
+  absl::flat_hash_set<std::pair<std::string, const testing::CoveragePoint*>> routed_;
   // The last step that each chain of a ticket has carried out, by both names.
   absl::flat_hash_map<std::pair<std::string, std::string>, testing::CoveragePoint*> last_step_;
 };

@@ -51,7 +51,8 @@ constexpr EventPart kClassified[] = {
     {S::kKey, "margin", "margin_milli", K::kNumber},
     {S::kKey, "review", "needs_review", K::kYes},
     {S::kKey, "from", "from_category"},
-    {S::kKey, "from_sub", "from_subcategory"}};
+    {S::kKey, "from_sub", "from_subcategory"},
+    {S::kKey, "unread", "unread_bytes", K::kNumber, 0}};
 constexpr EventPart kQueued[] = {
     kTicket, {S::kWord, "QUEUE", "queue"},
     {S::kKey, "stage", "stage", K::kNumber},
@@ -254,10 +255,17 @@ constexpr EventPart kOverflow[] = {
     {S::kKey, "on", "on", K::kYes},
     {S::kKey, "waiting", "waiting", K::kNumber},
     {S::kKey, "ticket", "^ticket_id"}};
+constexpr EventPart kReleased[] = {
+    kTicket, {S::kKey, "queue", "queue"}, {S::kKey, "skill", "skill"}};
 constexpr EventPart kHours[] = {
     {S::kWord, "QUEUE", "queue"},
     {S::kKey, "open", "open", K::kYes},
     {S::kKey, "site", "site"}};
+constexpr EventPart kMode[] = {
+    {S::kWord, "OVERLAY", "overlay"}, {S::kWord, "HOW", "how", K::kEnum},
+    {S::kKey, "on", "on", K::kYes},
+    {S::kKey, "until", "until_ms", K::kTime},
+    {S::kKey, "over_capacity", "over_capacity"}};
 constexpr EventPart kRemoved[] = {
     {S::kWord, "AGENT", "agent_id"}};
 
@@ -291,6 +299,32 @@ constexpr EventPart kAlarmRaised[] = {
     {S::kKey, "threshold", "threshold", K::kNumber}};
 constexpr EventPart kAlarmCleared[] = {
     kAlarm, {S::kKey, "value", "value", K::kNumber}};
+
+constexpr EventPart kCompensation[] = {
+    kTicket, {S::kWord, "COMPENSATION", "compensation"}, {S::kWord, "STATE", "state", K::kEnum},
+    {S::kKey, "amount", "amount", K::kNumber},
+    {S::kKey, "kind", "kind", K::kEnum},
+    {S::kKey, "customer", "customer"},
+    {S::kKey, "until", "expires_ms", K::kTime},
+    {S::kSpaced, "via", "escalation"},
+    {S::kKey, "step", "step", K::kNumber, 0}};
+constexpr EventPart kReview[] = {
+    kTicket, {S::kWord, "SAMPLE", "sample"}, {S::kWord, "REVIEWER", "reviewer"},
+    {S::kWord, "STATE", "state", K::kEnum},
+    {S::kKey, "until", "due_ms", K::kTime},
+    {S::kKey, "agent", "agent_id"},
+    {S::kKey, "scores", "scores", K::kScores},
+    {S::kKey, "mean", "mean", K::kNumber, 0}};
+
+constexpr EventPart kCallback[] = {
+    kTicket, {S::kWord, "STATE", "state", K::kEnum},
+    {S::kKey, "begin", "begin_ms", K::kTime},
+    {S::kKey, "end", "end_ms", K::kTime}};
+constexpr EventPart kUsed[] = {
+    kTicket, {S::kWord, "ENTITLEMENT", "entitlement"},
+    {S::kKey, "customer", "customer"},
+    {S::kKey, "left", "left", K::kNumber},
+    {S::kKey, "until", "until_ms", K::kTime}};
 
 constexpr EventForm kForms[] = {
     {"command_refused", "refused", kRefused,
@@ -370,6 +404,8 @@ constexpr EventForm kForms[] = {
     {"queue_opted", "opted", kOpted, "An agent opted out of a queue, or in again."},
     {"channel_changed", "channel", kChannel, "A channel can be used no more, or again."},
     {"queue_overflow", "overflow", kOverflow, "The agents of another queue help out, or no more."},
+    {"reserve_released", "released", kReleased, "A ticket may have agents whom its queue keeps free."},
+    {"mode_changed", "mode", kMode, "An event mode is in force from now on, or no more."},
     {"queue_hours", "hours", kHours, "The hours of a queue have begun or ended."},
     {"incident_opened", "incident", kIncidentOpened, "An incident begins."},
     {"incident_joined", "joined", kIncidentJoined, "A ticket is part of an incident."},
@@ -383,6 +419,11 @@ constexpr EventForm kForms[] = {
      "What an incident's clock waited for has happened."},
     {"alarm_raised", "alarm", kAlarmRaised, "A threshold is passed."},
     {"alarm_cleared", "alarm_over", kAlarmCleared, "A threshold is no longer passed."},
+    {"compensation_changed", "compensation", kCompensation,
+     "What has become of a compensation for a failure."},
+    {"review_changed", "review", kReview, "What has become of a review of a ticket."},
+    {"callback_changed", "callback", kCallback, "What has become of a call at an agreed time."},
+    {"entitlement_used", "used", kUsed, "A customer has used what they are entitled to."},
 };
 // clang-format on
 
@@ -391,6 +432,7 @@ MessageField Bind(const google::protobuf::FieldDescriptor* kind, const EventPart
     return MessageField(v1::Event::descriptor(), part.path.substr(1));
   }
   if (part.kind == ValueKind::kHeld) return Bind(kind, {PartStyle::kKey, part.key, "target"});
+  if (part.kind == ValueKind::kScores) return Bind(kind, {PartStyle::kKey, part.key, "sample"});
   const std::string_view last = part.kind == ValueKind::kCategory ? "category" : part.path;
   return MessageField(v1::Event::descriptor(),
                       absl::StrCat(kind->name(), ".", ToAbsl(last),
@@ -447,9 +489,17 @@ std::string HeldText(const v1::Event& event) {
   return text;
 }
 
+std::string ScoresText(const v1::Event& event) {
+  std::string text;
+  for (const v1::Score& score : event.review_changed().scores()) {
+    absl::StrAppend(&text, text.empty() ? "" : "; ", score.name(), ":", score.level());
+  }
+  return text;
+}
+
 bool IsText(ValueKind kind) {
   return kind == ValueKind::kText || kind == ValueKind::kEnum || kind == ValueKind::kClock ||
-         kind == ValueKind::kCategory || kind == ValueKind::kHeld;
+         kind == ValueKind::kCategory || kind == ValueKind::kHeld || kind == ValueKind::kScores;
 }
 
 std::string_view Placeholder(ValueKind kind) {
@@ -530,6 +580,8 @@ bool HasPart(const BoundForm& form, size_t i, const v1::Event& event) {
       return true;
     case ValueKind::kYes:
       return field.Number(event) != 0;
+    case ValueKind::kScores:
+      return event.review_changed().scores_size() > 0;
     default:
       return field.IsSet(event);
   }
@@ -547,6 +599,8 @@ EventValue ValueOf(const BoundForm& form, size_t i, const v1::Event& event) {
     value.text = CategoryText(event);
   } else if (kind == ValueKind::kHeld) {
     value.text = HeldText(event);
+  } else if (kind == ValueKind::kScores) {
+    value.text = ScoresText(event);
   } else {
     value.text = form.fields[i].Text(event);
     // What a chain does without a ticket is told of its incident or alarm.

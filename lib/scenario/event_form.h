@@ -23,6 +23,7 @@ enum class ValueKind : uint8_t {
   kClock,     // first_reply, or the name of the milestone; path is that of a ClockRef
   kCategory,  // account/stolen, account, or `-`; path is that of the event's message
   kHeld,      // "T1 late#2; T3 late#1": the tickets, chains and steps of a digest
+  kScores,    // "tone:80; accuracy:90": what a review says
   kHex,       // a fingerprint
 };
 

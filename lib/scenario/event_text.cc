@@ -39,6 +39,7 @@ std::string ValueText(ValueKind kind, const EventValue& value, const LocalTime& 
     case ValueKind::kClock:
     case ValueKind::kCategory:
     case ValueKind::kHeld:
+    case ValueKind::kScores:
       break;
   }
   return AsWord(policy::OneLine(value.text, kLongestText));

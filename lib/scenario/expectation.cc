@@ -181,6 +181,7 @@ class Reader {
       case ValueKind::kClock:
       case ValueKind::kCategory:
       case ValueKind::kHeld:
+      case ValueKind::kScores:
         stated.text = word.text;
         stated.none = word.text.empty();
         break;

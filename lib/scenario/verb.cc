@@ -166,6 +166,25 @@ constexpr Argument kDecide[] = {
     {S::kWord, "DECISION", "record_decision.decision"},
     {S::kKey, "chain", "record_decision.escalation"}};
 constexpr Argument kAppeal[] = {{S::kWord, "TICKET", "appeal.ticket_id"}};
+constexpr Argument kAnswer[] = {
+    {S::kWord, "TICKET", "answer_compensation.ticket_id"},
+    {S::kWord, "COMPENSATION", "answer_compensation.compensation"},
+    {S::kKey, "accepted", "answer_compensation.accepted", K::kFlag}};
+constexpr Argument kCompensate[] = {
+    {S::kWord, "TICKET", "report_compensation.ticket_id"},
+    {S::kWord, "COMPENSATION", "report_compensation.compensation"},
+    {S::kKey, "delivered", "report_compensation.delivered", K::kFlag}};
+constexpr Argument kReview[] = {
+    {S::kWord, "TICKET", "record_review.ticket_id"},
+    {S::kWord, "SAMPLE", "record_review.sample"},
+    {S::kWord, "REVIEWER", "record_review.reviewer"},
+    {S::kRequiredKey, "scores", "record_review.scores", K::kLevels}};
+constexpr Argument kCallback[] = {
+    {S::kWord, "TICKET", "schedule_callback.ticket_id"},
+    {S::kKey, "for", "schedule_callback.at_ms", K::kTime}};
+constexpr Argument kUse[] = {
+    {S::kWord, "TICKET", "use_entitlement.ticket_id"},
+    {S::kWord, "ENTITLEMENT", "use_entitlement.entitlement"}};
 constexpr Argument kUndelivered[] = {
     {S::kWord, "TICKET", "report_delivery.ticket_id"},
     {S::kWord, "TARGET", "report_delivery.target"},
@@ -224,6 +243,10 @@ constexpr Argument kOptQueue[] = {
 constexpr Fixed kOut[] = {{"opt_queue.out", "yes"}};
 constexpr Argument kChannel[] = {{S::kWord, "CHANNEL", "set_channel.channel"}};
 constexpr Fixed kUp[] = {{"set_channel.up", "yes"}};
+constexpr Argument kMode[] = {
+    {S::kWord, "OVERLAY", "set_mode.overlay"},
+    {S::kKey, "until", "set_mode.until_ms", K::kTime}};
+constexpr Fixed kModeOn[] = {{"set_mode.on", "yes"}};
 constexpr Argument kComplain[] = {
     {S::kWord, "TICKET", "file_complaint_about.ticket_id"},
     {S::kWord, "AGENT", "file_complaint_about.agent_id"}};
@@ -300,6 +323,18 @@ constexpr Verb kVerbs[] = {
     {"decide", "record_decision", kDecide, {}, "A member of a panel votes.",
      "decide T1 role:supervisor refund"},
     {"appeal", "appeal", kAppeal, {}, "The customer appeals against a panel's decision.", "appeal T1"},
+    {"answer", "answer_compensation", kAnswer, {},
+     "The customer accepts a compensation that was offered, or declines it.",
+     "answer T1 refund accepted"},
+    {"compensate", "report_compensation", kCompensate, {},
+     "The host has delivered a compensation that was accepted, or could not.",
+     "compensate T1 refund delivered"},
+    {"review", "record_review", kReview, {}, "A reviewer has judged a ticket that was drawn.",
+     "review T1 internal agent:bo scores=tone:80,accuracy:90"},
+    {"callback", "schedule_callback", kCallback, {},
+     "Books the slot of a call; without `for` the call is called off.", "callback T1 for=15:00"},
+    {"use", "use_entitlement", kUse, {}, "The customer has used what they are entitled to.",
+     "use T1 person-changes"},
     {"rate", "rate_ticket", kRate, {}, "The customer judges, from 1 to 5.", "rate T1 2 nps=4"},
 
     {"open_incident", "open_incident", kOpenIncident, {}, "A person opens an incident.",
@@ -327,6 +362,8 @@ constexpr Verb kVerbs[] = {
     {"channel_down", "set_channel", kChannel, {}, "A channel goes down: its fallback stands in.",
      "channel_down phone"},
     {"channel_up", "set_channel", kChannel, kUp, "A channel is back.", "channel_up phone"},
+    {"mode_on", "set_mode", kMode, kModeOn, "An event mode begins.", "mode_on sale until=18:00"},
+    {"mode_off", "set_mode", kMode, {}, "An event mode ends.", "mode_off sale"},
     {"complain", "file_complaint_about", kComplain, {},
      "A complaint about an agent, who must not get the ticket any more.", "complain T1 lin"},
 

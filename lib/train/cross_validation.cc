@@ -61,6 +61,16 @@ void Add(const Evaluation& part, Evaluation& sum) {
   }
 }
 
+// Progress over all folds, out of that within one.
+TrainerOptions OptionsOfFold(const TrainerOptions& options, uint32_t fold, uint32_t folds) {
+  TrainerOptions of_fold = options;
+  if (!options.progress) return of_fold;
+  of_fold.progress = [&options, fold, folds](size_t done, size_t total) {
+    return options.progress(fold * total + done, folds * total);
+  };
+  return of_fold;
+}
+
 absl::StatusOr<Evaluation> TrainAndEvaluate(const Fold& fold, const TrainerOptions& options) {
   const auto trained = TrainNgramModel(fold.train, options);
   if (!trained.ok()) return trained.status();
@@ -102,7 +112,8 @@ absl::StatusOr<Evaluation> CrossValidate(absl::Span<const Example> examples,
   uint32_t auroc = 0;
   uint32_t error = 0;
   for (uint32_t fold = 0; fold < folds; ++fold) {
-    auto part = TrainAndEvaluate(FoldOf(examples, fold, folds), options);
+    auto part =
+        TrainAndEvaluate(FoldOf(examples, fold, folds), OptionsOfFold(options, fold, folds));
     if (!part.ok()) return part.status();
     auroc += part->auroc_milli;
     error += part->expected_error_milli;

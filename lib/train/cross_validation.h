@@ -30,7 +30,8 @@ Fold FoldOf(absl::Span<const Example> examples, uint32_t fold, uint32_t folds);
 // Trains and evaluates with each part in turn; the results added up. AUROC and calibration error
 // are means over the parts.
 //
-// Errors: those of TrainNgramModel and Evaluate; InvalidArgument if `folds` is out of bounds.
+// Errors: those of TrainNgramModel (whose progress is over all folds) and Evaluate; InvalidArgument
+//         if `folds` is out of bounds.
 // Cost:   `folds` times a training.
 absl::StatusOr<Evaluation> CrossValidate(absl::Span<const Example> examples,
                                          const TrainerOptions& options, uint32_t folds);

@@ -64,13 +64,16 @@ void AppendHashes(absl::Span<const uint32_t> hashes, std::vector<text::Ngram>& n
   for (const uint32_t hash : hashes) ngrams.push_back({hash, {}});
 }
 
+// Each class is learned once without what is held out and once with all.
+constexpr size_t kRounds = 2;
+
 class Trainer {
  public:
   Trainer(const TrainingSet& set, const TrainerOptions& options, std::vector<uint32_t> weights)
       : set_(set), options_(options), class_weights_(std::move(weights)) {}
 
-  // A model of those examples, without calibration.
-  text::NgramModelParts Train(absl::Span<const uint32_t> examples) const {
+  // A model of those examples, without calibration. Errors: Cancelled.
+  absl::StatusOr<text::NgramModelParts> Train(absl::Span<const uint32_t> examples) {
     text::NgramModelParts parts;
     NgramSelection selection = SelectNgrams(set_, examples, Rows());
     const SparseVectors vectors = VectorsOf(examples, selection);
@@ -81,6 +84,7 @@ class Trainer {
     parts.unknown_idf = selection.unknown_idf;
     parts.weights.resize(rows * classes);
     for (size_t i = 0; i < classes; ++i) {
+      if (!GoesOn()) return absl::CancelledError("training was stopped");
       const std::vector<bool> in_class = Members(examples, i);
       const LinearWeights learned = Descend(vectors, in_class, rows, OptionsOf(i));
       Quantise(learned, i, parts);
@@ -93,6 +97,10 @@ class Trainer {
   }
 
  private:
+  bool GoesOn() {
+    return !options_.progress || options_.progress(learned_++, kRounds * set_.labels().size());
+  }
+
   size_t Rows() const {
     // A row has a hash, an idf and a weight for each class.
     const size_t row_bytes = sizeof(uint32_t) + sizeof(uint16_t) + set_.labels().size();
@@ -163,6 +171,7 @@ class Trainer {
   const TrainingSet& set_;
   const TrainerOptions& options_;
   const std::vector<uint32_t> class_weights_;  // by class, in thousandths
+  size_t learned_ = 0;                         // classes, in both rounds
 };
 
 text::NgramModel Opened(const text::NgramModelParts& parts) {
@@ -312,17 +321,19 @@ absl::StatusOr<TrainedModel> TrainNgramModel(absl::Span<const Example> examples,
   if (!set.ok()) return set.status();
   const auto weights = ClassWeights(*set, options);
   if (!weights.ok()) return weights.status();
-  const Trainer trainer(*set, options, *weights);
+  Trainer trainer(*set, options, *weights);
   const std::vector<uint32_t> order = InOrder(*set);
   const Split split = HoldOut(*set, order);
-  text::NgramModelParts measured = trainer.Train(split.kept);
-  HeldOut(*set, split.held_out).Measure(options.out_of_scope_milli, measured);
-  text::NgramModelParts parts = trainer.Train(order);
-  TakeMeasures(measured, parts);
-  parts.reads_ids = std::any_of(examples.begin(), examples.end(),
-                                [](const Example& example) { return !example.ids.empty(); });
+  auto measured = trainer.Train(split.kept);
+  if (!measured.ok()) return measured.status();
+  HeldOut(*set, split.held_out).Measure(options.out_of_scope_milli, *measured);
+  auto parts = trainer.Train(order);
+  if (!parts.ok()) return parts.status();
+  TakeMeasures(*measured, *parts);
+  parts->reads_ids = std::any_of(examples.begin(), examples.end(),
+                                 [](const Example& example) { return !example.ids.empty(); });
   TrainedModel trained;
-  trained.bytes = text::NgramModelBytes(parts);
+  trained.bytes = text::NgramModelBytes(*parts);
   trained.notes = set->notes();
   trained.examples = static_cast<uint32_t>(set->size());
   return trained;

@@ -21,6 +21,7 @@ absl::StatusOr<TrainedModel> TrainModel(absl::Span<const TrainingRow> rows,
   wanted.out_of_scope_milli = options.out_of_scope_milli;
   wanted.class_weights = options.class_weights;
   wanted.origin = options.origin;
+  wanted.progress = options.progress;
   auto trained = train::TrainNgramModel(examples, wanted);
   if (!trained.ok()) return trained.status();
   return TrainedModel{std::move(trained->bytes), std::move(trained->notes)};
@@ -53,6 +54,7 @@ TextModelAnswer TextModel::Classify(std::string_view text, size_t top,
   answer.confidence_milli = found.confidence_milli;
   answer.margin_milli = found.margin_milli;
   answer.out_of_scope = found.out_of_scope;
+  answer.unread_bytes = normalised.cut_bytes();
   for (const text::NgramEvidence& piece : found.evidence) {
     answer.evidence.push_back({piece.original.begin, piece.original.end, piece.contribution_milli});
   }

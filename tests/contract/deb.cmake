@@ -1,7 +1,9 @@
-# cmake -D BUILD=... -D WORK=... -D CC=... [-D LINTIAN=...] [-D PYTHON=...] -P deb.cmake
+# cmake -D BUILD=... -D WORK=... -D CC=... -D CXX=... -D GENERATOR=... [-D LINTIAN=...]
+#       [-D PYTHON=...] -P deb.cmake
 #
 # Makes the Debian package of the build tree, has lintian look for errors, unpacks it where nothing
-# else is, and uses what is in it: the command, the library for C and, with PYTHON, the package.
+# else is, and uses what is in it: the command, the library for C, the one for C++ by find_package
+# and, with PYTHON, the package.
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
 get_filename_component(bin ${CMAKE_COMMAND} DIRECTORY)
@@ -38,6 +40,14 @@ int main(void) { wp_bytes none = {0, 0}; wp_free(&none); return wp_abi_version()
 execute_process(COMMAND ${CC} ${WORK}/host.c -o ${WORK}/host -I ${usr}/include -L ${folder} -lwaypost_c
   -Wl,-rpath,${folder} COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${WORK}/host COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${CMAKE_COMMAND} -D CONSUMER=${CMAKE_CURRENT_LIST_DIR}/consumer_find_package
+  -D WORK=${WORK}/find_package -D GENERATOR=${GENERATOR} -D CXX=${CXX} -D TARGET=all -D RUN=host
+  -D DEFINES=CMAKE_PREFIX_PATH=${usr} -P ${CMAKE_CURRENT_LIST_DIR}/run_consumer.cmake
+  COMMAND_ERROR_IS_FATAL ANY)
+file(STRINGS ${WORK}/find_package/CMakeCache.txt found REGEX "^waypost_DIR:")
+if(NOT found MATCHES "${usr}")
+  message(FATAL_ERROR "find_package found another Waypost: ${found}")
+endif()
 if(PYTHON)
   set(program "import waypost as wp
 assert wp.__file__.startswith('${usr}'), wp.__file__

@@ -47,6 +47,7 @@ void Auditor::EndStep() {
   pull_.Clear();
   CheckRests();
   CheckShifts();
+  CheckModes();
   CheckRouting();
   CheckClocks();
 }
@@ -54,6 +55,9 @@ void Auditor::EndStep() {
 // What a command changes without an event of its own.
 void Auditor::Foresee(const v1::Command& command) {
   switch (command.kind_case()) {
+    case v1::Command::kSetMode:
+      coming_mode_ = command.set_mode();
+      return;
     case v1::Command::kOpenTicket:
       return ForeseeTicket(command.open_ticket());
     case v1::Command::kAdoptTicket:
@@ -105,6 +109,9 @@ void Auditor::Foresee(const v1::Command& command) {
       Ticket& ticket = tickets_[command.confirm_classification().ticket_id()];
       const bool waits = ticket.state == v1::QUEUED || ticket.state == v1::REOPENED;
       ticket.raised_to = kUnraised;
+      const std::string& category = command.confirm_classification().category();
+      ticket.leaves_offer = ticket.state == v1::OFFERED && !ticket.ended && !ticket.transferred &&
+                            HasRoute(category) && category != ticket.route;
       if (waits && !command.confirm_classification().category().empty()) RouteAnew(ticket);
       return;
     }
@@ -200,6 +207,7 @@ void Auditor::See(const v1::Event& event) {
   if (event.has_command_refused()) return;
   if (event.has_agent_rests() || event.has_agent_rested()) return SeeRest(event);
   if (event.has_channel_changed()) return SeeChannel(event.channel_changed());
+  if (event.has_mode_changed()) return SeeMode(event.mode_changed());
   if (event.has_shift_changed()) return SeeShift(event.shift_changed());
   if (event.has_queue_overflow() && event.ticket_id().empty()) return SeeOverflow(event);
   if (event.ticket_id().empty()) return SeeAgent(event);

@@ -29,6 +29,9 @@ namespace waypost::sim {
 //          ticket after its end, refused commands change nothing.
 class Auditor {
  public:
+  // Of a desk that was made at an instant.
+  explicit Auditor(int64_t start_ms) { BeginModes(start_ms); }
+
   // One command, whether it was executed (status ok), and all events of the call.
   void Take(int64_t now_ms, const v1::Command& command, bool ok,
             const std::vector<v1::Event>& events);
@@ -91,8 +94,9 @@ class Auditor {
   struct Ticket {
     uint64_t opened_as = 0;
     v1::TicketState state = v1::NEW;
-    bool waits = false;     // is among the waiting
-    bool arriving = false;  // is about to be offered or to wait
+    bool waits = false;         // is among the waiting
+    bool arriving = false;      // is about to be offered or to wait
+    bool leaves_offer = false;  // its route is another one now
     std::string handler, owner, category, priority, language, routed_language, tier;
     std::string channel;
     std::string taken_as;  // the channel under which its handler has it
@@ -108,6 +112,7 @@ class Auditor {
     bool transferred = false;
     bool rerouted_now = false;
     bool too_old = false;
+    int64_t released_ms = 0;   // the last time that reserved agents were released to it
     int64_t overflown_ms = 0;  // the last time that it overflowed by a timer
     Ladder ladder;
     std::string raised_to = kUnraised;  // the priority that a stage of this step asks for
@@ -195,7 +200,12 @@ class Auditor {
   void Hold(const std::string& id, const std::string& agent_id, Ticket& ticket);
   int64_t HalfUnitsOf(const Agent& agent, const Ticket& ticket) const;
   bool HasRoom(const Agent& agent, const std::string& channel) const;
+  bool IsBeyondCapacity(const Agent& agent) const;
   bool IsOver(const Agent& agent) const;
+  // Of whom something of that is so now.
+  std::set<std::pair<std::string, bool>> AllOver() const;
+  void CheckToldOver(const char* kind, const std::set<std::pair<std::string, bool>>& before,
+                     const std::set<std::string>& told);
   void CheckOver(const std::string& agent_id, bool said);
   std::string BestAgentFor(const Ticket& ticket) const;
   std::string BestTicketFor(const Agent& agent) const;
@@ -225,6 +235,19 @@ class Auditor {
   void SeeLadder(const v1::Event& event, Ticket& ticket);
   void TellLadder(const v1::Event& event, Ticket& ticket);
   void CheckLadders();
+
+  // auditor_modes.cc
+  int CapacityOf(const v1::Agent& agent) const;
+  std::string ShiftOf(const v1::Agent& agent) const;
+  void BeginModes(int64_t start_ms);
+  void SeeMode(const v1::ModeChanged& changed);
+  void CheckModes();
+
+  // auditor_reserve.cc
+  bool IsFreeHolder(const Agent& agent) const;
+  bool MayUseReserve(const Ticket& ticket) const;
+  bool IsKept(const Ticket& ticket, const Agent& agent) const;
+  void SeeReleased(const v1::Event& event, Ticket& ticket);
 
   // auditor_overflow.cc
   int64_t HelpDue(const Ticket& ticket, size_t row) const;
@@ -264,7 +287,11 @@ class Auditor {
 
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Agent> agents_;
-  std::set<std::string> down_;                             // channels
+  std::set<std::string> down_;                   // channels
+  std::set<std::string> modes_;                  // overlays in force
+  std::map<std::string, int64_t> mode_ends_ms_;  // of those switched; 0: never
+  int64_t mode_turned_ms_ = -1;
+  v1::SetMode coming_mode_;                                // of this step
   std::set<std::pair<std::string, std::string>> flowing_;  // queues that overflow by length
   v1::Agent coming_;
   v1::Pull pull_;  // of this step

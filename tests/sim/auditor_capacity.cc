@@ -43,19 +43,34 @@ int Auditor::MaximumOf(const v1::Agent& agent, const v1::ChannelCapacity& limit)
 }
 
 void Auditor::SeeChannel(const v1::ChannelChanged& changed) {
-  std::set<std::string> over;
-  for (const auto& [id, agent] : agents_) {
-    if (IsOver(agent)) over.insert(id);
-  }
+  const auto before = AllOver();
   if (changed.how() == v1::ChannelChanged::DOWN) down_.insert(changed.channel());
   if (changed.how() == v1::ChannelChanged::UP) down_.erase(changed.channel());
   const std::string by = CountsAs(changed.channel());
   Check("channel", changed.stand_in() == (by == changed.channel() ? "" : by),
         changed.channel() + " is replaced by something else");
   const std::set<std::string> told(changed.over_capacity().begin(), changed.over_capacity().end());
+  CheckToldOver("channel", before, told);
+}
+
+std::set<std::pair<std::string, bool>> Auditor::AllOver() const {
+  std::set<std::pair<std::string, bool>> over;
   for (const auto& [id, agent] : agents_) {
-    const bool is_new = IsOver(agent) && over.count(id) == 0;
-    Check("channel", is_new == (told.count(id) != 0), id + " has too much by it, or has not");
+    if (IsOver(agent)) over.insert({id, false});
+    if (IsBeyondCapacity(agent)) over.insert({id, true});
+  }
+  return over;
+}
+
+void Auditor::CheckToldOver(const char* kind, const std::set<std::pair<std::string, bool>>& before,
+                            const std::set<std::string>& told) {
+  const auto now = AllOver();
+  for (const auto& [id, agent] : agents_) {
+    const auto is_new = [&, &agent_id = id](bool beyond) {
+      return now.count({agent_id, beyond}) != 0 && before.count({agent_id, beyond}) == 0;
+    };
+    const bool any = is_new(false) || is_new(true);
+    Check(kind, any == (told.count(id) != 0), id + " has too much by it, or has not");
   }
 }
 
@@ -90,7 +105,7 @@ bool Auditor::HasRoom(const Agent& agent, const std::string& channel) const {
     works_on_exclusive |= other != nullptr && other->exclusive();
   }
   const int units = limit == nullptr ? 1 : std::max(1, limit->units());
-  if (half_units + 2 * units > 2 * std::max(1, agent.facts.capacity())) return false;
+  if (half_units + 2 * units > 2 * CapacityOf(agent.facts)) return false;
   if (works_on_exclusive) return false;
   if (limit == nullptr) return true;
   if (limit->exclusive() && works) return false;
@@ -98,21 +113,25 @@ bool Auditor::HasRoom(const Agent& agent, const std::string& channel) const {
   return maximum == 0 || halves + 2 <= 2 * maximum;
 }
 
-bool Auditor::IsOver(const Agent& agent) const {
+bool Auditor::IsBeyondCapacity(const Agent& agent) const {
   int64_t half_units = 0;
+  for (const std::string& id : agent.tickets) half_units += HalfUnitsOf(agent, tickets_.at(id));
+  return half_units > 2 * CapacityOf(agent.facts);
+}
+
+bool Auditor::IsOver(const Agent& agent) const {
   int worked_on = 0;
   bool works_on_exclusive = false;
   std::map<std::string, int> halves;
   for (const std::string& id : agent.tickets) {
     const Ticket& held = tickets_.at(id);
-    half_units += HalfUnitsOf(agent, held);
     halves[CountsAs(held.taken_as)] += Halves(held.state);
     if (!IsWorkedOn(held.state)) continue;
     ++worked_on;
     const v1::ChannelCapacity* limit = LimitOf(agent.facts, held.taken_as);
     works_on_exclusive |= limit != nullptr && limit->exclusive();
   }
-  if (half_units > 2 * std::max(1, agent.facts.capacity())) return true;
+  if (IsBeyondCapacity(agent)) return true;
   if (works_on_exclusive && worked_on > 1) return true;
   return std::any_of(agent.facts.channels().begin(), agent.facts.channels().end(),
                      [&](const v1::ChannelCapacity& limit) {

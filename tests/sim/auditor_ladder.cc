@@ -208,13 +208,15 @@ bool Auditor::MayTake(const Ticket& ticket, const Agent& agent) const {
   return false;
 }
 
+// Not where its own queues overflow into.
 bool Auditor::CountsIn(const Ticket& ticket, const std::string& queue) const {
   const auto names = [&](const std::vector<std::string>& queues) {
     return std::find(queues.begin(), queues.end(), queue) != queues.end();
   };
-  if (ticket.route.empty()) return names(WithHelp(ticket, {ticket.queue}));
+  if (ticket.route.empty()) return ticket.queue == queue;
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
-    if (ticket.ladder.skipped.count(i) == 0 && names(QueuesOf(ticket, i))) return true;
+    const bool open = ticket.ladder.skipped.count(i) == 0;
+    if (open && names(StagesOf(ticket.route)[i].queues)) return true;
   }
   return false;
 }

@@ -39,12 +39,13 @@ void Auditor::ChangePresence(Agent& agent, v1::Presence presence, bool on_shift)
 void Auditor::SeeShift(const v1::ShiftChanged& changed) {
   if (by_timer_) SeeTimerOfAgent();
   Agent& agent = agents_[changed.agent_id()];
-  const std::string& shift = agent.facts.shift_calendar();
+  const std::string shift = ShiftOf(agent.facts);
   const bool open = shift.empty() || IsOpen(shift, at_ms_);
   Check("shift", changed.on_shift() == open && agent.on_shift != open,
         changed.agent_id() + " does not come or go now");
   if (by_timer_) {
-    Check("shift", !shift.empty() && IsOpen(shift, at_ms_ - 1) != open,
+    const bool turns = mode_turned_ms_ == at_ms_ || IsOpen(shift, at_ms_ - 1) != open;
+    Check("shift", !shift.empty() && turns,
           changed.agent_id() + " comes or goes at another instant");
   }
   ChangePresence(agent, agent.presence, changed.on_shift());
@@ -53,7 +54,8 @@ void Auditor::SeeShift(const v1::ShiftChanged& changed) {
 // What is due at the very instant of a command may still be to come.
 void Auditor::CheckShifts() {
   for (const auto& [id, agent] : agents_) {
-    const std::string& shift = agent.facts.shift_calendar();
+    if (mode_turned_ms_ == at_ms_) break;  // a timer of this instant looks at it
+    const std::string shift = ShiftOf(agent.facts);
     const bool as_before = shift.empty() || IsOpen(shift, at_ms_ - 1);
     const bool as_now = shift.empty() || IsOpen(shift, at_ms_);
     Check("on shift", agent.on_shift == as_before || agent.on_shift == as_now,

@@ -66,7 +66,7 @@ void Auditor::LetGo(const std::string& id, Ticket& ticket) {
 
 bool Auditor::IsFree(const Agent& agent, const Ticket& ticket) const {
   return IsThere(agent) && agent.rests.empty() && !IsHeld(ticket.channel) &&
-         HasRoom(agent, ticket.channel);
+         HasRoom(agent, ticket.channel) && !IsKept(ticket, agent);
 }
 
 std::string Auditor::BestAgentFor(const Ticket& ticket) const {
@@ -88,6 +88,7 @@ std::string Auditor::BestTicketFor(const Agent& agent) const {
   for (const auto& [id, ticket] : tickets_) {
     if (!ticket.waits || IsHeld(ticket.channel)) continue;
     if (!MayTake(ticket, agent) || !HasRoom(agent, ticket.channel)) continue;
+    if (IsKept(ticket, agent)) continue;
     const auto other = std::make_tuple(ticket.outbound, RankOf(ticket));
     if (!best.empty() && rank < other) continue;
     best = id;
@@ -118,6 +119,7 @@ void Auditor::SeeRouting(const v1::Event& event, Ticket& ticket) {
     SeeLadder(event, ticket);
   }
   if (event.has_queue_overflow()) SeeOverflow(event);
+  if (event.has_reserve_released()) SeeReleased(event, ticket);
   if (event.has_ticket_unroutable()) {
     Check("unroutable", !HasRoute(ticket.category), event.ticket_id() + " has a route");
     ticket.route = "none";
@@ -214,7 +216,7 @@ void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, 
     // While it was offered another route may have become its own.
     const bool moved = !ticket.transferred && ticket.route != ticket.category;
     if (moved || ticket.rerouted_now) Reroute(ticket);
-    ticket.rerouted_now = false;
+    ticket.rerouted_now = ticket.leaves_offer = false;
   }
 }
 
@@ -259,6 +261,7 @@ void Auditor::ForgetRefusals(int64_t before_ms) {
 void Auditor::CheckRouting() {
   for (const auto& [id, ticket] : tickets_) {
     Check("settled", !ticket.arriving, id + " was neither offered nor told to wait");
+    Check("offer left", !ticket.leaves_offer, id + " stays offered where it no longer belongs");
     Check("offer overdue", ticket.offer_expires_ms >= at_ms_, id + ": an offer should have ended");
     Check("silence overdue", ticket.silent_ms >= at_ms_, id + " should have returned");
     Check("closing overdue", ticket.closes_ms >= at_ms_, id + " should have closed");

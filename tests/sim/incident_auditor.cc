@@ -49,8 +49,10 @@ void IncidentAuditor::NoteMembership(const v1::Event& event) {
     ++joined_;
   } else if (event.has_incident_left()) {
     EXPECT_EQ(ticket.incident, event.incident_id()) << event.ShortDebugString();
-    const bool closed = event.incident_left().why() == v1::IncidentLeft::INCIDENT_CLOSED;
-    EXPECT_EQ(closed, !incident.open) << event.ShortDebugString();
+    const v1::IncidentLeft::Why why = event.incident_left().why();
+    EXPECT_EQ(why == v1::IncidentLeft::TICKET_ENDED, ticket.ended) << event.ShortDebugString();
+    const bool closed = why == v1::IncidentLeft::INCIDENT_CLOSED;
+    EXPECT_TRUE(ticket.ended || closed == !incident.open) << event.ShortDebugString();
     ticket.held_ms += event.at_ms() - ticket.joined_ms;
     ticket.incident.clear();
     incident.members.erase(event.ticket_id());
@@ -87,7 +89,7 @@ void IncidentAuditor::CheckAt(int64_t now_ms) {
   for (const auto& [id, incident] : incidents_) {
     if (incident.open || incident.closed_ms >= now_ms) continue;  // they leave one by one
     for (const std::string& member : incident.members) {
-      EXPECT_TRUE(tickets_[member].ended) << member << " is still part of " << id;
+      ADD_FAILURE() << member << " is still part of " << id;
     }
   }
   for (const auto& [id, ticket] : tickets_) {

@@ -3,7 +3,7 @@
 
 namespace waypost::sim {
 
-// The desk that is simulated. The auditor knows these rules from its own table (desk_rules.h):
+// The desk that is simulated. The auditor knows these rules from its own tables (auditor_*.cc):
 // whoever changes one changes both.
 inline constexpr char kSimPolicy[] = R"pb(
   name: "sim"
@@ -131,6 +131,12 @@ inline constexpr char kSimPolicy[] = R"pb(
     task { within: "20m" calendar: "always" attainment: "50% per day" attainment_alarm_from: 1 }
     retarget: CARRY_WITHOUT_PAUSES
   }
+  overlays { id: "day" calendar: "office" capacity_percent: 150 }
+  overlays { id: "rush" capacity_percent: 50 }
+  overlays {
+    id: "extended"
+    shifts { shift: "office" calendar: "always" }
+  }
   channels { id: "phone" fallback: "chat" }
   channels { id: "chat" }
   work {
@@ -145,6 +151,7 @@ inline constexpr char kSimPolicy[] = R"pb(
     age_cap: "25m"
     rest_after_timeout: "2m"
     overflow { to_queue: "expert" at_length: 6 back_at_length: 3 }
+    reserve { skill: "account" level: 60 release_after: "4m" }
   }
   queues {
     id: "expert"
@@ -196,6 +203,7 @@ inline constexpr char kSimPolicy[] = R"pb(
       calendar: "office"
       mode: REPLACE
       set_priority: "P0"
+      uses_reserve: true
       languages { tag: "pt" after: "30m" }
       languages { tag: "via_translation" after: "40m" }
     }

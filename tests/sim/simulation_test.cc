@@ -157,6 +157,24 @@ const Lie kLies[] = {
        event.mutable_queue_overflow()->set_waiting(event.queue_overflow().waiting() + 1);
        return true;
      }},
+    {"a mode that ends late",
+     [](v1::Event& event) {
+       if (event.mode_changed().how() != v1::ModeChanged::SCHEDULED) return false;
+       event.set_at_ms(event.at_ms() + 1);
+       return true;
+     }},
+    {"a mode that leaves somebody with too much, untold",
+     [](v1::Event& event) {
+       if (event.mode_changed().over_capacity().empty()) return false;
+       event.mutable_mode_changed()->clear_over_capacity();
+       return true;
+     }},
+    {"a reserve that is released late",
+     [](v1::Event& event) {
+       if (!event.has_reserve_released()) return false;
+       event.set_at_ms(event.at_ms() + 1);
+       return true;
+     }},
     {"a ticket that overflows late",
      [](v1::Event& event) {
        if (!event.has_queue_overflow() || event.ticket_id().empty()) return false;
@@ -175,7 +193,7 @@ const Lie kLies[] = {
 bool FindsTheLie(const Lie& lie, uint64_t seed) {
   Workload workload(seed);
   DeskRun desk;
-  Auditor auditor;
+  Auditor auditor(kStart);
   bool told = false;
   for (int i = 0; i < kSteps && auditor.findings().empty(); ++i) {
     const Step step = workload.Next();
@@ -204,7 +222,7 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
   for (const uint64_t seed : Seeds()) {
     Workload workload(seed);
     DeskRun desk;
-    Auditor auditor;
+    Auditor auditor(kStart);
     PeriodAuditor periods;
     for (int i = 0; i < kSteps; ++i) {
       const Step step = workload.Next();
@@ -230,7 +248,7 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
         "skipped stage", "answers in",      "retargeted",  "wall warning in time",
         "room",          "expected rest",   "rested",      "pace",
         "shift",         "silent",          "channel",     "overflow in time",
-        "overflow"}) {
+        "overflow",      "released",        "mode",        "modes"}) {
     EXPECT_GT(checks[kind], 100) << kind;
   }
   for (const char* metric : {"OWNERSHIP", "PICKUP", "PERIODIC_UPDATE", "REQUESTER_WAIT",

@@ -63,7 +63,7 @@ FalseAlarms CountFalseAlarms(const SurgeCase& of, int64_t buckets) {
   FalseAlarms found;
   for (int64_t bucket = 0; bucket < kLearning + buckets; ++bucket) {
     const bool alarm = Step(rules, bucket, counts.Next(), true, surge);
-    if (alarm) escalate::Calm(surge);
+    if (alarm) escalate::Calm(rules, surge);
     if (bucket < kLearning) continue;
     ++found.buckets;
     found.alarms += alarm ? 1 : 0;
@@ -81,9 +81,9 @@ double MeanDelay(const SurgeCase& of, double factor, int times) {
   for (; bucket < kLearning; ++bucket) Step(rules, bucket, usual.Next(), true, surge);
   for (int i = 0; i < times; ++i) {
     // So far apart that one trial says nothing of the next.
-    escalate::Calm(surge);
+    escalate::Calm(rules, surge);
     for (int j = 0; j < 50; ++j, ++bucket) {
-      if (Step(rules, bucket, usual.Next(), true, surge)) escalate::Calm(surge);
+      if (Step(rules, bucket, usual.Next(), true, surge)) escalate::Calm(rules, surge);
     }
     for (bool found = false; !found; ++bucket, ++total) {
       found = Step(rules, bucket, surging.Next(), false, surge);

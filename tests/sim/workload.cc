@@ -330,7 +330,7 @@ void Workload::Task(v1::Command& command) {
 }
 
 void Workload::Rare(v1::Command& command) {
-  switch (Below(20)) {
+  switch (Below(22)) {
     case 11:
     case 12:
     case 13:
@@ -384,6 +384,12 @@ void Workload::Rare(v1::Command& command) {
     case 19:
       command.mutable_set_channel()->set_channel(Pick("phone", "phone", "chat", "missing"));
       command.mutable_set_channel()->set_up(OneIn(2));
+      return;
+    case 20:
+    case 21:
+      command.mutable_set_mode()->set_overlay(Pick("rush", "extended", "missing"));
+      command.mutable_set_mode()->set_on(OneIn(2));
+      if (OneIn(2)) command.mutable_set_mode()->set_until_ms(now_ms_ + Below(12 * 3600'000));
       return;
     case 8:
       command.mutable_recompute_clocks()->set_ticket_id(AnyTicket());

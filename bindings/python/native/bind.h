@@ -24,7 +24,10 @@ void BindCalendar(pybind11::module_& module);
 void BindEngine(pybind11::module_& module);
 void BindClassifier(pybind11::module_& module);
 void BindTraining(pybind11::module_& module);
+void BindStatistics(pybind11::module_& module);
+void BindArticles(pybind11::module_& module);
 void BindReplay(pybind11::module_& module);
+void BindComparison(pybind11::module_& module);
 void BindDuty(pybind11::module_& module);
 
 }  // namespace waypost::python

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "bindings/python/native/articles_view.h"
 #include "bindings/python/native/bind.h"
 #include "bindings/python/native/policy_view.h"
 #include "bindings/python/native/table.h"
@@ -40,6 +41,13 @@ enum Hint : uint8_t {
 };
 constexpr std::array<std::string_view, kHintCount> kHintNames = {
     "language", "locale", "channel", "product", "region", "platform", "tier", "customer_type"};
+
+// Errors: ValueError: there is no such hint.
+Hint HintOf(const std::string& name) {
+  const auto found = std::find(kHintNames.begin(), kHintNames.end(), name);
+  if (found == kHintNames.end()) throw py::value_error("there is no hint \"" + name + "\"");
+  return static_cast<Hint>(found - kHintNames.begin());
+}
 
 struct Texts {
   std::vector<std::string> texts;
@@ -186,9 +194,7 @@ py::object Classify(const PolicyView& view, const py::tuple& texts, const py::di
   all->texts = CopyTexts(texts, "texts");
   for (const auto& [name, column] : hints) {
     const auto wanted = name.cast<std::string>();
-    const auto found = std::find(kHintNames.begin(), kHintNames.end(), wanted);
-    if (found == kHintNames.end()) throw py::value_error("there is no hint \"" + wanted + "\"");
-    auto& copies = all->hints[static_cast<size_t>(found - kHintNames.begin())];
+    auto& copies = all->hints[HintOf(wanted)];
     copies = CopyTexts(column.cast<py::tuple>(), wanted.c_str());
     if (copies.size() != all->texts.size()) {
       throw py::value_error(wanted + ": " + std::to_string(copies.size()) + " values for " +
@@ -202,9 +208,22 @@ py::object Classify(const PolicyView& view, const py::tuple& texts, const py::di
   }));
 }
 
-py::dict ClassifyOne(const PolicyView& view, const std::string& text) {
+// The texts of one row of hints, by their places in ClassifyHints.
+Texts OneRow(const py::dict& hints) {
+  Texts row;
+  for (const auto& [name, value] : hints) {
+    row.hints[HintOf(name.cast<std::string>())].push_back(value.cast<std::string>());
+  }
+  return row;
+}
+
+py::dict ClassifyOne(const PolicyView& view, const std::string& text, const py::dict& hints,
+                     ArticlesView* articles) {
   const Classifier classifier(view.policy);
-  const Classification found = classifier.Classify(text);
+  const Texts row = OneRow(hints);
+  ClassifyHints known = HintsOf(row, 0);
+  if (articles != nullptr) known.articles = &articles->index;
+  const Classification found = classifier.Classify(text, known);
   py::dict answer;
   answer["category"] = found.category;
   answer["subcategory"] = found.subcategory;
@@ -216,6 +235,7 @@ py::dict ClassifyOne(const PolicyView& view, const std::string& text) {
   answer["margin_milli"] = found.margin_milli;
   answer["needs_review"] = found.needs_review;
   answer["out_of_scope"] = found.out_of_scope;
+  answer["unread_bytes"] = found.unread_bytes;
   py::list pieces;
   for (const ClassificationEvidence& evidence : found.evidence) {
     py::dict piece;
@@ -228,6 +248,7 @@ py::dict ClassifyOne(const PolicyView& view, const std::string& text) {
     pieces.append(piece);
   }
   answer["evidence"] = pieces;
+  answer["suggestions"] = DictsOf(found.suggestions);
   return answer;
 }
 
@@ -236,7 +257,8 @@ py::dict ClassifyOne(const PolicyView& view, const std::string& text) {
 void BindClassifier(py::module_& module) {
   module.def("classify_column", Classify, py::arg("policy"), py::arg("texts"), py::arg("hints"),
              py::arg("threads"), py::arg("progress"));
-  module.def("classify_text", ClassifyOne, py::arg("policy"), py::arg("text"));
+  module.def("classify_text", ClassifyOne, py::arg("policy"), py::arg("text"), py::arg("hints"),
+             py::arg("articles"));
 }
 
 }  // namespace waypost::python

@@ -18,6 +18,7 @@
 #include "bindings/python/native/message_dict.h"
 #include "bindings/python/native/policy_view.h"
 #include "bindings/python/native/released.h"
+#include "bindings/python/native/statistics_view.h"
 #include "google/protobuf/descriptor.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/query.pb.h"
@@ -181,6 +182,12 @@ py::dict ListTickets(Desk& desk, const py::dict& filter, uint64_t cursor, int pa
   return DictOf(turn.engine().ListTickets(wanted, cursor, std::clamp(page_size, 1, 10'000)));
 }
 
+py::dict EstimateWait(Desk& desk, const py::dict& question) {
+  v1::WaitQuestion wanted;
+  FillMessage(question, "question", &wanted);
+  return DictOf(Take(Desk::Turn(desk).engine().EstimateWait(wanted)));
+}
+
 py::dict StateOf(Desk& desk) {
   Desk::Turn turn(desk);
   Engine& engine = turn.engine();
@@ -205,9 +212,11 @@ py::bytes TakeSnapshot(Desk& desk) {
   return bytes;
 }
 
-std::unique_ptr<Desk> Create(const PolicyView& view, int64_t now_ms, uint64_t seed) {
+std::unique_ptr<Desk> Create(const PolicyView& view, int64_t now_ms, uint64_t seed,
+                             bool statistics) {
   Engine::Options options;
   options.seed = seed;
+  options.statistics = statistics;
   return std::make_unique<Desk>(Engine::Create(view.policy, now_ms, options));
 }
 
@@ -263,7 +272,19 @@ void BindQueries(py::class_<Desk>& engine) {
           },
           py::arg("queue"))
       .def("attainment",
-           [](Desk& desk) { return DictOf(Desk::Turn(desk).engine().GetAttainment()); });
+           [](Desk& desk) { return DictOf(Desk::Turn(desk).engine().GetAttainment()); })
+      .def(
+          "incident",
+          [](Desk& desk, const std::string& incident) {
+            return DictOf(Take(Desk::Turn(desk).engine().GetIncident(incident)));
+          },
+          py::arg("incident_id"))
+      .def("incidents",
+           [](Desk& desk) { return DictOf(Desk::Turn(desk).engine().ListIncidents()); })
+      .def("estimate_wait", EstimateWait, py::arg("question"))
+      .def("modes", [](Desk& desk) { return DictOf(Desk::Turn(desk).engine().Modes()); })
+      .def("statistics",
+           [](Desk& desk) { return StatisticsView{Take(Desk::Turn(desk).engine().Statistics())}; });
 }
 
 }  // namespace
@@ -283,7 +304,8 @@ void BindEngine(py::module_& module) {
       });
   BindQueries(engine);
   Seal(engine);
-  module.def("create_engine", Create, py::arg("policy"), py::arg("now_ms"), py::arg("seed"));
+  module.def("create_engine", Create, py::arg("policy"), py::arg("now_ms"), py::arg("seed"),
+             py::arg("statistics"));
   module.def("restore_engine", Restore, py::arg("snapshot"));
   module.def(
       "read_instant", [](const py::object& value) { return ReadInstant(value, "at"); },

@@ -60,10 +60,13 @@ void BindAll(py::module_& module) {
   BindPolicy(module);
   BindCalendar(module);
   BindEvents(module);
+  BindStatistics(module);
   BindEngine(module);
+  BindArticles(module);
   BindClassifier(module);
   BindTraining(module);
   BindReplay(module);
+  BindComparison(module);
   BindDuty(module);
 }
 

@@ -11,6 +11,8 @@
 #include "bindings/python/native/bind.h"
 #include "bindings/python/native/policy_view.h"
 #include "bindings/python/native/replay_tables.h"
+#include "bindings/python/native/replay_view.h"
+#include "bindings/python/native/statistics_view.h"
 #include "bindings/python/native/status.h"
 #include "bindings/python/native/work.h"
 #include "lib/fit/fit_text.h"
@@ -23,7 +25,6 @@
 #include "lib/replay/reading.h"
 #include "lib/replay/run.h"
 #include "lib/replay/schedule.h"
-#include "lib/report/classification_change.h"
 #include "lib/report/report_text.h"
 #include "lib/report/tally.h"
 
@@ -73,18 +74,6 @@ LogView ReadLog(const std::string& mapping_name, const std::string& mapping_text
   Throw(absl::Status(read.status.code(), log_name + ": " + std::string(read.status.message())));
 }
 
-// What a replay came to.
-struct ReplayView {
-  SharedTable tickets, clocks, kinds, attainment, periods;
-  report::FirstClassifications classified;
-  std::string text;
-  uint64_t event_digest = 0;
-  uint64_t state_digest = 0;
-  uint64_t commands = 0;
-  uint64_t events = 0;
-};
-using SharedReplay = std::shared_ptr<const ReplayView>;
-
 std::string TextOf(const Policy& policy, const LogView& log, const replay::RunOutcome& outcome,
                    const report::Totals& totals) {
   report::ReportFrame frame;
@@ -110,6 +99,7 @@ absl::StatusOr<SharedReplay> ReplayOnThread(const Policy& policy, const LogView&
         tally(event);
         record(event);
         view->classified(event);
+        view->outcomes(event);
       },
       [&](size_t done, size_t total) { course.Report(done, total); });
   if (!outcome.ok()) return outcome.status();
@@ -118,29 +108,23 @@ absl::StatusOr<SharedReplay> ReplayOnThread(const Policy& policy, const LogView&
   view->tickets = record.Tickets(*log.mapping);
   view->clocks = record.Clocks();
   view->kinds = record.Kinds();
-  view->attainment = AttainmentTable(totals.sla);
-  view->periods = PeriodTable(totals.sla);
+  view->statistics = totals.sla;
   view->text = TextOf(policy, log, *outcome, totals);
   view->event_digest = totals.event_digest;
   view->state_digest = outcome->state_digest;
+  view->policy_name = policy.name();
+  view->policy_fingerprint = policy.fingerprint();
+  view->source = log.mapping->message().source();
+  view->log_digest = log.schedule->log_digest();
   view->commands = log.schedule->size();
   view->events = totals.events;
   return view;
 }
 
-// For Python: pybind11 holds no pointers to const.
-struct ReplayHolder {
-  SharedReplay replay;
-};
-
 ReplayHolder Replay(const PolicyView& policy, const LogView& log, const py::object& progress) {
   return {Take(InBackground(progress, [policy = policy.policy, log](Course& course) {
     return ReplayOnThread(policy, log, course);
   }))};
-}
-
-std::string ChangeText(const ReplayHolder& before, const ReplayHolder& after) {
-  return report::RenderClassificationChange(before.replay->classified, after.replay->classified);
 }
 
 // (text, policies of the best definitions)
@@ -204,14 +188,12 @@ void BindReplay(py::module_& module) {
       .def("tickets", [](const ReplayHolder& view) { return WrapTable(view.replay->tickets); })
       .def("clocks", [](const ReplayHolder& view) { return WrapTable(view.replay->clocks); })
       .def("kinds", [](const ReplayHolder& view) { return WrapTable(view.replay->kinds); })
-      .def("attainment",
-           [](const ReplayHolder& view) { return WrapTable(view.replay->attainment); })
-      .def("periods", [](const ReplayHolder& view) { return WrapTable(view.replay->periods); });
+      .def("statistics",
+           [](const ReplayHolder& view) { return StatisticsView{view.replay->statistics}; });
   Seal(replayed);
   module.def("read_log", ReadLog, py::arg("mapping_name"), py::arg("mapping_text"),
              py::arg("log_name"), py::arg("log"), py::arg("progress"));
   module.def("replay", Replay, py::arg("policy"), py::arg("log"), py::arg("progress"));
-  module.def("classification_change", ChangeText, py::arg("before"), py::arg("after"));
   module.def("fit_sla", FitSla, py::arg("log"), py::arg("held_percent"), py::arg("progress"));
 }
 

@@ -34,20 +34,6 @@ std::vector<uint32_t> OpeningUpdates(const replay::Schedule& schedule) {
   return updates;
 }
 
-const char* SplitName(SlaStatistics::Split split) {
-  switch (split) {
-    case SlaStatistics::Split::kNone:
-      return "all";
-    case SlaStatistics::Split::kQueue:
-      return "queue";
-    case SlaStatistics::Split::kChannel:
-      return "channel";
-    case SlaStatistics::Split::kCategory:
-      return "category";
-  }
-  return "";
-}
-
 }  // namespace
 
 ReplayRecord::ReplayRecord(const replay::Schedule& schedule)
@@ -252,68 +238,6 @@ SharedTable ReplayRecord::Kinds() const {
     const auto* field = v1::Event::descriptor()->FindFieldByNumber(number);
     table.columns[0].AddText(field == nullptr ? "" : field->name());
     table.columns[1].Add(static_cast<int64_t>(count));
-  }
-  return std::move(table).Finish();
-}
-
-SharedTable AttainmentTable(const SlaStatistics& statistics) {
-  Table table;
-  for (const char* name : {"sla", "metric", "split", "value"}) {
-    table.columns.emplace_back(name, ColumnKind::kText);
-  }
-  for (const char* name : {"met", "breached", "running", "cancelled", "stopped"}) {
-    table.columns.emplace_back(name, ColumnKind::kNumber);
-  }
-  table.columns.emplace_back("share_met", ColumnKind::kReal);
-  for (const char* name : {"p50", "p90", "p99", "longest"}) {
-    table.columns.emplace_back(name, ColumnKind::kSpan);
-  }
-  for (const SlaStatistics::Row& row : statistics.Rows()) {
-    const std::string split = SplitName(row.split);
-    size_t column = 0;
-    for (const std::string* text : {&row.sla, &row.metric, &split, &row.value}) {
-      table.columns[column++].AddText(*text);
-    }
-    for (const uint64_t count : {row.met, row.breached, row.running, row.cancelled, row.stopped}) {
-      table.columns[column++].Add(static_cast<int64_t>(count));
-    }
-    const uint64_t decided = row.met + row.breached;
-    if (decided == 0) {
-      table.columns[column++].AddNone();
-    } else {
-      table.columns[column++].AddReal(static_cast<double>(row.met) / static_cast<double>(decided));
-    }
-    for (const int64_t span : {row.half_within_ms, row.p90_ms, row.p99_ms, row.longest_ms}) {
-      table.columns[column++].Add(row.stopped == 0 ? kNoNumber : span);
-    }
-  }
-  return std::move(table).Finish();
-}
-
-SharedTable PeriodTable(const SlaStatistics& statistics) {
-  Table table;
-  for (const char* name : {"sla", "metric", "period"}) {
-    table.columns.emplace_back(name, ColumnKind::kText);
-  }
-  table.columns.emplace_back("begin", ColumnKind::kTime);
-  table.columns.emplace_back("end", ColumnKind::kTime);
-  for (const char* name : {"met", "breached", "share_milli", "promised_milli"}) {
-    table.columns.emplace_back(name, ColumnKind::kNumber);
-  }
-  table.columns.emplace_back("mean", ColumnKind::kSpan);
-  table.columns.emplace_back("promised_mean", ColumnKind::kSpan);
-  table.columns.emplace_back("kept", ColumnKind::kFlag);
-  for (const SlaStatistics::PeriodRow& row : statistics.Periods()) {
-    size_t column = 0;
-    for (const std::string* text : {&row.sla, &row.metric, &row.period}) {
-      table.columns[column++].AddText(*text);
-    }
-    for (const int64_t number : {row.begin_ms, row.end_ms, static_cast<int64_t>(row.met),
-                                 static_cast<int64_t>(row.breached), int64_t{row.share_milli},
-                                 int64_t{row.promised_milli}, row.mean_ms, row.promised_mean_ms}) {
-      table.columns[column++].Add(number);
-    }
-    table.columns[column++].AddFlag(row.kept);
   }
   return std::move(table).Finish();
 }

@@ -11,7 +11,6 @@
 #include "bindings/python/native/table.h"
 #include "lib/replay/mapping.h"
 #include "lib/replay/schedule.h"
-#include "waypost/statistics.h"
 #include "waypost/v1/event.pb.h"
 
 namespace waypost::python {
@@ -70,12 +69,6 @@ class ReplayRecord {
   std::vector<Ticket> tickets_;
   std::map<int, uint64_t> kinds_;  // by number of the field
 };
-
-// How each promise was kept: all cycles, and those of each queue, channel and category.
-SharedTable AttainmentTable(const SlaStatistics& statistics);
-
-// Promises about whole periods.
-SharedTable PeriodTable(const SlaStatistics& statistics);
 
 }  // namespace waypost::python
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -76,6 +77,14 @@ ModelView Open(std::string bytes) {
   return view;
 }
 
+// The training ends where its course is abandoned, by the exception.
+std::function<bool(size_t, size_t)> ReportTo(Course& course) {
+  return [&course](size_t done, size_t total) {
+    course.Report(done, total);
+    return true;
+  };
+}
+
 std::pair<ModelView, std::vector<std::string>> Train(
     const py::tuple& texts, const py::tuple& labels, const std::optional<PolicyView>& keywords,
     size_t model_bytes, uint32_t out_of_scope_milli,
@@ -86,8 +95,9 @@ std::pair<ModelView, std::vector<std::string>> Train(
   options.out_of_scope_milli = out_of_scope_milli;
   options.class_weights = class_weights;
   options.origin = origin;
-  auto trained = Take(
-      InBackground(progress, [examples = ExamplesOf(texts, labels, keywords), options](Course&) {
+  auto trained = Take(InBackground(
+      progress, [examples = ExamplesOf(texts, labels, keywords), options](Course& course) mutable {
+        options.progress = ReportTo(course);
         return train::TrainNgramModel(*examples, options);
       }));
   return {Open(std::move(trained.bytes)), std::move(trained.notes)};
@@ -115,9 +125,11 @@ EvaluationView Evaluate(const ModelView& view, const py::tuple& texts, const py:
 EvaluationView CrossValidate(const py::tuple& texts, const py::tuple& labels,
                              const std::optional<PolicyView>& keywords, uint32_t folds,
                              const py::object& progress) {
-  return Judged(
-      Take(InBackground(progress, [examples = ExamplesOf(texts, labels, keywords), folds](Course&) {
-        return train::CrossValidate(*examples, {}, folds);
+  return Judged(Take(InBackground(
+      progress, [examples = ExamplesOf(texts, labels, keywords), folds](Course& course) {
+        train::TrainerOptions options;
+        options.progress = ReportTo(course);
+        return train::CrossValidate(*examples, options, folds);
       })));
 }
 

@@ -25,12 +25,14 @@ from ._errors import (
 from ._events import Events
 from ._native import Column, Diagnostic
 from ._tables import Table
+from .articles import Articles
 from .calendar import Calendar
 from .classifier import Classifier, Evaluation, Model, cross_validate, train
 from .duty import OnCall, oncall
 from .engine import Engine
 from .policy import Policy, explain
 from .replay import Difference, Fit, Log, Replay, diff, fit_sla, read_log, replay
+from .statistics import Statistics
 
 if TYPE_CHECKING:
     from . import plot
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __version__: str = _native.__version__
 
 __all__ = [
+    "Articles",
     "BusyError",
     "Calendar",
     "Classifier",
@@ -58,6 +61,7 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Replay",
+    "Statistics",
     "Table",
     "TimeError",
     "cross_validate",

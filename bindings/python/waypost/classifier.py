@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Mapping, Optional, 
 from . import _native
 from ._progress import Progress, Shown
 from ._tables import Table
+from .articles import Articles
 from .policy import PathLike, as_policy
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Model:
     @classmethod
     def load(cls, file: PathLike) -> "Model":
         """A model from the file that `save` or `waypost train` wrote."""
-        with open(file, "rb") as opened:
+        with open(os.fspath(file), "rb") as opened:
             return cls(_native.open_model(opened.read()))
 
     @classmethod
@@ -54,7 +55,7 @@ class Model:
 
     def save(self, file: PathLike) -> None:
         """Writes the file that a policy names: `classification { model: "desk.wpm" }`."""
-        with open(file, "wb") as opened:
+        with open(os.fspath(file), "wb") as opened:
             opened.write(self._native.bytes)
 
     @property
@@ -200,9 +201,18 @@ class Classifier:
     def __init__(self, policy: Any) -> None:
         self._policy = as_policy(policy)
 
-    def classify(self, text: str) -> Dict[str, Any]:
-        """One text: category, priority, language, emotion, confidence, and the evidence."""
-        return _native.classify_text(self._policy._native, text)
+    def classify(
+        self, text: str, articles: Optional[Articles] = None, **hints: str
+    ) -> Dict[str, Any]:
+        """One text: category, priority, language, emotion, confidence, the evidence, and what to
+        suggest of `articles`. `hints`: as those of `table`."""
+        if articles is not None and not isinstance(articles, Articles):
+            raise TypeError(f"articles: takes Articles, not {type(articles).__name__}")
+        for name, value in hints.items():
+            if not isinstance(value, str):
+                raise TypeError(f"{name}: takes text, not {type(value).__name__}")
+        native = None if articles is None else articles._native
+        return _native.classify_text(self._policy._native, text, hints, native)
 
     def table(self, texts: Any, threads: int = 0, progress: Progress = None, **hints: Any) -> Table:
         """A whole column, on all cores (or so many `threads`). `hints` are columns of what is known

@@ -10,6 +10,7 @@ from ._events import Events
 from ._progress import Progress, Shown
 from ._time import Instant, instant_ms, to_datetime
 from .policy import Policy, as_policy
+from .statistics import Statistics
 
 
 class Engine:
@@ -29,8 +30,10 @@ class Engine:
 
     __slots__ = ("_native", "__weakref__")
 
-    def __init__(self, policy: Any, now: Instant, seed: int = 0) -> None:
-        self._native = _native.create_engine(as_policy(policy)._native, instant_ms(now, "now"), seed)
+    def __init__(self, policy: Any, now: Instant, seed: int = 0, statistics: bool = False) -> None:
+        """`statistics`: keeps those of its clocks at hand, for `engine.statistics()`."""
+        self._native = _native.create_engine(
+            as_policy(policy)._native, instant_ms(now, "now"), seed, statistics)
 
     @classmethod
     def restore(cls, snapshot: bytes) -> "Engine":
@@ -135,6 +138,27 @@ class Engine:
     def attainment(self) -> List[Dict[str, Any]]:
         """How promises about whole periods stand in those that run."""
         return list(self._native.attainment()["periods"])
+
+    def incident(self, incident_id: str) -> Dict[str, Any]:
+        """An incident that is open, or closed and not yet forgotten."""
+        return self._native.incident(incident_id)
+
+    def incidents(self) -> List[Dict[str, Any]]:
+        """All of those, in the order in which they were first opened."""
+        return list(self._native.incidents()["incidents"])
+
+    def estimate_wait(self, **ticket: Any) -> Dict[str, Any]:
+        """How long a new ticket would wait: `engine.estimate_wait(category="refund")`. Only under a
+        policy with `estimate_from`."""
+        return self._native.estimate_wait(ticket)
+
+    def modes(self) -> List[Dict[str, Any]]:
+        """The event modes of the policy, and which are in force until when."""
+        return list(self._native.modes()["modes"])
+
+    def statistics(self) -> Statistics:
+        """How each promise was kept so far. Only of engines made with `statistics=True`."""
+        return Statistics(self._native.statistics())
 
     def snapshot(self) -> bytes:
         """The whole state as bytes."""

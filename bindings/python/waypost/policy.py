@@ -97,7 +97,7 @@ class Policy:
 
     def classify(self, text: str) -> Dict[str, Any]:
         """What one text is about, and why. For a column: `Classifier`."""
-        return _native.classify_text(self._native, text)
+        return _native.classify_text(self._native, text, {}, None)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Policy):

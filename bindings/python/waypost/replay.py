@@ -10,6 +10,7 @@ from . import _native
 from ._progress import Progress, Shown
 from ._tables import Table
 from .policy import PathLike, Policy, as_policy
+from .statistics import Statistics
 
 if TYPE_CHECKING:
     import pandas
@@ -56,7 +57,8 @@ def read_log(log: Any, mapping: PathLike, progress: Progress = None) -> Log:
 
     Raises PolicyError if the mapping has errors.
     """
-    with open(mapping, encoding="utf-8") as opened:
+    # Never a number: open() would take it for a descriptor, and close it.
+    with open(os.fspath(mapping), encoding="utf-8") as opened:
         mapping_text = opened.read()
     name = "log"
     if isinstance(log, (str, os.PathLike)):
@@ -86,7 +88,9 @@ class Replay:
 
     def table(self, name: str) -> Table:
         """"tickets", "clocks", "attainment", "periods" or "kinds" without pandas."""
-        if name not in ("tickets", "clocks", "attainment", "periods", "kinds"):
+        if name in ("attainment", "periods"):
+            return self.statistics.table(name)
+        if name not in ("tickets", "clocks", "kinds"):
             raise KeyError(name)
         return Table(getattr(self._native, name)())
 
@@ -107,22 +111,23 @@ class Replay:
         return self._frame("clocks")
 
     @property
+    def statistics(self) -> Statistics:
+        """How each promise was kept; to be added to those of other months."""
+        return Statistics(self._native.statistics())
+
+    @property
     def attainment(self) -> "pandas.DataFrame":
         """A row a promise: met, breached, share_met, p50, p90, p99, longest."""
-        return self.attainment_by()
+        return self.statistics.attainment
 
     def attainment_by(self, split: str = "all") -> "pandas.DataFrame":
         """The same for each "queue", "channel" or "category"."""
-        if split not in ("all", "queue", "channel", "category"):
-            raise ValueError(f'there is no split "{split}": all, queue, channel, category')
-        frame = self._frame("attainment")
-        frame = frame[frame["split"] == split].reset_index(drop=True)
-        return frame.drop(columns=["split", "value"] if split == "all" else ["split"])
+        return self.statistics.attainment_by(split)
 
     @property
     def periods(self) -> "pandas.DataFrame":
         """A row a period of the promises about whole periods."""
-        return self._frame("periods")
+        return self.statistics.periods
 
     @property
     def kinds(self) -> "pandas.DataFrame":
@@ -158,42 +163,64 @@ _ASPECTS = ("category", "subcategory", "priority", "queue", "sla", "breached")
 
 
 class Difference:
-    """What another policy would have done otherwise, and which line decides it."""
+    """What another policy would have done otherwise, and which rule is responsible; prints as
+    `waypost diff` does."""
 
-    __slots__ = ("old", "new", "changes", "tickets", "_text")
+    __slots__ = ("old", "new", "_native")
 
-    def __init__(self, old: Replay, new: Replay) -> None:
+    def __init__(self, old: Replay, new: Replay, progress: Progress = None) -> None:
+        if not isinstance(old, Replay) or not isinstance(new, Replay):
+            raise TypeError("takes two replays of one log; diff() makes them")
         self.old = old
         self.new = new
-        #: A row a changed ticket and aspect: ticket_id, aspect, old, new, rule.
-        self.tickets = _changed(old, new)
-        #: The same counted: aspect, old, new, rule, tickets, example; the most tickets first.
-        self.changes = _counted(self.tickets)
-        self._text = _native.classification_change(old._native, new._native)
+        with Shown(progress, "compare") as bar:
+            self._native = _native.compare(old._native, new._native, bar)
 
     def __len__(self) -> int:
         """How many tickets change in anything."""
-        return int(self.tickets["ticket_id"].nunique())
+        return self._native.changed
+
+    def table(self, name: str) -> Table:
+        """"rules", "promises" or "queues" without pandas."""
+        if name not in ("rules", "promises", "queues"):
+            raise KeyError(name)
+        return Table(getattr(self._native, name)())
+
+    @property
+    def rules(self) -> "pandas.DataFrame":
+        """A row a rule and what it changes: kind, subject, what, the rule and its place in either
+        policy, tickets, breaches that follow, an example; the most tickets first."""
+        return self.table("rules").to_pandas()
+
+    @property
+    def promises(self) -> "pandas.DataFrame":
+        """A row a promise: met and breached under either policy."""
+        return self.table("promises").to_pandas()
+
+    @property
+    def queues(self) -> "pandas.DataFrame":
+        """A row a queue: tickets and handling under either policy."""
+        return self.table("queues").to_pandas()
+
+    @property
+    def tickets(self) -> "pandas.DataFrame":
+        """A row a changed ticket and aspect (category, priority, queue, sla, breached): old, new."""
+        return _changed(self.old, self.new)
+
+    @property
+    def json(self) -> str:
+        """As `waypost diff --output json` prints it."""
+        return self._native.json
 
     def __str__(self) -> str:
-        lines = [
-            "decision replay: recorded arrivals and handling kept, decisions recomputed",
-            f"{len(self):,} of {self.old.log.tickets:,} tickets change",
-        ]
-        for row in self.changes.head(20).itertuples():
-            lines.append(
-                f"{row.tickets:9,}  {row.aspect}: {row.old or 'none'} -> {row.new or 'none'}"
-                + (f"  by {row.rule}" if row.rule else "")
-                + f"  ({row.example})"
-            )
-        return "\n".join(lines) + "\n\n" + self._text
+        return f"{self._native.text}\n{self._native.classification}".rstrip("\n")
 
     def __repr__(self) -> str:
-        return f"<Difference {len(self):,} of {self.old.log.tickets:,} tickets>"
+        return f"<Difference {len(self):,} of {self._native.tickets:,} tickets>"
 
     def _repr_html_(self) -> str:
-        return f"<p>{len(self):,} of {self.old.log.tickets:,} tickets change</p>" + str(
-            self.changes.head(40).to_html(index=False))
+        return f"<p>{len(self):,} of {self._native.tickets:,} tickets change</p>" + str(
+            self.rules.head(40).to_html(index=False))
 
 
 def _changed(old: Replay, new: Replay) -> Any:
@@ -201,62 +228,26 @@ def _changed(old: Replay, new: Replay) -> Any:
 
     # Both have one row for each ticket of the log, in its order.
     before, after = old.table("tickets"), new.table("tickets")
-    clock_rules = _last_rules(new)
     parts = []
     for aspect in _ASPECTS:
         was, now = before[aspect], after[aspect]
         differs = was != now
-        if not differs.any():
-            continue
-        part = pandas.DataFrame({
+        parts.append(pandas.DataFrame({
             "ticket_id": after["ticket_id"][differs],
             "aspect": aspect,
             "old": _words(was[differs]),
             "new": _words(now[differs]),
-        })
-        if aspect in ("category", "subcategory", "priority"):
-            part["rule"] = after["category_rule"][differs]
-        elif aspect == "queue":
-            part["rule"] = after["queue_rule"][differs]
-        else:
-            part["rule"] = part["ticket_id"].map(clock_rules)
-        parts.append(part)
-    if not parts:
-        return pandas.DataFrame(columns=["ticket_id", "aspect", "old", "new", "rule"])
-    found = pandas.concat(parts, ignore_index=True)
-    found["rule"] = found["rule"].fillna("")
-    return found
+        }))
+    return pandas.concat(parts, ignore_index=True)
 
 
 def _words(values: Any) -> List[str]:
     return ["" if v is None else ("yes" if v else "no") if not isinstance(v, str) else v for v in values]
 
 
-def _last_rules(replayed: Replay) -> Dict[str, str]:
-    """The line of each ticket's breached clock, or of its last one."""
-    clocks = replayed.table("clocks")
-    rules: Dict[str, str] = {}
-    late = set()
-    for ticket, rule, outcome in zip(clocks["ticket_id"], clocks["rule"], clocks["outcome"]):
-        if ticket in late and outcome != "breached":
-            continue
-        if outcome == "breached":
-            late.add(ticket)
-        rules[ticket] = rule
-    return rules
-
-
-def _counted(changed: Any) -> Any:
-    if changed.empty:
-        return changed.rename(columns={"ticket_id": "example"}).assign(tickets=0)
-    groups = changed.groupby(["aspect", "old", "new", "rule"], as_index=False, sort=True)
-    counted = groups.agg(tickets=("ticket_id", "size"), example=("ticket_id", "first"))
-    return counted.sort_values("tickets", ascending=False, kind="stable", ignore_index=True)
-
-
 def diff(old: Any, new: Any, log: Log, progress: Progress = None) -> Difference:
-    """What another policy would have changed for the tickets of a log, and by which line."""
-    return Difference(replay(old, log, progress), replay(new, log, progress))
+    """What another policy would have changed for the tickets of a log, and by which rule."""
+    return Difference(replay(old, log, progress), replay(new, log, progress), progress)
 
 
 class Fit:

@@ -88,12 +88,16 @@ class EveryMethod(unittest.TestCase):
         self.assertIn("sentence", self.call("why_not", "WhyNotRequest", 'ticket_id: "T1" agent_id: "lin"', "RoutingVerdict"))
         self.call("explain_escalation", "GetTicketRequest", 'ticket_id: "T1"', "EscalationExplanation")
         self.call("get_unroutable", answer_type="UnroutableList")
+        result, answer = self.raw("estimate_wait", b"")
+        self.assertEqual((result, b"estimate_from" in answer), (9, True))
+        self.call("list_modes", answer_type="ModeList")
         state = self.call("get_state", answer_type="EngineState")
         self.assertIn("open_tickets: 1", state)
         self.assertIn("evidence", self.call("resolve", "Command",
                       'open_ticket { ticket_id: "T2" text: "my account was hacked" }', "Command"))
         self.assertIn("category", self.call("classify", "ClassifyRequest", 'text: "my account was hacked"', "ClassifyAnswer"))
         self.call("get_attainment", answer_type="AttainmentList")
+        self.assertNotIn("incidents", self.call("list_incidents", answer_type="IncidentList"))
         later = self.call("advance", "AdvanceRequest", f"now_ms: {START + 3_600_000}", "EventsAnswer")
         self.assertIn("clock_", later)
 
@@ -117,6 +121,74 @@ class EveryMethod(unittest.TestCase):
                                   f'now_ms: {START} policy {{ files {{ name: "a.textproto" text: "bad" }} }}'))
         self.assertNotEqual(result, 0)
         self.assertIn("findings", protoc("decode", "EventsAnswer", answer).decode())
+
+    def test_incidents_are_listed_and_got(self):
+        policy = ('name: "hall" categories { id: "crash" keywords: "crash" } '
+                  'incident_streams { id: "crashes" facts: "category" } '
+                  'queues { id: "all" } routes { id: "all" stage { queue: "all" } }')
+        result, hall, why = open_engine(encode("OpenRequest", f"now_ms: {START} policy {{ files {{ "
+                                               f'name: "hall.textproto" text: {quoted(policy)} }} }}'))
+        self.assertEqual(result, 0, why)
+        opened = "".join(f"commands {{ now_ms: {START} command {{ {command} }} }}" for command in (
+            'open_ticket { ticket_id: "T1" text: "a crash" }',
+            'open_incident { incident_id: "I1" stream: "crashes" values: "crash" }'))
+        self.assertIn("incident_opened", self.call("apply", "ApplyRequest", opened, "EventsAnswer", engine=hall))
+        listed = self.call("list_incidents", answer_type="IncidentList", engine=hall)
+        got = self.call("get_incident", "GetIncidentRequest", 'incident_id: "I1"', "IncidentView", engine=hall)
+        self.assertIn('incident_id: "I1"', got)
+        self.assertEqual(listed.count("incident_id"), 1)
+        self.assertEqual(waypost.wp_close(hall), 0)
+
+    def test_scenarios_are_run(self):
+        def run(text, files=f'files {{ name: "tests/desk.textproto" text: {quoted(POLICY.read_text(encoding="utf-8"))} }}'):
+            return self.call("run_scenario", "RunScenarioRequest", f'path: "tests/a.scenario" text: {quoted(text)} {files} '
+                             "coverage: true", "RunScenarioAnswer", engine=0)
+        scenario = ("# A ticket opens.\npolicy desk.textproto\nat 2027-03-01T10:00 open T1 text=hacked\n"
+                    "  -> {}; clock T1 first_reply due=10:05; clock T1 resolution due=11:00; queued T1 players\n")
+        passed = run(scenario.format("classified T1 account"))
+        self.assertIn("outcome: PASSED", passed)
+        self.assertIn("coverage_json", passed)
+        self.assertIn("outcome: FAILED", run(scenario.format("classified T1 payment")))
+        missing = run(scenario.format("classified T1 account"), files="")
+        self.assertIn("outcome: INVALID", missing)
+        self.assertIn("findings", missing)
+
+    def test_runs_are_compared(self):
+        text = POLICY.read_text(encoding="utf-8")
+        runs = []
+        for within in ("5m", "1m"):
+            files = f'files {{ name: "desk.textproto" text: {quoted(text.replace("5m", within))} }}'
+            result, desk, why = open_engine(encode("OpenRequest", f"now_ms: {START} policy {{ {files} }}"))
+            self.assertEqual(result, 0, why)
+            opened = f'commands {{ now_ms: {START} command {{ open_ticket {{ ticket_id: "T1" text: "my account was hacked" }} }} }}'
+            events = self.call("apply", "ApplyRequest", opened, "EventsAnswer", engine=desk)
+            runs.append("".join(part for part in events.split("applied:")[0]))
+            self.assertEqual(waypost.wp_close(desk), 0)
+        answer = self.call("compare_runs", "CompareRequest", f'before {{ policy: "old" {runs[0]} }} after {{ policy: "new" {runs[1]} }}',
+                           "CompareAnswer", engine=0)
+        self.assertIn("tickets: 1", answer)
+        self.assertIn("changed: 1" if runs[0] != runs[1] else "json", answer)
+        self.assertNotEqual(runs[0], runs[1])
+
+    def test_statistics_are_kept_and_merged(self):
+        result, desk, why = open_engine(encode("OpenRequest", f"policy {{ {POLICY_FILES} }} now_ms: {START} statistics: true"))
+        self.assertEqual(result, 0, why)
+        opened = f'commands {{ now_ms: {START} command {{ open_ticket {{ ticket_id: "T1" text: "my account was hacked" }} }} }}'
+        self.call("apply", "ApplyRequest", opened, "EventsAnswer", engine=desk)
+        self.call("advance", "AdvanceRequest", f"now_ms: {START + 3_600_000}", "EventsAnswer", engine=desk)
+        found = self.call("get_statistics", answer_type="StatisticsAnswer", engine=desk)
+        self.assertIn('metric: "first_reply"', found)
+        self.assertIn("breached: 1", found)
+        blob = found.split('statistics: "')[1].rsplit('"', 1)[0]
+        merged = self.call("merge_statistics", "MergeStatisticsRequest", f'statistics: "{blob}" statistics: "{blob}"',
+                           "StatisticsAnswer", engine=0)
+        self.assertIn("breached: 2", merged)
+        self.assertEqual(waypost.wp_close(desk), 0)
+        result, answer = self.raw("get_statistics", b"")
+        self.assertEqual(result, 9, answer)
+        result, answer = self.raw("merge_statistics", encode("MergeStatisticsRequest", 'statistics: "no statistics"'), engine=0)
+        self.assertEqual(result, 3)
+        self.assertIn(b"statistics 1", answer)
 
     def test_calendars_answer_in_columns(self):
         calendar = [line for line in POLICY.read_text(encoding="utf-8").splitlines() if "calendars {" in line]
@@ -162,6 +234,10 @@ class EveryMethod(unittest.TestCase):
         data = "".join(f"\\x{byte:02x}" for byte in model)
         policy = ('name: "zoo" priorities: ["P1"] categories { id: "fish" } categories { id: "bird" } '
                   'classification { model: "zoo.wpm" } queues { id: "all" } routes { id: "all" stage { queue: "all" } }')
+        answered = self.call("answer_model", "AnswerModelRequest", f'model: "{data}" texts: "it flies" texts: "it swims" top: 1',
+                             "AnswerModelAnswer", engine=0)
+        self.assertEqual([line.split('"')[1] for line in answered.splitlines() if "label" in line], ["bird", "fish"])
+        self.assertEqual(self.raw("answer_model", encode("AnswerModelRequest", 'model: "none" texts: "it flies"'), engine=0)[0], 3)
         result, zoo, why = open_engine(encode("OpenRequest", f"now_ms: {START} policy {{ files {{ name: "
                                               f'"zoo.textproto" text: {quoted(policy)} }} '
                                               f'files {{ name: "zoo.wpm" data: "{data}" }} }}'))
@@ -169,8 +245,16 @@ class EveryMethod(unittest.TestCase):
         self.assertIn('category: "bird"', self.call("classify", "ClassifyRequest", 'text: "it flies"', "ClassifyAnswer",
                                                     engine=zoo))
         self.assertEqual(waypost.wp_close(zoo), 0)
-        result, why = self.raw("train_model", encode("TrainRequest", 'rows { label: "a" text: "b" }'), engine=0)
-        self.assertEqual(result, 3, why)
+        weighed = rows + 'class_weights { label: "bird" weight_milli: 4000 }'
+        self.assertNotEqual(answer, self.raw("train_model", encode("TrainRequest", weighed), engine=0))
+        known = rows + f"keywords {{ files {{ name: 'zoo.textproto' text: {quoted(policy.replace(' classification { model: ' + chr(34) + 'zoo.wpm' + chr(34) + ' }', ''))} }} }}"
+        self.assertEqual(self.raw("train_model", encode("TrainRequest", known), engine=0)[0], 0)
+        for wrong, word in (('rows { label: "a" text: "b" }', b"tell apart"),
+                            (rows + 'class_weights { label: "cow" weight_milli: 2 }', b"cow"),
+                            (rows + 'keywords { files { name: "x.textproto" text: "bad" } }', b"x.textproto")):
+            result, why = self.raw("train_model", encode("TrainRequest", wrong), engine=0)
+            self.assertNotEqual(result, 0, wrong)
+            self.assertIn(word, why)
 
     def test_errors_say_what_is_wrong(self):
         for method, request_type, text, result, word in (
@@ -182,6 +266,7 @@ class EveryMethod(unittest.TestCase):
                 ("explain_escalation", "GetTicketRequest", 'ticket_id: "T9"', 5, "T9"),
                 ("why_not", "WhyNotRequest", 'ticket_id: "T9" agent_id: "zoe"', 5, "T9"),
                 ("ask_calendar", "CalendarRequest", 'calendar: "lunar"', 5, "lunar"),
+                ("get_incident", "GetIncidentRequest", 'incident_id: "I9"', 5, "I9"),
                 ("advance", "AdvanceRequest", "now_ms: 1", 9, "backwards")):
             got, answer = self.raw(method, encode(request_type, text))
             self.assertEqual(got, result, method)
@@ -192,7 +277,8 @@ class EveryMethod(unittest.TestCase):
         methods = ("apply advance replace_policy resolve get_ticket list_tickets explain_clock get_agent get_queue "
                    "get_attainment get_state take_snapshot classify ask_calendar compile_policy explain_routing "
                    "explain_escalation why_not get_unroutable put_articles remove_articles suggest_articles "
-                   "train_model").split()
+                   "train_model estimate_wait list_modes get_incident list_incidents get_statistics merge_statistics "
+                   "answer_model run_scenario compare_runs").split()
         for _ in range(3000):
             request = draw.randbytes(draw.randrange(40))
             result, answer = self.raw(draw.choice(methods), request)

@@ -257,3 +257,46 @@ def test_the_same_commands_give_the_same_digest(desk):
         engine.apply([{"open_ticket": {"ticket_id": f"T{i}"}} for i in range(100)], at=START)
         digests.add(engine.digest)
     assert len(digests) == 1
+
+
+def test_statistics_are_kept_where_they_are_asked_for(desk):
+    engine = wp.Engine(desk, now=START, statistics=True)
+    engine.apply({"open_ticket": {"ticket_id": "T1", "channel": "app"}}, at=START)
+    engine.advance("2027-02-06T23:00Z")
+    row = engine.statistics().attainment.iloc[0]
+    assert (row["sla"], row["metric"], row["met"], row["breached"]) == ("all", "first_reply", 0, 1)
+    assert engine.statistics().attainment_by("channel")["value"].tolist() == ["app"]
+    assert wp.Engine.restore(engine.snapshot()).statistics() == engine.statistics()
+    with pytest.raises(wp.Error, match="statistics"):
+        wp.Engine(desk, now=START).statistics()
+
+
+def test_incidents_are_listed_and_asked_for():
+    policy = wp.Policy.parse("""
+        name: "hall" categories { id: "crash" keywords: "crash" }
+        incident_streams { id: "crashes" facts: "category" }
+        queues { id: "all" } routes { id: "all" stage { queue: "all" } }""")
+    engine = wp.Engine(policy, now=START)
+    assert engine.incidents() == []
+    engine.apply([{"open_ticket": {"ticket_id": "T1", "text": "a crash"}},
+                  {"open_incident": {"stream": "crashes", "values": ["crash"]}}], at=START)
+    incident, = engine.incidents()
+    assert incident["open"] and incident == engine.incident(incident["incident_id"])
+    with pytest.raises(wp.NotFoundError):
+        engine.incident("none")
+
+
+def test_waits_are_estimated_and_modes_listed():
+    policy = wp.Policy.parse("""
+        name: "hall" categories { id: "crash" keywords: "crash" } work { estimate_from: "1h" }
+        overlays { id: "rush" capacity_percent: 200 }
+        queues { id: "all" } routes { id: "all" stage { queue: "all" } }""")
+    engine = wp.Engine(policy, now=START)
+    assert [mode["on"] for mode in engine.modes()] == [False]
+    engine.apply({"set_mode": {"overlay": "rush", "on": True}}, at=START)
+    assert [(mode["overlay"], mode["on"]) for mode in engine.modes()] == [("rush", True)]
+    assert engine.estimate_wait(category="crash")["sentence"]
+    with pytest.raises(wp.Error):
+        engine.estimate_wait(category="none")
+    with pytest.raises(ValueError, match="colour"):
+        engine.estimate_wait(colour="red")

@@ -119,3 +119,14 @@ def test_text_that_is_no_text_is_an_error(engine, desk):
         wp.Classifier(desk).table([lonely])
     with pytest.raises((UnicodeError, ValueError, TypeError, wp.Error)):
         wp.Policy.parse(lonely)
+
+
+def test_a_number_is_no_file_and_stays_open():
+    reading, writing = os.pipe()
+    for call in (lambda: wp.read_log(b"a", mapping=reading), lambda: wp.Model.load(reading),
+                 lambda: wp.Policy.load(reading), lambda: wp.Calendar.load(reading)):
+        with pytest.raises(TypeError):
+            call()
+    os.write(writing, b"x")
+    assert os.read(reading, 1) == b"x"
+    os.close(reading), os.close(writing)

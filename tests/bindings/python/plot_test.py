@@ -79,3 +79,10 @@ def test_other_things_are_refused(desk):
     for draw in (wp.plot.attainment, wp.plot.arrivals, wp.plot.confusion, wp.plot.rotation):
         with pytest.raises(TypeError, match="takes a"):
             draw(desk)
+
+
+def test_pictures_have_the_colours_of_the_report(root):
+    style = (root / "lib/report/html_page.cc").read_text()
+    light = style[style.index(":root"):style.index("@media")]
+    for name, colour in (("plain", "first"), ("good", "met"), ("bad", "breached"), ("open", "second")):
+        assert f"--{name}: {wp.plot.PALETTE[colour].lower()}" in light, name

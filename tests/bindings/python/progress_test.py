@@ -49,27 +49,39 @@ def test_other_threads_run_meanwhile(it_desk, log):
 INTERRUPTED = """
     import signal, sys, threading, time, os
     import waypost as wp
-    root = sys.argv[1]
     texts = ["my card was stolen by number %d of those who steal" % i for i in range(60000)]
     labels = ["class %d" % (i % 60) for i in range(60000)]
     signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started us may ignore it
     threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-    begin = time.monotonic()
     try:
         wp.train(texts, labels)
     except KeyboardInterrupt:
-        waited = time.monotonic() - begin
-        print("interrupted" if waited < 60 else f"only after {waited}")
+        # The thread of the training ends, too: only those of Python are left.
+        give_up = time.monotonic() + 60
+        while len(os.listdir("/proc/self/task")) > before and time.monotonic() < give_up:
+            time.sleep(0.05)
+        print("interrupted" if len(os.listdir("/proc/self/task")) <= before else "goes on")
         sys.stdout.flush()
-        os._exit(0)  # the work goes on by itself, and nobody waits for it
+        os._exit(0)
     print("finished")
 """
 
 
-def test_ctrl_c_ends_the_waiting(root):
-    ran = subprocess.run([sys.executable, "-c", textwrap.dedent(INTERRUPTED), str(root)],
-                         capture_output=True, text=True, timeout=120)
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="threads are counted in /proc")
+def test_ctrl_c_ends_a_training(root):
+    program = textwrap.dedent(INTERRUPTED).replace(
+        "try:", 'before = len(os.listdir("/proc/self/task"))\ntry:', 1)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
     assert ran.stdout.strip() == "interrupted", ran.stderr
+
+
+def test_a_training_tells_how_far_it_is(root):
+    told = []
+    texts, labels = ["one fish", "two fish", "red bird", "blue bird"] * 8, ["fish", "fish", "bird", "bird"] * 8
+    wp.train(texts, labels, progress=lambda done, total: told.append((done, total)))
+    assert told and all(done <= total for done, total in told)
+    with pytest.raises(KeyError):
+        wp.cross_validate(texts, labels, progress=lambda done, total: {}[done])
 
 
 def test_ctrl_c_ends_a_batch_and_leaves_the_engine_usable(desk):

@@ -32,7 +32,8 @@ def objects(root):
     model = wp.train(["one fish", "two fish", "red bird", "blue bird"] * 3, ["fish", "fish", "bird", "bird"] * 3)
     judged = model.evaluate(["one fish", "red bird"], ["fish", "bird"])
     made = [desk, engine, events, log, replayed, model, judged, desk.calendar("office"),
-            wp.Classifier(desk), events.table, wp.oncall(desk, begin=START)]
+            wp.Classifier(desk), events.table, wp.oncall(desk, begin=START), replayed.statistics,
+            wp.Engine(desk, now=START, statistics=True), wp.Articles(), wp.Difference(replayed, replayed)]
     natives = [thing._native for thing in made if hasattr(thing, "_native")]
     return made + natives + [events.table.column("kind"), events.table.column("at")]
 
@@ -75,7 +76,8 @@ FUNCTIONS = [getattr(module, name) for module in (wp, _native) for name in dir(m
              if callable(getattr(module, name)) and not name.startswith("__") and name != "plot"
              and not (isinstance(getattr(module, name), type) and issubclass(getattr(module, name), BaseException))]
 CLASS_METHODS = [wp.Policy.load, wp.Policy.parse, wp.Policy.from_bytes, wp.Engine.restore, wp.Calendar.load,
-                 wp.Calendar.build, wp.Model.from_bytes, wp.Model.load]
+                 wp.Calendar.build, wp.Model.from_bytes, wp.Model.load,
+                 wp.Statistics.from_bytes]
 
 
 def target(draw, made):

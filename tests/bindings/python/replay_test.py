@@ -1,4 +1,6 @@
 import gzip
+import json
+import pickle
 import subprocess
 
 import pandas as pd
@@ -73,15 +75,36 @@ def test_a_difference_counts_changed_tickets_and_names_the_line(it_desk, log, ro
     text = (root / "examples/policies/it-desk/it-desk.textproto").read_text()
     draft = wp.Policy.parse(text.replace('within: "154h"', 'within: "120h"'), name="draft.textproto")
     found = wp.diff(it_desk, draft, log)
-    late = found.changes[found.changes["aspect"] == "breached"]
+    late = found.tickets[found.tickets["aspect"] == "breached"]
     assert set(late["old"]) == {"no"} and set(late["new"]) == {"yes"}
-    assert "draft.textproto:32" in late["rule"].iloc[0] and 'sla "moderate"' in late["rule"].iloc[0]
-    assert late["tickets"].sum() == found.new.tickets["breached"].sum() - replayed.tickets["breached"].sum() > 0
+    assert len(late) == found.new.tickets["breached"].sum() - replayed.tickets["breached"].sum() > 0
     # What else changes follows from it: the chain of a late ticket raises its priority.
-    assert set(found.changes["aspect"]) <= {"breached", "priority", "sla"}
-    assert found.changes["tickets"].is_monotonic_decreasing
+    rules = found.rules
+    assert 'sla "moderate"' in rules["new_rule"][0] and "draft.textproto:" in rules["new_place"][0]
+    assert rules["kind"][0] == "promise" and rules["tickets"].is_monotonic_decreasing
+    assert (rules["most_shift"] <= pd.Timedelta(0)).all() and rules["breaches_added"].sum() >= len(late)
+    assert found.promises["breached_new"].sum() > found.promises["breached_old"].sum()
+    assert found.queues["tickets_old"].sum() == found.queues["tickets_new"].sum()
+    assert json.loads(found.json)["changed"] == len(found) > 0
     assert "tickets change" in str(found) and "<table" in found._repr_html_()
-    assert len(wp.diff(it_desk, it_desk, log)) == 0
+    assert list(found.table("rules")["tickets"]) == list(rules["tickets"])
+    with pytest.raises(TypeError):
+        wp.Difference(replayed, 1)
+    same = wp.diff(it_desk, it_desk, log)
+    assert len(same) == 0 and same.rules.empty and same.tickets.empty
+
+
+def test_statistics_add_up(replayed):
+    one = replayed.statistics
+    both = one + one
+    assert (both.attainment["met"] == 2 * one.attainment["met"]).all()
+    assert (both.attainment["p90"] == one.attainment["p90"]).all()
+    assert pickle.loads(pickle.dumps(one)) == one != both and hash(one) == hash(wp.Statistics.from_bytes(one.to_bytes()))
+    assert "first" in str(one) or "resolution" in str(one)
+    with pytest.raises(TypeError):
+        one + 1
+    with pytest.raises(wp.InvalidError):
+        wp.Statistics.from_bytes(b"no statistics")
 
 
 def test_the_promise_behind_the_flag_is_found(log):

@@ -6,16 +6,11 @@
 // choices of names and numbers, a byte each; bytes that run out are zeros.
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "lib/base/check.h"
-#include "lib/base/digest.h"
+#include "tests/fuzz/fuzzed_desk.h"
 #include "tests/sim/sim_policy.h"
-#include "waypost/engine.h"
-#include "waypost/v1/command.pb.h"
-#include "waypost/v1/event.pb.h"
 
 namespace waypost {
 namespace {
@@ -281,44 +276,11 @@ const Policy& SimPolicy() {
   return *policy;
 }
 
-// An engine and a digest of what it said.
-struct Desk {
-  std::unique_ptr<Engine> engine;
-  uint64_t last_sequence = 0;
-  Digest said = {};
-
-  bool Apply(int64_t now_ms, int64_t said_ms, const v1::Command& command) {
-    const auto take = [this](const v1::Event& event) { Take(event); };
-    engine->Advance(now_ms, take).IgnoreError();
-    const uint64_t before = engine->StateDigest();
-    const bool ok = engine->Apply(said_ms, command, take).ok();
-    WP_CHECK(ok || engine->StateDigest() == before, "an error leaves no trace");
-    return ok;
-  }
-
-  void Take(const v1::Event& event) {
-    said.AddText(event.SerializeAsString());
-    if (event.has_duplicate()) return;
-    ++last_sequence;
-    WP_CHECK(event.sequence() == last_sequence, "events are numbered without gaps");
-    WP_CHECK(event.kind_case() != v1::Event::KIND_NOT_SET, "every event says something");
-  }
-};
-
-Desk Restored(const Desk& desk) {
-  const std::string bytes = desk.engine->TakeSnapshot();
-  auto engine = Engine::Restore(bytes);
-  WP_CHECK(engine.ok(), "a snapshot restores");
-  WP_CHECK((*engine)->StateDigest() == desk.engine->StateDigest(), "to the same state");
-  WP_CHECK((*engine)->TakeSnapshot() == bytes, "and to the same bytes");
-  return {*std::move(engine), desk.last_sequence, desk.said};
-}
-
 void Run(Bytes in) {
   // Restoring compiles the policy and is slow: streams shorter than this do without.
   const int restore_at = in.Next();
-  Desk desk = {Engine::Create(SimPolicy(), kStart)};
-  std::optional<Desk> restored;
+  FuzzedDesk desk = {Engine::Create(SimPolicy(), kStart)};
+  std::optional<FuzzedDesk> restored;
   int64_t now_ms = kStart;
   for (int i = 0; i < kMaxCommands && !in.empty(); ++i) {
     if (i == restore_at) restored = Restored(desk);

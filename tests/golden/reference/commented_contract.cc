@@ -21,7 +21,7 @@ constexpr char kExample[] = "Example:";
 constexpr int kSyntaxField = 12;  // of FileDescriptorProto: its comment is that of the file
 
 const DescriptorPool& Pool() {
-  static const DescriptorPool* const pool = [] {
+  static const DescriptorPool* const kPool = [] {
     google::protobuf::FileDescriptorSet files;
     std::ifstream input(WAYPOST_COMMENTED_CONTRACT, std::ios::binary);
     WP_CHECK(files.ParseFromIstream(&input), "protoc wrote the contract");
@@ -31,7 +31,7 @@ const DescriptorPool& Pool() {
     }
     return made;
   }();
-  return *pool;
+  return *kPool;
 }
 
 std::string IntroductionOf(const FileDescriptor& file) {
@@ -92,11 +92,23 @@ Comment ReadComment(const std::string& raw) {
 }
 
 const std::vector<DocumentedFile>& DocumentedFiles() {
-  static const std::vector<DocumentedFile>* const files = new std::vector<DocumentedFile>{
+  static const std::vector<DocumentedFile>* const kFiles = new std::vector<DocumentedFile>{
       Documented("policy", "Policy", "Policies"), Documented("calendar", "Policy", "Calendars"),
       Documented("roster", "Roster", "Rosters"),
       Documented("import", "ImportMapping", "Import mappings")};
-  return *files;
+  return *kFiles;
+}
+
+const std::vector<const FileDescriptor*>& ContractFiles() {
+  static const std::vector<const FileDescriptor*>* const kFiles = [] {
+    auto* found = new std::vector<const FileDescriptor*>();
+    for (const char* name : {"policy", "calendar", "roster", "import", "command", "event", "query",
+                             "call", "diagnostics"}) {
+      found->push_back(Pool().FindFileByName("waypost/v1/" + std::string(name) + ".proto"));
+    }
+    return found;
+  }();
+  return *kFiles;
 }
 
 std::vector<const Descriptor*> MessagesOf(const FileDescriptor& file) {
@@ -105,12 +117,6 @@ std::vector<const Descriptor*> MessagesOf(const FileDescriptor& file) {
     AddMessages(*file.message_type(i), &messages);
   }
   return messages;
-}
-
-std::string SummaryOf(const FieldDescriptor& field) {
-  std::string text = CommentOf(field).text;
-  if (text.empty() && field.enum_type() != nullptr) text = CommentOf(*field.enum_type()).text;
-  return text;
 }
 
 bool IsPlanned(const FieldDescriptor& field) { return field.options().GetExtension(v1::planned); }
@@ -122,12 +128,12 @@ bool IsPlanned(const google::protobuf::EnumValueDescriptor& value) {
 bool IsRequired(const FieldDescriptor& field) { return field.options().GetExtension(v1::required); }
 
 bool IsExecuted(const Descriptor& message) {
-  static const std::set<const Descriptor*>* const executed = [] {
+  static const std::set<const Descriptor*>* const kExecuted = [] {
     auto* found = new std::set<const Descriptor*>();
     for (const DocumentedFile& file : DocumentedFiles()) AddExecuted(*file.root, found);
     return found;
   }();
-  return executed->count(&message) > 0;
+  return kExecuted->count(&message) > 0;
 }
 
 }  // namespace waypost::reference

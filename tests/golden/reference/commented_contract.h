@@ -28,6 +28,9 @@ struct DocumentedFile {
 // The contract with its comments: policy, calendar, roster, import.
 const std::vector<DocumentedFile>& DocumentedFiles();
 
+// Every file of the contract that hosts, people or tools deal with; the form of a snapshot is none.
+const std::vector<const google::protobuf::FileDescriptor*>& ContractFiles();
+
 // Every message of a file, inner ones after the one they are in.
 std::vector<const google::protobuf::Descriptor*> MessagesOf(
     const google::protobuf::FileDescriptor& file);
@@ -40,9 +43,6 @@ Comment CommentOf(const Descriptor& descriptor) {
   return ReadComment(location.leading_comments.empty() ? location.trailing_comments
                                                        : location.leading_comments);
 }
-
-// What a field means: its comment, or that of its type if it has none.
-std::string SummaryOf(const google::protobuf::FieldDescriptor& field);
 
 // Part of the contract that this build does not execute.
 bool IsPlanned(const google::protobuf::FieldDescriptor& field);

@@ -88,7 +88,7 @@ std::string MeaningOf(const FieldDescriptor& field) {
   if (const auto* oneof = field.containing_oneof()) {
     if (oneof->field(0) == &field) meaning += "(one of the fields of this table) ";
   }
-  return meaning + Cell(SummaryOf(field));
+  return meaning + Cell(CommentOf(field).text);
 }
 
 std::string FieldsOf(const Descriptor& message) {

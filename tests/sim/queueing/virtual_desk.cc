@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
+#include "waypost/v1/query.pb.h"
 
 namespace waypost::queueing {
 namespace {
@@ -51,6 +52,9 @@ std::string VirtualDesk::PolicyText(const DeskModel& model) {
       "calendars { id: \"always\" weekly { days: \"mon-sun\" hours: \"00:00-24:00\" } }\n"
       "queues { id: \"line\" auto_accept: true order: ",
       model.order, " }\n");
+  if (!model.estimate_from.empty()) {
+    absl::StrAppend(&text, "work { estimate_from: \"", model.estimate_from, "\" }\n");
+  }
   for (size_t kind = 0; kind < model.customers.size(); ++kind) {
     const CustomerKind& customers = model.customers[kind];
     absl::StrAppend(&text, "categories { id: \"k", kind, "\"");
@@ -138,7 +142,8 @@ void VirtualDesk::Arrive(int64_t now_ms) {
   const uint32_t place = free_.back();
   free_.pop_back();
   Ticket& ticket = tickets_[place];
-  ticket = {number, now_ms, KindOf(number), -1};
+  ticket = {number, now_ms, KindOf(number)};
+  if (!model_.estimate_from.empty()) AskWait(now_ms, ticket);
   open_.mutable_open_ticket()->set_ticket_id(absl::StrCat("t", place));
   open_.mutable_open_ticket()->set_category(absl::StrCat("k", ticket.kind));
   ++waiting_;
@@ -151,6 +156,18 @@ void VirtualDesk::Arrive(int64_t now_ms) {
   agenda_.push_back(
       {now_ms + static_cast<int64_t>(leaves_ms), number, place, Happening::kPatienceEnds});
   std::push_heap(agenda_.begin(), agenda_.end());
+}
+
+void VirtualDesk::AskWait(int64_t now_ms, Ticket& ticket) {
+  const absl::Status status =
+      engine_->Advance(now_ms, [this](const v1::Event& event) { Take(event); });
+  WP_CHECK(status.ok(), "time goes on at a virtual desk");
+  v1::WaitQuestion question;
+  question.set_category(absl::StrCat("k", ticket.kind));
+  const absl::StatusOr<v1::WaitEstimate> estimate = engine_->EstimateWait(question);
+  WP_CHECK(estimate.ok(), "a virtual desk knows its customers");
+  ticket.estimated_ms = estimate->wait_ms();
+  ticket.before = estimate->before();
 }
 
 void VirtualDesk::Happen(const Agenda& agenda) {
@@ -200,7 +217,8 @@ void VirtualDesk::Take(const v1::Event& event) {
   agenda_.push_back(
       {event.at_ms() + HandlingOf(ticket, agent), ticket.number, place, Happening::kWorkEnds});
   std::push_heap(agenda_.begin(), agenda_.end());
-  (*tell_)({ticket.kind, ticket.begin_ms, event.at_ms() - ticket.begin_ms, false, ticket.agent});
+  (*tell_)({ticket.kind, ticket.begin_ms, event.at_ms() - ticket.begin_ms, false, ticket.agent,
+            ticket.estimated_ms, ticket.before});
 }
 
 int64_t VirtualDesk::HandlingOf(const Ticket& ticket, const Agent& agent) const {

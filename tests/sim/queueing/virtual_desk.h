@@ -43,6 +43,7 @@ struct DeskModel {
   int64_t handling_ms = 1'000'000;  // mean
   int places = -1;  // for customers beyond one for each agent; who finds none opens no ticket
   IdleSince idle_since = IdleSince::kLastAssignment;
+  std::string estimate_from;  // Work.estimate_from; empty: nobody asks how long it will be
 };
 
 // A wait that ended.
@@ -52,6 +53,9 @@ struct Wait {
   int64_t wait_ms = 0;
   bool abandoned = false;
   int agent = -1;  // who took the ticket, by position; -1: nobody
+  // What customers were told when they came, and how many of them came first; -1: unknown.
+  int64_t estimated_ms = -1;
+  int64_t before = 0;
 };
 
 // A desk in virtual time: the real engine under a policy made for the model, commands drawn at
@@ -89,6 +93,8 @@ class VirtualDesk {
     int64_t begin_ms = 0;
     int kind = 0;
     int agent = -1;
+    int64_t estimated_ms = -1;
+    int64_t before = 0;
   };
 
   struct Agent {
@@ -100,6 +106,7 @@ class VirtualDesk {
 
   void AddAgents(const DeskModel& model);
   void Arrive(int64_t now_ms);
+  void AskWait(int64_t now_ms, Ticket& ticket);
   void Happen(const Agenda& agenda);
   void EndWork(const Agenda& agenda);
   void Apply(int64_t now_ms, const v1::Command& command);

@@ -4,6 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "lib/classify/combine.h"
 #include "lib/train/example_file.h"
@@ -203,6 +205,10 @@ TEST(ModelTest, OddTextsDoNoHarm) {
 }
 
 // A correction, written down as the documentation shows, is a row to train with.
+std::string WordsOf(const std::string& ticket) {
+  return absl::StrCat("thunder\nscares\tmy \"pet\", ", ticket, "\\ 猫");
+}
+
 TEST(ModelTest, LearnsFromCorrections) {
   const PolicyCompilation compiled = Compile(ModelOf("animals/cats", "weather"));
   ASSERT_TRUE(compiled.ok());
@@ -212,9 +218,15 @@ TEST(ModelTest, LearnsFromCorrections) {
     if (!event.has_ticket_classified() || !event.ticket_classified().by_person()) return;
     const v1::TicketClassified& classified = event.ticket_classified();
     EXPECT_EQ(classified.from_category(), "weather");
-    absl::StrAppend(&rows, classified.category());
-    if (!classified.subcategory().empty()) absl::StrAppend(&rows, "/", classified.subcategory());
-    absl::StrAppend(&rows, "\tthunder scares my pet ", event.ticket_id(), "\n");
+    // As docs/classification.md shows it.
+    std::string label = classified.category();
+    if (!classified.subcategory().empty()) label += '/' + classified.subcategory();
+    google::protobuf::Struct row;
+    (*row.mutable_fields())["label"].set_string_value(label);
+    (*row.mutable_fields())["text"].set_string_value(WordsOf(event.ticket_id()));
+    std::string line;
+    ASSERT_TRUE(google::protobuf::util::MessageToJsonString(row, &line).ok());
+    rows += line + '\n';
   };
   for (int i = 0; i < 3; ++i) {
     v1::Command open;
@@ -227,11 +239,11 @@ TEST(ModelTest, LearnsFromCorrections) {
     confirm.mutable_confirm_classification()->set_subcategory("cats");
     ASSERT_TRUE(engine->Apply(i, confirm, take).ok());
   }
-  const auto examples = train::ReadExamples(rows, "corrections.tsv");
+  const auto examples = train::ReadExamples(rows, "corrections.jsonl");
   ASSERT_TRUE(examples.ok()) << examples.status();
   ASSERT_EQ(examples->size(), 3);
   EXPECT_EQ((*examples)[0].label, "animals/cats");
-  EXPECT_EQ((*examples)[0].text, "thunder scares my pet T0");
+  EXPECT_EQ((*examples)[0].text, WordsOf("T0"));
 }
 
 }  // namespace

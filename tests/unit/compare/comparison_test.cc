@@ -46,6 +46,10 @@ class Desk {
     return sequence_;
   }
 
+  void Met(const std::string& ticket, int64_t at_ms) {
+    Name(At(at_ms, ticket, "sla \"all\" resolution", 9).mutable_clock_met()->mutable_clock());
+  }
+
   void ChainStarts(const std::string& ticket, int64_t at_ms, uint64_t cause) {
     v1::Event& event = At(at_ms, ticket, "escalation \"late\"", 20);
     event.mutable_cause()->set_event_sequence(cause);
@@ -95,6 +99,22 @@ TEST(ComparisonTest, FindsNothingInEqualRuns) {
   EXPECT_EQ(comparison.changed, 0u);
   EXPECT_TRUE(comparison.rules.empty());
   ASSERT_EQ(comparison.promises.size(), 1u);
+  EXPECT_EQ(comparison.promises[0].breached_after, 1u);
+}
+
+TEST(ComparisonTest, CountsAPromiseOnceHoweverOftenItsTicketIsReopened) {
+  Desk before, after;
+  for (Desk* desk : {&before, &after}) {
+    desk->Promised("T1", 3 * kHour);
+    desk->Met("T1", kHour);
+  }
+  before.Met("T1", 2 * kHour);
+  after.Breached("T1", 3 * kHour);
+  const Comparison comparison = Compare(before.Done(), after.Done());
+  ASSERT_EQ(comparison.promises.size(), 1u);
+  EXPECT_EQ(comparison.promises[0].met_before, 1u);
+  EXPECT_EQ(comparison.promises[0].breached_before, 0u);
+  EXPECT_EQ(comparison.promises[0].met_after, 0u);
   EXPECT_EQ(comparison.promises[0].breached_after, 1u);
 }
 

@@ -30,6 +30,29 @@ TEST(AgentLoadTest, HasRoomUpToTheCapacity) {
   EXPECT_FALSE(load.Exceeded());
 }
 
+TEST(AgentLoadTest, TheCapacityMayBeMoreOrLessForATime) {
+  const std::vector<StandIn> nothing;
+  AgentLoad load = LoadOf(3, {Limit(kPhone, 1)});
+  load.Follow(nothing, 400);
+  EXPECT_EQ(load.capacity(), 3);
+  EXPECT_EQ(load.capacity_now(), 12);
+  for (Slot slot = 1; slot <= 12; ++slot) {
+    EXPECT_TRUE(load.HasRoomForAny());
+    load.Take({slot, slot == 1 ? kPhone : kChat, kWorkedOn});
+  }
+  EXPECT_FALSE(load.HasRoomForAny());
+  EXPECT_FALSE(load.HasRoom(kPhone));
+  EXPECT_FALSE(load.Exceeded());
+  load.Follow(nothing, 399);
+  EXPECT_EQ(load.capacity_now(), 11);
+  EXPECT_TRUE(load.Exceeded());
+  load.Follow(nothing, 1);
+  EXPECT_EQ(load.capacity_now(), 1);
+  load.SetLimits(255, {});
+  load.Follow(nothing, 1000);
+  EXPECT_EQ(load.capacity_now(), 255);
+}
+
 TEST(AgentLoadTest, CountsHalfWhatWaitsForItsCustomer) {
   AgentLoad load = LoadOf(2);
   load.Take({1, 0, kWorkedOn});

@@ -155,6 +155,23 @@ TEST_F(StreamTableTest, AnIncidentIsFollowedBucketByBucketUntilItIsCalm) {
   EXPECT_EQ(table_.NextEnd(), INT64_MAX);
 }
 
+TEST_F(StreamTableTest, TheNextCustomerOfAFullBucketDoesNotUndoTheEndOfAnIncident) {
+  Learn();
+  std::optional<uint32_t> alarmed;
+  int needed = 0;
+  for (; needed < 60 && !alarmed; ++needed) alarmed = Customer({kAsia, kDesk});
+  ASSERT_TRUE(alarmed);
+  table_.OpenIncident(*alarmed, bucket_ * kBucketMs);
+  for (int i = 0; i < 10; ++i) Customer({kAsia, kDesk});
+  table_.CloseIncident(*alarmed);
+  EXPECT_EQ(Customer({kAsia, kDesk}), std::nullopt);
+  std::optional<uint32_t> again;
+  int more = 1;
+  for (; more < 200 && !again; ++more) again = Customer({kAsia, kDesk});
+  EXPECT_EQ(again, alarmed) << "as many customers again are another surge";
+  EXPECT_GE(more, needed);
+}
+
 TEST_F(StreamTableTest, WhatIsExpectedToBeBusyIsNoSurge) {
   plan_.rushes.push_back({(bucket_ + 2 * kWeekBuckets) * kBucketMs, INT64_MAX, 400});
   Learn();

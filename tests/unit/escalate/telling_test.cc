@@ -61,5 +61,24 @@ TEST(NotifyNextTest, ChannelsAreTriedBeforeFallbacksAndThoseOneByOne) {
   EXPECT_EQ(ticket.Undelivered("role:director", ""), "no such target");
 }
 
+TEST(NotifyNextTest, AMemberOfAPanelIsTriedOnTheNextChannel) {
+  ChainsBuilder builder;
+  builder.Chain("judge").OnCreated().Step(0, {});
+  policy::NotifyTarget member;
+  member.text = builder.NameOf("customer");
+  member.channels = {builder.NameOf("push"), builder.NameOf("sms")};
+  builder.step().panel.members = {member};
+  builder.step().panel.quorum = 1;
+  builder.step().panel.timeout_ms = kHour;
+  builder.Step(kHour, {"x"});
+  builder.FallbackOf(0, "role:lead");
+  Ticket ticket(builder);
+  ticket.Create("09:00");
+  EXPECT_EQ(ticket.FireAt("09:00"),
+            "judge#0 notify customer by push to decide; judge#0 panel until 10:00");
+  EXPECT_EQ(ticket.Undelivered("customer", "push"), "judge#0 notify customer by sms");
+  EXPECT_EQ(ticket.Undelivered("customer", "sms"), "") << "nobody votes in a member's place";
+}
+
 }  // namespace
 }  // namespace waypost::escalate

@@ -53,6 +53,31 @@ TEST(LowerWork, TakesWhatIsWritten) {
   EXPECT_EQ(tables.routes[0].owner_first_ms, 90'000);
 }
 
+TEST(LowerWork, TakesReserves) {
+  const Lowered lowered = Lower(
+      "name: 'x'\n"
+      "queues { id: 'all' reserve { skill: 'ja' level: 60 keep_free: 2 release_after: '5m'"
+      "  release_before_due: '90s' } reserve { skill: 'pt' } }\n"
+      "routes { id: 'r' stage { queue: 'all' uses_reserve: true } stage { after: '1m' } }\n"
+      "work { estimate_from: '30m' }");
+  ASSERT_TRUE(lowered.ok()) << RenderDiagnostics(lowered.diagnostics);
+  const Tables& tables = *lowered.tables;
+  ASSERT_EQ(tables.queues[0].reserve.size(), 2u);
+  const Reserve& first = tables.queues[0].reserve[0];
+  EXPECT_EQ(tables.names[first.skill], "ja");
+  EXPECT_EQ(first.level, 60);
+  EXPECT_EQ(first.keep_free, 2u);
+  EXPECT_EQ(first.release.after_ms, 300'000);
+  EXPECT_EQ(first.release.before_due_ms, 90'000);
+  const Reserve& second = tables.queues[0].reserve[1];
+  EXPECT_EQ(second.level, 1);
+  EXPECT_EQ(second.keep_free, 1u);
+  EXPECT_FALSE(second.release.comes());
+  EXPECT_TRUE(tables.stages[0].uses_reserve);
+  EXPECT_FALSE(tables.stages[1].uses_reserve);
+  EXPECT_EQ(tables.work.estimate_from_ms, 1'800'000);
+}
+
 TEST(LowerWork, ResolvesFallbacksAndSites) {
   const Lowered lowered = Lower(
       "name: 'x'\n"

@@ -86,6 +86,19 @@ TEST(DeskCourseTest, TakesWeeksAndMonthsWhereDaysAreTooMany) {
   EXPECT_EQ(months[1].name, "1970-02");
 }
 
+TEST(DeskCourseTest, TakesHoursForADayAndLosesNothingOfManyYears) {
+  DeskCourse course;
+  Open(course, 0, "T1", "all");
+  Open(course, 5 * kHourMs, "T2", "all");
+  ASSERT_EQ(course.Periods(62).size(), 6u);
+  EXPECT_EQ(course.Periods(62)[5].name, "1970-01-01 05:00");
+  Open(course, 100 * 365 * kDayMs, "T3", "all");
+  const std::vector<Period> years = course.Periods(62);
+  ASSERT_EQ(years.size(), 100u);
+  EXPECT_EQ(years.back().name, "2069");
+  EXPECT_EQ(years.back().unfinished, 3u);
+}
+
 TEST(DeskCourseTest, SaysWhatATicketWasDoingWhenItsPromiseWasBreached) {
   DeskCourse course;
   Open(course, 0, "T1", "all");

@@ -37,8 +37,8 @@ TEST(FlowChartTest, CutsLongTextsByTheirWidth) {
 }
 
 TEST(FlowChartTest, DrawsHoursWhereTheyAre) {
-  const std::string svg = WeekChart("hours", {{"Monday", "09:00-18:00", {{36, 72, true}}},
-                                              {"Tuesday", "closed", {{0, 96, false}}}});
+  const std::string svg = WeekChart("hours", {{"Monday", "09:00-18:00", {{540, 1080, true}}},
+                                              {"Tuesday", "closed", {{0, 1440, false}}}});
   EXPECT_EQ(WhyNotWellFormed(svg), "");
   EXPECT_THAT(svg, HasSubstr("class=\"plain\" x=\"37.5%\" y=\"17\" width=\"37.5%\""));
   EXPECT_THAT(svg, HasSubstr("class=\"some\" x=\"0.0%\" y=\"49\" width=\"100.0%\""));

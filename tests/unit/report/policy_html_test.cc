@@ -26,21 +26,27 @@ sla {
   milestone { id: "frozen" within: "15m" calendar: "hours" }
 }
 queues { id: "all" }
-queues { id: "money" }
+queues { id: "money" label: "Cash" overflow { to_queue: "all" at_length: 10 back_at_length: 2 } }
 routes {
   id: "urgent"
   when: "priority == P1"
+  owner_first: "3m"
   stage { queue: "money" require: "skill('refund') >= 60" }
   stage { after: "5m" queue: "all" }
 }
 roles { id: "lead" }
+roles { id: "boss" }
+lifecycle { close_after: "9d" }
 escalations {
   id: "late"
   on { breached: RESOLUTION }
   on { emotion_at_least: 4 }
   when: "priority == P1"
+  repeat { times: 3 gap: "10m" }
+  rate_limit: "5/10m"
+  until_reply: true
   step { notify: "role:lead" }
-  step { wait: "30m" notify: "role:lead" set_priority: "P1" }
+  step { wait: "30m" on_empty: FALLBACK fallback: "role:boss" notify: "role:lead" set_priority: "P1" }
 }
 )";
 
@@ -61,17 +67,32 @@ TEST(PolicyHtmlTest, IsOneWellFormedPageThatNeedsNothingElse) {
 TEST(PolicyHtmlTest, HasATableUnderEachDrawing) {
   const std::string page = PageOf(kDrawnDesk);
   EXPECT_EQ(CountOf(page, "<figure>"), 4u);
-  EXPECT_EQ(CountOf(page, "<table>"), 4u);
+  EXPECT_EQ(CountOf(page, "<table>"), 4u + 2u);  // queues and limits are not drawn
   EXPECT_EQ(CountOf(page, "<svg class=\"chart\""), 4u);
 }
 
 TEST(PolicyHtmlTest, SaysWhatThePolicySays) {
   const std::string page = PageOf(kDrawnDesk);
-  for (const char* part :
-       {"desk &lt;1&gt;", "resolution within 4h on hours", "milestone frozen within 15m on hours",
-        "at once: money", "after 5m: all", "skill('refund') &gt;= 60", "no route",
-        "on breached resolution or emotion 4 or more", "after 30m: tell role:lead, priority P1",
-        "09:00-18:00", "2027-12-24", "Christmas &amp; Co"}) {
+  for (const char* part : {"desk &lt;1&gt;",
+                           "resolution within 4h on hours",
+                           "milestone frozen within 15m on hours",
+                           "at once: money",
+                           "after 5m: all",
+                           "skill('refund') &gt;= 60",
+                           "no route",
+                           "on breached resolution or emotion 4 or more",
+                           "after 30m: tell role:lead, priority P1",
+                           "09:00-18:00",
+                           "2027-12-24",
+                           "Christmas &amp; Co",
+                           "for 3m: whoever is accountable",
+                           "into all from 10 waiting, back at 2",
+                           "if nobody is there: role:boss",
+                           "then again from step 1, 3 times, after 10m",
+                           "tells nobody more than 5/10m",
+                           "ends when somebody replies",
+                           "<td>close after</td><td class=\"n\">9d</td>",
+                           "Cash"}) {
     EXPECT_THAT(page, HasSubstr(part));
   }
 }

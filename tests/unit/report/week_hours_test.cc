@@ -28,6 +28,14 @@ TEST(WeekHoursTest, SaysTheHoursOfEachDayWhateverTheClocksDo) {
   EXPECT_EQ(HoursText(week[0], false), "");
 }
 
+TEST(WeekHoursTest, KeepsToTheMinute) {
+  const auto week = WeekOf("weekly { days: \"mon-fri\" hours: \"08:20-17:05\" }");
+  EXPECT_EQ(week[0].text, "08:20-17:05");
+  const auto night = WeekOf("weekly { days: \"fri\" hours: \"22:10-06:50\" }");
+  EXPECT_EQ(night[4].text, "22:10-24:00");
+  EXPECT_EQ(night[5].text, "00:00-06:50");
+}
+
 TEST(WeekHoursTest, TellsRareHoursFromUsualOnes) {
   const auto week = WeekOf(
       "weekly { days: \"mon-sun\" hours: \"00:00-24:00\" } "

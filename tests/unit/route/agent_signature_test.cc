@@ -58,6 +58,18 @@ TEST(AgentSignatureTest, NoQueuesMeansAllQueues) {
   EXPECT_TRUE(AgentSignature(words).Takes(4));
 }
 
+TEST(AgentSignatureTest, KnowsTheReservesThatKeepTheAgent) {
+  AgentProfile profile = Profile();
+  profile.kept_by = {1, 4};
+  profile.modalities = {4, 9};
+  const std::vector<uint64_t> words = Encoded(profile);
+  const AgentSignature signature(words);
+  EXPECT_TRUE(signature.IsKeptBy(1));
+  EXPECT_TRUE(signature.IsKeptBy(4));
+  EXPECT_FALSE(signature.IsKeptBy(9));
+  EXPECT_TRUE(signature.OffersModality(9));
+}
+
 struct PairCase {
   std::string name;
   bool equal;
@@ -100,6 +112,7 @@ INSTANTIATE_TEST_SUITE_P(
                    p.skills.push_back(p.languages.back());
                    p.languages.pop_back();
                  }},
+        PairCase{"WhoKeepsTheAgentCounts", false, [](AgentProfile& p) { p.kept_by = {2}; }},
         PairCase{"AQueueCounts", false, [](AgentProfile& p) { p.queues.pop_back(); }}),
     [](const auto& param_info) { return param_info.param.name; });
 

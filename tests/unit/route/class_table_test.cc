@@ -70,7 +70,7 @@ TEST_F(ClassTableTest, ForgottenAgentClassesServeNobodyAndTheirNumbersAreReused)
 }
 
 TEST_F(ClassTableTest, WhoHasNoRoomForAChannelMayServeButDoesNot) {
-  const FixedNeeds phone = {7, {}};
+  const FixedNeeds phone = {7, {}, {}};
   const expression::Requirement anyone = Anyone();
   const ClassId calls = table_.AcquireRequirement({{1, &anyone}}, 0, {}, phone);
   const ClassId mail = Acquire(Anyone());
@@ -86,7 +86,7 @@ TEST_F(ClassTableTest, WhoHasNoRoomForAChannelMayServeButDoesNot) {
 TEST_F(ClassTableTest, AModalityIsNeededWhateverTheStage) {
   const std::vector<uint32_t> signs = {12};
   const expression::Requirement anyone = Anyone();
-  const ClassId needs = table_.AcquireRequirement({{1, &anyone}}, 0, {}, {0, signs});
+  const ClassId needs = table_.AcquireRequirement({{1, &anyone}}, 0, {}, {0, signs, {}});
   table_.AcquireAgentClass(AgentProfile());
   AgentProfile signing;
   signing.modalities = {12, 14};

@@ -167,6 +167,27 @@ TEST(RequirementClassTest, NamesEachQueueOnce) {
   EXPECT_THAT(requirement.queues(), ElementsAre(2, 9));
 }
 
+TEST(RequirementClassTest, IsNotOfQueuesThatOnlyHelpOut) {
+  const Requirement anyone = Anyone();
+  StageNeed own{2, &anyone};
+  StageNeed help{9, &anyone};
+  help.helps = true;
+  RequirementClass requirement;
+  requirement.Assign(std::vector<StageNeed>{own, help}, kJapanese);
+  EXPECT_THAT(requirement.queues(), ElementsAre(2));
+  AgentProfile helper;
+  helper.queues = {9};
+  std::vector<uint64_t> words;
+  EncodeSignature(helper, &words);
+  EXPECT_TRUE(requirement.Admits(AgentSignature(words)));
+  NeedEncoder encoder;
+  const absl::Span<const uint64_t> helped = encoder.Encode(std::vector<StageNeed>{own, help}, 0);
+  const std::vector<uint64_t> with_help(helped.begin(), helped.end());
+  help.helps = false;
+  const absl::Span<const uint64_t> both = encoder.Encode(std::vector<StageNeed>{own, help}, 0);
+  EXPECT_NE(with_help, std::vector<uint64_t>(both.begin(), both.end()));
+}
+
 TEST(RequirementClassTest, ASecondAssignReplacesTheFirst) {
   const Need first{{{1, Skill(5, 60)}, {2, Anyone()}}};
   const Need second{{{3, Anyone()}}};
@@ -191,6 +212,42 @@ TEST(RequirementClassTest, AnotherLanguageMayDoAsWellAsTheTickets) {
   EXPECT_TRUE(admits({{1, &speaks}, {1, &speaks, kSpanish}}));
   EXPECT_FALSE(admits({{1, &speaks, kJapanese}}));
   EXPECT_TRUE(admits({{1, &speaks, kAnyLanguage}}));
+}
+
+TEST(RequirementClassTest, LeavesAloneWhomItsReservesKeep) {
+  const Need need{{{1, Anyone()}}};
+  const uint32_t left_alone[] = {3};
+  FixedNeeds fixed;
+  fixed.left_alone = left_alone;
+  RequirementClass modest;
+  modest.Assign(need.view(), kJapanese, {}, fixed);
+  RequirementClass needy;
+  needy.Assign(need.view(), kJapanese);
+  AgentProfile profile;
+  profile.kept_by = {2, 3};
+  std::vector<uint64_t> words;
+  EncodeSignature(profile, &words);
+  const AgentSignature agent(words);
+  EXPECT_TRUE(modest.LeavesAlone(agent));
+  EXPECT_FALSE(modest.Admits(agent));
+  EXPECT_TRUE(modest.AdmitsWithRoom(agent));
+  EXPECT_FALSE(needy.LeavesAlone(agent));
+  EXPECT_TRUE(needy.Admits(agent));
+}
+
+TEST(RequirementClassTest, WhatItLeavesAloneTellsItFromOthers) {
+  const Need need{{{1, Skill(5, 60)}}};
+  const auto words_of = [&](std::vector<uint32_t> left_alone) {
+    FixedNeeds fixed;
+    fixed.left_alone = left_alone;
+    NeedEncoder encoder;
+    const absl::Span<const uint64_t> words = encoder.Encode(need.view(), kJapanese, {}, fixed);
+    return std::vector<uint64_t>(words.begin(), words.end());
+  };
+  EXPECT_EQ(words_of({1}), words_of({1}));
+  EXPECT_NE(words_of({1}), words_of({2}));
+  EXPECT_NE(words_of({1}), words_of({}));
+  EXPECT_NE(words_of({1}), words_of({1, 2}));
 }
 
 }  // namespace

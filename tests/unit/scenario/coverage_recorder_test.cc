@@ -10,14 +10,19 @@ namespace waypost::scenario {
 namespace {
 
 constexpr char kCoveredDesk[] = R"desk(name: "desk"
-priorities: ["P1", "P2"]
+priorities: ["P0", "P1", "P2"]
 default_priority: "P2"
 facts { name: "tier" values: ["standard", "vip", "company"] }
 facts { name: "orders" type: INT }
 calendars { id: "always" weekly { days: "mon-sun" hours: "00:00-24:00" } }
 categories { id: "refund" keywords: "refund" }
 categories { id: "other" }
-classification { default_category: "other" }
+categories { id: "outbound" }
+classification {
+  default_category: "other"
+  priority_rules { id: "vip" when: "has(tier) && tier == 'vip'" at_least: "P1" }
+  priority_rules { id: "many" when: "has(orders) && orders > 100" at_least: "P0" }
+}
 sla {
   id: "vip"
   when: "has(tier) && (tier == 'vip' || tier == 'company')"
@@ -30,6 +35,9 @@ sla {
 }
 sla { id: "usual" target { metric: RESOLUTION within: "4h" calendar: "always" } }
 queues { id: "all" }
+queues { id: "quiet" }
+routes { id: "called" when: "category == 'outbound'" stage { queue: "quiet" } }
+routes { id: "spare" when: "category == 'outbound'" stage { queue: "all" } }
 routes { id: "all" stage { queue: "all" } stage { after: "10m" queue: "all" } }
 roles { id: "lead" }
 escalations {
@@ -75,7 +83,7 @@ TEST(CoverageRecorderTest, SeesWhichPartsOfConditionsWereTrueAndFalse) {
   EXPECT_EQ(company.yes, 0u);
   EXPECT_GT(company.no, 0u);
   EXPECT_EQ(company.file, "desk.textproto");
-  EXPECT_EQ(company.line, 12u);
+  EXPECT_EQ(company.line, 17u);
   EXPECT_EQ(company.column, 41u);
 }
 
@@ -96,6 +104,34 @@ TEST(CoverageRecorderTest, CountsRulesThatApplyAndNotThoseBehindThem) {
 TEST(CoverageRecorderTest, CountsCategoriesThatTicketsGet) {
   const auto points = Cover("at 09:00 open T1 text=\"refund\"\n");
   EXPECT_EQ(At(points, "category \"refund\""), "1/0");
+  EXPECT_EQ(At(points, "category \"other\""), "0/0");
+}
+
+TEST(CoverageRecorderTest, CountsThePriorityRuleThatDecidesAndNotThoseItIsStrongerThan) {
+  const auto both = Cover("at 09:00 open T1 tier=vip fact.orders=101\n");
+  EXPECT_EQ(At(both, "priority rule \"vip\""), "0/0");
+  EXPECT_EQ(At(both, "priority rule \"many\""), "1/0");
+  EXPECT_TRUE(PointOf(both, "orders > 100").yes > 0);
+  const auto one = Cover("at 09:00 open T1 tier=vip\n");
+  EXPECT_EQ(At(one, "priority rule \"vip\""), "1/0");
+  const auto needless = Cover("at 09:00 open T1 tier=vip priority=P0\n");
+  EXPECT_EQ(At(needless, "priority rule \"vip\""), "0/0");
+}
+
+TEST(CoverageRecorderTest, CountsTheRouteOfATransferAndNotAllThatWouldTakeTheTicket) {
+  const auto points =
+      Cover("at 09:00 open T1 category=outbound\nat 09:01 transfer T1 queue=all restart\n");
+  EXPECT_EQ(At(points, "route \"called\""), "1/0");
+  EXPECT_EQ(At(points, "route \"spare\""), "1/0");
+  EXPECT_EQ(At(points, "route \"all\""), "0/0");
+}
+
+TEST(CoverageRecorderTest, CountsWhatAPersonStatesOnlyWhereNothingElseLeadsThere) {
+  const auto points = Cover(
+      "at 09:00 open T1 category=outbound\nat 09:01 open T2 category=refund\n"
+      "at 09:02 open T3 category=other\n");
+  EXPECT_EQ(At(points, "category \"outbound\""), "1/0");
+  EXPECT_EQ(At(points, "category \"refund\""), "0/0");
   EXPECT_EQ(At(points, "category \"other\""), "0/0");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -63,6 +64,22 @@ TEST(CrossValidationTest, PartsAddUp) {
 
 TEST(CrossValidationTest, RefusesOneFold) {
   EXPECT_EQ(CrossValidate(Tickets(3), {}, 1).status().message(), "1 folds, not 2 to 20");
+}
+
+TEST(CrossValidationTest, ProgressIsOverAllFoldsAndMayStopIt) {
+  const auto examples = Tickets(12);
+  std::vector<std::pair<size_t, size_t>> told;
+  TrainerOptions options;
+  options.progress = [&](size_t done, size_t total) {
+    told.emplace_back(done, total);
+    return true;
+  };
+  ASSERT_TRUE(CrossValidate(examples, options, 3).ok());
+  for (size_t i = 0; i < told.size(); ++i) {
+    EXPECT_EQ(told[i], std::make_pair(i, told.size())) << i;
+  }
+  options.progress = [&](size_t done, size_t) { return done < told.size() / 2; };
+  EXPECT_TRUE(absl::IsCancelled(CrossValidate(examples, options, 3).status()));
 }
 
 }  // namespace

@@ -160,5 +160,29 @@ TEST(NgramTrainerTest, OptionsHaveBounds) {
             "a weight for class \"refunds\", which no row has");
 }
 
+TEST(NgramTrainerTest, TellsHowFarItIsAndStopsWhereItIsTold) {
+  const std::vector<Example> examples = Tickets(12);
+  std::vector<size_t> told;
+  TrainerOptions options;
+  options.progress = [&](size_t done, size_t total) {
+    EXPECT_LT(done, total);
+    EXPECT_EQ(total % 2, 0u);
+    told.push_back(done);
+    return true;
+  };
+  EXPECT_EQ(Train(examples, options).bytes, Train(examples).bytes);
+  ASSERT_GT(told.size(), 2u);
+  for (size_t i = 0; i < told.size(); ++i) EXPECT_EQ(told[i], i);
+  for (const size_t stop : {size_t{0}, told.size() / 2, told.size() - 1}) {
+    size_t calls = 0;
+    options.progress = [&](size_t done, size_t) {
+      ++calls;
+      return done < stop;
+    };
+    EXPECT_TRUE(absl::IsCancelled(TrainNgramModel(examples, options).status())) << stop;
+    EXPECT_EQ(calls, stop + 1);
+  }
+}
+
 }  // namespace
 }  // namespace waypost::train

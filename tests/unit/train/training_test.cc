@@ -44,6 +44,15 @@ TEST(TrainingTest, ErrorsNameTheRow) {
   EXPECT_EQ(TextModel::Open("nonsense").status().message(), "this is not a model file of Waypost");
 }
 
+TEST(TrainingTest, MayBeStopped) {
+  std::vector<TrainingRow> rows;
+  for (const char* text : {"one fish", "two fish"}) rows.push_back({"fish", text});
+  for (const char* text : {"red bird", "blue bird"}) rows.push_back({"bird", text});
+  TrainingOptions options;
+  options.progress = [](size_t, size_t) { return false; };
+  EXPECT_TRUE(absl::IsCancelled(TrainModel(rows, options).status()));
+}
+
 TEST(TrainingTest, AnyBytesAreClassified) {
   const auto model = TextModel::Open(TrainModel(Rows(10))->bytes);
   ASSERT_TRUE(model.ok());

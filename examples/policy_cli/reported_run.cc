@@ -1,0 +1,69 @@
+#include "examples/policy_cli/reported_run.h"
+
+#include <utility>
+
+#include "examples/policy_cli/files.h"
+#include "lib/report/replay_html.h"
+
+namespace waypost::cli {
+
+std::optional<ReportOptions> ReadReportOptions(const std::string& command,
+                                               const Arguments& arguments, std::ostream& err) {
+  ReportOptions options;
+  const std::optional<std::string> by = arguments.Value("--by");
+  if (by) options.by = report::GrainOf(*by);
+  if (by && !options.by) {
+    err << "waypost " << command << ": --by " << *by << ": one of day, week, month, year\n";
+    return std::nullopt;
+  }
+  const std::string output = arguments.Value("--output").value_or("text");
+  if (output != "text" && output != "json") {
+    err << "waypost " << command << ": --output " << output << ": one of text, json\n";
+    return std::nullopt;
+  }
+  options.json = output == "json";
+  if (options.json && !by) {
+    err << "waypost " << command
+        << ": --output json tells periods: say --by day, week, month or year\n";
+    return std::nullopt;
+  }
+  options.html = arguments.Value("--html");
+  if (options.html && HoldsOtherThanPage(*options.html)) {
+    err << "waypost " << command << ": --html " << *options.html
+        << " would overwrite what is no page\n";
+    return std::nullopt;
+  }
+  return options;
+}
+
+ReportedRun::ReportedRun(ReportOptions options, const calendar::Zone& zone)
+    : options_(std::move(options)), course_(zone) {
+  if (options_.by) book_.emplace(*options_.by, zone);
+}
+
+void ReportedRun::Note(const v1::Command& command) {
+  tally_.Note(command);
+  if (book_) book_->Note(command);
+}
+
+void ReportedRun::operator()(const v1::Event& event) {
+  tally_(event);
+  if (options_.html) course_(event);
+  if (book_) (*book_)(event);
+}
+
+void ReportedRun::Finish(const std::vector<report::Recorded>& recorded) {
+  totals_ = tally_.Finish(recorded);
+  if (book_) periods_ = {book_->grain(), book_->Finish()};
+}
+
+std::string ReportedRun::Text(const report::ReportFrame& frame) const {
+  return report::RenderReport(frame, totals_, periods_);
+}
+
+bool ReportedRun::WritePage(const report::ReportFrame& frame, std::ostream& err) const {
+  if (!options_.html) return true;
+  return WriteNewFile(*options_.html, report::ReplayHtml(frame, totals_, course_, periods_), err);
+}
+
+}  // namespace waypost::cli

@@ -1,0 +1,113 @@
+// waypost simulate: a made-up day of a desk, put through the real engine.
+#include <unistd.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/files.h"
+#include "examples/policy_cli/progress_bar.h"
+#include "examples/policy_cli/reported_run.h"
+#include "lib/engine/policy_body.h"
+#include "lib/report/report_text.h"
+#include "lib/simulate/day.h"
+#include "waypost/diagnostic.h"
+
+namespace waypost::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {"--seed", "N", "other chances than those of the plan"},
+    {"--by", "PERIOD", "also tell it by day, week, month or year"},
+    {"--output", "FORMAT", "text (the default); json: what --by tells, and nothing else"},
+    {"--html", "FILE", "also write the report as one page with charts"},
+    {"--quiet", "", "no progress bar"},
+};
+
+report::ReportFrame FrameOf(const simulate::DayPlan& plan, const simulate::DayOutcome& outcome) {
+  report::ReportFrame frame;
+  frame.mode = "model-driven simulation";
+  frame.input = "plan";
+  frame.time_zone = plan.policy.time_zone();
+  frame.policy = plan.policy.name();
+  frame.source = absl::StrCat("synthetic arrivals, seed ", plan.seed);
+  frame.priorities = plan.policy.priorities();
+  frame.reading = {{"contacts made up by the plan", plan.contact_count()},
+                   {"commands to the engine", outcome.commands},
+                   {"tickets open at the end of the day", outcome.open_tickets}};
+  frame.policy_fingerprint = plan.policy.fingerprint();
+  frame.log_digest = plan.digest;
+  frame.state_digest = outcome.state_digest;
+  return frame;
+}
+
+int Simulate(const simulate::DayPlan& plan, bool bar, ReportedRun run, std::ostream& out,
+             std::ostream& err) {
+  absl::StatusOr<simulate::DayOutcome> outcome;
+  {
+    ProgressBar progress(bar, err);
+    outcome = simulate::RunDay(
+        plan, [&](const v1::Command& command) { run.Note(command); }, run,
+        [&](size_t done, size_t total) { progress(done, total); });
+  }
+  if (!outcome.ok()) {
+    err << "waypost simulate: " << std::string(outcome.status().message()) << "\n";
+    return kUsageOrIo;
+  }
+  run.Note(outcome->running);
+  run.Finish({});
+  const report::ReportFrame frame = FrameOf(plan, *outcome);
+  out << (run.options().json ? run.Json() : plan.title + "\n" + run.Text(frame));
+  return run.WritePage(frame, err) ? kClean : kUsageOrIo;
+}
+
+}  // namespace
+
+int RunSimulate(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  std::vector<std::pair<std::string, std::string>> files;
+  if (arguments.positional().size() != 1) {
+    err << "waypost simulate: needs one plan of a day; try: waypost simulate --help\n";
+    return kUsageOrIo;
+  }
+  if (!ReadFiles(arguments.positional(), err, &files)) return kUsageOrIo;
+  const simulate::LoadedDay loaded = simulate::LoadDay(files[0].first, files[0].second, ReadFile);
+  if (loaded.plan == nullptr) {
+    err << RenderDiagnostics(loaded.diagnostics);
+    return kInvalidPolicy;
+  }
+  const std::optional<std::string> seed = arguments.Value("--seed");
+  if (seed && !absl::SimpleAtoi(*seed, &loaded.plan->seed)) {
+    err << "waypost simulate: --seed: a whole number\n";
+    return kUsageOrIo;
+  }
+  const auto options = ReadReportOptions("simulate", arguments, err);
+  if (!options) return kUsageOrIo;
+  const bool bar = !arguments.Has("--quiet") && isatty(STDERR_FILENO) != 0;
+  return Simulate(*loaded.plan, bar, ReportedRun(*options, loaded.plan->policy.body().tables.zone),
+                  out, err);
+}
+
+const Command kSimulateCommand = {
+    "simulate",
+    "a made-up day of a desk: so many customers, so many people",
+    "waypost simulate [--seed N] [--by PERIOD] [--html FILE] [--quiet] DAY",
+    "Makes up the contacts of a day as a plan says it (how many in each hour, what they write, "
+    "how\n"
+    "long they take, who works) and puts them through the real engine: who gets which ticket "
+    "when,\n"
+    "and what becomes of the promises, is the policy's doing. What customers do is synthetic, and\n"
+    "the report says so. The same plan and seed give the same day on every machine; another "
+    "policy\n"
+    "or staff meets the same customers. docs/simulation.md describes plans.\n"
+    "\n"
+    "Exit codes: 0 done, 1 a file cannot be read or written, 2 the plan or its policy has errors.",
+    "waypost simulate --html day.html examples/policies/action-rpg/tournament.day",
+    kOptions,
+    RunSimulate,
+};
+
+}  // namespace waypost::cli

@@ -1,0 +1,243 @@
+#include "lib/engine/compensations.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+
+namespace waypost::engine {
+namespace {
+
+constexpr size_t kMostCompensated = 1'000'000;
+constexpr uint32_t kCompensatedBytes = 38;  // the least that one takes on disk
+
+std::string Sentence(policy::NoAmount why) {
+  switch (why) {
+    case policy::NoAmount::kFactWithoutValue:
+      return "the ticket has no value for a fact of the amount";
+    case policy::NoAmount::kDivisionByZero:
+      return "the amount divides by zero";
+    case policy::NoAmount::kTooLarge:
+      break;
+  }
+  return "the amount is too large to be counted";
+}
+
+int64_t After(int64_t at_ms, int64_t length_ms) {
+  return at_ms > CompactTime::kLast - length_ms ? CompactTime::kLast : at_ms + length_ms;
+}
+
+}  // namespace
+
+int64_t Compensations::DueOf(const Compensated& offer) {
+  switch (offer.state) {
+    case OfferState::kOffered:
+      return offer.expires_ms;
+    case OfferState::kAccepted:
+    case OfferState::kFailed:
+      return CompactTime::kNever;  // what was promised is not forgotten before it is delivered
+    default:
+      return offer.counts_ms;
+  }
+}
+
+int64_t Compensations::EarlierFailures(const std::string& ticket,
+                                       const std::string& customer) const {
+  const auto found = by_customer_.find(customer);
+  if (found == by_customer_.end()) return 0;
+  int64_t failures = 0;
+  const std::string* last = &ticket;  // keys of one ticket stand together
+  for (const Key& key : found->second) {
+    if (key.first == ticket || key.first == *last) continue;
+    last = &key.first;
+    ++failures;
+  }
+  return failures;
+}
+
+bool Compensations::HasDeclined(const std::string& customer, const std::string& id) const {
+  const auto found = by_customer_.find(customer);
+  if (found == by_customer_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(), [&](const Key& key) {
+    return key.second == id && known_.at(key).state == OfferState::kDeclined;
+  });
+}
+
+// Empty: nothing.
+std::string Compensations::InTheWay(const Ticket& ticket, const policy::Compensation& row,
+                                    const std::string& id) const {
+  const std::string customer(ticket.requester.view());
+  const std::string ticket_id(ticket.id.view());
+  if (customer.empty()) return "the ticket names no customer";
+  if (known_.count({ticket_id, id}) > 0) return "it has been offered for this ticket";
+  const int64_t failures = EarlierFailures(ticket_id, customer);
+  if (row.failure == policy::FailureKind::kFirst && failures > 0) {
+    return "it is not the customer's first failure";
+  }
+  if (row.failure == policy::FailureKind::kRepeated && failures == 0) {
+    return "it is the customer's first failure";
+  }
+  if (row.forfeits && HasDeclined(customer, id)) return "the customer has declined it before";
+  if (known_.size() >= kMostCompensated) {
+    return absl::StrCat(kMostCompensated, " compensations are offered or remembered");
+  }
+  return {};
+}
+
+void Compensations::Offer(Slot slot, const escalate::Effect& effect) {
+  const Ticket& ticket = core_.tickets_[slot];
+  PolicyVersion& version = *core_.versions_[effect.version];
+  const policy::Tables& tables = version.tables();
+  const policy::Escalation& chain = tables.escalations[effect.escalation];
+  const policy::Step& step = tables.steps[chain.first_step + uint32_t{effect.step}];
+  const policy::Compensation& row = tables.compensations[step.compensates];
+  const std::string& id = tables.names[row.id];
+  const Key key(ticket.id.view(), id);
+  const std::string customer(ticket.requester.view());
+  const auto skip = [&](const std::string& reason) {
+    core_.SkipAction(ticket, effect, "compensate", reason);
+  };
+  if (std::string reason = InTheWay(ticket, row, id); !reason.empty()) return skip(reason);
+  policy::NoAmount why = policy::NoAmount::kTooLarge;
+  const std::optional<int64_t> amount = policy::ValueOf(
+      row.amount, version.RowOf(ticket, core_.symbols_, core_.stated_, core_.at_ms_),
+      EarlierFailures(key.first, customer), why);
+  if (!amount) return skip(Sentence(why));
+  if (*amount <= 0) return skip("the amount is not above 0");
+  Compensated offer;
+  offer.gift = row.gift;
+  offer.amount = std::min(*amount, row.at_most);
+  offer.expires_ms = After(core_.at_ms_, row.expires_ms);
+  offer.counts_ms = std::max(offer.expires_ms, After(core_.at_ms_, row.counts_for_ms));
+  offer.customer = customer;
+  Add(key, std::move(offer));
+  Event event = core_.MakeStep(EventKind::kCompensationChanged, ticket, effect);
+  event.due_ms = known_.at(key).expires_ms;
+  Tell(event, known_.find(key));
+}
+
+void Compensations::Tell(Event event, Known::const_iterator at) {
+  QuietNews news;
+  news.name = at->first.second;
+  news.amount = at->second.amount;
+  news.gift = at->second.gift;
+  news.customer = at->second.customer;
+  event.ticket_id = at->first.first;
+  event.code = static_cast<uint8_t>(at->second.state);
+  event.quiet = &news;
+  core_.Emit(event);
+}
+
+void Compensations::Add(const Key& key, Compensated offer) {
+  by_customer_[offer.customer].insert(key);
+  dues_.emplace(DueOf(offer), key);
+  known_.emplace(key, std::move(offer));
+}
+
+void Compensations::Forget(Known::iterator at) {
+  dues_.erase({DueOf(at->second), at->first});
+  const auto customer = by_customer_.find(at->second.customer);
+  customer->second.erase(at->first);
+  if (customer->second.empty()) by_customer_.erase(customer);
+  known_.erase(at);
+}
+
+void Compensations::Enter(Known::iterator at, OfferState state) {
+  dues_.erase({DueOf(at->second), at->first});
+  at->second.state = state;
+  at->second.counts_ms = std::max(at->second.counts_ms, core_.at_ms_);
+  dues_.emplace(DueOf(at->second), at->first);
+  Tell(core_.Make(EventKind::kCompensationChanged), at);
+}
+
+Compensations::Known::iterator Compensations::FindOrRefuse(std::string_view ticket_id,
+                                                           std::string_view compensation) {
+  const auto found = known_.find(Key(ticket_id, compensation));
+  if (found == known_.end()) {
+    core_.Refuse(Refusal::kUnknownName, ticket_id,
+                 absl::StrCat("no compensation \"", ToAbsl(compensation),
+                              "\" was offered for ticket \"", ToAbsl(ticket_id), "\""));
+  }
+  return found;
+}
+
+absl::Status Compensations::Answer(std::string_view ticket_id, std::string_view compensation,
+                                   bool accepted) {
+  const auto found = FindOrRefuse(ticket_id, compensation);
+  if (found == known_.end()) return absl::OkStatus();
+  if (found->second.state != OfferState::kOffered) {
+    core_.Refuse(Refusal::kWrongState, ticket_id,
+                 absl::StrCat("compensation \"", ToAbsl(compensation),
+                              "\" has been answered, or its offer has lapsed"));
+    return absl::OkStatus();
+  }
+  Enter(found, accepted ? OfferState::kAccepted : OfferState::kDeclined);
+  return absl::OkStatus();
+}
+
+absl::Status Compensations::Report(std::string_view ticket_id, std::string_view compensation,
+                                   bool delivered) {
+  const auto found = FindOrRefuse(ticket_id, compensation);
+  if (found == known_.end()) return absl::OkStatus();
+  const OfferState state = found->second.state;
+  if (state != OfferState::kAccepted && state != OfferState::kFailed) {
+    core_.Refuse(Refusal::kWrongState, ticket_id,
+                 absl::StrCat("compensation \"", ToAbsl(compensation), "\" is not due",
+                              state == OfferState::kDelivered ? ": it has been delivered" : ""));
+    return absl::OkStatus();
+  }
+  Enter(found, delivered ? OfferState::kDelivered : OfferState::kFailed);
+  return absl::OkStatus();
+}
+
+bool Compensations::FireAt(int64_t due_ms, int64_t& left) {
+  while (NextDue() <= due_ms) {
+    if (left == 0) return false;
+    --left;
+    const auto at = known_.find(dues_.begin()->second);
+    if (at->second.state == OfferState::kOffered) {
+      Enter(at, OfferState::kLapsed);
+    } else {
+      Forget(at);
+    }
+  }
+  return true;
+}
+
+void Compensations::Put(ByteWriter& out) const {
+  out.Put(static_cast<uint32_t>(known_.size()));
+  for (const auto& [key, offer] : known_) {
+    out.PutText(key.first);
+    out.PutText(key.second);
+    out.PutText(offer.customer);
+    out.Put(offer.state);
+    out.Put(offer.gift);
+    for (const int64_t number : {offer.amount, offer.expires_ms, offer.counts_ms}) out.Put(number);
+  }
+}
+
+bool Compensations::Get(ByteReader& in) {
+  for (uint32_t i = in.GetCount(kCompensatedBytes); i > 0; --i) {
+    Key key;
+    key.first = std::string(in.GetText());
+    key.second = std::string(in.GetText());
+    Compensated offer;
+    offer.customer = std::string(in.GetText());
+    offer.state = in.Get<OfferState>();
+    offer.gift = in.Get<policy::Gift>();
+    offer.amount = in.Get<int64_t>();
+    offer.expires_ms = in.Get<int64_t>();
+    offer.counts_ms = in.Get<int64_t>();
+    if (offer.amount <= 0 || !CompactTime::Holds(offer.expires_ms) ||
+        !CompactTime::Holds(offer.counts_ms)) {
+      return false;
+    }
+    const bool known = offer.state >= OfferState::kOffered && offer.state <= OfferState::kFailed &&
+                       offer.gift >= policy::Gift::kMoney && offer.gift <= policy::Gift::kCredit;
+    if (!in.ok() || !known || known_.count(key) > 0) return false;
+    Add(key, std::move(offer));
+  }
+  return in.ok();
+}
+
+}  // namespace waypost::engine

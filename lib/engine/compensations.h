@@ -1,0 +1,71 @@
+#ifndef WAYPOST_LIB_ENGINE_COMPENSATIONS_H_
+#define WAYPOST_LIB_ENGINE_COMPENSATIONS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "lib/base/bytes.h"
+#include "lib/engine/core.h"
+#include "lib/engine/quiet_news.h"
+
+namespace waypost::engine {
+
+// A compensation that was offered for a ticket, as long as that counts.
+struct Compensated {
+  OfferState state = OfferState::kOffered;
+  policy::Gift gift = policy::Gift::kMoney;
+  int64_t amount = 0;
+  int64_t expires_ms = 0;  // the offer, if nobody answers
+  int64_t counts_ms = 0;   // until then, as an earlier failure of the customer
+  std::string customer;
+};
+
+// What customers were offered for failures, and what became of it. Known by the ticket's id, which
+// may be over; each compensation once for a ticket.
+class Compensations {
+ public:
+  explicit Compensations(Core& core) : core_(core) {}
+
+  // A step offers its compensation, or reports why not.
+  void Offer(Slot slot, const escalate::Effect& effect);
+  absl::Status Answer(std::string_view ticket_id, std::string_view compensation, bool accepted);
+  absl::Status Report(std::string_view ticket_id, std::string_view compensation, bool delivered);
+
+  int64_t NextDue() const { return dues_.empty() ? INT64_MAX : dues_.begin()->first; }
+  // Offers that lapse then, and what no longer counts. False if more is left.
+  bool FireAt(int64_t due_ms, int64_t& left);
+
+  bool empty() const { return known_.empty(); }
+  void Put(ByteWriter& out) const;
+  bool Get(ByteReader& in);
+
+ private:
+  using Key = std::pair<std::string, std::string>;  // ticket, compensation
+  using Known = std::map<Key, Compensated>;
+
+  std::string InTheWay(const Ticket& ticket, const policy::Compensation& row,
+                       const std::string& id) const;
+  int64_t EarlierFailures(const std::string& ticket, const std::string& customer) const;
+  bool HasDeclined(const std::string& customer, const std::string& id) const;
+  Known::iterator FindOrRefuse(std::string_view ticket_id, std::string_view compensation);
+  void Enter(Known::iterator at, OfferState state);
+  void Add(const Key& key, Compensated offer);
+  void Forget(Known::iterator at);
+  static int64_t DueOf(const Compensated& offer);
+  void Tell(Event event, Known::const_iterator at);
+
+  Core& core_;
+  Known known_;
+  std::map<std::string, std::set<Key>> by_customer_;
+  std::set<std::pair<int64_t, Key>> dues_;
+};
+
+}  // namespace waypost::engine
+
+#endif  // WAYPOST_LIB_ENGINE_COMPENSATIONS_H_

@@ -1,0 +1,164 @@
+#include "lib/engine/wait_estimate.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/duration_text.h"
+#include "lib/engine/given_log.h"
+#include "lib/engine/routing_asks.h"
+#include "lib/route/eligibility.h"
+
+namespace waypost::engine {
+namespace {
+
+using policy::kNone;
+
+absl::Status Unknown(const char* what, const std::string& name) {
+  return absl::InvalidArgumentError(absl::StrCat("the policy has no ", what, " \"", name, "\""));
+}
+
+// A ticket of the kind that nobody has opened, at the foot of its ladder.
+absl::Status FillTicket(const Core& core, const v1::WaitQuestion& question, Ticket& ticket) {
+  const PolicyVersion& policy = core.current();
+  const policy::Tables& tables = policy.tables();
+  uint8_t rank = tables.default_priority;
+  if (!question.category().empty()) {
+    ticket.category = core.symbols().Find(question.category());
+    const uint16_t category = policy.FindCategory(ticket.category);
+    if (category == kNone) return Unknown("category", question.category());
+    rank = tables.categories[category].priority;
+  }
+  ticket.priority = policy.PriorityAt(rank);
+  if (!question.priority().empty()) {
+    ticket.priority = core.symbols().Find(question.priority());
+    if (!policy.HasPriority(ticket.priority)) return Unknown("priority", question.priority());
+  }
+  ticket.language = core.symbols().Find(question.language());
+  ticket.ordinal = std::numeric_limits<uint64_t>::max();
+  ticket.opened_ms = ticket.wait_mark_ms = core.now_ms();
+  ticket.state = TicketState::kQueued;
+  RoutingAsks::PutAtFoot(core, ticket);
+  if (question.queue().empty()) return absl::OkStatus();
+  ticket.route = kNone;
+  ticket.queue = core.symbols().Find(question.queue());
+  if (policy.FindQueue(ticket.queue) == kNone) return Unknown("queue", question.queue());
+  return absl::OkStatus();
+}
+
+bool MayTake(const RoutingAsks& asks, const Agent& agent, uint32_t language) {
+  const route::AgentEligibility eligibility(agent.profile);
+  return std::any_of(asks.all().begin(), asks.all().end(), [&](const RoutingAsk& ask) {
+    return ask.open() &&
+           std::any_of(ask.needs.begin(), ask.needs.end(), [&](const route::StageNeed& need) {
+             return eligibility.Admits(need, language);
+           });
+  });
+}
+
+class WaitEstimator {
+ public:
+  WaitEstimator(const Core& core, const Ticket& ticket)
+      : core_(core), ticket_(ticket), window_ms_(core.current().tables().work.estimate_from_ms) {}
+
+  v1::WaitEstimate Estimate() {
+    CountAgents();
+    CountTickets();
+    estimate_.set_wait_ms(WaitMs());
+    estimate_.set_sentence(Sentence());
+    return estimate_;
+  }
+
+ private:
+  void CountAgents() {
+    const RoutingAsks asks(core_, ticket_, RoutingAsks::Languages::kThatDoNow);
+    int64_t given = 0;
+    int64_t observed_ms = 0;
+    for (const uint32_t place : core_.agents().InOrder()) {
+      const Agent& agent = core_.agents()[place];
+      if (agent.is_away() || !MayTake(asks, agent, ticket_.language)) continue;
+      places_.push_back(place);
+      given += GivenWithin(agent.given_ms, window_ms_, core_.now_ms());
+      observed_ms += std::clamp<int64_t>(core_.now_ms() - agent.since_ms, 1, window_ms_);
+      if (agent.can_take_more()) estimate_.set_free(estimate_.free() + 1);
+    }
+    estimate_.set_agents(static_cast<int64_t>(places_.size()));
+    estimate_.set_given(given);
+    estimate_.set_observed_ms(observed_ms);
+  }
+
+  // Only what these agents would take first keeps the ticket waiting.
+  void CountTickets() {
+    const route::WaitingKey own = RoutingAsks::KeyOf(core_, ticket_);
+    std::vector<int8_t> known;  // by requirement class: 1 they may serve it, -1 they may not
+    int64_t before = 0;
+    for (Slot slot = 0; slot < core_.tickets().limit(); ++slot) {
+      const Ticket& other = core_.tickets()[slot];
+      if (other.ordinal == 0 || !core_.dispatcher().IsWaiting(slot)) continue;
+      if (!route::ComesBefore(RoutingAsks::KeyOf(core_, other), own, core_.now_ms())) continue;
+      if (other.route_class >= known.size()) known.resize(other.route_class + 1);
+      int8_t& served = known[other.route_class];
+      if (served == 0) served = AnyServes(other.route_class) ? 1 : -1;
+      if (served > 0) ++before;
+    }
+    estimate_.set_before(before);
+  }
+
+  bool AnyServes(route::ClassId id) const {
+    return std::any_of(places_.begin(), places_.end(),
+                       [&](uint32_t place) { return core_.dispatcher().Eligible(id, place); });
+  }
+
+  // So many turns, each as long as one of these agents together takes to be given a ticket.
+  int64_t WaitMs() const {
+    if (estimate_.free() > 0) return 0;
+    if (estimate_.given() == 0) return -1;
+    const int64_t each_ms = estimate_.observed_ms() / estimate_.agents();
+    return (estimate_.before() + 1) * each_ms / estimate_.given();
+  }
+
+  std::string Sentence() const {
+    if (estimate_.agents() == 0) return "nobody is there who may take it";
+    if (estimate_.free() == 1) return "1 agent is free for it";
+    if (estimate_.free() > 0) return absl::StrCat(estimate_.free(), " agents are free for it");
+    if (estimate_.given() == 0) {
+      return absl::StrCat("none of the ", estimate_.agents(),
+                          " agents who may take it was given anything in the last ",
+                          FormatDuration(window_ms_));
+    }
+    return absl::StrCat("about ", FormatDuration(std::max<int64_t>(estimate_.wait_ms(), 1)), ": ",
+                        estimate_.before(), " tickets come first, and the ", estimate_.agents(),
+                        " agents who may take it were given ", estimate_.given(), " in the last ",
+                        FormatDuration(window_ms_));
+  }
+
+  const Core& core_;
+  const Ticket& ticket_;
+  int64_t window_ms_;
+  std::vector<uint32_t> places_;  // of agents who are there and may take it
+  v1::WaitEstimate estimate_;
+};
+
+}  // namespace
+
+absl::StatusOr<v1::WaitEstimate> EstimateWait(const Core& core, const v1::WaitQuestion& question) {
+  if (core.current().tables().work.estimate_from_ms == 0) {
+    return absl::FailedPreconditionError(
+        "the policy counts nothing to estimate from; write work { estimate_from: \"30m\" }");
+  }
+  Ticket ticket;
+  if (absl::Status status = FillTicket(core, question, ticket); !status.ok()) return status;
+  if (ticket.queue == 0) {
+    v1::WaitEstimate estimate;
+    estimate.set_wait_ms(-1);
+    estimate.set_sentence("no route takes it");
+    return estimate;
+  }
+  return WaitEstimator(core, ticket).Estimate();
+}
+
+}  // namespace waypost::engine

@@ -1,0 +1,91 @@
+// Entitlements: what customers may use so often in a period.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/policy/lower_chains.h"
+#include "lib/policy/lower_quiet.h"
+
+namespace waypost::policy {
+namespace {
+
+using calendar::Period;
+using V1Entitlement = waypost::v1::Entitlement;
+
+constexpr std::pair<std::string_view, Period> kPeriodNames[] = {
+    {"day", Period::kDay},
+    {"week", Period::kWeek},
+    {"month", Period::kMonth},
+    {"quarter", Period::kQuarter},
+};
+
+class Entitlements {
+ public:
+  explicit Entitlements(Lowering& lowering) : lowering_(lowering), conditions_(lowering) {}
+
+  void Add(const V1Entitlement& written) {
+    ids_.Add(written.id(), lowering_.places.Value(written, V1Entitlement::kIdFieldNumber),
+             lowering_.tables.entitlements.size(), lowering_.sink);
+    Entitlement row;
+    row.id = lowering_.names.Intern(written.id());
+    row.span = lowering_.SpanOf(written);
+    conditions_.Add(written.when(), {written, V1Entitlement::kWhenFieldNumber});
+    if (CheckInterval(lowering_, written.uses(), 1, 1'000'000,
+                      {written, V1Entitlement::kUsesFieldNumber})) {
+      row.uses = written.uses();
+    }
+    ReadPeriod(written, row);
+    row.fact = ReadFact(written);
+    lowering_.tables.entitlements.push_back(row);
+  }
+
+  void Build() && { lowering_.tables.entitlement_conditions = std::move(conditions_).Build(); }
+
+ private:
+  void ReadPeriod(const V1Entitlement& written, Entitlement& row) {
+    if (written.period().empty()) return;  // reported as missing
+    for (const auto& [name, period] : kPeriodNames) {
+      if (written.period() != name) continue;
+      row.period = period;
+      return;
+    }
+    lowering_
+        .Report("WP2573", {written, V1Entitlement::kPeriodFieldNumber},
+                absl::StrCat(Quoted(written.period()), " is no period"))
+        .Help("write \"day\", \"week\", \"month\" or \"quarter\"");
+  }
+
+  // The declared INT fact that says what is left.
+  uint16_t ReadFact(const V1Entitlement& written) {
+    if (written.fact().empty()) return kNone;
+    const FieldRef field{written, V1Entitlement::kFactFieldNumber};
+    Declared declared("fact");
+    for (size_t i = 0; i < lowering_.tables.facts.size(); ++i) {
+      const uint32_t row = kFirstDeclaredFact + static_cast<uint32_t>(i);
+      declared.Add(lowering_.tables.environment.At(row)->name, {}, i, lowering_.sink);
+    }
+    const std::optional<uint32_t> fact =
+        declared.Resolve(written.fact(), lowering_.ValueOf(field), lowering_.sink);
+    if (!fact) return kNone;
+    if (lowering_.tables.facts[*fact].type != expression::Type::kInt) {
+      ReportNeeds(lowering_, field, "fact", "a fact of type INT");
+    }
+    return Index(*fact);
+  }
+
+  Lowering& lowering_;
+  Declared ids_{"entitlement"};
+  RuleRows conditions_;
+};
+
+}  // namespace
+
+void LowerEntitlements(Lowering& lowering) {
+  Entitlements entitlements(lowering);
+  for (const V1Entitlement& written : lowering.policy.entitlements()) entitlements.Add(written);
+  std::move(entitlements).Build();
+}
+
+}  // namespace waypost::policy

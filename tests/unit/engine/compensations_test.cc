@@ -1,0 +1,87 @@
+#include "lib/engine/compensations.h"
+
+#include "tests/unit/engine/desk.h"
+
+namespace waypost::testing {
+namespace {
+
+constexpr char kSorry[] = R"pb(
+  name: "sorry"
+  queues { id: "all" }
+  routes {
+    id: "everything"
+    stage { queue: "all" }
+  }
+  compensations { id: "refund" amount: "10" at_most: 10 expires: "1d" counts_for: "10d" }
+  escalations {
+    id: "failed"
+    on { created: true }
+    step { compensate: "refund" }
+  }
+)pb";
+
+constexpr int64_t kDay = 86'400'000;
+
+TEST(CompensationsTest, OffersLapseAndAreForgottenOnceTheyDoNotCount) {
+  Desk desk(kSorry);
+  EXPECT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }").ok());
+  EXPECT_TRUE(desk.Apply(kNoon, "close_ticket { ticket_id: 'T1' }").ok());
+  const uint64_t offered = desk.engine->StateDigest();
+  absl::StatusOr<std::unique_ptr<Engine>> restored = Engine::Restore(desk.engine->TakeSnapshot());
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  EXPECT_EQ((*restored)->StateDigest(), offered);
+  desk.engine = *std::move(restored);
+  desk.events.clear();
+  EXPECT_TRUE(desk.Advance(kNoon + kDay + 1).ok());
+  EXPECT_EQ(desk.Names(), "compensation_changed");
+  EXPECT_NE(desk.engine->StateDigest(), offered);
+  EXPECT_EQ(desk.engine->NextWakeup(), kNoon + 10 * kDay + 1);
+  EXPECT_TRUE(desk.Advance(kNoon + 10 * kDay + 1).ok());
+  EXPECT_EQ(desk.engine->NextWakeup(), std::nullopt);
+}
+
+TEST(CompensationsTest, WhatWasAcceptedIsKeptUntilItIsDelivered) {
+  Desk desk(kSorry);
+  EXPECT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }").ok());
+  EXPECT_TRUE(desk.Apply(kNoon, "close_ticket { ticket_id: 'T1' }").ok());
+  EXPECT_TRUE(desk.Apply(kNoon + kDay / 2,
+                         "answer_compensation { ticket_id: 'T1' compensation: 'refund' "
+                         "accepted: true }")
+                  .ok());
+  EXPECT_TRUE(desk.Advance(kNoon + 20 * kDay).ok());
+  desk.events.clear();
+  const char* const report =
+      "report_compensation { ticket_id: 'T1' compensation: 'refund' delivered: true }";
+  EXPECT_TRUE(desk.Apply(kNoon + 20 * kDay, report).ok());
+  EXPECT_EQ(desk.Names(), "compensation_changed");
+  // Long past what it counts for: forgotten at once.
+  EXPECT_TRUE(desk.Advance(kNoon + 21 * kDay).ok());
+  EXPECT_TRUE(desk.Apply(kNoon + 21 * kDay, report).ok());
+  EXPECT_EQ(desk.Names(), "command_refused");
+}
+
+TEST(CompensationsTest, TheLargestAmountIsRestored) {
+  std::string large = kSorry;
+  const std::string amount = "amount: \"10\" at_most: 10";
+  large.replace(large.find(amount), amount.size(),
+                "amount: \"1000000000000000\" at_most: 1000000000000000");
+  Desk desk(large);
+  EXPECT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }").ok());
+  const auto restored = Engine::Restore(desk.engine->TakeSnapshot());
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  EXPECT_EQ((*restored)->StateDigest(), desk.engine->StateDigest());
+}
+
+TEST(CompensationsTest, AnAnswerAtTheVeryEndOfTheOfferCounts) {
+  Desk desk(kSorry);
+  EXPECT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }").ok());
+  desk.events.clear();
+  EXPECT_TRUE(desk.Apply(kNoon + kDay,
+                         "answer_compensation { ticket_id: 'T1' compensation: 'refund' "
+                         "accepted: true }")
+                  .ok());
+  ASSERT_EQ(desk.Names(), "compensation_changed");
+}
+
+}  // namespace
+}  // namespace waypost::testing

@@ -1,0 +1,40 @@
+#include "lib/engine/incident_desk.h"
+
+#include "tests/unit/engine/desk.h"
+
+namespace waypost::testing {
+namespace {
+
+constexpr char kStreams[] = R"pb(
+  name: "streams"
+  queues { id: "all" }
+  routes {
+    id: "everything"
+    stage { queue: "all" }
+  }
+  incident_streams { id: "outages" }
+)pb";
+
+// Opens tickets of one customer and closes each.
+size_t SnapshotAfter(Desk& desk, int first, int last) {
+  for (int i = first; i < last; ++i) {
+    const std::string id = std::to_string(1'000 + i);
+    EXPECT_TRUE(
+        desk.Apply(kNoon + i, "open_ticket { ticket_id: '" + id + "' requester_id: 'ann' }").ok());
+    EXPECT_TRUE(desk.Apply(kNoon + i, "close_ticket { ticket_id: '" + id + "' }").ok());
+  }
+  return desk.engine->TakeSnapshot().size();
+}
+
+TEST(IncidentDeskTest, AnIncidentThatAPersonOpenedForgetsTicketsThatAreGone) {
+  Desk desk(kStreams);
+  EXPECT_TRUE(desk.Apply(kNoon, "open_incident { incident_id: 'I1' stream: 'outages' }").ok());
+  // What was counted lately is kept for a day, and takes as much with or without an incident.
+  Desk other(kStreams);
+  const size_t few = SnapshotAfter(desk, 0, 10) - SnapshotAfter(other, 0, 10);
+  const size_t many = SnapshotAfter(desk, 10, 200) - SnapshotAfter(other, 10, 200);
+  EXPECT_EQ(few, many);
+}
+
+}  // namespace
+}  // namespace waypost::testing

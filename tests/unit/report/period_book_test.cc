@@ -1,0 +1,166 @@
+#include "lib/report/period_book.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+
+namespace waypost::report {
+namespace {
+
+constexpr int64_t kMinuteMs = 60'000;
+constexpr int64_t kDayMs = 24 * 60 * kMinuteMs;
+
+// A desk whose events are made one by one.
+class Desk {
+ public:
+  explicit Desk(Grain grain = Grain::kDay) : book_(grain, calendar::Zone()) {}
+
+  void Agent(const std::string& id, v1::Agent::Kind kind) {
+    v1::Command command;
+    command.mutable_set_agent()->mutable_agent()->set_id(id);
+    command.mutable_set_agent()->mutable_agent()->set_kind(kind);
+    book_.Note(command);
+  }
+
+  void Open(int64_t at_ms, const std::string& ticket, const std::string& channel) {
+    v1::Command command;
+    command.mutable_open_ticket()->set_ticket_id(ticket);
+    command.mutable_open_ticket()->set_channel(channel);
+    book_.Note(command);
+    At(at_ms, ticket).mutable_ticket_classified()->set_category("refund");
+  }
+
+  void Assign(int64_t at_ms, const std::string& ticket, const std::string& agent) {
+    At(at_ms, ticket).mutable_ticket_assigned()->set_agent_id(agent);
+  }
+  void Solve(int64_t at_ms, const std::string& ticket) {
+    At(at_ms, ticket).mutable_ticket_solved();
+  }
+  void Reopen(int64_t at_ms, const std::string& ticket) {
+    At(at_ms, ticket).mutable_ticket_reopened();
+  }
+  void Met(int64_t at_ms, const std::string& ticket) { At(at_ms, ticket).mutable_clock_met(); }
+  void Breached(int64_t at_ms, const std::string& ticket) {
+    At(at_ms, ticket).mutable_clock_breached();
+  }
+  void Rate(int64_t at_ms, const std::string& ticket, int csat, int nps) {
+    v1::TicketRated& rated = *At(at_ms, ticket).mutable_ticket_rated();
+    rated.set_csat(csat);
+    rated.set_nps(nps);
+  }
+
+  std::vector<PeriodCount> Finish() {
+    Flush();
+    return book_.Finish();
+  }
+
+ private:
+  v1::Event& At(int64_t at_ms, const std::string& ticket) {
+    Flush();
+    event_.set_at_ms(at_ms);
+    event_.set_ticket_id(ticket);
+    return event_;
+  }
+  void Flush() {
+    if (!event_.ticket_id().empty()) book_(event_);
+    event_.Clear();
+  }
+
+  PeriodBook book_;
+  v1::Event event_;
+};
+
+TEST(PeriodBookTest, CountsEachThingInItsPeriodAndLeavesNoneOut) {
+  Desk desk;
+  desk.Open(1, "T1", "chat");
+  desk.Open(2, "T2", "email");
+  desk.Assign(3, "T1", "ann");
+  desk.Solve(2 * kDayMs, "T1");
+  const std::vector<PeriodCount> days = desk.Finish();
+  ASSERT_EQ(days.size(), 3u);
+  EXPECT_EQ(days[0].name, "1970-01-01");
+  EXPECT_EQ(days[0].opened, 2u);
+  EXPECT_EQ(days[0].channels.at("chat"), 1u);
+  EXPECT_EQ(days[0].categories.at("refund"), 2u);
+  EXPECT_EQ(days[0].solved, 0u);
+  EXPECT_EQ(days[1].name, "1970-01-02");
+  EXPECT_EQ(days[1].opened + days[1].solved, 0u);
+  EXPECT_EQ(days[2].solved, 1u);
+  EXPECT_EQ(days[2].handling[4], 1u);
+}
+
+TEST(PeriodBookTest, CountsATicketAsSolvedWhereItWasForTheLastTime) {
+  Desk desk;
+  desk.Open(0, "T1", "chat");
+  desk.Assign(0, "T1", "ann");
+  desk.Solve(5 * kMinuteMs, "T1");
+  desk.Reopen(6 * kMinuteMs, "T1");
+  desk.Assign(kDayMs, "T1", "ann");
+  desk.Solve(kDayMs + kMinuteMs, "T1");
+  const std::vector<PeriodCount> days = desk.Finish();
+  EXPECT_EQ(days[0].solved, 0u);
+  EXPECT_EQ(days[1].solved, 1u);
+  EXPECT_EQ(days[1].first_contact, 0u);
+}
+
+TEST(PeriodBookTest, TellsWhatTheFirstWhoHadItSolvedAndWhatProgramsDid) {
+  Desk desk;
+  desk.Agent("robo", v1::Agent::BOT);
+  desk.Agent("ann", v1::Agent::HUMAN);
+  for (const char* ticket : {"T1", "T2"}) {
+    desk.Open(0, ticket, "chat");
+    desk.Assign(0, ticket, "robo");
+  }
+  desk.Solve(5 * kMinuteMs, "T1");
+  desk.Assign(kMinuteMs, "T2", "ann");
+  desk.Solve(5 * kMinuteMs + 1, "T2");
+  const PeriodCount day = desk.Finish()[0];
+  EXPECT_EQ(day.solved, 2u);
+  EXPECT_EQ(day.first_contact, 1u);
+  EXPECT_EQ(day.by_programs, 1u);
+  EXPECT_EQ(day.handling[0], 1u);
+  EXPECT_EQ(day.handling[1], 1u);
+  EXPECT_EQ(day.agents.count("robo"), 0u);
+  EXPECT_EQ(day.agents.at("ann").solved, 1u);
+}
+
+TEST(PeriodBookTest, WeighsPromisesFirstContactAndRatings) {
+  Desk desk(Grain::kYear);
+  desk.Open(0, "T1", "chat");
+  desk.Met(0, "T1");  // nobody's
+  desk.Assign(1, "T1", "ann");
+  desk.Met(2, "T1");
+  desk.Met(3, "T1");
+  desk.Met(4, "T1");
+  desk.Breached(5, "T1");
+  desk.Solve(6, "T1");
+  desk.Rate(7, "T1", 4, 9);
+  const PeriodCount year = desk.Finish()[0];
+  EXPECT_EQ(year.name, "1970");
+  EXPECT_EQ(year.met, 4u);
+  EXPECT_EQ(year.csat[3], 1u);
+  EXPECT_EQ(year.rating_sum(), 4u);
+  EXPECT_EQ(year.promoters, 1u);
+  // 40 * 750 + 30 * 1000 + 30 * 750, of 100.
+  EXPECT_EQ(year.agents.at("ann").ScoreMilli(), 825);
+  EXPECT_EQ(AgentCount().ScoreMilli(), -1);
+  AgentCount unrated;
+  unrated.met = 1;
+  unrated.breached = 1;
+  EXPECT_EQ(unrated.ScoreMilli(), 500);
+}
+
+TEST(PeriodBookTest, SortsWhoRecommendsAsUsual) {
+  Desk desk;
+  desk.Open(0, "T1", "chat");
+  for (const int nps : {0, 6, 7, 8, 9, 10, 10}) desk.Rate(1, "T1", 3, nps);
+  const PeriodCount day = desk.Finish()[0];
+  EXPECT_EQ(day.detractors, 2u);
+  EXPECT_EQ(day.passives, 2u);
+  EXPECT_EQ(day.promoters, 3u);
+}
+
+TEST(PeriodBookTest, HasNoPeriodsWithoutEvents) { EXPECT_TRUE(Desk().Finish().empty()); }
+
+}  // namespace
+}  // namespace waypost::report
