@@ -1,13 +1,15 @@
 // Classify() under the starter policy: everything from the bytes to the priority. Tickets of about
-// 60 characters in three languages, the shortest and a long one.
+// 60 characters in three languages, the shortest and a long one; and a column of 10,003 texts.
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "benchmark/benchmark.h"
 #include "benchmarks/articles/article_writer.h"
+#include "benchmarks/classify/labelled_sets.h"
 #include "lib/base/check.h"
 #include "lib/train/example_file.h"
 #include "lib/train/ngram_trainer.h"
@@ -76,6 +78,27 @@ void BM_Classify(benchmark::State& state) {
   state.counters["confidence"] = result.confidence_milli;
 }
 BENCHMARK(BM_Classify)->ArgsProduct({{0, 1, 2, 3, 4}, {0, 1}});
+
+// A column of texts, as benchmarks/python/speed.py classifies it: the training part of Banking77.
+void BM_ClassifyColumn(benchmark::State& state) {
+  const train::Fold& fold = train::SetOf(0);
+  std::vector<const train::Example*> column;
+  for (const train::Example& example : fold.train) column.push_back(&example);
+  for (const train::Example& example : fold.test) column.push_back(&example);
+  const Classifier classifier = Starter();
+  Classifier::Scratch scratch(classifier);
+  Classification result;
+  for (auto _ : state) {
+    for (const train::Example* example : column) {
+      classifier.Classify(example->text, {}, scratch, result);
+      benchmark::DoNotOptimize(result);
+    }
+  }
+  state.counters["a_text"] = benchmark::Counter(
+      static_cast<double>(column.size()),
+      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(BM_ClassifyColumn)->Unit(benchmark::kMillisecond);
 
 // 120,000 articles, each in one of four of the starter's categories.
 const ArticleIndex& Articles() {

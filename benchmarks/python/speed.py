@@ -1,14 +1,18 @@
 """How fast the Python package is, beside what else an analyst would write, in one run.
 
-    cmake --preset release && cmake --build build/release --target waypost_python_package
+    cmake --preset release
+    cmake --build build/release --target waypost_python_package classifier_benchmark
     PYTHONPATH=build/release/bindings/python/package /usr/bin/python3 benchmarks/python/speed.py
 
 Processor time of the process (a column that is classified: elapsed time too, since it uses all
-cores). Each is run several times, all of them in turn; the median is shown.
+cores). Each is run several times, all of them in turn; the median is shown. The same texts are
+classified from C++ between them, by the program named last.
 """
 
+import json
 import pathlib
 import statistics
+import subprocess
 import sys
 import time
 import warnings
@@ -20,6 +24,7 @@ import waypost as wp
 from waypost.v1 import command_pb2
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+IN_CPP = ROOT / "build/release/benchmarks/classify/classifier_benchmark"
 TIMES = 5
 TICKETS = 30_000
 
@@ -157,18 +162,29 @@ def calendars():
         print(f"  {name:32} {seconds / sizes.get(name, rows) * 1e9:10,.0f} ns a row")
 
 
+def classified_in_cpp():
+    """Processor seconds that C++ takes for one of the same texts."""
+    said = subprocess.run([IN_CPP, "--benchmark_filter=BM_ClassifyColumn", "--benchmark_format=json"],
+                          check=True, capture_output=True, text=True)
+    return json.loads(said.stdout)["benchmarks"][0]["a_text"]
+
+
 def classifying():
     texts = pd.read_csv(ROOT / "data/classify/banking77_train.csv.gz")["text"]
     texts = pd.concat([texts] * 5, ignore_index=True)
     desk = wp.Classifier(wp.Policy.load(ROOT / "examples/policies/starter/starter.textproto"))
     few = texts[:2_000].tolist()
     nothing = (lambda: None)
+    cpp = []
     found = measured({
+        "C++": (nothing, lambda _: cpp.append(classified_in_cpp())),
         "one thread": (nothing, lambda _: desk.table(texts, threads=1)),
         "all cores": (nothing, lambda _: desk.table(texts)),
         "one call each": (nothing, lambda _: [desk.classify(text) for text in few]),
     })
+    del found["C++"]  # the program's start is not part of it
     print(f"\nclassify a column, {len(texts):,} texts of {int(texts.str.len().mean())} letters")
+    print(f"  {'from C++, one thread':24} {statistics.median(cpp) * 1e6:8.1f} us a text")
     for name, (seconds, elapsed) in found.items():
         count = len(few) if name == "one call each" else len(texts)
         print(f"  {name:24} {seconds / count * 1e6:8.1f} us a text, {count / elapsed:10,.0f} a second elapsed")

@@ -1,11 +1,9 @@
 // Any bytes as a stream of whatever commands the contract has, filled by descriptor, so that a
-// command added to it is tried without a word here. What must hold: tests/fuzz/fuzzed_desk.h.
-//
-// The first byte says after how many commands the engine is read back and goes on beside the first.
-// Each command is a pause, a kind, and for each field a byte whether it is set and what to.
+// command added to it is tried without a word here. What must hold, and how a stream begins, says
+// tests/fuzz/fuzzed_desk.h. Each command is a kind, and for each field a byte whether it is set and
+// what to.
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "tests/fuzz/feature_policy.h"
@@ -16,25 +14,15 @@ namespace {
 
 using Field = google::protobuf::FieldDescriptor;
 
-constexpr int64_t kStart = 1806044400000;
 constexpr int kMaxCommands = 300;
 constexpr int kDeepest = 5;  // messages within messages
 
-class Bytes {
- public:
-  Bytes(const uint8_t* data, size_t size) : at_(data), end_(data + size) {}
-
-  bool empty() const { return at_ == end_; }
-  int Next() { return empty() ? 0 : *at_++; }
-
- private:
-  const uint8_t* at_;
-  const uint8_t* end_;
-};
+constexpr int64_t kPausesMs[] = {0,       0,         0,          1,           30'000, 60'000,
+                                 600'000, 3'600'000, 86'400'000, 259'200'000, -1,     0};
 
 class CommandWriter {
  public:
-  CommandWriter(Bytes& in, int64_t now_ms) : in_(in), now_ms_(now_ms) {}
+  CommandWriter(FuzzBytes& in, int64_t now_ms) : in_(in), now_ms_(now_ms) {}
 
   v1::Command Write() {
     v1::Command command;
@@ -125,39 +113,19 @@ class CommandWriter {
     return time && number >= -200 && number < 200 ? now_ms_ + (number - 100) * 60'000 : number;
   }
 
-  Bytes& in_;
+  FuzzBytes& in_;
   const int64_t now_ms_;
 };
 
-int64_t Pause(Bytes& in) {
-  static constexpr int64_t kPauses[] = {0,       0,         0,          1,           30'000, 60'000,
-                                        600'000, 3'600'000, 86'400'000, 259'200'000, -1,     0};
-  return kPauses[static_cast<size_t>(in.Next()) % 12];
-}
-
-void Run(Bytes in) {
-  const int restore_at = in.Next();
-  FuzzedDesk desk = {Engine::Create(FeaturePolicy(), kStart)};
-  std::optional<FuzzedDesk> restored;
-  int64_t now_ms = kStart;
-  for (int i = 0; i < kMaxCommands && !in.empty(); ++i) {
-    if (i == restore_at) restored = Restored(desk);
-    const int64_t pause_ms = Pause(in);
-    if (pause_ms > 0) now_ms += pause_ms;
-    const int64_t said_ms = pause_ms < 0 ? now_ms - 1 : now_ms;
-    const v1::Command command = CommandWriter(in, now_ms).Write();
-    const bool ok = desk.Apply(now_ms, said_ms, command);
-    if (!restored) continue;
-    WP_CHECK(restored->Apply(now_ms, said_ms, command) == ok, "restored, it answers alike");
-    WP_CHECK(restored->said.Value() == desk.said.Value(), "and says the same");
-    WP_CHECK(restored->engine->StateDigest() == desk.engine->StateDigest(), "and goes on alike");
-  }
+v1::Command WriteCommand(FuzzBytes& in, int64_t now_ms) {
+  return CommandWriter(in, now_ms).Write();
 }
 
 }  // namespace
 }  // namespace waypost
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  waypost::Run(waypost::Bytes(data, size));
+  waypost::RunStream(waypost::FeaturePolicy(), waypost::FuzzBytes(data, size),
+                     waypost::kMaxCommands, waypost::kPausesMs, waypost::WriteCommand);
   return 0;
 }

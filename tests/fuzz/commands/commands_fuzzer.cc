@@ -1,12 +1,8 @@
-// Any bytes as a stream of commands, malformed ones among them: each ends in a Status or in events,
-// numbered without gaps; one that ends in a Status leaves no trace but the timers before it; and an
-// engine restored from a snapshot on the way goes on with the same events.
-//
-// The first byte says after how many commands that is. Each command is a kind, a pause and a few
-// choices of names and numbers, a byte each; bytes that run out are zeros.
+// Any bytes as a stream of commands, malformed ones among them: what must hold, and how a stream
+// begins, says tests/fuzz/fuzzed_desk.h. Each command is a kind and a few choices of names and
+// numbers, a byte each.
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "tests/fuzz/fuzzed_desk.h"
@@ -15,15 +11,14 @@
 namespace waypost {
 namespace {
 
-constexpr int64_t kStart = 1806044400000;
 constexpr int kMaxCommands = 400;
 
-class Bytes {
- public:
-  Bytes(const uint8_t* data, size_t size) : at_(data), end_(data + size) {}
+constexpr int64_t kPausesMs[] = {0,       0,       1,         999,        30'000,      45'000,
+                                 120'000, 600'000, 3'600'000, 86'400'000, 259'200'000, -1};
 
-  bool empty() const { return at_ == end_; }
-  int Next() { return empty() ? 0 : *at_++; }
+class Bytes : public FuzzBytes {
+ public:
+  using FuzzBytes::FuzzBytes;
 
   std::string Ticket() {
     const int byte = Next();
@@ -55,15 +50,6 @@ class Bytes {
     const int64_t number = Number();
     return number >= 0 && number < 200 ? number * unit : number;
   }
-  int64_t Pause() {
-    static constexpr int64_t kPauses[] = {
-        0, 0, 1, 999, 30'000, 45'000, 120'000, 600'000, 3'600'000, 86'400'000, 259'200'000, -1};
-    return kPauses[static_cast<size_t>(Next()) % 12];
-  }
-
- private:
-  const uint8_t* at_;
-  const uint8_t* end_;
 };
 
 void FillTicket(Bytes& in, v1::OpenTicket& ticket) {
@@ -276,30 +262,11 @@ const Policy& SimPolicy() {
   return *policy;
 }
 
-void Run(Bytes in) {
-  // Restoring compiles the policy and is slow: streams shorter than this do without.
-  const int restore_at = in.Next();
-  FuzzedDesk desk = {Engine::Create(SimPolicy(), kStart)};
-  std::optional<FuzzedDesk> restored;
-  int64_t now_ms = kStart;
-  for (int i = 0; i < kMaxCommands && !in.empty(); ++i) {
-    if (i == restore_at) restored = Restored(desk);
-    const int64_t pause_ms = in.Pause();
-    if (pause_ms > 0) now_ms += pause_ms;
-    const int64_t said_ms = pause_ms < 0 ? now_ms - 1 : now_ms;
-    const v1::Command command = MakeCommand(in, now_ms);
-    const bool ok = desk.Apply(now_ms, said_ms, command);
-    if (!restored) continue;
-    WP_CHECK(restored->Apply(now_ms, said_ms, command) == ok, "restored, it answers alike");
-    WP_CHECK(restored->said.Value() == desk.said.Value(), "and says the same");
-    WP_CHECK(restored->engine->StateDigest() == desk.engine->StateDigest(), "and goes on alike");
-  }
-}
-
 }  // namespace
 }  // namespace waypost
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  waypost::Run(waypost::Bytes(data, size));
+  waypost::RunStream(waypost::SimPolicy(), waypost::Bytes(data, size), waypost::kMaxCommands,
+                     waypost::kPausesMs, waypost::MakeCommand);
   return 0;
 }
