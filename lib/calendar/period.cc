@@ -8,6 +8,7 @@ namespace {
 
 constexpr int32_t kMonthsPerQuarter = 3;
 constexpr int32_t kMonthsOfYear = 12;
+constexpr int32_t kSecondHalf = 16;
 
 int32_t FirstMonth(Period period, int32_t month) {
   return period == Period::kMonth ? month : month - (month - 1) % kMonthsPerQuarter;
@@ -18,6 +19,9 @@ int32_t FirstDay(Period period, int32_t day) {
   if (period == Period::kDay) return day;
   if (period == Period::kWeek) return day - WeekdayOf(day);
   const CivilDate date = CivilDateOf(day);
+  if (period == Period::kHalfMonth) {
+    return DayNumber({date.year, date.month, date.day < kSecondHalf ? 1 : kSecondHalf});
+  }
   return DayNumber({date.year, FirstMonth(period, date.month), 1});
 }
 
@@ -26,7 +30,10 @@ int32_t NextFirstDay(Period period, int32_t day) {
   if (period == Period::kDay) return day + 1;
   if (period == Period::kWeek) return day + 7;
   const CivilDate date = CivilDateOf(day);
-  const int32_t month = date.month + (period == Period::kMonth ? 1 : kMonthsPerQuarter);
+  if (period == Period::kHalfMonth && date.day < kSecondHalf) {
+    return DayNumber({date.year, date.month, kSecondHalf});
+  }
+  const int32_t month = date.month + (period == Period::kQuarter ? kMonthsPerQuarter : 1);
   if (month <= kMonthsOfYear) return DayNumber({date.year, month, 1});
   return DayNumber({date.year + 1, month - kMonthsOfYear, 1});
 }
@@ -70,6 +77,9 @@ std::string PeriodLabel(Period period, const Zone& zone, int64_t begin_ms) {
       return absl::StrFormat("%04d-%02d", date.year, date.month);
     case Period::kQuarter:
       return absl::StrFormat("%04d-Q%d", date.year, (date.month - 1) / kMonthsPerQuarter + 1);
+    case Period::kHalfMonth:
+      return absl::StrFormat("%04d-%02d-H%d", date.year, date.month,
+                             date.day < kSecondHalf ? 1 : 2);
   }
   return {};
 }

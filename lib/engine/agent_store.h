@@ -56,7 +56,8 @@ struct Agent {
   // By RestKind: until when; kNever: does not rest.
   std::array<int64_t, kRestKinds> rests = {Calendar::kNever, Calendar::kNever, Calendar::kNever,
                                            Calendar::kNever, Calendar::kNever};
-  std::string wrapping;  // id of the ticket whose work is being wrapped up
+  std::string wrapping;      // id of the ticket whose work is being wrapped up
+  std::string wrapping_for;  // its customer
   // The window in which what is given is counted; kNever: none.
   int64_t window_end_ms = Calendar::kNever;
   int32_t window_given = 0;

@@ -17,11 +17,14 @@ constexpr uint32_t kCallBytes = 21;  // the least that one takes on disk
 // Those booked under a policy with slots of another length count where they overlap.
 int64_t Callbacks::CallsIn(std::string_view but_of, const Call& slot) const {
   int64_t calls = 0;
-  auto at = by_begin_.lower_bound({slot.begin_ms - kLongestSlotMs, std::string()});
-  for (; at != by_begin_.end() && at->first < slot.end_ms; ++at) {
-    if (at->second != but_of && calls_.at(at->second).end_ms > slot.begin_ms) ++calls;
+  for (const auto& [length_ms, begins] : booked_) {
+    auto at = begins.upper_bound(slot.begin_ms - length_ms);
+    for (; at != begins.end() && at->first < slot.end_ms; ++at) calls += at->second;
   }
-  return calls;
+  const auto own = calls_.find(std::string(but_of));
+  const bool overlaps = own != calls_.end() && own->second.begin_ms < slot.end_ms &&
+                        own->second.end_ms > slot.begin_ms;
+  return overlaps ? calls - 1 : calls;
 }
 
 // Empty: nothing.
@@ -94,14 +97,23 @@ void Callbacks::Ended(const Ticket& ticket) {
   if (at != calls_.end()) End(at, CallState::kCancelled);
 }
 
+int64_t Callbacks::BeginOf(const std::string& ticket_id) const {
+  const auto at = calls_.find(ticket_id);
+  return at == calls_.end() ? 0 : at->second.begin_ms;
+}
+
 void Callbacks::Add(const std::string& ticket_id, const Call& call) {
-  by_begin_.emplace(call.begin_ms, ticket_id);
+  ++booked_[call.end_ms - call.begin_ms][call.begin_ms];
   dues_.emplace(DueOf(call), ticket_id);
   calls_.emplace(ticket_id, call);
 }
 
 void Callbacks::Remove(Calls::iterator at) {
-  by_begin_.erase({at->second.begin_ms, at->first});
+  const Call& call = at->second;
+  const auto length = booked_.find(call.end_ms - call.begin_ms);
+  const auto slot = length->second.find(call.begin_ms);
+  if (--slot->second == 0) length->second.erase(slot);
+  if (length->second.empty()) booked_.erase(length);
   dues_.erase({DueOf(at->second), at->first});
   calls_.erase(at);
 }

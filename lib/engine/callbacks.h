@@ -33,6 +33,9 @@ class Callbacks {
   // Slots that begin or end then. False if more is left.
   bool FireAt(int64_t due_ms, int64_t& left);
 
+  // When the slot begins that is booked for a ticket; 0: none is.
+  int64_t BeginOf(const std::string& ticket_id) const;
+
   bool empty() const { return calls_.empty(); }
   void Put(ByteWriter& out) const;
   bool Get(ByteReader& in);
@@ -55,7 +58,9 @@ class Callbacks {
 
   Core& core_;
   Calls calls_;
-  std::set<std::pair<int64_t, std::string>> by_begin_;
+  // Calls in each slot, by its length and its beginning. A policy has slots of one length; those
+  // of another are left from before.
+  std::map<int64_t, std::map<int64_t, int64_t>> booked_;
   std::set<std::pair<int64_t, std::string>> dues_;
 };
 

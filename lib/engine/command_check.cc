@@ -216,6 +216,15 @@ absl::Status CheckIds(const v1::Command& command) {
   return absl::OkStatus();
 }
 
+// Of EraseCustomer and ExportCustomer.
+template <typename Request>
+absl::Status CheckCustomer(const Request& request) {
+  if (request.customer_id().empty()) return Invalid("customer_id is required");
+  if (request.customer_id().size() > 256) return Invalid("customer_id has more than 256 bytes");
+  if (request.ticket_id().size() > 256) return Invalid("ticket_id has more than 256 bytes");
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status CommandCodec::Check(const v1::Command& command) {
@@ -266,6 +275,10 @@ absl::Status CommandCodec::Check(const v1::Command& command) {
       }
       return absl::OkStatus();
     }
+    case v1::Command::kEraseCustomer:
+      return CheckCustomer(command.erase_customer());
+    case v1::Command::kExportCustomer:
+      return CheckCustomer(command.export_customer());
     case v1::Command::kReplacePolicy:
       return Invalid(
           "a policy is replaced by Engine::ReplacePolicy, which brings the policy along");

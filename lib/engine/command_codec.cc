@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/incident_desk.h"
-#include "lib/engine/quiet_desk.h"
 #include "waypost/v1/annotations.pb.h"
 
 namespace waypost::engine {
@@ -410,34 +409,11 @@ absl::Status CommandCodec::ExecuteAgent(const v1::Command& command, Core& core) 
     case v1::Command::kReportGauge:
       return core.incident_desk().ReportGauge(command.report_gauge().gauge(),
                                               command.report_gauge().value());
-    case v1::Command::kAnswerCompensation: {
-      const v1::AnswerCompensation& in = command.answer_compensation();
-      return core.quiet_desk().compensations().Answer(in.ticket_id(), in.compensation(),
-                                                      in.accepted());
-    }
-    case v1::Command::kReportCompensation: {
-      const v1::ReportCompensation& in = command.report_compensation();
-      return core.quiet_desk().compensations().Report(in.ticket_id(), in.compensation(),
-                                                      in.delivered());
-    }
-    case v1::Command::kScheduleCallback:
-      return core.quiet_desk().callbacks().Schedule(command.schedule_callback().ticket_id(),
-                                                    command.schedule_callback().at_ms());
-    case v1::Command::kUseEntitlement:
-      return core.quiet_desk().entitlements().Use(command.use_entitlement().ticket_id(),
-                                                  command.use_entitlement().entitlement());
-    case v1::Command::kRecordReview: {
-      const v1::RecordReview& in = command.record_review();
-      std::vector<ScoreInput> scores;
-      for (const v1::Score& score : in.scores()) scores.push_back({score.name(), score.level()});
-      return core.quiet_desk().reviews().Record(
-          {in.ticket_id(), in.sample(), in.reviewer(), scores});
-    }
     case v1::Command::kFileComplaintAbout:
       return core.FileComplaint(command.file_complaint_about().ticket_id(),
                                 command.file_complaint_about().agent_id());
     default:
-      return absl::InvalidArgumentError("this kind of command cannot be applied");
+      return ExecuteQuiet(command, core);
   }
 }
 

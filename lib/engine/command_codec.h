@@ -24,6 +24,7 @@ class CommandCodec {
  private:
   absl::Status ExecuteTicket(const v1::Command& command, Core& core);
   absl::Status ExecuteAgent(const v1::Command& command, Core& core);
+  static absl::Status ExecuteQuiet(const v1::Command& command, Core& core);  // quiet_command_codec
   OpenTicket Read(const v1::OpenTicket& in);
   Evidence Read(const v1::Evidence& in);
   absl::Span<const FactInput> Read(const google::protobuf::RepeatedPtrField<v1::NamedFact>& facts);

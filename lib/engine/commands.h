@@ -131,6 +131,12 @@ struct Decision {
   std::string_view escalation;
 };
 
+// Somebody's data is to be erased or exported.
+struct CustomerRequest {
+  std::string_view customer_id;
+  std::string_view ticket_id;  // by which it is asked for; "": by none
+};
+
 // Of a review: 0 to 100.
 struct ScoreInput {
   std::string_view name;

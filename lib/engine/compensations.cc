@@ -1,6 +1,7 @@
 #include "lib/engine/compensations.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
@@ -45,22 +46,13 @@ int64_t Compensations::EarlierFailures(const std::string& ticket,
                                        const std::string& customer) const {
   const auto found = by_customer_.find(customer);
   if (found == by_customer_.end()) return 0;
-  int64_t failures = 0;
-  const std::string* last = &ticket;  // keys of one ticket stand together
-  for (const Key& key : found->second) {
-    if (key.first == ticket || key.first == *last) continue;
-    last = &key.first;
-    ++failures;
-  }
-  return failures;
+  const std::map<std::string, int64_t>& offered = found->second.offered;
+  return static_cast<int64_t>(offered.size() - offered.count(ticket));
 }
 
 bool Compensations::HasDeclined(const std::string& customer, const std::string& id) const {
   const auto found = by_customer_.find(customer);
-  if (found == by_customer_.end()) return false;
-  return std::any_of(found->second.begin(), found->second.end(), [&](const Key& key) {
-    return key.second == id && known_.at(key).state == OfferState::kDeclined;
-  });
+  return found != by_customer_.end() && found->second.declined.count(id) > 0;
 }
 
 // Empty: nothing.
@@ -129,22 +121,53 @@ void Compensations::Tell(Event event, Known::const_iterator at) {
 }
 
 void Compensations::Add(const Key& key, Compensated offer) {
-  by_customer_[offer.customer].insert(key);
+  Note(key, offer, 1);
   dues_.emplace(DueOf(offer), key);
   known_.emplace(key, std::move(offer));
 }
 
+// What is counted of an offer that is known from now on, or no more.
+void Compensations::Note(const Key& key, const Compensated& offer, int64_t change) {
+  std::map<std::string, int64_t>& offered = by_customer_[offer.customer].offered;
+  if ((offered[key.first] += change) == 0) offered.erase(key.first);
+  NoteDeclined(key, offer, change);
+  if (offered.empty()) by_customer_.erase(offer.customer);
+}
+
+void Compensations::NoteDeclined(const Key& key, const Compensated& offer, int64_t change) {
+  if (offer.state != OfferState::kDeclined) return;
+  std::map<std::string, int64_t>& declined = by_customer_[offer.customer].declined;
+  if ((declined[key.second] += change) == 0) declined.erase(key.second);
+}
+
 void Compensations::Forget(Known::iterator at) {
   dues_.erase({DueOf(at->second), at->first});
-  const auto customer = by_customer_.find(at->second.customer);
-  customer->second.erase(at->first);
-  if (customer->second.empty()) by_customer_.erase(customer);
+  Note(at->first, at->second, -1);
   known_.erase(at);
+}
+
+int64_t Compensations::ForgetTicket(const std::string& ticket_id) {
+  int64_t forgotten = 0;
+  for (auto at = known_.lower_bound(Key(ticket_id, "")); at != known_.end(); ++forgotten) {
+    if (at->first.first != ticket_id) break;
+    Forget(at++);
+  }
+  return forgotten;
+}
+
+int64_t Compensations::ForgetCustomer(std::string_view customer) {
+  std::vector<Key> theirs;
+  ForEachOf(customer,
+            [&](const std::string& ticket, const std::string& compensation,
+                const Compensated& /*offer*/) { theirs.emplace_back(ticket, compensation); });
+  for (const Key& key : theirs) Forget(known_.find(key));
+  return static_cast<int64_t>(theirs.size());
 }
 
 void Compensations::Enter(Known::iterator at, OfferState state) {
   dues_.erase({DueOf(at->second), at->first});
   at->second.state = state;
+  NoteDeclined(at->first, at->second, 1);
   at->second.counts_ms = std::max(at->second.counts_ms, core_.at_ms_);
   dues_.emplace(DueOf(at->second), at->first);
   Tell(core_.Make(EventKind::kCompensationChanged), at);

@@ -42,6 +42,15 @@ class Compensations {
   bool FireAt(int64_t due_ms, int64_t& left);
 
   bool empty() const { return known_.empty(); }
+  bool Knows(std::string_view customer) const { return by_customer_.count(customer) > 0; }
+  // Calls `visit(ticket, compensation, offer)` for each of a customer, by rising names.
+  template <typename Visit>
+  void ForEachOf(std::string_view customer, const Visit& visit) const;
+
+  // Without an event; how many there were.
+  int64_t ForgetTicket(const std::string& ticket_id);
+  int64_t ForgetCustomer(std::string_view customer);
+
   void Put(ByteWriter& out) const;
   bool Get(ByteReader& in);
 
@@ -60,11 +69,31 @@ class Compensations {
   static int64_t DueOf(const Compensated& offer);
   void Tell(Event event, Known::const_iterator at);
 
+  // Of one customer.
+  struct History {
+    std::map<std::string, int64_t> offered;   // how many, by ticket
+    std::map<std::string, int64_t> declined;  // how often, by compensation
+  };
+  void Note(const Key& key, const Compensated& offer, int64_t change);
+  void NoteDeclined(const Key& key, const Compensated& offer, int64_t change);
+
   Core& core_;
   Known known_;
-  std::map<std::string, std::set<Key>> by_customer_;
+  std::map<std::string, History, std::less<>> by_customer_;
   std::set<std::pair<int64_t, Key>> dues_;
 };
+
+template <typename Visit>
+void Compensations::ForEachOf(std::string_view customer, const Visit& visit) const {
+  const auto history = by_customer_.find(customer);
+  if (history == by_customer_.end()) return;
+  for (const auto& [ticket, offers] : history->second.offered) {
+    for (auto at = known_.lower_bound(Key(ticket, "")); at != known_.end(); ++at) {
+      if (at->first.first != ticket) break;
+      if (at->second.customer == customer) visit(at->first.first, at->first.second, at->second);
+    }
+  }
+}
 
 }  // namespace waypost::engine
 

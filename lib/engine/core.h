@@ -117,6 +117,7 @@ class Core : public CoreViews {
   friend class Reviews;
   friend class Callbacks;
   friend class Entitlements;
+  friend class Erasure;
   class TicketFacts;  // ticket_facts.h
   class RunMover;     // run_mover.h
   class Relief;       // relief.h
@@ -250,7 +251,7 @@ class Core : public CoreViews {
   void LowerPriority(Ticket& ticket, const RuleRef& rule);
   bool AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_view by);  // core_stops
   Slot FindFollowedOrRefuse(std::string_view ticket_id);  // core_closed: open, or has live chains
-  void ForgetClosed(std::string_view ticket_id);
+  void ForgetClosed(std::string_view ticket_id, escalate::EndReason why);
   std::string TakeTurn(Symbol team);  // core_teams.cc
   void SettleWatch(Slot slot);        // core_watch.cc
   void SettleBecomesTrue(Ticket& ticket);
@@ -390,7 +391,7 @@ class Core : public CoreViews {
   // Channels and hours (core_hours.cc):
   void ReportChannel(Symbol channel, ChannelHow how, const std::vector<std::string>& over);
   bool FireHours(int64_t due_ms, int64_t& left);
-  void ReplaceHours();
+  std::vector<std::string> ReplaceHours();
   std::vector<std::string> RecountLoads();
   void ReviewDesk();
   void ServeEverybody();

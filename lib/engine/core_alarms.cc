@@ -20,6 +20,11 @@ std::string MeaningOf(const policy::Tables& tables, const policy::Alarm& row) {
 
 }  // namespace
 
+bool IncidentDesk::IsOfAlarm(const DeskAlarm& alarm, const policy::Tables& tables,
+                             const policy::Alarm& row) {
+  return alarm.id == tables.names[row.id] && alarm.meaning == MeaningOf(tables, row);
+}
+
 // An alarm that is kept goes on with what it has seen; one that is gone, or counts something else
 // now, is over.
 void IncidentDesk::UseAlarms() {
@@ -27,18 +32,16 @@ void IncidentDesk::UseAlarms() {
   std::vector<std::unique_ptr<DeskAlarm>> before = std::exchange(alarms_, {});
   for (const policy::Alarm& row : tables.alarms) {
     const std::string& id = tables.names[row.id];
-    std::string meaning = MeaningOf(tables, row);
-    const auto known =
-        std::find_if(before.begin(), before.end(), [&](const std::unique_ptr<DeskAlarm>& each) {
-          return each->id == id && each->meaning == meaning;
-        });
+    const auto known = std::find_if(
+        before.begin(), before.end(),
+        [&](const std::unique_ptr<DeskAlarm>& each) { return IsOfAlarm(*each, tables, row); });
     if (known != before.end()) {
       alarms_.push_back(std::move(*known));
       before.erase(known);
     } else {
       alarms_.push_back(std::make_unique<DeskAlarm>());
       alarms_.back()->id = id;
-      alarms_.back()->meaning = std::move(meaning);
+      alarms_.back()->meaning = MeaningOf(tables, row);
       alarms_.back()->host.opened_ms = core_.at_ms_;
     }
     alarms_.back()->row = static_cast<uint16_t>(alarms_.size() - 1);

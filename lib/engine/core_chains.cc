@@ -10,7 +10,9 @@
 namespace waypost::engine {
 namespace {
 
-constexpr uint8_t kExcludedFromPanel = 160;  // NotificationDropped.EXCLUDED
+// In the numbers of NotificationDropped.Reason.
+constexpr uint8_t kExcludedFromPanel = 160;
+constexpr uint8_t kToldByIncident = 180;
 
 }  // namespace
 
@@ -117,10 +119,13 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       const std::string in_turn =
           effect.next_of == 0 ? std::string() : TakeTurn(version.Global(effect.next_of));
       const std::string& target = in_turn.empty() ? version.tables().names[effect.target] : in_turn;
-      if (effect.panel && told && !Panels(*this).Invite(ticket, effect, target)) {
+      const bool excluded = effect.panel && told && !Panels(*this).Invite(ticket, effect, target);
+      const bool instead =
+          told && !effect.panel && incident_desk_->TellsInstead(ticket, effect, target);
+      if (excluded || instead) {
         Event event = MakeStep(EventKind::kNotificationDropped, ticket, effect);
         event.target = version.Global(effect.target);
-        event.code = kExcludedFromPanel;
+        event.code = excluded ? kExcludedFromPanel : kToldByIncident;
         Emit(event);
         break;
       }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "lib/engine/core.h"
+#include "lib/engine/quiet_desk.h"
 
 namespace waypost::engine {
 
@@ -177,6 +178,7 @@ bool Core::EndNotServed(Slot slot, const Evidence& evidence) {
     event.target = policy.Global(rule.id);
     event.text = rule.reply;
     Emit(event);
+    quiet_desk_->Retain(ticket);
     Forget(slot);
     return true;
   }

@@ -27,6 +27,7 @@ void Core::EndTicket(Slot slot, TicketState state) {
   ForgetHeld(ticket, {});
   incident_desk_->Ended(slot);
   quiet_desk_->callbacks().Ended(ticket);
+  if (state != TicketState::kErased) quiet_desk_->Retain(ticket);
   pending_.Clear();
   if (!closed) return Forget(slot);
   ticket.state_due_ms = Calendar::kNever;
@@ -70,12 +71,11 @@ Slot Core::FindFollowedOrRefuse(std::string_view ticket_id) {
   return slot == TicketStore::kNoSlot ? FindOrRefuse(ticket_id) : slot;
 }
 
-// A ticket of the same id is opened: nobody can tell the two apart any more.
-void Core::ForgetClosed(std::string_view ticket_id) {
+void Core::ForgetClosed(std::string_view ticket_id, escalate::EndReason why) {
   const Slot slot = tickets_.Find(ticket_id);
   if (slot == TicketStore::kNoSlot) return;
   escalate::Ending ending;
-  ending.reason = escalate::EndReason::kForgotten;
+  ending.reason = why;
   ending.forget = true;
   EndChains(slot, ending);
   ForgetHeld(tickets_[slot], {});

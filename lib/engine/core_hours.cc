@@ -65,15 +65,16 @@ bool Core::FireHours(int64_t due_ms, int64_t& left) {
   return true;
 }
 
-// Another policy is in force.
-void Core::ReplaceHours() {
+// Another policy is in force. The ids of those who have too much by it.
+std::vector<std::string> Core::ReplaceHours() {
   const bool narrowed = hours_.narrows();
   hours_.Install(current(), at_ms_);
   while (const Symbol dropped = hours_.DropUndeclared()) symbols_.Release(dropped);
   hours_.Install(current(), at_ms_);
-  if (!narrowed && !hours_.narrows()) return;
-  RecountLoads();
+  if (!narrowed && !hours_.narrows()) return {};
+  std::vector<std::string> over = RecountLoads();
   ReviewDesk();
+  return over;
 }
 
 // What counts under which channel has changed. The ids of those who have too much by it.

@@ -17,7 +17,7 @@ constexpr uint8_t kTicketEnded = 3;
 
 }  // namespace
 
-Incident* IncidentDesk::OfOrdinal(uint32_t ordinal) {
+Incident* IncidentDesk::OfOrdinal(uint32_t ordinal) const {
   const auto found = std::lower_bound(incidents_.begin(), incidents_.end(), ordinal,
                                       [](const std::unique_ptr<Incident>& each, uint32_t wanted) {
                                         return each->ordinal < wanted;
@@ -223,10 +223,25 @@ void IncidentDesk::HoldChains(Ticket& ticket) {
   const Incident* const incident = OfOrdinal(ticket.rare->incident);
   if (incident == nullptr || ticket.rare->runs.empty()) return;
   const size_t family = FamilyOf(incident->family);
-  if (family == families_.size() || !RowOf(family).holds_chains) return;
+  if (family == families_.size() || RowOf(family).ticket_chains != policy::TicketChains::kHold) {
+    return;
+  }
   RareParts& rare = ticket.rare.Make();
   escalate::StandStill(absl::MakeSpan(core_.escalate_versions_), core_.at_ms_, rare.runs,
                        rare.standing, core_.chain_effects_);
+}
+
+bool IncidentDesk::TellsInstead(const Ticket& ticket, const escalate::Effect& effect,
+                                std::string_view target) const {
+  if (ticket.rare->incident == 0 || target == "customer") return false;
+  const Incident* const incident = OfOrdinal(ticket.rare->incident);
+  if (incident == nullptr || !incident->open) return false;
+  const size_t family = FamilyOf(incident->family);
+  if (family == families_.size()) return false;
+  if (RowOf(family).ticket_chains != policy::TicketChains::kLower) return false;
+  const policy::Escalation& chain =
+      core_.version(effect.version).tables().escalations[effect.escalation];
+  return !chain.urgent && !chain.on.incident_joined;
 }
 
 void IncidentDesk::Leave(Slot slot, Incident& incident, uint8_t why) {

@@ -55,6 +55,7 @@ bool Core::HoldsBack(const Ticket& ticket, const escalate::Effect& effect,
   escalate::HeldNote note;
   note.ticket = ticket.ordinal;
   note.ticket_id = std::string(ticket.id.view());
+  note.customer = std::string(ticket.requester.view());
   note.chain = name;
   note.step = static_cast<uint16_t>(effect.step + 1);
   note.at_ms = at_ms_;

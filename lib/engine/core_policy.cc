@@ -240,8 +240,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   if (overflowed || overflows_) Reserves(*this).Install();
   if (overflowed) Relief(*this).DropUndeclared();
   ReviewShifts();
-  ReplaceHours();
-  EventModes(*this).TellReplaced(turned, percent);
+  EventModes(*this).TellReplaced(turned, percent, ReplaceHours());
   if (overflowed || overflows_) Relief(*this).ReviewAll();
   RetireUnused();
   return absl::OkStatus();

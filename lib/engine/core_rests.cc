@@ -32,7 +32,10 @@ void Core::EndRest(uint32_t place, RestKind kind, bool early) {
   agent.rests[static_cast<size_t>(kind)] = Calendar::kNever;
   agent.resting = std::any_of(agent.rests.begin(), agent.rests.end(),
                               [](int64_t until_ms) { return until_ms != Calendar::kNever; });
-  if (kind == RestKind::kWrapUp) agent.wrapping.clear();
+  if (kind == RestKind::kWrapUp) {
+    agent.wrapping.clear();
+    agent.wrapping_for.clear();
+  }
   if (kind == RestKind::kPace) agent.window_end_ms = Calendar::kNever;
   Event event = Make(EventKind::kAgentRested);
   event.agent = agent.id;
@@ -52,6 +55,7 @@ void Core::StartWrapUp(Slot slot) {
   const ChannelLimit* const limit = agent.load.LimitOf(agent.load.ChannelOf(slot));
   if (limit == nullptr || limit->wrap_up_ms == 0) return;
   agent.wrapping = std::string(ticket.id.view());
+  agent.wrapping_for = std::string(ticket.requester.view());
   StartRest(ticket.handler, RestKind::kWrapUp, at_ms_ + limit->wrap_up_ms, ticket.id.view(), {});
 }
 

@@ -88,6 +88,7 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
     return absl::ResourceExhaustedError(absl::StrCat(
         limits().open_tickets, " tickets are open, as many as limits.open_tickets allows"));
   }
+  if (absl::Status status = quiet_desk_->CheckRetentionRoom(); !status.ok()) return status;
   return CheckTextRoom();
 }
 
@@ -153,7 +154,9 @@ absl::Status Core::Open(const OpenTicket& command) {
 }
 
 Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
-  ForgetClosed(command.ticket_id);
+  // A ticket of the same id that has ended: nobody could tell the two apart any more.
+  ForgetClosed(command.ticket_id, escalate::EndReason::kForgotten);
+  quiet_desk_->retention().Forget(command.ticket_id);
   const Slot slot = tickets_.Add(command.ticket_id);
   Ticket& ticket = tickets_[slot];
   ticket.opened_ms = opened_ms;

@@ -117,6 +117,22 @@ absl::Status Entitlements::Use(std::string_view ticket_id, std::string_view enti
   return absl::OkStatus();
 }
 
+// used_.end(): there is none.
+std::map<Entitlements::Key, Entitlements::Used>::const_iterator Entitlements::FirstOf(
+    std::string_view customer) const {
+  const auto at = used_.lower_bound(Key(customer, ""));
+  return at != used_.end() && at->first.first == customer ? at : used_.end();
+}
+
+int64_t Entitlements::ForgetCustomer(std::string_view customer) {
+  int64_t forgotten = 0;
+  for (auto at = FirstOf(customer); at != used_.end(); at = FirstOf(customer), ++forgotten) {
+    dues_.erase({at->second.end_ms, at->first});
+    used_.erase(at);
+  }
+  return forgotten;
+}
+
 bool Entitlements::FireAt(int64_t due_ms, int64_t& left) {
   while (NextDue() <= due_ms) {
     if (left == 0) return false;

@@ -31,6 +31,17 @@ class Entitlements {
   bool FireAt(int64_t due_ms, int64_t& left);
 
   bool empty() const { return used_.empty(); }
+  bool Knows(std::string_view customer) const { return FirstOf(customer) != used_.end(); }
+  // Calls `visit(entitlement, uses, end_ms)` for each counter of a customer, by rising names.
+  template <typename Visit>
+  void ForEachOf(std::string_view customer, const Visit& visit) const {
+    for (auto at = FirstOf(customer); at != used_.end() && at->first.first == customer; ++at) {
+      visit(at->first.second, at->second.uses, at->second.end_ms);
+    }
+  }
+  // Without an event; how many there were.
+  int64_t ForgetCustomer(std::string_view customer);
+
   void Put(ByteWriter& out) const;
   bool Get(ByteReader& in);
 
@@ -41,6 +52,7 @@ class Entitlements {
     int32_t uses = 0;
   };
 
+  std::map<Key, Used>::const_iterator FirstOf(std::string_view customer) const;
   std::vector<uint64_t> MatchesOf(const Ticket& ticket);
   int32_t LeftOf(const Ticket& ticket, const policy::Entitlement& row) const;
   void PutLeft(Ticket& ticket, const policy::Entitlement& row);

@@ -100,6 +100,9 @@ enum class EventKind : uint8_t {
   kReviewChanged,
   kCallbackChanged,
   kEntitlementUsed,
+  kTicketErased,
+  kCustomerErased,
+  kCustomerExported,
   kReserveReleased,
   kModeChanged,
 };
@@ -129,6 +132,7 @@ enum class Refusal : uint8_t {
   kUnknownIncident = 140,
   kIncidentExists = 141,
   kNoSlot = 180,
+  kUnknownCustomer = 181,
 };
 
 // Numbers as in the messages.
@@ -136,6 +140,7 @@ enum class OfferEnd : uint8_t { kDeclined = 1, kTimedOut = 2, kRescinded = 3, kC
 enum class ReturnWhy : uint8_t { kOffline = 1, kShiftEnded = 2, kSilent = 3, kComplaint = 4 };
 enum class ChannelHow : uint8_t { kDown = 1, kUp = 2, kClosed = 3, kOpened = 4 };
 enum class CloseHow : uint8_t { kConfirmed = 1, kSilence = 2, kByCommand = 3 };
+enum class EraseWhy : uint8_t { kRetention = 1, kCustomer = 2 };
 enum class TaskEnd : uint8_t { kCompleted = 1, kTicketEnded = 2 };
 
 // The line of a policy that decided.
@@ -161,6 +166,7 @@ struct RuleRef {
     kSample,
     kEntitlement,
     kOverlay,
+    kRetention,
   };
   Kind kind = Kind::kNone;
   uint8_t version = 0;

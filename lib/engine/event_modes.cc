@@ -1,6 +1,7 @@
 #include "lib/engine/event_modes.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
@@ -64,10 +65,11 @@ std::vector<TurnedMode> Core::EventModes::Install() {
   return turned;
 }
 
-void Core::EventModes::TellReplaced(const std::vector<TurnedMode>& turned,
-                                    uint16_t percent_before) {
-  std::vector<std::string> over;
-  if (percent_before != core_.modes_.capacity_percent()) over = core_.RecountLoads();
+void Core::EventModes::TellReplaced(const std::vector<TurnedMode>& turned, uint16_t percent_before,
+                                    std::vector<std::string> over) {
+  if (percent_before != core_.modes_.capacity_percent()) {
+    for (std::string& agent : core_.RecountLoads()) over.push_back(std::move(agent));
+  }
   Tell(turned, How::kReplaced, over);
   if (percent_before != core_.modes_.capacity_percent() || !turned.empty()) Follow(turned);
 }

@@ -26,7 +26,9 @@ class Core::EventModes {
 
   // Another policy is in force: before anything is decided by it; then, once that is told.
   std::vector<TurnedMode> Install();
-  void TellReplaced(const std::vector<TurnedMode>& turned, uint16_t percent_before);
+  // `over`: who has too much by other hours, told with those who have by the modes.
+  void TellReplaced(const std::vector<TurnedMode>& turned, uint16_t percent_before,
+                    std::vector<std::string> over);
 
   // Every version that lives knows what is in force.
   void Show();

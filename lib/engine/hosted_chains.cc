@@ -61,6 +61,24 @@ std::vector<IncidentDesk::Host> IncidentDesk::Hosts() {
   return hosts;
 }
 
+std::vector<IncidentDesk::Host> IncidentDesk::HostsUnder(const PolicyVersion& next) {
+  const policy::Tables& tables = next.tables();
+  std::vector<Host> hosts;
+  for (const std::unique_ptr<Incident>& each : incidents_) {
+    const bool stays = std::any_of(
+        tables.incident_streams.begin(), tables.incident_streams.end(),
+        [&](const policy::IncidentStream& row) { return IsOfStream(*each, tables, row); });
+    if (stays) hosts.push_back(HostOf(*each));
+  }
+  for (const std::unique_ptr<DeskAlarm>& each : alarms_) {
+    const bool stays =
+        std::any_of(tables.alarms.begin(), tables.alarms.end(),
+                    [&](const policy::Alarm& row) { return IsOfAlarm(*each, tables, row); });
+    if (stays) hosts.push_back(HostOf(*each));
+  }
+  return hosts;
+}
+
 int64_t IncidentDesk::MovesAt(const Ticket& host) const {
   const CompactVector<escalate::Run>& runs = host.rare->runs;
   const bool moves = std::any_of(runs.begin(), runs.end(),

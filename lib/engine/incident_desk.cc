@@ -6,6 +6,7 @@
 
 #include "lib/base/text_hash.h"
 #include "lib/engine/bits.h"
+#include "lib/engine/text_fact.h"
 
 namespace waypost::engine {
 namespace {
@@ -28,6 +29,18 @@ void IncidentDesk::UsePolicy() {
   Rearm();
 }
 
+bool IncidentDesk::IsSame(const StreamFamily& family, const policy::Tables& tables,
+                          const policy::IncidentStream& row) {
+  return family.id == tables.names[row.id] && family.facts == FactNames(tables, row) &&
+         family.bucket_ms == row.bucket_ms;
+}
+
+bool IncidentDesk::IsOfStream(const Incident& incident, const policy::Tables& tables,
+                              const policy::IncidentStream& row) const {
+  const size_t family = FamilyOf(incident.family);
+  return family < families_.size() && IsSame(*families_[family], tables, row);
+}
+
 // What a family has learned stays as long as its streams mean the same.
 void IncidentDesk::UseStreams() {
   const policy::Tables& tables = core_.current().tables();
@@ -38,9 +51,7 @@ void IncidentDesk::UseStreams() {
     const std::string& id = tables.names[row.id];
     const size_t known = FamilyOf(id);
     const std::vector<std::string> facts = FactNames(tables, row);
-    const bool same = known < families_.size() && families_[known]->facts == facts &&
-                      families_[known]->bucket_ms == row.bucket_ms;
-    if (same) {
+    if (known < families_.size() && IsSame(*families_[known], tables, row)) {
       next.push_back(std::move(families_[known]));
       families_.erase(families_.begin() + static_cast<std::ptrdiff_t>(known));
       next.back()->table.Use(*plans[i]);
@@ -77,47 +88,11 @@ const policy::IncidentStream& IncidentDesk::RowOf(size_t family) const {
   return core_.current().tables().incident_streams[family];
 }
 
-Symbol IncidentDesk::ValueOf(const Ticket& ticket, uint32_t fact) const {
-  const StatedFacts::Values& stated = core_.stated_[ticket.stated];
-  switch (fact) {
-    case policy::kFactCategory:
-      return ticket.category;
-    case policy::kFactSubcategory:
-      return ticket.subcategory;
-    case policy::kFactLanguage:
-      return ticket.language;
-    case policy::kFactChannel:
-      return stated[kStatedChannel];
-    case policy::kFactProduct:
-      return stated[kStatedProduct];
-    case policy::kFactRegion:
-      return stated[kStatedRegion];
-    case policy::kFactPlatform:
-      return stated[kStatedPlatform];
-    case policy::kFactTier:
-      return stated[kStatedTier];
-    case policy::kFactCustomerType:
-      return stated[kStatedCustomerType];
-    default:
-      break;
-  }
-  const PolicyVersion& policy = core_.current();
-  const policy::DeclaredFact& declared = policy.tables().facts[fact - policy::kFirstDeclaredFact];
-  const Symbol name = policy.Global(declared.name);
-  for (const FactEntry& entry : ticket.facts) {
-    if (entry.fact == name && entry.type == expression::Type::kString) {
-      return static_cast<Symbol>(entry.value);
-    }
-  }
-  return declared.has_default ? policy.Global(static_cast<policy::Name>(declared.default_value))
-                              : 0;
-}
-
 // As far as the ticket has them.
 std::vector<uint32_t> IncidentDesk::StreamValues(const Ticket& ticket, size_t family) const {
   std::vector<uint32_t> values;
   for (const uint32_t fact : RowOf(family).facts) {
-    const Symbol value = ValueOf(ticket, fact);
+    const Symbol value = TextFactOf(core_, ticket, fact);
     if (value == 0) break;
     values.push_back(value);
   }

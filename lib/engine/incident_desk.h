@@ -39,6 +39,10 @@ class IncidentDesk {
   void OpenBySteps(Slot slot);
   // Chains of a ticket that have started stand still, if its incident says so.
   void HoldChains(Ticket& ticket);
+  // Somebody is not told by a step of the ticket's chain, because the incident's own tells them,
+  // once for all tickets.
+  bool TellsInstead(const Ticket& ticket, const escalate::Effect& effect,
+                    std::string_view target) const;
   // A ticket has ended, and what is left of its chains are those that began after solving.
   void Ended(Slot slot);
 
@@ -64,6 +68,8 @@ class IncidentDesk {
     std::string_view alarm;
   };
   std::vector<Host> Hosts();
+  // Those that another policy would leave as they are; the others are over with it.
+  std::vector<Host> HostsUnder(const PolicyVersion& next);
   // Some of their runs move at the end of this millisecond.
   void NoteMoves() { Rearm(); }
 
@@ -86,9 +92,12 @@ class IncidentDesk {
   // -- families (incident_desk.cc)
   void UseStreams();
   void UseAlarms();
+  static bool IsSame(const StreamFamily& family, const policy::Tables& tables,
+                     const policy::IncidentStream& row);
+  bool IsOfStream(const Incident& incident, const policy::Tables& tables,
+                  const policy::IncidentStream& row) const;
   size_t FamilyOf(std::string_view id) const;  // families_.size(): none
   const policy::IncidentStream& RowOf(size_t family) const;
-  Symbol ValueOf(const Ticket& ticket, uint32_t fact) const;
   std::vector<uint32_t> StreamValues(const Ticket& ticket, size_t family) const;
   absl::Span<const uint64_t> FamiliesOf(const Ticket& ticket);
   static uint64_t CustomerOf(const Ticket& ticket);
@@ -103,7 +112,7 @@ class IncidentDesk {
 
   // -- incidents (core_incidents.cc)
   Incident* IncidentFor(const Ticket& ticket);
-  Incident* OfOrdinal(uint32_t ordinal);
+  Incident* OfOrdinal(uint32_t ordinal) const;
   Incident& Add(size_t family, uint32_t stream, std::string id);
   void OpenAbout(size_t family, uint32_t stream, int64_t since_ms, bool by_person, std::string id);
   Incident* Lingering(size_t family, uint32_t stream);
@@ -138,6 +147,8 @@ class IncidentDesk {
   void CarryOut(const Host& host, const escalate::Effect& effect);
 
   // -- alarms (core_alarms.cc)
+  static bool IsOfAlarm(const DeskAlarm& alarm, const policy::Tables& tables,
+                        const policy::Alarm& row);
   const policy::Alarm& RuleOf(const DeskAlarm& alarm) const;
   void CountForAlarms(Slot slot);
   void ReviewAlarm(DeskAlarm& alarm);

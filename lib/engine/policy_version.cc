@@ -48,6 +48,7 @@ PolicyVersion::PolicyVersion(Policy policy, SymbolPool& symbols)
       not_served_scratch(policy.body().tables.not_served_conditions.MakeScratch()),
       sample_scratch(policy.body().tables.sample_conditions.MakeScratch()),
       entitlement_scratch(policy.body().tables.entitlement_conditions.MakeScratch()),
+      retention_scratch(policy.body().tables.retention_conditions.MakeScratch()),
       policy_(std::move(policy)),
       tables_(policy_.body().tables),
       escalate_(tables_),

@@ -92,6 +92,7 @@ class PolicyVersion {
   expression::RuleScratch not_served_scratch;
   expression::RuleScratch sample_scratch;
   expression::RuleScratch entitlement_scratch;
+  expression::RuleScratch retention_scratch;
 
   // Clocks, chains and ladders that keep this version. The current one lives without.
   uint64_t uses = 0;

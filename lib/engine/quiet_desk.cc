@@ -1,5 +1,8 @@
 #include "lib/engine/quiet_desk.h"
 
+#include "absl/strings/str_cat.h"
+#include "lib/engine/erasure.h"
+
 namespace waypost::engine {
 
 bool QuietDesk::FireAt(int64_t due_ms, int64_t& left) {
@@ -8,7 +11,35 @@ bool QuietDesk::FireAt(int64_t due_ms, int64_t& left) {
   core_.command_id_ = {};
   core_.cause_sequence_ = 0;
   return compensations_.FireAt(due_ms, left) && reviews_.FireAt(due_ms, left) &&
-         callbacks_.FireAt(due_ms, left) && entitlements_.FireAt(due_ms, left);
+         callbacks_.FireAt(due_ms, left) && entitlements_.FireAt(due_ms, left) &&
+         EraseAt(due_ms, left);
+}
+
+bool QuietDesk::EraseAt(int64_t due_ms, int64_t& left) {
+  while (retention_.NextDue() <= due_ms) {
+    if (left == 0) return false;
+    --left;
+    Erasure(core_).EraseEnded(retention_.Earliest());
+  }
+  return true;
+}
+
+void QuietDesk::Retain(const Ticket& ticket) {
+  const int64_t for_ms = core_.current().tables().retention.erase_after_ms;
+  if (for_ms == 0) return;
+  retention_.Add(ticket.id.view(), ticket.requester.view(),
+                 std::min(CompactTime::kLast, core_.at_ms_ + for_ms));
+}
+
+absl::Status QuietDesk::CheckRetentionRoom() const {
+  if (core_.current().tables().retention.erase_after_ms == 0) return absl::OkStatus();
+  const int64_t most = core_.limits().retained_tickets;
+  if (static_cast<int64_t>(retention_.size() + core_.tickets().size()) < most) {
+    return absl::OkStatus();
+  }
+  return absl::ResourceExhaustedError(
+      absl::StrCat("the data of ", most, " tickets is kept until it is erased, as many as ",
+                   "limits.retained_tickets allows"));
 }
 
 void QuietDesk::Put(ByteWriter& out) const {
@@ -16,12 +47,13 @@ void QuietDesk::Put(ByteWriter& out) const {
   reviews_.Put(out);
   callbacks_.Put(out);
   entitlements_.Put(out);
+  retention_.Put(out);
 }
 
 bool QuietDesk::Get(ByteReader& in) {
   if (in.finished()) return true;  // nothing was written
   return compensations_.Get(in) && reviews_.Get(in) && callbacks_.Get(in) &&
-         entitlements_.Get(in) && in.finished();
+         entitlements_.Get(in) && retention_.Get(in) && in.finished();
 }
 
 }  // namespace waypost::engine

@@ -1,4 +1,5 @@
 // Events of quiet promises as messages.
+#include "lib/engine/customer_data.h"
 #include "lib/engine/event_codec.h"
 #include "lib/engine/quiet_news.h"
 
@@ -29,11 +30,27 @@ void FillEntitlement(const QuietNews& news, v1::EntitlementUsed& to) {
   to.set_until_ms(news.end_ms);
 }
 
+void FillCustomerErased(const QuietNews& news, v1::CustomerErased& to) {
+  FillText(news.customer, to.mutable_customer());
+  to.set_tickets(news.erased.tickets);
+  to.set_compensations(news.erased.compensations);
+  to.set_reviews(news.erased.reviews);
+  to.set_entitlements(news.erased.entitlements);
+}
+
 }  // namespace
 
 void EventCodec::FillQuietEvent(const Event& event, v1::Event& out) const {
   const QuietNews& news = *event.quiet;
   switch (event.kind) {
+    case EventKind::kTicketErased:
+      out.mutable_ticket_erased()->set_why(static_cast<v1::TicketErased::Why>(event.code));
+      out.mutable_ticket_erased()->set_was_open(event.flag);
+      return;
+    case EventKind::kCustomerErased:
+      return FillCustomerErased(news, *out.mutable_customer_erased());
+    case EventKind::kCustomerExported:
+      return FillCustomerData(core_, news.customer, *out.mutable_customer_exported());
     case EventKind::kReviewChanged:
       return FillReview(event, *out.mutable_review_changed());
     case EventKind::kEntitlementUsed:

@@ -26,8 +26,16 @@ enum class ReviewState : uint8_t { kAsked = 1, kRecorded = 2, kLapsed = 3, kSkip
 // Numbers as in CallbackChanged.State.
 enum class CallState : uint8_t { kScheduled = 1, kDue = 2, kKept = 3, kMissed = 4, kCancelled = 5 };
 
-// What is told of a compensation, a review, a call or an entitlement; which fields mean something
-// depends on the kind.
+// What is gone with a customer.
+struct ErasedCounts {
+  int64_t tickets = 0;
+  int64_t compensations = 0;
+  int64_t reviews = 0;
+  int64_t entitlements = 0;
+};
+
+// What is told of a compensation, a review, a call, an entitlement or a customer; which fields mean
+// something depends on the kind.
 struct QuietNews {
   std::string_view name;  // of the compensation, the sample or the entitlement
   int64_t amount = 0;     // of an entitlement: what is left
@@ -39,6 +47,7 @@ struct QuietNews {
   int32_t mean = 0;
   int64_t begin_ms = 0;
   int64_t end_ms = 0;
+  ErasedCounts erased;
 };
 
 }  // namespace waypost::engine

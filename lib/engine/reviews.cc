@@ -4,26 +4,18 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/base/digest.h"
+#include "lib/calendar/period.h"
 #include "lib/engine/bits.h"
+#include "lib/engine/text_fact.h"
 #include "lib/engine/told_name.h"
 
 namespace waypost::engine {
 namespace {
 
 constexpr size_t kMostReviews = 1'000'000;
-constexpr uint32_t kReviewBytes = 24;  // the least that one takes on disk
+constexpr uint32_t kReviewBytes = 28;  // the least that one takes on disk
 constexpr size_t kMostScores = 16;
 constexpr size_t kMostNameBytes = 64;
-
-// The same on every machine, and for every replay of a log.
-uint64_t HashOf(uint64_t seed, std::string_view sample, std::string_view ticket,
-                std::string_view agent) {
-  Digest digest;
-  digest.Add(seed);
-  for (const std::string_view text : {sample, ticket, agent}) digest.AddText(text);
-  return digest.Value();
-}
 
 absl::Status CheckScores(absl::Span<const ScoreInput> scores) {
   if (scores.empty() || scores.size() > kMostScores) {
@@ -47,6 +39,26 @@ absl::Status CheckScores(absl::Span<const ScoreInput> scores) {
 
 }  // namespace
 
+const std::string& Reviews::NameOf(uint16_t sample) const {
+  const policy::Tables& tables = core_.current().tables();
+  return tables.names[tables.samples[sample].id];
+}
+
+ReviewedTicket Reviews::TicketOf(const Ticket& ticket, uint32_t handler) const {
+  ReviewedTicket reviewed;
+  reviewed.id = std::string(ticket.id.view());
+  reviewed.customer = std::string(ticket.requester.view());
+  if (handler != kNobody) {
+    reviewed.handler = std::string(core_.symbols_.Text(core_.agents_[handler].id));
+  }
+  reviewed.owner = std::string(core_.symbols_.Text(ticket.owner));
+  for (const FactEntry& entry : ticket.facts) {
+    if (entry.fact != core_.fixed_.excluded || !HoldsText(entry)) continue;
+    reviewed.excluded.emplace_back(core_.symbols_.Text(static_cast<Symbol>(entry.value)));
+  }
+  return reviewed;
+}
+
 void Reviews::Draw(Slot slot, uint32_t handler) {
   const policy::Tables& tables = core_.current().tables();
   const Ticket& ticket = core_.tickets_[slot];
@@ -56,59 +68,98 @@ void Reviews::Draw(Slot slot, uint32_t handler) {
       version.RowOf(ticket, core_.symbols_, core_.stated_, core_.at_ms_), version.sample_scratch);
   core_.ReportFailures(ticket, core_.current_, version.sample_scratch, RuleRef::Kind::kSample);
   const std::vector<uint64_t> matches(found.begin(), found.end());
-  std::vector<std::string> asked;
+  ReviewedTicket reviewed = TicketOf(ticket, handler);
+  // Those that ask at once come first, so that later draws know whom they have asked.
   for (size_t i = 0; i < tables.samples.size(); ++i) {
     const auto sample = static_cast<uint16_t>(i);
-    if (!HasBit(matches, i) || !IsDrawn(ticket, tables, sample)) continue;
-    for (const policy::Reviewer& reviewer : tables.samples[i].reviewers) {
-      Ask({ticket, handler, sample, asked}, reviewer);
-    }
+    if (tables.samples[i].at_its_end || !HasBit(matches, i)) continue;
+    if (IsDrawn(reviewed, sample)) AskAll(reviewed, sample);
+  }
+  for (size_t i = 0; i < tables.samples.size(); ++i) {
+    const auto sample = static_cast<uint16_t>(i);
+    if (!tables.samples[i].at_its_end || !HasBit(matches, i)) continue;
+    if (!IsDrawn(reviewed, sample) || Await(ticket, reviewed, sample)) continue;
+    for (const policy::Reviewer& each : tables.samples[i].reviewers) Skip(reviewed, sample, each);
   }
 }
 
-bool Reviews::IsDrawn(const Ticket& ticket, const policy::Tables& tables, uint16_t sample) const {
-  const policy::Sample& row = tables.samples[sample];
-  const uint64_t hash = HashOf(core_.seed_, tables.names[row.id], ticket.id.view(), {});
-  return hash % 1'000 < row.share_milli;
+bool Reviews::IsDrawn(const ReviewedTicket& ticket, uint16_t sample) const {
+  const policy::Sample& row = core_.current().tables().samples[sample];
+  if (row.number > 0) return true;  // decided when the period ends
+  return SampleDraws::HashOf(core_.seed_, NameOf(sample), ticket.id) % 1'000 < row.share_milli;
 }
 
-void Reviews::Ask(const Drawn& drawn, const policy::Reviewer& reviewer) {
+bool Reviews::Await(const Ticket& ticket, const ReviewedTicket& reviewed, uint16_t sample) {
   const policy::Tables& tables = core_.current().tables();
-  const policy::Sample& row = tables.samples[drawn.sample];
-  const std::string who = Choose(drawn, reviewer);
-  const Event event = core_.Make(EventKind::kReviewChanged, drawn.ticket,
-                                 {RuleRef::Kind::kSample, core_.current_, drawn.sample, 0});
-  Key key(drawn.ticket.id.view(), tables.names[row.id], who);
-  if (who.empty() || open_.size() >= kMostReviews) {
-    std::get<2>(key) = tables.names[reviewer.text];
-    return Tell(event, key, ReviewState::kSkipped, {});
+  const policy::Sample& row = tables.samples[sample];
+  SampleDraws::Pot pot;
+  pot.sample = NameOf(sample);
+  pot.number = row.number > 0 ? row.number : SampleDraws::kMostCandidates;
+  pot.end_ms = calendar::PeriodOf(row.period, tables.zone, core_.at_ms_).end_ms;
+  if (row.stratum != policy::kNoStratum) {
+    pot.stratum = core_.symbols_.Text(TextFactOf(core_, ticket, row.stratum));
   }
-  drawn.asked.push_back(who);
+  return draws_.Add(pot, SampleDraws::HashOf(core_.seed_, pot.sample, reviewed.id), reviewed);
+}
+
+// A sample that the policy in force does not have, or has at once, draws nothing.
+void Reviews::AskDrawn(SampleDraws::Drawn drawn) {
+  const std::vector<policy::Sample>& samples = core_.current().tables().samples;
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const auto sample = static_cast<uint16_t>(i);
+    if (samples[i].at_its_end && NameOf(sample) == drawn.sample) AskAll(drawn.ticket, sample);
+  }
+}
+
+void Reviews::AskAll(ReviewedTicket& ticket, uint16_t sample) {
+  for (const policy::Reviewer& reviewer : core_.current().tables().samples[sample].reviewers) {
+    Ask(ticket, sample, reviewer);
+  }
+}
+
+Event Reviews::MakeAbout(const ReviewedTicket& ticket, uint16_t sample) const {
+  Event event = core_.Make(EventKind::kReviewChanged);
+  event.ticket_id = ticket.id;
+  event.rule = {RuleRef::Kind::kSample, core_.current_, sample, 0};
+  return event;
+}
+
+void Reviews::Skip(const ReviewedTicket& ticket, uint16_t sample,
+                   const policy::Reviewer& reviewer) {
+  const std::string& entry = core_.current().tables().names[reviewer.text];
+  Tell(MakeAbout(ticket, sample), Key(ticket.id, NameOf(sample), entry), ReviewState::kSkipped, {});
+}
+
+void Reviews::Ask(ReviewedTicket& ticket, uint16_t sample, const policy::Reviewer& reviewer) {
+  const std::string who = Choose(ticket, sample, reviewer);
+  if (who.empty() || open_.size() >= kMostReviews) return Skip(ticket, sample, reviewer);
+  ticket.asked.push_back(who);
+  draws_.NoteAsked(core_.seed_, ticket.id, who);
+  const policy::Sample& row = core_.current().tables().samples[sample];
   OpenReview review;
   review.due_ms = std::min(CompactTime::kLast, core_.at_ms_ + row.within_ms);
-  if (drawn.handler != kNobody) {
-    review.handler = std::string(core_.symbols_.Text(core_.agents_[drawn.handler].id));
-  }
+  review.customer = ticket.customer;
+  review.handler = ticket.handler;
+  const Key key(ticket.id, NameOf(sample), who);
   dues_.emplace(review.due_ms, key);
-  Event asked = event;
+  Event asked = MakeAbout(ticket, sample);
   asked.due_ms = review.due_ms;
   open_.emplace(key, std::move(review));
   Tell(asked, key, ReviewState::kAsked, {});
 }
 
 // Empty: nobody.
-std::string Reviews::Choose(const Drawn& drawn, const policy::Reviewer& reviewer) const {
+std::string Reviews::Choose(const ReviewedTicket& ticket, uint16_t sample,
+                            const policy::Reviewer& reviewer) const {
   const PolicyVersion& policy = core_.current();
-  if (reviewer.team != 0) return OneOf(drawn, policy.Global(reviewer.team));
+  if (reviewer.team != 0) return OneOf(ticket, sample, policy.Global(reviewer.team));
   const std::string& who = policy.tables().names[reviewer.text];
-  return MayReview(drawn, who) ? who : std::string();
+  return MayReview(ticket, sample, who) ? who : std::string();
 }
 
 // The person of the team with the least hash, so that whoever joins or leaves changes as few
 // choices as can be.
-std::string Reviews::OneOf(const Drawn& drawn, Symbol team) const {
-  const policy::Tables& tables = core_.current().tables();
-  const std::string& sample = tables.names[tables.samples[drawn.sample].id];
+std::string Reviews::OneOf(const ReviewedTicket& ticket, uint16_t sample, Symbol team) const {
   std::string best;
   std::pair<uint64_t, uint64_t> least;
   for (uint32_t place = 0; place < core_.agents_.limit(); ++place) {
@@ -118,8 +169,8 @@ std::string Reviews::OneOf(const Drawn& drawn, Symbol team) const {
     const std::string_view id = core_.symbols_.Text(agent.id);
     std::string who = absl::StrCat(ToAbsl(kAgentPrefix), ToAbsl(id));
     const std::pair<uint64_t, uint64_t> hash(
-        HashOf(core_.seed_, sample, drawn.ticket.id.view(), id), agent.ordinal);
-    if ((!best.empty() && least < hash) || !MayReview(drawn, who)) continue;
+        SampleDraws::HashOf(core_.seed_, NameOf(sample), ticket.id, id), agent.ordinal);
+    if ((!best.empty() && least < hash) || !MayReview(ticket, sample, who)) continue;
     best = std::move(who);
     least = hash;
   }
@@ -127,16 +178,16 @@ std::string Reviews::OneOf(const Drawn& drawn, Symbol team) const {
 }
 
 // Not whoever has handled or owned the ticket, may not handle it, or is asked already.
-bool Reviews::MayReview(const Drawn& drawn, const std::string& who) const {
-  if (std::find(drawn.asked.begin(), drawn.asked.end(), who) != drawn.asked.end()) return false;
-  const policy::Tables& tables = core_.current().tables();
-  const std::string& sample = tables.names[tables.samples[drawn.sample].id];
-  if (open_.count(Key(drawn.ticket.id.view(), sample, who)) > 0) return false;
+bool Reviews::MayReview(const ReviewedTicket& ticket, uint16_t sample,
+                        const std::string& who) const {
+  const auto is_among = [](const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  if (is_among(ticket.asked, who)) return false;
+  if (open_.count(Key(ticket.id, NameOf(sample), who)) > 0) return false;
   if (std::string_view(who).substr(0, kAgentPrefix.size()) != kAgentPrefix) return true;
-  const uint32_t place = core_.FindAgent(std::string_view(who).substr(kAgentPrefix.size()));
-  if (place == kNobody) return true;  // known to the host alone
-  const Symbol id = core_.agents_[place].id;
-  return place != drawn.handler && id != drawn.ticket.owner && !core_.IsExcluded(drawn.ticket, id);
+  const std::string_view agent = std::string_view(who).substr(kAgentPrefix.size());
+  return agent != ticket.handler && agent != ticket.owner && !is_among(ticket.excluded, agent);
 }
 
 void Reviews::Tell(Event event, const Key& key, ReviewState state, QuietNews news) {
@@ -151,6 +202,25 @@ void Reviews::Tell(Event event, const Key& key, ReviewState state, QuietNews new
 void Reviews::Forget(Open::iterator at) {
   dues_.erase({at->second.due_ms, at->first});
   open_.erase(at);
+}
+
+void Reviews::ForgetTicket(const std::string& ticket_id) {
+  for (auto at = open_.lower_bound(Key(ticket_id, "", "")); at != open_.end();) {
+    if (std::get<0>(at->first) != ticket_id) break;
+    Forget(at++);
+  }
+  draws_.ForgetTicket(core_.seed_, ticket_id);
+}
+
+int64_t Reviews::ForgetCustomer(std::string_view customer) {
+  int64_t forgotten = draws_.ForgetCustomer(customer);
+  for (auto at = open_.begin(); at != open_.end();) {
+    const auto review = at++;
+    if (review->second.customer != customer) continue;
+    Forget(review);
+    ++forgotten;
+  }
+  return forgotten;
 }
 
 Reviews::Open::iterator Reviews::Find(const ReviewReport& command) {
@@ -188,6 +258,10 @@ bool Reviews::FireAt(int64_t due_ms, int64_t& left) {
   while (NextDue() <= due_ms) {
     if (left == 0) return false;
     --left;
+    if (draws_.NextDue() <= due_ms) {
+      AskDrawn(draws_.Take());
+      continue;
+    }
     const auto at = open_.find(dues_.begin()->second);
     Tell(core_.Make(EventKind::kReviewChanged), at->first, ReviewState::kLapsed, {});
     Forget(at);
@@ -201,24 +275,27 @@ void Reviews::Put(ByteWriter& out) const {
     out.PutText(std::get<0>(key));
     out.PutText(std::get<1>(key));
     out.PutText(std::get<2>(key));
+    out.PutText(review.customer);
     out.PutText(review.handler);
     out.Put(review.due_ms);
   }
+  draws_.Put(out);
 }
 
 bool Reviews::Get(ByteReader& in) {
   for (uint32_t i = in.GetCount(kReviewBytes); i > 0; --i) {
-    std::string texts[4];
+    std::string texts[5];
     for (std::string& text : texts) text = std::string(in.GetText());
     OpenReview review;
-    review.handler = texts[3];
+    review.customer = texts[3];
+    review.handler = texts[4];
     review.due_ms = in.Get<int64_t>();
     Key key(texts[0], texts[1], texts[2]);
     if (!in.ok() || !CompactTime::Holds(review.due_ms)) return false;
     dues_.emplace(review.due_ms, key);
     if (!open_.emplace(std::move(key), std::move(review)).second) return false;
   }
-  return in.ok();
+  return draws_.Get(in);
 }
 
 }  // namespace waypost::engine

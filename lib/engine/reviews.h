@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_ENGINE_REVIEWS_H_
 #define WAYPOST_LIB_ENGINE_REVIEWS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -15,6 +16,7 @@
 #include "lib/base/bytes.h"
 #include "lib/engine/core.h"
 #include "lib/engine/quiet_news.h"
+#include "lib/engine/sample_draws.h"
 
 namespace waypost::engine {
 
@@ -32,35 +34,48 @@ class Reviews {
   void Draw(Slot slot, uint32_t handler);
   absl::Status Record(const ReviewReport& command);
 
-  int64_t NextDue() const { return dues_.empty() ? INT64_MAX : dues_.begin()->first; }
-  // Reviews that lapse then. False if more is left.
+  int64_t NextDue() const {
+    return std::min(draws_.NextDue(), dues_.empty() ? INT64_MAX : dues_.begin()->first);
+  }
+  // Reviews that lapse then, and what is drawn at the end of a period. False if more is left.
   bool FireAt(int64_t due_ms, int64_t& left);
 
-  bool empty() const { return open_.empty(); }
+  // Calls `visit(ticket, sample, awaits_draw)` for each of a customer. O(reviews).
+  template <typename Visit>
+  void ForEachOf(std::string_view customer, const Visit& visit) const;
+  // Without an event.
+  void ForgetTicket(const std::string& ticket_id);
+  // Likewise; how many there were. O(reviews).
+  int64_t ForgetCustomer(std::string_view customer);
+
+  bool empty() const { return open_.empty() && draws_.empty(); }
   void Put(ByteWriter& out) const;
   bool Get(ByteReader& in);
 
  private:
   using Key = std::tuple<std::string, std::string, std::string>;  // ticket, sample, reviewer
   struct OpenReview {
-    std::string handler;  // an agent's id; "": nobody had it
+    std::string customer;  // "": not known
+    std::string handler;   // an agent's id; "": nobody had it
     int64_t due_ms = 0;
   };
   using Open = std::map<Key, OpenReview>;
 
-  // What a ticket that was drawn is reviewed by.
-  struct Drawn {
-    const Ticket& ticket;
-    uint32_t handler = kNobody;
-    uint16_t sample = 0;
-    std::vector<std::string>& asked;  // for the ticket so far
-  };
-
-  bool IsDrawn(const Ticket& ticket, const policy::Tables& tables, uint16_t sample) const;
-  void Ask(const Drawn& drawn, const policy::Reviewer& reviewer);
-  std::string Choose(const Drawn& drawn, const policy::Reviewer& reviewer) const;
-  std::string OneOf(const Drawn& drawn, Symbol team) const;
-  bool MayReview(const Drawn& drawn, const std::string& who) const;
+  ReviewedTicket TicketOf(const Ticket& ticket, uint32_t handler) const;
+  bool IsDrawn(const ReviewedTicket& ticket, uint16_t sample) const;
+  // Whether there is room for it among those that may be drawn when the period ends.
+  bool Await(const Ticket& ticket, const ReviewedTicket& reviewed, uint16_t sample);
+  // Asks everybody whom the sample names, and notes whom the ticket has.
+  void AskAll(ReviewedTicket& ticket, uint16_t sample);
+  void Ask(ReviewedTicket& ticket, uint16_t sample, const policy::Reviewer& reviewer);
+  void Skip(const ReviewedTicket& ticket, uint16_t sample, const policy::Reviewer& reviewer);
+  std::string Choose(const ReviewedTicket& ticket, uint16_t sample,
+                     const policy::Reviewer& reviewer) const;
+  std::string OneOf(const ReviewedTicket& ticket, uint16_t sample, Symbol team) const;
+  bool MayReview(const ReviewedTicket& ticket, uint16_t sample, const std::string& who) const;
+  void AskDrawn(SampleDraws::Drawn drawn);
+  const std::string& NameOf(uint16_t sample) const;
+  Event MakeAbout(const ReviewedTicket& ticket, uint16_t sample) const;
   Open::iterator Find(const ReviewReport& command);
   void Tell(Event event, const Key& key, ReviewState state, QuietNews news);
   void Forget(Open::iterator at);
@@ -68,7 +83,18 @@ class Reviews {
   Core& core_;
   Open open_;
   std::set<std::pair<int64_t, Key>> dues_;
+  SampleDraws draws_;
 };
+
+template <typename Visit>
+void Reviews::ForEachOf(std::string_view customer, const Visit& visit) const {
+  for (const auto& [key, review] : open_) {
+    if (review.customer == customer) visit(std::get<0>(key), std::get<1>(key), false);
+  }
+  draws_.ForEach([&](const std::string& sample, const ReviewedTicket& ticket) {
+    if (ticket.customer == customer) visit(ticket.id, sample, true);
+  });
+}
 
 }  // namespace waypost::engine
 

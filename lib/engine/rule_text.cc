@@ -60,6 +60,8 @@ class RuleDescriber {
         return Named("entitlement", tables_.entitlements);
       case RuleRef::Kind::kOverlay:
         return Named("overlay", tables_.overlays);
+      case RuleRef::Kind::kRetention:
+        return {"retention", tables_.retention.span};
     }
     return {};
   }

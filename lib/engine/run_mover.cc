@@ -60,7 +60,7 @@ std::vector<std::string> Core::RunMover::InTheWay(const PolicyVersion& next,
                                       "\" cannot go on: the new policy has no \"", move.to, "\""));
   }
   if (!in_the_way.empty() || moves.moves.empty()) return in_the_way;
-  for (const IncidentDesk::Host& host : core_.incident_desk_->Hosts()) {
+  for (const IncidentDesk::Host& host : core_.incident_desk_->HostsUnder(next)) {
     for (const escalate::Run& run : host.ticket.rare->runs) {
       const RunMove* const move = MoveOf(run, moves);
       if (move == nullptr) continue;

@@ -31,6 +31,7 @@ void PutTimes(const Agent& agent, ByteWriter& out) {
   for (int64_t at : {agent.shift_due_ms, agent.since_ms, agent.window_end_ms}) out.Put(at);
   for (int64_t until_ms : agent.rests) out.Put(until_ms);
   out.PutText(agent.wrapping);
+  out.PutText(agent.wrapping_for);
   out.Put(static_cast<uint32_t>(agent.expiries.size()));
   for (const SkillExpiry& expiry : agent.expiries) {
     out.Put(expiry.at_ms);
@@ -82,6 +83,7 @@ bool GetTimes(ByteReader& in, const SymbolPool& symbols, Agent& agent) {
     agent.resting |= until_ms != Calendar::kNever;
   }
   agent.wrapping = std::string(in.GetText());
+  agent.wrapping_for = std::string(in.GetText());
   for (uint32_t i = in.GetCount(12); i > 0; --i) {
     SkillExpiry expiry;
     expiry.at_ms = in.Get<int64_t>();

@@ -10,7 +10,7 @@ namespace {
 
 // The least that a bucket, and a note, take on disk.
 constexpr uint32_t kBucketBytes = 48;
-constexpr uint32_t kNoteBytes = 26;
+constexpr uint32_t kNoteBytes = 30;
 
 bool GetBucket(ByteReader& in, escalate::Bucket& bucket) {
   bucket.ordinal = in.Get<uint64_t>();
@@ -24,6 +24,7 @@ bool GetBucket(ByteReader& in, escalate::Bucket& bucket) {
     escalate::HeldNote& note = bucket.held.emplace_back();
     note.ticket = in.Get<uint64_t>();
     note.ticket_id = std::string(in.GetText());
+    note.customer = std::string(in.GetText());
     note.chain = std::string(in.GetText());
     note.step = in.Get<uint16_t>();
     note.at_ms = in.Get<int64_t>();
@@ -49,6 +50,7 @@ void PutLimits(const escalate::RateLimits& limits, ByteWriter& out) {
     for (const escalate::HeldNote& note : bucket.held) {
       out.Put(note.ticket);
       out.PutText(note.ticket_id);
+      out.PutText(note.customer);
       out.PutText(note.chain);
       out.Put(note.step);
       out.Put(note.at_ms);

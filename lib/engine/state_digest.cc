@@ -364,6 +364,7 @@ uint64_t Core::StateDigest() const {
       digest.AddSigned(note.at_ms);
     }
   }
+  if (modes_turned_ms_ >= 0) digest.AddSigned(modes_turned_ms_);
   if (!incident_desk_->empty()) {
     ByteWriter incidents;
     incident_desk_->Put(incidents);

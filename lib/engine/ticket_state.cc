@@ -24,6 +24,7 @@ constexpr Transition kTransitions[] = {
     {S::kQueued,            T::kClose,        S::kClosed},
     {S::kQueued,            T::kMerge,        S::kMerged},
     {S::kQueued,            T::kAbandon,      S::kAbandoned},
+    {S::kQueued,            T::kErase,        S::kErased},
 
     {S::kOffered,           T::kRoute,        S::kQueued},
     {S::kOffered,           T::kReturn,       S::kQueued},
@@ -35,6 +36,7 @@ constexpr Transition kTransitions[] = {
     {S::kOffered,           T::kClose,        S::kClosed},
     {S::kOffered,           T::kMerge,        S::kMerged},
     {S::kOffered,           T::kAbandon,      S::kAbandoned},
+    {S::kOffered,           T::kErase,        S::kErased},
 
     {S::kAssigned,          T::kRoute,        S::kQueued},
     {S::kAssigned,          T::kReturn,       S::kQueued},
@@ -45,6 +47,7 @@ constexpr Transition kTransitions[] = {
     {S::kAssigned,          T::kSolve,        S::kSolved},
     {S::kAssigned,          T::kClose,        S::kClosed},
     {S::kAssigned,          T::kMerge,        S::kMerged},
+    {S::kAssigned,          T::kErase,        S::kErased},
 
     {S::kWaitingCustomer,   T::kRoute,        S::kQueued},
     {S::kWaitingCustomer,   T::kReturn,       S::kQueued},
@@ -56,6 +59,7 @@ constexpr Transition kTransitions[] = {
     {S::kWaitingCustomer,   T::kSolve,        S::kSolved},
     {S::kWaitingCustomer,   T::kClose,        S::kClosed},
     {S::kWaitingCustomer,   T::kMerge,        S::kMerged},
+    {S::kWaitingCustomer,   T::kErase,        S::kErased},
 
     {S::kOnHold,            T::kRoute,        S::kQueued},
     {S::kOnHold,            T::kReturn,       S::kQueued},
@@ -67,6 +71,7 @@ constexpr Transition kTransitions[] = {
     {S::kOnHold,            T::kSolve,        S::kSolved},
     {S::kOnHold,            T::kClose,        S::kClosed},
     {S::kOnHold,            T::kMerge,        S::kMerged},
+    {S::kOnHold,            T::kErase,        S::kErased},
 
     {S::kWaitingInternal,   T::kRoute,        S::kQueued},
     {S::kWaitingInternal,   T::kReturn,       S::kQueued},
@@ -78,10 +83,12 @@ constexpr Transition kTransitions[] = {
     {S::kWaitingInternal,   T::kSolve,        S::kSolved},
     {S::kWaitingInternal,   T::kClose,        S::kClosed},
     {S::kWaitingInternal,   T::kMerge,        S::kMerged},
+    {S::kWaitingInternal,   T::kErase,        S::kErased},
 
     {S::kSolved,            T::kReopen,       S::kReopened},
     {S::kSolved,            T::kClose,        S::kClosed},
     {S::kSolved,            T::kMerge,        S::kMerged},
+    {S::kSolved,            T::kErase,        S::kErased},
 
     {S::kReopened,          T::kRoute,        S::kReopened},
     {S::kReopened,          T::kOffer,        S::kOffered},
@@ -93,6 +100,7 @@ constexpr Transition kTransitions[] = {
     {S::kReopened,          T::kClose,        S::kClosed},
     {S::kReopened,          T::kMerge,        S::kMerged},
     {S::kReopened,          T::kAbandon,      S::kAbandoned},
+    {S::kReopened,          T::kErase,        S::kErased},
 };
 
 using P = Presence;

@@ -47,8 +47,9 @@ enum class Trigger : uint8_t {
   kMerge,
   kAbandon,
   kNotServe,
+  kErase,  // its customer's data is to go
 };
-inline constexpr int kTriggerCount = 15;
+inline constexpr int kTriggerCount = 16;
 
 struct Transition {
   TicketState from;

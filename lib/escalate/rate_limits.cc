@@ -93,6 +93,14 @@ void RateLimits::Drop(uint64_t ordinal) {
   buckets_.erase(ordinal);
 }
 
+void RateLimits::ForgetRecipient(std::string_view recipient) {
+  std::vector<uint64_t> meant;
+  for (const auto& [ordinal, bucket] : buckets_) {
+    if (bucket.recipient == recipient) meant.push_back(ordinal);
+  }
+  for (const uint64_t ordinal : meant) Drop(ordinal);
+}
+
 bool RateLimits::Restore(Bucket bucket) {
   const bool sound = bucket.ordinal > 0 && bucket.ordinal < next_ordinal_ &&
                      bucket.limit.count > 0 && bucket.limit.period_ms > 0;

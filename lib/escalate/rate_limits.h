@@ -18,6 +18,7 @@ namespace waypost::escalate {
 struct HeldNote {
   uint64_t ticket = 0;  // its ordinal
   std::string ticket_id;
+  std::string customer;  // of the ticket; "": not known
   std::string chain;
   uint16_t step = 0;  // 1-based
   int64_t at_ms = 0;  // when it would have gone
@@ -70,6 +71,15 @@ class RateLimits {
   template <typename Visit>
   void Forget(uint64_t ticket, std::string_view chain, const Visit& drop);
 
+  // The same for each note that `meant(note)`, also of tickets that have ended.
+  template <typename Meant, typename Visit>
+  void ForgetThose(const Meant& meant, const Visit& drop);
+
+  // Forgets the buckets of a recipient, with what was counted in them. They hold nothing.
+  //
+  // Cost: O(buckets).
+  void ForgetRecipient(std::string_view recipient);
+
   // When the next bucket gets a token for what it holds, or is full again; Calendar::kNever: none.
   int64_t NextDue() const;
   // The bucket that is due at NextDue(): a digest, if it holds something.
@@ -101,13 +111,22 @@ class RateLimits {
 
 template <typename Visit>
 void RateLimits::Forget(uint64_t ticket, std::string_view chain, const Visit& drop) {
+  ForgetThose(
+      [&](const HeldNote& note) {
+        return note.ticket == ticket && (chain.empty() || note.chain == chain);
+      },
+      drop);
+}
+
+template <typename Meant, typename Visit>
+void RateLimits::ForgetThose(const Meant& meant, const Visit& drop) {
   if (held_ == 0) return;
   for (auto& [ordinal, bucket] : buckets_) {
     if (bucket.held.empty()) continue;
     Unarm(bucket);
     std::vector<HeldNote> kept;
     for (HeldNote& note : bucket.held) {
-      if (note.ticket == ticket && (chain.empty() || note.chain == chain)) {
+      if (meant(note)) {
         drop(bucket, note);
         --held_;
       } else {

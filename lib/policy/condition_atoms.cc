@@ -36,9 +36,12 @@ class AtomRows {
   // A message with a condition in its field `number`.
   template <typename Rule>
   void Add(const Rule& rule, int number) {
+    AddText(rule, rule.when(), number);
+  }
+  void AddText(const google::protobuf::Message& rule, const std::string& when, int number) {
     std::vector<expression::Finding> findings;
     std::optional<Condition> compiled =
-        expression::CompileCondition(rule.when(), lowering_.tables.environment, &findings);
+        expression::CompileCondition(when, lowering_.tables.environment, &findings);
     const Condition condition = compiled ? *std::move(compiled) : Condition();
     Add(condition, "", {});
     for (const uint32_t atom : expression::AtomsOf(condition)) {
@@ -97,6 +100,16 @@ AtomList WatchedOf(Lowering& lowering) {
   return std::move(rows).Build();
 }
 
+// In the order of kEraseRule, kExportRule.
+AtomList RetentionOf(Lowering& lowering) {
+  using V1Retention = waypost::v1::Retention;
+  const V1Retention& retention = lowering.policy.retention();
+  AtomRows rows(lowering);
+  rows.AddText(retention, retention.erase_when(), V1Retention::kEraseWhenFieldNumber);
+  rows.AddText(retention, retention.export_when(), V1Retention::kExportWhenFieldNumber);
+  return std::move(rows).Build();
+}
+
 }  // namespace
 
 PolicyAtoms AtomsOf(const std::vector<NamedText>& files, ZoneSource& zones) {
@@ -113,6 +126,7 @@ PolicyAtoms AtomsOf(const std::vector<NamedText>& files, ZoneSource& zones) {
                    ListOf(lowering, policy.alarms()),
                    ListOf(lowering, policy.samples()),
                    ListOf(lowering, policy.entitlements()),
+                   RetentionOf(lowering),
                    WatchedOf(lowering)};
   });
   return atoms;

@@ -402,7 +402,13 @@ constexpr CodeInfo kCodes[] = {
      "whole number of them."},
     {"WP2573", kError, "period of another kind",
      "Uses of an entitlement are counted by the \"day\", \"week\", \"month\" or "
-     "\"quarter\"."},
+     "\"quarter\"; samples are also drawn by the \"half-month\"."},
+    {"WP2574", kError, "malformed number of a sample",
+     "A sample draws a share of the tickets (`share_milli`), or a number of them per \"day\", "
+     "\"week\", \"half-month\", \"month\" or \"quarter\": \"50/month\"."},
+    {"WP2575", kError, "fact that sets no tickets of a sample apart",
+     "So many tickets are drawn for each value of a fact of type STRING, built in or declared; "
+     "`status` and `complexity` are none of those, and it goes with `number`."},
 
     // Keywords.
     {"WP2601", kError, "keyword without text",

@@ -36,6 +36,9 @@ struct StreamRush {
   int32_t percent = 100;
 };
 
+// What becomes of the chains of tickets that are part of an incident.
+enum class TicketChains : uint8_t { kHold, kKeep, kLower };
+
 // Row i belongs to rule i of Tables::incident_conditions.
 struct IncidentStream {
   Name id = 0;
@@ -51,7 +54,7 @@ struct IncidentStream {
   int32_t calm_buckets = 6;
   uint8_t full_buckets = 1;
   uint8_t of_buckets = 1;
-  bool holds_chains = true;
+  TicketChains ticket_chains = TicketChains::kHold;
   uint16_t escalation = kNone;
   std::vector<IncidentLevel> levels;  // from the lowest
   std::vector<StreamRush> rushes;

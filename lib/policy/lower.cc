@@ -41,6 +41,7 @@ void LowerSections(Lowering& lowering) {
   LowerSamples(lowering);
   LowerCallbacks(lowering);
   LowerEntitlements(lowering);
+  LowerRetention(lowering);
   LowerLifecycle(lowering);
 }
 

@@ -89,6 +89,8 @@ void LowerLimits(Lowering& lowering) {
        limits.tasks_per_ticket);
   read(written.held_notifications(), 1, 10'000'000, Limits::kHeldNotificationsFieldNumber,
        limits.held_notifications);
+  read(written.retained_tickets(), 1, kBillion, Limits::kRetainedTicketsFieldNumber,
+       limits.retained_tickets);
   limits.notifications_per_recipient =
       ReadRate(lowering, written.notifications_per_recipient(),
                {written, Limits::kNotificationsPerRecipientFieldNumber});

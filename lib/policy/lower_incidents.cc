@@ -75,7 +75,9 @@ class Streams {
     conditions_.Add(written.when(), {written, V1Stream::kWhenFieldNumber});
     ReadTimes(written, row);
     ReadNumbers(written, row);
-    row.holds_chains = written.ticket_chains() != V1Stream::KEEP;
+    row.ticket_chains = written.ticket_chains() == V1Stream::KEEP    ? TicketChains::kKeep
+                        : written.ticket_chains() == V1Stream::LOWER ? TicketChains::kLower
+                                                                     : TicketChains::kHold;
     row.escalation = ReadHostedChain(lowering_, written.escalation(),
                                      {written, V1Stream::kEscalationFieldNumber});
     for (const V1Rush& rush : written.rushes()) row.rushes.push_back(ReadRush(lowering_, rush));

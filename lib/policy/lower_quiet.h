@@ -17,6 +17,8 @@ void LowerSamples(Lowering& lowering);
 void LowerCallbacks(Lowering& lowering);
 // Reads the entitlements, after the facts.
 void LowerEntitlements(Lowering& lowering);
+// Reads how long personal data is kept, after the facts.
+void LowerRetention(Lowering& lowering);
 
 // The compensation that a step names; kNone if it names none, or after a report.
 uint16_t ReadCompensation(Lowering& lowering, const std::string& name, const FieldRef& field);

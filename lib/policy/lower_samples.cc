@@ -1,10 +1,12 @@
 // Samples for quality review: which tickets, and who is asked.
-#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_quiet.h"
 
@@ -14,6 +16,15 @@ namespace {
 using V1Sample = waypost::v1::Sample;
 
 constexpr int kMostReviewers = 16;
+constexpr int32_t kMostDrawn = 10'000;
+
+constexpr std::pair<std::string_view, calendar::Period> kDrawPeriods[] = {
+    {"day", calendar::Period::kDay},
+    {"week", calendar::Period::kWeek},
+    {"half-month", calendar::Period::kHalfMonth},
+    {"month", calendar::Period::kMonth},
+    {"quarter", calendar::Period::kQuarter},
+};
 
 class Samples {
  public:
@@ -26,10 +37,8 @@ class Samples {
     row.id = lowering_.names.Intern(written.id());
     row.span = lowering_.SpanOf(written);
     conditions_.Add(written.when(), {written, V1Sample::kWhenFieldNumber});
-    if (CheckInterval(lowering_, written.share_milli(), 1, 1'000,
-                      {written, V1Sample::kShareMilliFieldNumber})) {
-      row.share_milli = static_cast<uint16_t>(written.share_milli());
-    }
+    ReadNumber(written, row);
+    ReadStratum(written, row);
     if (!written.within().empty()) {
       row.within_ms = ReadDuration(lowering_, written.within(),
                                    {written, V1Sample::kWithinFieldNumber}, kPositive)
@@ -42,6 +51,75 @@ class Samples {
   void Build() && { lowering_.tables.sample_conditions = std::move(conditions_).Build(); }
 
  private:
+  // A share, or a number per period.
+  void ReadNumber(const V1Sample& written, Sample& row) {
+    if (written.number().empty()) {
+      if (CheckInterval(lowering_, written.share_milli(), 1, 1'000,
+                        {written, V1Sample::kShareMilliFieldNumber})) {
+        row.share_milli = static_cast<uint16_t>(written.share_milli());
+      }
+      ReadEvery(written, row);
+      return;
+    }
+    const FieldRef field{written, V1Sample::kNumberFieldNumber};
+    const bool fits = ParseNumber(written.number(), row);
+    row.at_its_end = true;
+    if (fits && written.share_milli() == 0 && written.every().empty()) return;
+    lowering_
+        .Report("WP2574", field,
+                fits ? std::string("a number of tickets goes with no share of them, and no `every`")
+                     : absl::StrCat(Quoted(written.number()), " is no number per period"))
+        .Help(
+            "write a number from 1 to 10000 and \"day\", \"week\", \"half-month\", \"month\" or "
+            "\"quarter\", such as \"50/month\"");
+  }
+
+  static bool ParseNumber(std::string_view text, Sample& row) {
+    const size_t slash = text.find('/');
+    if (slash == std::string_view::npos) return false;
+    int32_t number = 0;
+    if (!absl::SimpleAtoi(ToAbsl(text.substr(0, slash)), &number)) return false;
+    if (number < 1 || number > kMostDrawn) return false;
+    row.number = static_cast<uint32_t>(number);
+    return ParsePeriod(text.substr(slash + 1), row);
+  }
+
+  static bool ParsePeriod(std::string_view text, Sample& row) {
+    for (const auto& [name, period] : kDrawPeriods) {
+      if (text != name) continue;
+      row.period = period;
+      return true;
+    }
+    return false;
+  }
+
+  void ReadEvery(const V1Sample& written, Sample& row) {
+    if (written.every().empty()) return;
+    row.at_its_end = true;
+    if (ParsePeriod(written.every(), row)) return;
+    lowering_
+        .Report("WP2573", {written, V1Sample::kEveryFieldNumber},
+                absl::StrCat(Quoted(written.every()), " is no period"))
+        .Help("write \"day\", \"week\", \"half-month\", \"month\" or \"quarter\"");
+  }
+
+  void ReadStratum(const V1Sample& written, Sample& row) {
+    if (written.stratum().empty()) return;
+    const FieldRef field{written, V1Sample::kStratumFieldNumber};
+    const expression::Fact* const fact = lowering_.tables.environment.FindFact(written.stratum());
+    const bool text = fact != nullptr && fact->type == expression::Type::kString &&
+                      fact->index != kFactStatus && fact->index != kFactComplexity;
+    if (text && !written.number().empty()) {
+      row.stratum = fact->index;
+      return;
+    }
+    lowering_
+        .Report("WP2575", field,
+                text ? std::string("`stratum` needs `number`")
+                     : absl::StrCat(Quoted(written.stratum()), " sets no tickets apart"))
+        .Help("name a fact that is a STRING, such as \"owner\", \"queue\" or \"category\"");
+  }
+
   void ReadReviewers(const V1Sample& written, Sample& row) {
     for (int i = 0; i < written.reviewers_size(); ++i) {
       const FieldRef field{written, V1Sample::kReviewersFieldNumber, i};

@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_POLICY_QUIET_TABLES_H_
 #define WAYPOST_LIB_POLICY_QUIET_TABLES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -31,16 +32,23 @@ struct Compensation {
   SourceSpan span;
 };
 
+// All tickets of a sample count together.
+inline constexpr uint32_t kNoStratum = 0xffffffffu;
+
 // Who is asked to review a ticket.
 struct Reviewer {
   Name text = 0;  // as written
   Name team = 0;  // one of its agents; 0: the text says it all
 };
 
-// Row i belongs to rule i of Tables::sample_conditions.
+// Row i belongs to rule i of Tables::sample_conditions. Draws a share, or a number per period.
 struct Sample {
   Name id = 0;
   uint16_t share_milli = 1;
+  uint32_t number = 0;      // 0: the share counts
+  bool at_its_end = false;  // of the period, reviewers are asked; else at once
+  calendar::Period period = calendar::Period::kMonth;
+  uint32_t stratum = kNoStratum;  // fact whose values have `number` each
   std::vector<Reviewer> reviewers;
   int64_t within_ms = int64_t{30} * 86'400'000;
   SourceSpan span;
@@ -62,6 +70,18 @@ struct Entitlement {
   uint16_t fact = kNone;  // index into Tables::facts
   SourceSpan span;
 };
+
+// How long personal data is kept. Rule 0 of Tables::retention_conditions is about erasing a
+// customer, rule 1 about exporting.
+struct Retention {
+  int64_t erase_after_ms = 0;  // 0: it is kept
+  bool asks_to_erase = false;  // for a ticket that meets rule 0
+  bool asks_to_export = false;
+  bool ends_open_tickets = false;
+  SourceSpan span;
+};
+inline constexpr size_t kEraseRule = 0;
+inline constexpr size_t kExportRule = 1;
 
 }  // namespace waypost::policy
 

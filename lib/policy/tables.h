@@ -264,6 +264,7 @@ struct Limits {
   int32_t tasks_per_ticket = 16;
   RateLimit notifications_per_recipient;
   int64_t held_notifications = 100'000;
+  int64_t retained_tickets = 20'000'000;
 };
 
 struct Lifecycle {
@@ -341,6 +342,8 @@ struct Tables {
   CallbackSlots callbacks;
   std::vector<Entitlement> entitlements;
   expression::RuleList entitlement_conditions;
+  Retention retention;
+  expression::RuleList retention_conditions;
 
   std::vector<Channel> channels;
   std::vector<Overlay> overlays;
@@ -350,14 +353,14 @@ struct Tables {
   uint64_t fingerprint = 0;
 };
 
-inline constexpr size_t kRuleLists = 10;
+inline constexpr size_t kRuleLists = 11;
 
 // Every list of conditions that a ticket is held against.
 inline std::array<const expression::RuleList*, kRuleLists> RuleListsOf(const Tables& tables) {
-  return {&tables.priority_conditions,   &tables.not_served_conditions, &tables.sla_conditions,
-          &tables.route_conditions,      &tables.escalation_conditions, &tables.step_conditions,
-          &tables.incident_conditions,   &tables.alarm_conditions,      &tables.sample_conditions,
-          &tables.entitlement_conditions};
+  return {&tables.priority_conditions,    &tables.not_served_conditions, &tables.sla_conditions,
+          &tables.route_conditions,       &tables.escalation_conditions, &tables.step_conditions,
+          &tables.incident_conditions,    &tables.alarm_conditions,      &tables.sample_conditions,
+          &tables.entitlement_conditions, &tables.retention_conditions};
 }
 
 }  // namespace waypost::policy

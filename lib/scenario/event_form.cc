@@ -326,6 +326,22 @@ constexpr EventPart kUsed[] = {
     {S::kKey, "left", "left", K::kNumber},
     {S::kKey, "until", "until_ms", K::kTime}};
 
+constexpr EventPart kErased[] = {
+    kTicket, {S::kWord, "WHY", "why", K::kEnum}, {S::kKey, "was_open", "was_open", K::kYes}};
+constexpr EventPart kCustomerErased[] = {
+    {S::kWord, "CUSTOMER", "customer"},
+    {S::kKey, "tickets", "tickets", K::kNumber, 0},
+    {S::kKey, "compensations", "compensations", K::kNumber, 0},
+    {S::kKey, "reviews", "reviews", K::kNumber, 0},
+    {S::kKey, "entitlements", "entitlements", K::kNumber, 0}};
+constexpr EventPart kExported[] = {
+    {S::kWord, "CUSTOMER", "customer"},
+    {S::kKey, "tickets", "tickets", K::kCount},
+    {S::kKey, "retained", "retained", K::kCount},
+    {S::kKey, "compensations", "compensations", K::kCount},
+    {S::kKey, "reviews", "reviews", K::kCount},
+    {S::kKey, "entitlements", "entitlements", K::kCount}};
+
 constexpr EventForm kForms[] = {
     {"command_refused", "refused", kRefused,
      "The desk's state does not allow the command; nothing changed."},
@@ -424,6 +440,10 @@ constexpr EventForm kForms[] = {
     {"review_changed", "review", kReview, "What has become of a review of a ticket."},
     {"callback_changed", "callback", kCallback, "What has become of a call at an agreed time."},
     {"entitlement_used", "used", kUsed, "A customer has used what they are entitled to."},
+    {"ticket_erased", "erased", kErased, "Nothing is kept of a ticket any more."},
+    {"customer_erased", "customer_erased", kCustomerErased,
+     "Nothing is kept of a customer any more."},
+    {"customer_exported", "exported", kExported, "All that is held of a customer, counted here."},
 };
 // clang-format on
 
@@ -433,6 +453,7 @@ MessageField Bind(const google::protobuf::FieldDescriptor* kind, const EventPart
   }
   if (part.kind == ValueKind::kHeld) return Bind(kind, {PartStyle::kKey, part.key, "target"});
   if (part.kind == ValueKind::kScores) return Bind(kind, {PartStyle::kKey, part.key, "sample"});
+  if (part.kind == ValueKind::kCount) return Bind(kind, {PartStyle::kKey, part.key, "customer"});
   const std::string_view last = part.kind == ValueKind::kCategory ? "category" : part.path;
   return MessageField(v1::Event::descriptor(),
                       absl::StrCat(kind->name(), ".", ToAbsl(last),
@@ -489,6 +510,12 @@ std::string HeldText(const v1::Event& event) {
   return text;
 }
 
+int64_t CountIn(const v1::Event& event, std::string_view list) {
+  const google::protobuf::Message& kind = KindOf(event);
+  return kind.GetReflection()->FieldSize(
+      kind, kind.GetDescriptor()->FindFieldByName(std::string(list)));
+}
+
 std::string ScoresText(const v1::Event& event) {
   std::string text;
   for (const v1::Score& score : event.review_changed().scores()) {
@@ -505,6 +532,7 @@ bool IsText(ValueKind kind) {
 std::string_view Placeholder(ValueKind kind) {
   switch (kind) {
     case ValueKind::kNumber:
+    case ValueKind::kCount:
       return "N";
     case ValueKind::kDuration:
       return "DURATION";
@@ -580,6 +608,8 @@ bool HasPart(const BoundForm& form, size_t i, const v1::Event& event) {
       return true;
     case ValueKind::kYes:
       return field.Number(event) != 0;
+    case ValueKind::kCount:
+      return CountIn(event, part.path) > 0;
     case ValueKind::kScores:
       return event.review_changed().scores_size() > 0;
     default:
@@ -590,7 +620,10 @@ bool HasPart(const BoundForm& form, size_t i, const v1::Event& event) {
 EventValue ValueOf(const BoundForm& form, size_t i, const v1::Event& event) {
   const ValueKind kind = form.form->parts[i].kind;
   EventValue value;
-  if (!IsText(kind)) {
+  if (kind == ValueKind::kCount) {
+    value.is_number = true;
+    value.number = CountIn(event, form.form->parts[i].path);
+  } else if (!IsText(kind)) {
     value.is_number = true;
     value.number = form.fields[i].Number(event);
   } else if (kind == ValueKind::kClock) {

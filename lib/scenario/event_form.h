@@ -24,6 +24,7 @@ enum class ValueKind : uint8_t {
   kCategory,  // account/stolen, account, or `-`; path is that of the event's message
   kHeld,      // "T1 late#2; T3 late#1": the tickets, chains and steps of a digest
   kScores,    // "tone:80; accuracy:90": what a review says
+  kCount,     // how many a list of messages has; path is that of the list
   kHex,       // a fingerprint
 };
 

@@ -25,6 +25,7 @@ std::string ValueText(ValueKind kind, const EventValue& value, const LocalTime& 
                       int64_t reference_ms) {
   switch (kind) {
     case ValueKind::kNumber:
+    case ValueKind::kCount:
       return absl::StrCat(value.number);
     case ValueKind::kDuration:
       return FormatDuration(value.number);

@@ -200,6 +200,7 @@ class Reader {
         }
         break;
       case ValueKind::kNumber:
+      case ValueKind::kCount:
       case ValueKind::kDuration:
       case ValueKind::kHex:
         stated.numbers = {ReadNumber(of.kind, word)};

@@ -185,6 +185,12 @@ constexpr Argument kCallback[] = {
 constexpr Argument kUse[] = {
     {S::kWord, "TICKET", "use_entitlement.ticket_id"},
     {S::kWord, "ENTITLEMENT", "use_entitlement.entitlement"}};
+constexpr Argument kErase[] = {
+    {S::kWord, "CUSTOMER", "erase_customer.customer_id"},
+    {S::kKey, "ticket", "erase_customer.ticket_id"}};
+constexpr Argument kExport[] = {
+    {S::kWord, "CUSTOMER", "export_customer.customer_id"},
+    {S::kKey, "ticket", "export_customer.ticket_id"}};
 constexpr Argument kUndelivered[] = {
     {S::kWord, "TICKET", "report_delivery.ticket_id"},
     {S::kWord, "TARGET", "report_delivery.target"},
@@ -335,6 +341,10 @@ constexpr Verb kVerbs[] = {
      "Books the slot of a call; without `for` the call is called off.", "callback T1 for=15:00"},
     {"use", "use_entitlement", kUse, {}, "The customer has used what they are entitled to.",
      "use T1 person-changes"},
+    {"erase", "erase_customer", kErase, {}, "A customer's personal data has to go.",
+     "erase ann ticket=T1"},
+    {"export", "export_customer", kExport, {}, "A customer asks for what is held of them.",
+     "export ann"},
     {"rate", "rate_ticket", kRate, {}, "The customer judges, from 1 to 5.", "rate T1 2 nps=4"},
 
     {"open_incident", "open_incident", kOpenIncident, {}, "A person opens an incident.",

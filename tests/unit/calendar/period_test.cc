@@ -55,7 +55,8 @@ INSTANTIATE_TEST_SUITE_P(
 // Whatever clocks do at midnight, periods follow one another without gaps and hold what is asked.
 TEST(PeriodsTest, FollowOneAnotherInEveryZone) {
   for (const Zone& zone : {Lisbon(), LordHowe(), Apia(), SaoPaulo(), StJohns()}) {
-    for (const Period period : {Period::kDay, Period::kWeek, Period::kMonth, Period::kQuarter}) {
+    for (const Period period :
+         {Period::kDay, Period::kWeek, Period::kMonth, Period::kQuarter, Period::kHalfMonth}) {
       Interval before = PeriodOf(period, zone, At("2010-01-01T00:00"));
       for (int i = 0; i < 3'300; ++i) {
         const Interval next = PeriodOf(period, zone, before.end_ms);

@@ -60,6 +60,27 @@ TEST(CompensationsTest, WhatWasAcceptedIsKeptUntilItIsDelivered) {
   EXPECT_EQ(desk.Names(), "command_refused");
 }
 
+TEST(CompensationsTest, FailuresAreCountedByTicketsThatCountStill) {
+  std::string repeated = kSorry;
+  repeated.replace(repeated.find("\"10\""), 4, "\"10 + failures\"");
+  repeated.replace(repeated.find("at_most: 10"), 11, "at_most: 99");
+  Desk desk(repeated);
+  const auto amount_of = [&](int64_t at_ms, const std::string& ticket) {
+    EXPECT_TRUE(
+        desk.Apply(at_ms, "open_ticket { ticket_id: '" + ticket + "' requester_id: 'ann' }").ok());
+    int64_t amount = 0;
+    for (const v1::Event& event : desk.events) {
+      if (event.has_compensation_changed()) amount = event.compensation_changed().amount();
+    }
+    return amount;
+  };
+  EXPECT_EQ(amount_of(kNoon, "T1"), 10);
+  EXPECT_EQ(amount_of(kNoon + kDay / 2, "T2"), 11);
+  EXPECT_EQ(amount_of(kNoon + kDay / 2, "T3"), 12);
+  // The first one has lapsed and counts no more.
+  EXPECT_EQ(amount_of(kNoon + 10 * kDay + 1, "T4"), 12);
+}
+
 TEST(CompensationsTest, TheLargestAmountIsRestored) {
   std::string large = kSorry;
   const std::string amount = "amount: \"10\" at_most: 10";

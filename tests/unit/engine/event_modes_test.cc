@@ -135,5 +135,36 @@ TEST_F(EventModesTest, WhoTakesOverKeepsWhatWasSwitched) {
   EXPECT_EQ(CapacityOf("ana"), 2);
 }
 
+// Hours narrow with the same policy: who has too much since the mode is gone is told all the same.
+TEST(ReplacedModeTest, WhoHasTooMuchIsNamedWhateverElseChanges) {
+  constexpr char kRush[] = R"(name: "rush"
+    channels { id: "phone" fallback: "chat" }
+    channels { id: "chat" }
+    queues { id: "all" auto_accept: true }
+    routes { id: "all" stage { queue: "all" } }
+    overlays { id: "rush" capacity_percent: 300 }
+  )";
+  Desk desk(kRush);
+  for (const char* command :
+       {"set_mode { overlay: 'rush' on: true }", "set_agent { agent { id: 'ana' capacity: 1 } }",
+        "open_ticket { ticket_id: 'T1' }", "open_ticket { ticket_id: 'T2' }",
+        "set_channel { channel: 'phone' up: false }"}) {
+    ASSERT_TRUE(desk.Apply(kNoon, command).ok()) << command;
+  }
+  std::string after = kRush;
+  after.resize(after.find("overlays"));
+  const Policy policy = CompileOrDie(after);
+  v1::Command command;
+  command.mutable_replace_policy()->set_fingerprint(policy.fingerprint());
+  desk.events.clear();
+  ASSERT_TRUE(
+      desk.engine
+          ->ReplacePolicy(kNoon, policy, command, [&](const v1::Event& event) { desk.Take(event); })
+          .ok());
+  ASSERT_EQ(desk.events.size(), 2u);
+  ASSERT_EQ(desk.events[1].mode_changed().over_capacity_size(), 1);
+  EXPECT_EQ(desk.events[1].mode_changed().over_capacity(0), "ana");
+}
+
 }  // namespace
 }  // namespace waypost::testing

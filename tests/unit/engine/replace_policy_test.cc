@@ -63,6 +63,22 @@ TEST(ReplacePolicyTest, FactMayNotChangeItsType) {
   EXPECT_EQ(desk.Names(), "command_refused");
 }
 
+// The alarm is over with the policy that counts something else, and its chain with it.
+TEST(ReplacePolicyTest, ChainsOfAlarmsThatEndAnywayStandInNobodysWay) {
+  const std::string before =
+      "name: 'alarms' queues { id: 'all' } routes { id: 'r' stage { queue: 'all' } } "
+      "alarms { id: 'slow' gauge: 'ms' above: 100 escalation: 'page' } "
+      "escalations { id: 'page' on { requested: true } step { wait: '1h' notify: 'role:ops' } }";
+  std::string after = before;
+  after.replace(after.find("gauge: 'ms'"), 11, "gauge: 'us'");
+  after.replace(after.find(" escalation: 'page'"), 19, "");
+  Desk desk(before);
+  ASSERT_TRUE(desk.Apply(kNoon, "report_gauge { gauge: 'ms' value: 200 }").ok());
+  desk.events.clear();
+  ASSERT_TRUE(Replace(desk, after, "chains { escalation: 'page' change: MAP }").ok());
+  EXPECT_EQ(desk.Names(), "policy_replaced alarm_cleared escalation_ended");
+}
+
 TEST(ReplacePolicyTest, WrongFingerprintIsMisuse) {
   Desk desk;
   v1::Command command;

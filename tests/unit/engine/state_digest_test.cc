@@ -87,5 +87,19 @@ TEST(StateDigestTest, KnowsHowRunsAreToMove) {
             DigestOfMoves("chains { escalation: 'late' change: MAP to: 'other' }"));
 }
 
+// Conditions of chains are looked at anew when modes turn: when they did so last is known.
+TEST(StateDigestTest, KnowsWhenAnEventModeHasTurned) {
+  const auto digest_with = [](int64_t off_ms) {
+    Desk desk(
+        "name: 'modes' queues { id: 'all' } routes { id: 'r' stage { queue: 'all' } } "
+        "overlays { id: 'rush' capacity_percent: 200 }");
+    Do(desk, kNoon, "set_mode { overlay: 'rush' on: true }");
+    Do(desk, off_ms, "set_mode { overlay: 'rush' on: false }");
+    return desk.engine->StateDigest();
+  };
+  EXPECT_EQ(digest_with(kNoon + 1), digest_with(kNoon + 1));
+  EXPECT_NE(digest_with(kNoon + 1), digest_with(kNoon + 2));
+}
+
 }  // namespace
 }  // namespace waypost::testing

@@ -202,6 +202,13 @@ constexpr Case kCases[] = {
     {R"(ticket_id: "T1" entitlement_used { entitlement: "changes" customer: "ann" left: 4
         until_ms: 1801861500000 })",
      "used T1 changes customer=ann left=4 until=21:05"},
+    {R"(ticket_id: "T1" ticket_erased { why: CUSTOMER was_open: true })",
+     "erased T1 customer was_open=yes"},
+    {R"(customer_erased { customer: "ann" tickets: 2 entitlements: 1 })",
+     "customer_erased ann tickets=2 entitlements=1"},
+    {R"(customer_exported { customer: "ann" tickets { ticket_id: "T1" } retained { ticket_id: "T2" }
+        retained { ticket_id: "T3" } })",
+     "exported ann tickets=1 retained=2"},
     {R"(ticket_id: "T1" compensation_changed { compensation: "refund" state: OFFERED amount: 500
         kind: MONEY customer: "ann" expires_ms: 1801861500000 escalation: "failed" step: 2 })",
      "compensation T1 refund offered amount=500 kind=money customer=ann until=21:05 via failed "
