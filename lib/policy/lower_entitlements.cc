@@ -1,5 +1,4 @@
 // Entitlements: what customers may use so often in a period.
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_quiet.h"
+#include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
 namespace {
@@ -37,7 +37,8 @@ class Entitlements {
       row.uses = written.uses();
     }
     ReadPeriod(written, row);
-    row.fact = ReadFact(written);
+    row.fact = ReadFact(lowering_, written.fact(), {written, V1Entitlement::kFactFieldNumber},
+                        {expression::Type::kInt, "a fact of type INT"});
     lowering_.tables.entitlements.push_back(row);
   }
 
@@ -55,24 +56,6 @@ class Entitlements {
         .Report("WP2573", {written, V1Entitlement::kPeriodFieldNumber},
                 absl::StrCat(Quoted(written.period()), " is no period"))
         .Help("write \"day\", \"week\", \"month\" or \"quarter\"");
-  }
-
-  // The declared INT fact that says what is left.
-  uint16_t ReadFact(const V1Entitlement& written) {
-    if (written.fact().empty()) return kNone;
-    const FieldRef field{written, V1Entitlement::kFactFieldNumber};
-    Declared declared("fact");
-    for (size_t i = 0; i < lowering_.tables.facts.size(); ++i) {
-      const uint32_t row = kFirstDeclaredFact + static_cast<uint32_t>(i);
-      declared.Add(lowering_.tables.environment.At(row)->name, {}, i, lowering_.sink);
-    }
-    const std::optional<uint32_t> fact =
-        declared.Resolve(written.fact(), lowering_.ValueOf(field), lowering_.sink);
-    if (!fact) return kNone;
-    if (lowering_.tables.facts[*fact].type != expression::Type::kInt) {
-      ReportNeeds(lowering_, field, "fact", "a fact of type INT");
-    }
-    return Index(*fact);
   }
 
   Lowering& lowering_;

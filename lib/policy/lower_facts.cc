@@ -12,6 +12,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
 #include "lib/expression/parser.h"
+#include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_steps.h"
 #include "waypost/v1/command.pb.h"
 
@@ -360,6 +361,24 @@ void LowerFacts(Lowering& lowering) {
   for (expression::Fact& fact : builtins) tables.environment.AddFact(std::move(fact));
   AddPriorityNames(lowering);
   AddCalendarNames(lowering);
+}
+
+uint16_t ReadFact(Lowering& lowering, const std::string& name, const FieldRef& field,
+                  const WantedType& wanted) {
+  if (name.empty()) return kNone;
+  Declared declared("fact");
+  for (size_t i = 0; i < lowering.tables.facts.size(); ++i) {
+    const uint32_t row = kFirstDeclaredFact + static_cast<uint32_t>(i);
+    const expression::Fact* const fact = lowering.tables.environment.At(row);
+    if (fact != nullptr) declared.Add(fact->name, {}, i, lowering.sink);  // else: without a name
+  }
+  const std::optional<uint32_t> fact =
+      declared.Resolve(name, lowering.ValueOf(field), lowering.sink);
+  if (!fact) return kNone;
+  if (lowering.tables.facts[*fact].type != wanted.type) {
+    ReportNeeds(lowering, field, "fact", wanted.in_words);
+  }
+  return Index(*fact);
 }
 
 }  // namespace waypost::policy

@@ -3,29 +3,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/policy/lower_chains.h"
+#include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
 namespace {
 
 using V1Panel = waypost::v1::Panel;
-
-// The declared STRING fact that gets the decision.
-uint16_t ReadFact(Lowering& lowering, const V1Panel& written) {
-  if (written.fact().empty()) return kNone;
-  const FieldRef field{written, V1Panel::kFactFieldNumber};
-  Declared declared("fact");
-  for (size_t i = 0; i < lowering.tables.facts.size(); ++i) {
-    const uint32_t row = kFirstDeclaredFact + static_cast<uint32_t>(i);
-    declared.Add(lowering.tables.environment.At(row)->name, {}, i, lowering.sink);
-  }
-  const std::optional<uint32_t> fact =
-      declared.Resolve(written.fact(), lowering.ValueOf(field), lowering.sink);
-  if (!fact) return kNone;
-  if (lowering.tables.facts[*fact].type != expression::Type::kString) {
-    ReportNeeds(lowering, field, "fact", "a fact of type STRING");
-  }
-  return Index(*fact);
-}
 
 // Who votes is known by name: whoever has the ticket, or is told in turn, may be somebody else by
 // then.
@@ -62,7 +45,8 @@ Panel ReadPanel(Lowering& lowering, const V1Panel& written) {
   if (!written.timeout().empty()) {
     row.timeout_ms = ReadDuration(lowering, written.timeout(), timeout, kPositive).value_or(1);
   }
-  row.fact = ReadFact(lowering, written);
+  row.fact = ReadFact(lowering, written.fact(), {written, V1Panel::kFactFieldNumber},
+                      {expression::Type::kString, "a fact of type STRING"});
   return row;
 }
 

@@ -2,6 +2,7 @@
 #ifndef WAYPOST_LIB_POLICY_LOWER_STEPS_H_
 #define WAYPOST_LIB_POLICY_LOWER_STEPS_H_
 
+#include <cstdint>
 #include <string>
 
 #include "lib/policy/lowering.h"
@@ -28,6 +29,13 @@ void LowerQueues(Lowering& lowering);
 QueueOrder OrderOf(waypost::v1::Queue::Order written);  // of LowerQueues
 void LowerOverlays(Lowering& lowering);
 void LowerFacts(Lowering& lowering);
+struct WantedType {
+  expression::Type type;
+  const char* in_words;  // "a fact of type STRING"
+};
+// The declared fact of that name, after LowerFacts; kNone if none is named, or after a report.
+uint16_t ReadFact(Lowering& lowering, const std::string& name, const FieldRef& field,
+                  const WantedType& wanted);
 void LowerPriorityRules(Lowering& lowering);
 void LowerNotServed(Lowering& lowering);
 void LowerKeywords(Lowering& lowering);

@@ -70,8 +70,9 @@ inline FuzzedDesk Restored(const FuzzedDesk& desk) {
 
 // A stream of at most `max_commands` commands, made of what is left in `in` by `write(in, now_ms)`,
 // each after one of the `pauses_ms` (below 0: the command says that it came before the last one).
-// The first byte says after how many commands the desk is read back from a snapshot, to go on beside
-// the first: restoring compiles the policy and is slow, so streams shorter than this do without.
+// The first byte says after how many commands the desk is read back from a snapshot, to go on
+// beside the first: restoring compiles the policy and is slow, so streams shorter than this do
+// without.
 template <typename Bytes, typename Write>
 void RunStream(const Policy& policy, Bytes in, int max_commands,
                absl::Span<const int64_t> pauses_ms, Write write) {
