@@ -254,7 +254,11 @@ void Core::Solve(Slot slot) {
   event.amount_ms = at_ms_ - ticket.opened_ms;
   event.due_ms = ticket.state_due_ms == Calendar::kNever ? int64_t{0} : ticket.state_due_ms;
   Emit(event);
-  if (first) quiet_desk_->reviews().Draw(slot, handler);
+  if (first) {
+    quiet_desk_->reviews().Draw(slot, handler);
+  } else {
+    quiet_desk_->reviews().NoteAgain(slot, handler);
+  }
   quiet_desk_->callbacks().Answered(ticket);
   quiet_desk_->callbacks().Ended(ticket);
   pending_.clock_changes |= sla::kSolved;

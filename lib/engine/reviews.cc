@@ -83,6 +83,16 @@ void Reviews::Draw(Slot slot, uint32_t handler) {
   }
 }
 
+void Reviews::NoteAgain(Slot slot, uint32_t handler) {
+  if (draws_.empty()) return;
+  const ReviewedTicket now = TicketOf(core_.tickets_[slot], handler);
+  std::vector<std::string> agents = now.excluded;
+  for (const std::string* agent : {&now.handler, &now.owner}) {
+    if (!agent->empty()) agents.push_back(*agent);
+  }
+  draws_.Exclude(core_.seed_, now.id, agents);
+}
+
 bool Reviews::IsDrawn(const ReviewedTicket& ticket, uint16_t sample) const {
   const policy::Sample& row = core_.current().tables().samples[sample];
   if (row.number > 0) return true;  // decided when the period ends
@@ -104,6 +114,13 @@ bool Reviews::Await(const Ticket& ticket, const ReviewedTicket& reviewed, uint16
 
 // A sample that the policy in force does not have, or has at once, draws nothing.
 void Reviews::AskDrawn(SampleDraws::Drawn drawn) {
+  // One that was reopened may be with somebody else now.
+  if (const Slot slot = core_.tickets_.Find(drawn.ticket.id); slot != TicketStore::kNoSlot) {
+    const ReviewedTicket now = TicketOf(core_.tickets_[slot], core_.tickets_[slot].handler);
+    std::vector<std::string>& excluded = drawn.ticket.excluded;
+    excluded.insert(excluded.end(), now.excluded.begin(), now.excluded.end());
+    excluded.insert(excluded.end(), {now.handler, now.owner});
+  }
   const std::vector<policy::Sample>& samples = core_.current().tables().samples;
   for (size_t i = 0; i < samples.size(); ++i) {
     const auto sample = static_cast<uint16_t>(i);

@@ -32,6 +32,8 @@ class Reviews {
   //
   // Cost: one evaluation of the samples' conditions; O(agents) for each reviewer of a team.
   void Draw(Slot slot, uint32_t handler);
+  // It is solved again, or closed after that: whoever has had it since does not review it either.
+  void NoteAgain(Slot slot, uint32_t handler);
   absl::Status Record(const ReviewReport& command);
 
   int64_t NextDue() const {

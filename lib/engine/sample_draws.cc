@@ -1,5 +1,6 @@
 #include "lib/engine/sample_draws.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "lib/base/compact_time.h"
@@ -76,6 +77,22 @@ void SampleDraws::NoteAsked(uint64_t seed, const std::string& ticket_id, const s
     for (auto& [stratum, tickets] : strata) {
       const auto found = tickets.find(key);
       if (found != tickets.end()) found->second.asked.push_back(who);
+    }
+  }
+}
+
+void SampleDraws::Exclude(uint64_t seed, const std::string& ticket_id,
+                          const std::vector<std::string>& agents) {
+  for (auto& [pot, strata] : pots_) {
+    const std::pair<uint64_t, std::string> key(HashOf(seed, pot.second, ticket_id), ticket_id);
+    for (auto& [stratum, tickets] : strata) {
+      const auto found = tickets.find(key);
+      if (found == tickets.end()) continue;
+      std::vector<std::string>& excluded = found->second.excluded;
+      for (const std::string& agent : agents) {
+        const bool known = std::find(excluded.begin(), excluded.end(), agent) != excluded.end();
+        if (!known) excluded.push_back(agent);
+      }
     }
   }
 }

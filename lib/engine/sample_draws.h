@@ -50,6 +50,9 @@ class SampleDraws {
   // Somebody is asked to review a ticket, who is not to be asked again by another draw.
   void NoteAsked(uint64_t seed, const std::string& ticket_id, const std::string& who);
 
+  // More agents have come to handle or own a ticket: they do not review it.
+  void Exclude(uint64_t seed, const std::string& ticket_id, const std::vector<std::string>& agents);
+
   // When the next period ends; INT64_MAX: none does.
   int64_t NextDue() const { return pots_.empty() ? INT64_MAX : pots_.begin()->first.first; }
   // Takes the next ticket that is drawn when the earliest period ends: samples and strata by their

@@ -83,6 +83,16 @@ TEST(SampleDrawsTest, WhoeverIsAskedIsNotAskedAgainByAnotherDraw) {
   }
 }
 
+TEST(SampleDrawsTest, WhoeverHasATicketLaterIsExcludedOnce) {
+  constexpr uint64_t kSeed = 7;
+  SampleDraws draws;
+  draws.Add(PotOf("", 2), SampleDraws::HashOf(kSeed, "audit", "a"), TicketOf("a"));
+  draws.Exclude(kSeed, "a", {"lin", "bo"});
+  draws.Exclude(kSeed, "a", {"lin"});
+  draws.Exclude(kSeed, "b", {"cy"});
+  EXPECT_EQ(draws.Take().ticket.excluded, (std::vector<std::string>{"lin", "bo"}));
+}
+
 TEST(SampleDrawsTest, CustomersAndTicketsAreForgotten) {
   constexpr uint64_t kSeed = 7;
   SampleDraws draws;
