@@ -23,6 +23,10 @@ uint8_t AgentLoad::capacity_now() const {
   return static_cast<uint8_t>(std::clamp(uint32_t{capacity_} * percent_ / 100, 1u, 255u));
 }
 
+uint8_t AgentLoad::UnitsOf(const ChannelLimit* limit) const {
+  return limit == nullptr ? uint8_t{1} : std::min(limit->units, capacity_now());
+}
+
 Symbol AgentLoad::Counted(Symbol channel) const {
   if (stand_ins_ == nullptr) return channel;
   for (const StandIn& stand_in : *stand_ins_) {
@@ -64,7 +68,7 @@ void AgentLoad::Count(const Holding& holding, int32_t sign) {
     count = sign > 0 ? count + change : count - change;
   };
   const ChannelLimit* const limit = LimitOf(holding.channel);
-  add(half_units_, holding.weight.halves * (limit == nullptr ? 1u : limit->units));
+  add(half_units_, uint32_t{holding.weight.halves} * UnitsOf(limit));
   add(worked_on_, holding.weight.worked_on ? 1 : 0);
   if (limit == nullptr) return;
   add(half_tickets_[static_cast<size_t>(limit - limits_.data())], holding.weight.halves);
@@ -123,7 +127,7 @@ Weight AgentLoad::SetWeight(Slot slot, Weight weight) {
 
 bool AgentLoad::HasRoom(Symbol channel) const {
   const ChannelLimit* const limit = LimitOf(channel);
-  const uint32_t units = limit == nullptr ? 1 : limit->units;
+  const uint32_t units = UnitsOf(limit);
   if (half_units_ + 2 * units > 2u * capacity_now() || slots_.size() >= kMostTickets) return false;
   if (exclusive_ > 0) return false;
   if (limit == nullptr) return true;

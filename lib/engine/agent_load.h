@@ -15,7 +15,7 @@ namespace waypost::engine {
 struct ChannelLimit {
   Symbol channel = 0;      // held by the agent
   uint8_t maximum = 0;     // tickets at the same time; 0: as many as the capacity allows
-  uint8_t units = 1;       // of the capacity that one ticket takes
+  uint8_t units = 1;       // of the capacity that one ticket takes: at most all there is of it
   bool exclusive = false;  // while one is worked on, nothing else is taken
   int64_t wrap_up_ms = 0;  // after each one, in which nothing is taken
 };
@@ -81,6 +81,7 @@ class AgentLoad {
   std::vector<HeldTicket> tickets() const;            // a copy, in the order they came
   uint32_t size() const { return static_cast<uint32_t>(slots_.size()); }
   uint32_t half_units() const { return half_units_; }
+  uint32_t worked_on() const { return worked_on_; }  // tickets, offered ones included
 
  private:
   struct Holding {
@@ -89,6 +90,7 @@ class AgentLoad {
   };
 
   Symbol Counted(Symbol channel) const;
+  uint8_t UnitsOf(const ChannelLimit* limit) const;  // null: of tickets without one
   void SetMaxima();
   void Count(const Holding& holding, int32_t sign);
   void CountAgain();

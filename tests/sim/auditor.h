@@ -198,6 +198,7 @@ class Auditor {
   int MaximumOf(const v1::Agent& agent, const v1::ChannelCapacity& limit) const;
   void SeeChannel(const v1::ChannelChanged& changed);
   void Hold(const std::string& id, const std::string& agent_id, Ticket& ticket);
+  int64_t UnitsOf(const Agent& agent, const std::string& channel) const;
   int64_t HalfUnitsOf(const Agent& agent, const Ticket& ticket) const;
   bool HasRoom(const Agent& agent, const std::string& channel) const;
   bool IsBeyondCapacity(const Agent& agent) const;

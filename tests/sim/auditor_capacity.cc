@@ -83,10 +83,15 @@ void Auditor::Hold(const std::string& id, const std::string& agent_id, Ticket& t
   ticket.taken_as = declared ? ticket.channel : "";
 }
 
+// Never more than there is: one ticket of every channel fits.
+int64_t Auditor::UnitsOf(const Agent& agent, const std::string& channel) const {
+  const v1::ChannelCapacity* limit = LimitOf(agent.facts, channel);
+  const int64_t units = limit == nullptr ? 1 : std::max(1, limit->units());
+  return std::min<int64_t>(units, CapacityOf(agent.facts));
+}
+
 int64_t Auditor::HalfUnitsOf(const Agent& agent, const Ticket& ticket) const {
-  const v1::ChannelCapacity* limit = LimitOf(agent.facts, ticket.taken_as);
-  const int units = limit == nullptr ? 1 : std::max(1, limit->units());
-  return int64_t{units} * Halves(ticket.state);
+  return UnitsOf(agent, ticket.taken_as) * Halves(ticket.state);
 }
 
 bool Auditor::HasRoom(const Agent& agent, const std::string& channel) const {
@@ -104,8 +109,7 @@ bool Auditor::HasRoom(const Agent& agent, const std::string& channel) const {
     works = true;
     works_on_exclusive |= other != nullptr && other->exclusive();
   }
-  const int units = limit == nullptr ? 1 : std::max(1, limit->units());
-  if (half_units + 2 * units > 2 * CapacityOf(agent.facts)) return false;
+  if (half_units + 2 * UnitsOf(agent, channel) > 2 * CapacityOf(agent.facts)) return false;
   if (works_on_exclusive) return false;
   if (limit == nullptr) return true;
   if (limit->exclusive() && works) return false;

@@ -53,6 +53,23 @@ TEST(AgentLoadTest, TheCapacityMayBeMoreOrLessForATime) {
   EXPECT_EQ(load.capacity_now(), 255);
 }
 
+TEST(AgentLoadTest, LessCapacityLeavesRoomForOneOfEveryChannel) {
+  const std::vector<StandIn> nothing;
+  AgentLoad load = LoadOf(4, {Limit(kPhone, 0, 4), Limit(kChat, 0, 2)});
+  load.Follow(nothing, 50);
+  EXPECT_TRUE(load.HasRoom(kPhone));
+  load.Take({1, kPhone, kWorkedOn});
+  EXPECT_EQ(load.half_units(), 4u);  // all there is
+  EXPECT_FALSE(load.Exceeded());
+  EXPECT_FALSE(load.HasRoomForAny());
+  load.SetWeight(1, kAsked);
+  EXPECT_TRUE(load.HasRoom(0));
+  EXPECT_FALSE(load.HasRoom(kChat));
+  load.Follow(nothing, 100);
+  EXPECT_EQ(load.half_units(), 4u);  // half of all four
+  EXPECT_TRUE(load.HasRoom(kChat));
+}
+
 TEST(AgentLoadTest, CountsHalfWhatWaitsForItsCustomer) {
   AgentLoad load = LoadOf(2);
   load.Take({1, 0, kWorkedOn});
