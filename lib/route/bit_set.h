@@ -31,13 +31,19 @@ void ForEachBit(Words words, const Visit& visit) {
   }
 }
 
-// Calls `visit(i)` for every i in both sets, in rising order.
+// Calls `visit(i)` for every i in both sets and not in `except`, in rising order.
 template <typename Visit>
-void ForEachCommonBit(Words a, Words b, const Visit& visit) {
+void ForEachCommonBit(Words a, Words b, Words except, const Visit& visit) {
   const size_t count = std::min(a.size(), b.size());
   for (size_t i = 0; i < count; ++i) {
-    ForEachBitOfWord(a[i] & b[i], static_cast<uint32_t>(i * 64), visit);
+    const uint64_t left_out = i < except.size() ? except[i] : 0;
+    ForEachBitOfWord(a[i] & b[i] & ~left_out, static_cast<uint32_t>(i * 64), visit);
   }
+}
+
+template <typename Visit>
+void ForEachCommonBit(Words a, Words b, const Visit& visit) {
+  ForEachCommonBit(a, b, Words(), visit);
 }
 
 // A set of small numbers.

@@ -52,14 +52,15 @@ class ClassHeaps {
     }
   }
 
-  // The smallest entry that `accept` accepts among the heaps of `classes`; null: there is none.
+  // The smallest entry that `accept` accepts among the heaps of `classes` but those of `except`;
+  // null: there is none.
   //
   // Cost: O(words + heaps of `classes` that are not empty); and what FirstAccepted costs where a
   //       head would have won but was not accepted.
   template <typename Accept>
-  const Entry* Best(Words classes, const Accept& accept) const {
+  const Entry* Best(Words classes, Words except, const Accept& accept) const {
     const Entry* best = nullptr;
-    ForEachCommonBit(classes, not_empty_.words(), [&](uint32_t class_id) {
+    ForEachCommonBit(classes, not_empty_.words(), except, [&](uint32_t class_id) {
       const Entry& head = heads_[class_id];
       if (best != nullptr && !(head < *best)) return;
       best = accept(head) ? &head : heaps_[class_id].FirstAccepted(best, accept);
@@ -67,13 +68,18 @@ class ClassHeaps {
     return best;
   }
 
+  template <typename Accept>
+  const Entry* Best(Words classes, const Accept& accept) const {
+    return Best(classes, Words(), accept);
+  }
+
   // The same of those whose class has the highest score; `scores` by class, for all of `classes`.
   template <typename Accept>
-  const Entry* BestScored(Words classes, absl::Span<const uint32_t> scores,
+  const Entry* BestScored(Words classes, Words except, absl::Span<const uint32_t> scores,
                           const Accept& accept) const {
     const Entry* best = nullptr;
     uint32_t best_score = 0;
-    ForEachCommonBit(classes, not_empty_.words(), [&](uint32_t class_id) {
+    ForEachCommonBit(classes, not_empty_.words(), except, [&](uint32_t class_id) {
       const uint32_t score = scores[class_id];
       if (best != nullptr && score < best_score) return;
       const Entry* const bound = best != nullptr && score == best_score ? best : nullptr;

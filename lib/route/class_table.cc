@@ -22,8 +22,10 @@ ClassId ClassTable::AcquireRequirement(absl::Span<const StageNeed> stages, uint3
 void ClassTable::ReleaseRequirement(ClassId requirement) {
   const std::optional<uint32_t> forgotten = requirement_ids_.Release(requirement);
   if (!forgotten.has_value()) return;
-  ForEachBit(servers_.Row(*forgotten),
-             [&](uint32_t agent_class) { served_.Reset(agent_class, *forgotten); });
+  ForEachBit(servers_.Row(*forgotten), [&](uint32_t agent_class) {
+    served_.Reset(agent_class, *forgotten);
+    collected_.Reset(agent_class, *forgotten);
+  });
   servers_.ClearRow(*forgotten);
 }
 
@@ -40,9 +42,11 @@ ClassId ClassTable::AcquireAgentClass(const AgentProfile& profile) {
 void ClassTable::ReleaseAgentClass(ClassId agent_class) {
   const std::optional<uint32_t> forgotten = agent_ids_.Release(agent_class);
   if (!forgotten.has_value()) return;
-  ForEachBit(served_.Row(*forgotten),
-             [&](uint32_t requirement) { servers_.Reset(requirement, *forgotten); });
-  served_.ClearRow(*forgotten);
+  for (BitMatrix* served : {&served_, &collected_}) {
+    ForEachBit(served->Row(*forgotten),
+               [&](uint32_t requirement) { servers_.Reset(requirement, *forgotten); });
+    served->ClearRow(*forgotten);
+  }
 }
 
 bool ClassTable::Meets(ClassId agent_class, absl::Span<const StageNeed> stages,
@@ -83,7 +87,7 @@ void ClassTable::Relate(ClassId requirement, ClassId agent_class) {
     if (agent_class >= scores.size()) scores.resize(agent_class + 1);
     scores[agent_class] = requirements_[requirement].ScoreOf(Signature(agent_class));
   }
-  served_.Set(agent_class, requirement);
+  (BatchOf(requirement) == 0 ? served_ : collected_).Set(agent_class, requirement);
 }
 
 }  // namespace waypost::route

@@ -37,6 +37,8 @@ class ClassTable {
   // Valid until the next Acquire.
   Words ServersOf(ClassId requirement) const { return servers_.Row(requirement); }
   Words ServedBy(ClassId agent_class) const { return served_.Row(agent_class); }
+  // As ServedBy, of those whose tickets are collected (FixedNeeds::batch): ServedBy has the others.
+  Words CollectedFor(ClassId agent_class) const { return collected_.Row(agent_class); }
 
   // Whether agents of the class meet one of these stages, which need not be those of a class.
   // Cost: O(nodes), and memory of them.
@@ -63,10 +65,14 @@ class ClassTable {
   }
 
   uint16_t WeightOf(ClassId requirement) const { return requirements_[requirement].weight(); }
+  uint32_t BatchOf(ClassId requirement) const { return requirements_[requirement].batch(); }
   uint32_t AgentsIn(ClassId agent_class) const { return agent_ids_.references(agent_class); }
   bool Takes(ClassId agent_class, uint32_t queue) const {
     return Signature(agent_class).Takes(queue);
   }
+  uint32_t TeamOf(ClassId agent_class) const { return Signature(agent_class).Team(); }
+  bool IsKnownAgentClass(ClassId agent_class) const { return agent_ids_.IsKnown(agent_class); }
+  ClassId agent_class_end() const { return agent_ids_.end(); }
   absl::Span<const uint32_t> QueuesOf(ClassId requirement) const {
     return requirements_[requirement].queues();
   }
@@ -90,6 +96,7 @@ class ClassTable {
   std::vector<std::vector<uint32_t>> scores_;  // by requirement class, then agent class
   BitMatrix servers_;                          // by requirement class
   BitMatrix served_;                           // by agent class
+  BitMatrix collected_;                        // likewise
 };
 
 }  // namespace waypost::route

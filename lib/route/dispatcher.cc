@@ -43,6 +43,7 @@ void Dispatcher::SetAgent(AgentId agent, const AgentProfile& profile) {
   if (agent >= agents_.size()) agents_.resize(agent + 1);
   AgentSlot& slot = agents_[agent];
   const ClassId before = slot.agent_class;
+  if (!held_teams_.empty()) MarkHeld(agent_class);
   if (before != agent_class || slot.ordinal != profile.ordinal) {
     Reclassify(agent, agent_class, profile.ordinal);
   }
@@ -51,30 +52,35 @@ void Dispatcher::SetAgent(AgentId agent, const AgentProfile& profile) {
 
 void Dispatcher::Reclassify(AgentId agent, ClassId agent_class, uint64_t ordinal) {
   AgentSlot& slot = agents_[agent];
-  const bool available = idle_.Contains(agent);
-  const int64_t since_ms = available ? idle_.Get(slot.agent_class, agent).since_ms : 0;
-  if (available) idle_.Remove(slot.agent_class, agent);
+  ClassHeaps<Idle>& idle = idle_last_.Contains(agent) ? idle_last_ : idle_;
+  const bool available = idle.Contains(agent);
+  const int64_t since_ms = available ? idle.Get(slot.agent_class, agent).since_ms : 0;
+  if (available) idle.Remove(slot.agent_class, agent);
   CountOnShift(agent, -1);
   slot.ordinal = ordinal;
   slot.agent_class = agent_class;
   CountOnShift(agent, +1);
-  if (available) idle_.Insert(agent_class, {since_ms, ordinal, agent});
+  if (available) idle.Insert(agent_class, {since_ms, ordinal, agent});
 }
 
 void Dispatcher::RemoveAgent(AgentId agent) {
   const ClassId agent_class = ClassOf(agent);
-  if (idle_.Contains(agent)) idle_.Remove(agent_class, agent);
+  SetAvailability(agent, false, 0);
   CountOnShift(agent, -1);
   classes_.ReleaseAgentClass(agent_class);
   agents_[agent] = AgentSlot();
 }
 
-void Dispatcher::SetAvailability(AgentId agent, bool can_take_more, int64_t idle_since_ms) {
+void Dispatcher::SetAvailability(AgentId agent, bool can_take_more, int64_t idle_since_ms,
+                                 bool comes_last) {
   const ClassId agent_class = ClassOf(agent);
-  const bool available = idle_.Contains(agent);
-  if (available && can_take_more && idle_.Get(agent_class, agent).since_ms == idle_since_ms) return;
-  if (available) idle_.Remove(agent_class, agent);
-  if (can_take_more) idle_.Insert(agent_class, {idle_since_ms, agents_[agent].ordinal, agent});
+  ClassHeaps<Idle>& idle = comes_last ? idle_last_ : idle_;
+  ClassHeaps<Idle>& other = comes_last ? idle_ : idle_last_;
+  if (other.Contains(agent)) other.Remove(agent_class, agent);
+  const bool available = idle.Contains(agent);
+  if (available && can_take_more && idle.Get(agent_class, agent).since_ms == idle_since_ms) return;
+  if (available) idle.Remove(agent_class, agent);
+  if (can_take_more) idle.Insert(agent_class, {idle_since_ms, agents_[agent].ordinal, agent});
 }
 
 void Dispatcher::SetOnShift(AgentId agent, bool on_shift) {
@@ -134,26 +140,37 @@ void Dispatcher::Dequeue(Ticket ticket) {
 
 bool Dispatcher::IsWaiting(Ticket ticket) const { return waiting_.Contains(ticket); }
 
-std::optional<AgentId> Dispatcher::BestAgentFor(ClassId id,
-                                                absl::Span<const AgentId> avoided) const {
-  const auto accept = [avoided](const Idle& idle) {
-    return avoided.empty() || !Contains(avoided, idle.id);
+const Dispatcher::Idle* Dispatcher::BestIn(const ClassHeaps<Idle>& idle, ClassId id,
+                                           absl::Span<const AgentId> avoided) const {
+  const auto accept = [avoided](const Idle& entry) {
+    return avoided.empty() || !Contains(avoided, entry.id);
   };
   const absl::Span<const uint32_t> scores = classes_.ScoresOf(id);
-  const Idle* best = scores.empty() ? idle_.Best(classes_.ServersOf(id), accept)
-                                    : idle_.BestScored(classes_.ServersOf(id), scores, accept);
+  return scores.empty() ? idle.Best(classes_.ServersOf(id), held_.words(), accept)
+                        : idle.BestScored(classes_.ServersOf(id), held_.words(), scores, accept);
+}
+
+std::optional<AgentId> Dispatcher::BestAgentFor(ClassId id,
+                                                absl::Span<const AgentId> avoided) const {
+  const Idle* best = BestIn(idle_, id, avoided);
+  if (best == nullptr) best = BestIn(idle_last_, id, avoided);
   return best == nullptr ? std::nullopt : std::optional<AgentId>(best->id);
 }
 
 void Dispatcher::AvailableFor(ClassId id, absl::Span<const AgentId> avoided,
                               std::vector<Available>& agents) const {
   const absl::Span<const uint32_t> scores = classes_.ScoresOf(id);
-  ForEachCommonBit(classes_.ServersOf(id), idle_.not_empty(), [&](ClassId agent_class) {
-    const uint32_t score = scores.empty() ? 0 : scores[agent_class];
-    for (const Idle& idle : idle_.heap(agent_class).entries()) {
-      if (!Contains(avoided, idle.id)) agents.push_back({idle.id, score});
-    }
-  });
+  const size_t before = agents.size();
+  for (const ClassHeaps<Idle>* idle : {&idle_, &idle_last_}) {
+    ForEachCommonBit(classes_.ServersOf(id), idle->not_empty(), held_.words(),
+                     [&](ClassId agent_class) {
+                       const uint32_t score = scores.empty() ? 0 : scores[agent_class];
+                       for (const Idle& entry : idle->heap(agent_class).entries()) {
+                         if (!Contains(avoided, entry.id)) agents.push_back({entry.id, score});
+                       }
+                     });
+    if (agents.size() > before) return;
+  }
 }
 
 // As it is compared at an instant. Arrivals before 1970 are one.
@@ -169,28 +186,94 @@ Dispatcher::Waiting Dispatcher::AsOf(const Waiting& waiting, ClassId id, int64_t
 }
 
 // Compares the heads of the classes: within one the order never changes.
-std::optional<Ticket> Dispatcher::BestWeighted(AgentId agent, int64_t at_ms) const {
-  std::optional<Waiting> best;
-  const auto accept = [this, agent](const Waiting& waiting) {
-    return !waiting.avoids_somebody || !avoid_lists_.Contains(tickets_[waiting.id].avoided, agent);
-  };
-  ForEachCommonBit(classes_.ServedBy(ClassOf(agent)), waiting_.not_empty(), [&](ClassId id) {
+const Dispatcher::Waiting* Dispatcher::BestWeighted(Words classes, AgentId agent,
+                                                    int64_t at_ms) const {
+  const Waiting* best = nullptr;
+  Waiting best_now;
+  const auto accept = [this, agent](const Waiting& waiting) { return !Avoids(waiting, agent); };
+  ForEachCommonBit(classes, waiting_.not_empty(), [&](ClassId id) {
     const Waiting* const head = waiting_.heap(id).FirstAccepted(nullptr, accept);
     if (head == nullptr) return;
     const Waiting now = AsOf(*head, id, at_ms);
-    if (!best || now < *best) best = now;
+    if (best != nullptr && !(now < best_now)) return;
+    best = head;
+    best_now = now;
   });
-  return best ? std::optional<Ticket>(best->id) : std::nullopt;
+  return best;
 }
 
-std::optional<Ticket> Dispatcher::BestTicketFor(AgentId agent, int64_t at_ms) const {
-  if (weighted_ > 0) return BestWeighted(agent, at_ms);
-  const Waiting* best =
-      waiting_.Best(classes_.ServedBy(ClassOf(agent)), [this, agent](const Waiting& waiting) {
-        return !waiting.avoids_somebody ||
-               !avoid_lists_.Contains(tickets_[waiting.id].avoided, agent);
-      });
+const Dispatcher::Waiting* Dispatcher::BestWaiting(Words classes, AgentId agent,
+                                                   int64_t at_ms) const {
+  if (weighted_ > 0) return BestWeighted(classes, agent, at_ms);
+  return waiting_.Best(classes,
+                       [this, agent](const Waiting& waiting) { return !Avoids(waiting, agent); });
+}
+
+std::optional<Ticket> Dispatcher::BestTicketFor(AgentId agent, int64_t at_ms,
+                                                bool collected_too) const {
+  const ClassId agent_class = ClassOf(agent);
+  if (TestBit(held_.words(), agent_class)) return std::nullopt;
+  const Waiting* best = BestWaiting(classes_.ServedBy(agent_class), agent, at_ms);
+  if (collected_too) {
+    const Waiting* const other = BestWaiting(classes_.CollectedFor(agent_class), agent, at_ms);
+    const auto as_of = [&](const Waiting& waiting) {
+      return AsOf(waiting, tickets_[waiting.id].requirement_class, at_ms);
+    };
+    if (best == nullptr || (other != nullptr && as_of(*other) < as_of(*best))) best = other;
+  }
   return best == nullptr ? std::nullopt : std::optional<Ticket>(best->id);
+}
+
+// --- batches
+
+void Dispatcher::AppendBatchesFor(AgentId agent, std::vector<uint32_t>& batches) const {
+  const ClassId agent_class = ClassOf(agent);
+  if (TestBit(held_.words(), agent_class)) return;
+  ForEachCommonBit(classes_.CollectedFor(agent_class), waiting_.not_empty(),
+                   [&](ClassId id) { batches.push_back(classes_.BatchOf(id)); });
+}
+
+void Dispatcher::AppendCollected(uint32_t batch, std::vector<Ticket>& tickets) const {
+  ForEachBit(waiting_.not_empty(), [&](ClassId id) {
+    if (classes_.BatchOf(id) != batch) return;
+    bool anybody = false;
+    for (const bool last : {false, true}) {
+      ForEachServing(id, last, [&](ClassId, uint32_t) { anybody = true; });
+    }
+    if (!anybody) return;
+    for (const Waiting& waiting : waiting_.heap(id).entries()) tickets.push_back(waiting.id);
+  });
+}
+
+bool Dispatcher::AnybodyWaits() const {
+  const Words words = waiting_.not_empty();
+  return std::any_of(words.begin(), words.end(), [](uint64_t word) { return word != 0; });
+}
+
+// --- teams that are held
+
+bool Dispatcher::IsTeamHeld(uint32_t team) const {
+  return std::find(held_teams_.begin(), held_teams_.end(), team) != held_teams_.end();
+}
+
+void Dispatcher::MarkHeld(ClassId agent_class) {
+  if (IsTeamHeld(classes_.TeamOf(agent_class))) {
+    held_.Set(agent_class);
+  } else {
+    held_.Reset(agent_class);
+  }
+}
+
+void Dispatcher::SetTeamHeld(uint32_t team, bool held) {
+  if (IsTeamHeld(team) == held) return;
+  if (held) {
+    held_teams_.push_back(team);
+  } else {
+    held_teams_.erase(std::find(held_teams_.begin(), held_teams_.end(), team));
+  }
+  for (ClassId id = 0; id < classes_.agent_class_end(); ++id) {
+    if (classes_.IsKnownAgentClass(id)) MarkHeld(id);
+  }
 }
 
 bool Dispatcher::AnyEligible(ClassId id, absl::Span<const AgentId> except) const {
@@ -238,9 +321,13 @@ std::optional<int64_t> Dispatcher::OldestSince(uint32_t queue) const {
 
 uint32_t Dispatcher::AvailableAgents(uint32_t queue) const {
   uint32_t count = 0;
-  ForEachBit(idle_.not_empty(), [&](ClassId agent_class) {
-    if (classes_.Takes(agent_class, queue)) count += idle_.heap(agent_class).size();
-  });
+  for (const ClassHeaps<Idle>* idle : {&idle_, &idle_last_}) {
+    ForEachBit(idle->not_empty(), [&](ClassId agent_class) {
+      const bool held = TestBit(held_.words(), agent_class);
+      const bool takes = !held && classes_.Takes(agent_class, queue);
+      if (takes) count += idle->heap(agent_class).size();
+    });
+  }
   return count;
 }
 

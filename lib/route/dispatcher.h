@@ -81,12 +81,18 @@ class Dispatcher {
     return agent < agents_.size() && agents_[agent].agent_class != kNoClass;
   }
 
-  // Whether an agent on the roster can take one more ticket now, and since when it has been idle.
-  // Cost: O(log n).
-  void SetAvailability(AgentId agent, bool can_take_more, int64_t idle_since_ms);
+  // Whether an agent on the roster can take one more ticket now, since when it has been idle, and
+  // whether it only comes after all others who may take a ticket. Cost: O(log n).
+  void SetAvailability(AgentId agent, bool can_take_more, int64_t idle_since_ms,
+                       bool comes_last = false);
 
   // Whether an agent on the roster is on shift, available or not; at first not. Cost: O(1).
   void SetOnShift(AgentId agent, bool on_shift);
+
+  // Whether agents of a team are given nothing, available or not; at first not.
+  // Cost: O(agent classes).
+  void SetTeamHeld(uint32_t team, bool held);
+  bool IsHeld(AgentId agent) const { return TestBit(held_.words(), ClassOf(agent)); }
 
   // Lets a ticket wait; `key` decides its place, and the agents in `avoided` do not get it. To
   // change a key, a class or a list: Dequeue, then Enqueue. Cost: O(log n).
@@ -95,7 +101,8 @@ class Dispatcher {
   bool IsWaiting(Ticket ticket) const;
 
   // Of the available agents that may serve the class and are not avoided, the one with the highest
-  // score, then the one idle for the longest, then the one with the smallest ordinal.
+  // score, then the one idle for the longest, then the one with the smallest ordinal; of those who
+  // come last only if there is nobody else.
   //
   // Cost: O(A / 64 + agent classes that may serve and have somebody available); and for each
   //       avoided agent that would have won, O(avoided).
@@ -110,9 +117,43 @@ class Dispatcher {
   // Of the waiting tickets that the agent may serve and that do not avoid it, the one with the
   // smallest key at an instant. Whether the agent is available is the caller's business.
   //
+  // Tickets that are collected (FixedNeeds::batch) count only if `collected_too`.
+  //
   // Cost: O(R / 64 + non-empty requirement classes it may serve); and for each ticket that avoids
   //       the agent and would have won, O(the length of its list).
-  std::optional<Ticket> BestTicketFor(AgentId agent, int64_t at_ms = 0) const;
+  std::optional<Ticket> BestTicketFor(AgentId agent, int64_t at_ms = 0,
+                                      bool collected_too = false) const;
+
+  // Of a class, FixedNeeds::batch.
+  uint32_t BatchOf(ClassId id) const { return classes_.BatchOf(id); }
+  // Adds the batches of which an agent may serve waiting tickets, in no order that means anything,
+  // some perhaps twice. Cost: O(R / 64 + classes).
+  void AppendBatchesFor(AgentId agent, std::vector<uint32_t>& batches) const;
+  // Adds the waiting tickets of a batch for which anybody is available, in no order that means
+  // anything. Cost: O(R / 64 (1 + A / 64) + tickets).
+  void AppendCollected(uint32_t batch, std::vector<Ticket>& tickets) const;
+
+  // Calls `visit(class, score)` for the agent classes that may serve a class and have somebody
+  // available: of those who do not come last, or of those who do.
+  template <typename Visit>
+  void ForEachServing(ClassId id, bool last, const Visit& visit) const {
+    const absl::Span<const uint32_t> scores = classes_.ScoresOf(id);
+    ForEachCommonBit(
+        classes_.ServersOf(id), (last ? idle_last_ : idle_).not_empty(), held_.words(),
+        [&](ClassId agent_class) { visit(agent_class, scores.empty() ? 0 : scores[agent_class]); });
+  }
+  // The agents of a class that are available and do not come last, or those who do; in no order
+  // that means anything. `visit(agent)`.
+  template <typename Visit>
+  void ForEachAvailable(ClassId agent_class, bool last, const Visit& visit) const {
+    for (const Idle& idle : (last ? idle_last_ : idle_).heap(agent_class).entries()) visit(idle.id);
+  }
+  // Whether an agent may be given a ticket of a class now. Cost: O(1).
+  bool MayBeGiven(ClassId id, AgentId agent) const {
+    const bool available = idle_.Contains(agent) || idle_last_.Contains(agent);
+    return available && !IsHeld(agent) && TestBit(classes_.ServersOf(id), ClassOf(agent));
+  }
+  bool AnybodyWaits() const;  // cost: O(R / 64)
 
   // Whether anybody on the roster, available or not, may serve the class and is not in `except`.
   bool AnyEligible(ClassId id, absl::Span<const AgentId> except) const;
@@ -167,7 +208,13 @@ class Dispatcher {
   static_assert(sizeof(Waiting) == 32, "a million tickets may wait");
   static uint64_t PlaceOf(const WaitingKey& key);
   Waiting AsOf(const Waiting& waiting, ClassId id, int64_t at_ms) const;
-  std::optional<Ticket> BestWeighted(AgentId agent, int64_t at_ms) const;
+  const Waiting* BestWaiting(Words classes, AgentId agent, int64_t at_ms) const;
+  const Waiting* BestWeighted(Words classes, AgentId agent, int64_t at_ms) const;
+  bool Avoids(const Waiting& waiting, AgentId agent) const {
+    return waiting.avoids_somebody && avoid_lists_.Contains(tickets_[waiting.id].avoided, agent);
+  }
+  bool IsTeamHeld(uint32_t team) const;
+  void MarkHeld(ClassId agent_class);
 
   struct AgentSlot {
     uint64_t ordinal = 0;
@@ -182,6 +229,8 @@ class Dispatcher {
 
   ClassId ClassOf(AgentId agent) const;  // of an agent on the roster
   void CountOnShift(AgentId agent, int32_t sign);
+  const Idle* BestIn(const ClassHeaps<Idle>& idle, ClassId id,
+                     absl::Span<const AgentId> avoided) const;
   void Reclassify(AgentId agent, ClassId agent_class, uint64_t ordinal);
 
   ClassTable classes_;
@@ -189,7 +238,10 @@ class Dispatcher {
   std::vector<AgentSlot> agents_;
   std::vector<TicketSlot> tickets_;
   std::vector<uint32_t> on_shift_;                         // by agent class
+  std::vector<uint32_t> held_teams_;                       // given nothing; few
+  BitSet held_;                                            // agent classes of those
   ClassHeaps<Idle> idle_;                                  // by agent class: those available
+  ClassHeaps<Idle> idle_last_;                             // likewise, those who come last
   ClassHeaps<Waiting> waiting_;                            // by requirement class
   uint32_t weighted_ = 0;                                  // tickets that wait by weight
   absl::flat_hash_map<uint32_t, uint32_t> waiting_count_;  // by queue; zeros stay

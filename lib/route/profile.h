@@ -37,6 +37,9 @@ struct FixedNeeds {
   absl::Span<const uint32_t> left_alone;  // numbers of reserves that it does not touch; likewise
   // Of WaitingKey::weight: tickets of one class have one.
   uint16_t weight = 0;
+  // Tickets that are collected and given out together with those of the same number; 0: each by
+  // itself.
+  uint32_t batch = 0;
 };
 
 // In the place of a language: whatever the agent speaks.

@@ -25,6 +25,7 @@ RequirementNode WithLanguage(RequirementNode node, uint32_t language) {
 constexpr uint64_t kPreferredMark = 0xfffffffe;
 constexpr uint64_t kWeightMark = 0xfffffffd;
 constexpr uint64_t kLeftAloneMark = 0xfffffffc;
+constexpr uint64_t kBatchMark = 0xfffffffb;
 
 // In the first word of a stage, beside the number of its nodes.
 constexpr uint64_t kClosedMark = uint64_t{1} << 31;
@@ -80,6 +81,7 @@ void NeedEncoder::AppendNodes(const expression::Requirement& requirement, uint32
 }
 
 void NeedEncoder::AppendFixed(const FixedNeeds& fixed) {
+  if (fixed.batch != 0) words_.push_back(kBatchMark << 32 | fixed.batch);
   if (fixed.weight != 0) words_.push_back(kWeightMark << 32 | fixed.weight);
   for (const uint32_t reserve : fixed.left_alone) {
     words_.push_back(kLeftAloneMark << 32 | reserve);
@@ -107,6 +109,7 @@ void RequirementClass::Assign(absl::Span<const StageNeed> stages, uint32_t langu
                               absl::Span<const Preferred> preferred, const FixedNeeds& fixed) {
   channel_ = fixed.channel;
   weight_ = fixed.weight;
+  batch_ = fixed.batch;
   modalities_.assign(fixed.modalities.begin(), fixed.modalities.end());
   left_alone_.assign(fixed.left_alone.begin(), fixed.left_alone.end());
   preferences_.resize(preferred.size());

@@ -64,6 +64,7 @@ class RequirementClass {
   absl::Span<const uint32_t> queues() const { return queues_; }
 
   uint16_t weight() const { return weight_; }  // FixedNeeds::weight
+  uint32_t batch() const { return batch_; }    // FixedNeeds::batch
 
   bool prefers() const { return !preferences_.empty(); }
   uint32_t ScoreOf(const AgentSignature& agent) const;  // the weights of what it meets
@@ -84,6 +85,7 @@ class RequirementClass {
 
   uint32_t channel_ = 0;
   uint16_t weight_ = 0;
+  uint32_t batch_ = 0;
   bool has_closed_ = false;
   std::vector<uint32_t> modalities_;
   std::vector<uint32_t> left_alone_;

@@ -1,0 +1,34 @@
+#ifndef WAYPOST_LIB_ROUTE_BATCH_ASSIGNMENT_H_
+#define WAYPOST_LIB_ROUTE_BATCH_ASSIGNMENT_H_
+
+#include <cstdint>
+#include <vector>
+
+namespace waypost::route {
+
+inline constexpr int64_t kMayNotServe = -1;
+inline constexpr uint32_t kNobodyServes = 0xffffffff;
+
+// Tickets that are given out together, and the agents who are free for them. Equal tickets are one
+// kind, and so are equal agents.
+struct Batch {
+  std::vector<uint32_t> tickets;  // of each its kind, in the order in which they are to be served
+  std::vector<uint32_t> agents;   // of each kind how many; each takes one ticket at most
+  // By kind of ticket, then by kind of agents: what it is worth, 0 or more; or kMayNotServe.
+  std::vector<std::vector<int64_t>> scores;
+};
+
+// Says of each ticket which kind of agents takes it; kNobodyServes: it waits on.
+//
+// Objective: a ticket is served whenever that leaves those before it served, whoever serves them;
+//            so as many are served as can be. Of all ways to serve these the scores add up to the
+//            most. Which of several such ways is chosen follows from the order of the kinds alone.
+// Method:    min-cost flow between kinds, one ticket after another along the cheapest path. A kind
+//            of ticket for which there is no path has none later on either.
+// Cost:      O(tickets served x kinds of tickets x kinds of agents x length of a path), and as much
+//            once for each kind of ticket.
+std::vector<uint32_t> AssignBatch(const Batch& batch);
+
+}  // namespace waypost::route
+
+#endif  // WAYPOST_LIB_ROUTE_BATCH_ASSIGNMENT_H_
