@@ -12,12 +12,26 @@
 #include "lib/engine/symbol_pool.h"
 #include "lib/engine/ticket.h"
 #include "lib/route/dispatcher.h"
+#include "lib/route/work_log.h"
 
 namespace waypost::engine {
 
 // Why an agent is given nothing for a while. Numbers as in AgentRests.Why.
-enum class RestKind : uint8_t { kWrapUp = 1, kDeclined = 2, kTimedOut = 3, kPace = 4 };
-inline constexpr size_t kRestKinds = 5;
+enum class RestKind : uint8_t {
+  kWrapUp = 1,
+  kDeclined = 2,
+  kTimedOut = 3,
+  kPace = 4,
+  kOccupancy = 5
+};
+inline constexpr size_t kRestKinds = 5;  // without the last, which Agent::cap says
+
+// What the cap on an agent's time makes of it.
+enum class TimeCap : uint8_t {
+  kFree,       // it is not beyond it
+  kComesLast,  // asked where nobody else is free
+  kHolds,      // given nothing
+};
 
 // A skill that counts as level 0 from an instant on.
 struct SkillExpiry {
@@ -62,12 +76,16 @@ struct Agent {
   int64_t window_end_ms = Calendar::kNever;
   int32_t window_given = 0;
   std::vector<SkillExpiry> expiries;  // by time
+  // Where its time is capped: when it worked of late, and when it goes beyond the cap or leaves it.
+  route::WorkLog work;
+  TimeCap cap = TimeCap::kFree;
+  int64_t cap_due_ms = Calendar::kNever;
 
   bool is_away() const { return presence == Presence::kOffline || !on_shift; }
   // Is offered tickets.
   bool can_take_more() const {
     return presence == Presence::kAvailable && on_shift && !resting && !only_pulls &&
-           load.HasRoomForAny();
+           cap != TimeCap::kHolds && load.HasRoomForAny();
   }
 };
 

@@ -124,6 +124,9 @@ class Core : public CoreViews {
   class Panels;       // panels.h
   class Reserves;     // reserves.h
   class EventModes;   // event_modes.h
+  class Occupancy;    // occupancy.h
+  class Batches;      // batches.h
+  class Shares;       // shares.h
 
   // -- time (core_time.cc)
   absl::Status CheckTime(const CommandFrame& frame) const;
@@ -202,7 +205,6 @@ class Core : public CoreViews {
   void ClearFact(Ticket& ticket, Symbol fact);
   // -- messages and chains on request (core_messages.cc)
   absl::Status CustomerMessage(Slot slot, const AddMessage& command);
-  bool OnlyThanks(const Ticket& ticket, const Evidence& evidence) const;
   absl::Status AgentMessage(Slot slot, const AddMessage& command);
   std::optional<uint8_t> VersionOfMilestone(const Ticket& ticket, Symbol name) const;
   uint16_t FindChainOrRefuse(std::string_view ticket_id, std::string_view escalation);
@@ -233,7 +235,6 @@ class Core : public CoreViews {
   void ForgetAwaited(Ticket& ticket, const escalate::Effect& effect);
   static escalate::Run* RunOf(Ticket& ticket, uint8_t version, uint16_t escalation);
   // Limits of notifications (core_limits.cc):
-  std::string RecipientOf(const Ticket& ticket, std::string_view target) const;
   bool HoldsBack(const Ticket& ticket, const escalate::Effect& effect, const std::string& target);
   void ForgetHeld(const Ticket& ticket, std::string_view chain);
   void DeliverDigest(uint64_t bucket);
@@ -275,9 +276,6 @@ class Core : public CoreViews {
   int64_t NextTaskDue(const Ticket& ticket) const;
   void AddTaskUses(const LinkedTask& task, int sign);
   // Promises about periods (core_attainment.cc):
-  const policy::Target& TargetOf(const OpenPeriod& period) const;
-  bool IsOf(const OpenPeriod& period, const sla::Clock& clock) const;
-  Symbol TaskQueueOf(uint8_t of_version, const policy::Target& target) const;
   OpenPeriod& PeriodFor(const sla::Clock& clock);
   void CountForPeriod(const sla::Effect& effect, uint64_t sequence);
   void ReportPeriod(EventKind kind, const OpenPeriod& period);
@@ -360,7 +358,9 @@ class Core : public CoreViews {
   void Reweigh(Slot slot);
   bool OverCapacity(const Ticket& ticket) const;
   void TellDispatcher(uint32_t place);
+  void ShowDispatcher(uint32_t place);
   void NoteFree(uint32_t place);
+  void NoteAllFree(std::vector<uint32_t> places);
   // What holds at every stage (core_exclusions.cc):
   void PutFixed(Ticket& ticket, Symbol name, absl::Span<const std::string_view> texts);
   void CountFixed(const FactEntry& entry, int64_t change);

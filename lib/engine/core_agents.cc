@@ -5,7 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/engine/occupancy.h"
 #include "lib/engine/reserves.h"
+#include "lib/engine/shares.h"
 
 namespace waypost::engine {
 
@@ -45,8 +47,11 @@ absl::Status Core::SetAgent(const engine::SetAgent& command) {
   route::AgentProfile profile = ProfileOf(command, agent.ordinal);
   std::swap(profile.opted_out, agent.profile.opted_out);
   if (!is_new && !kept_.empty()) Reserves(*this).Forget(place);
+  const auto offered = static_cast<int64_t>(agent.offered);
+  if (!shares_.empty()) Shares(*this).NoteOffered(place, -offered);
   if (!is_new) ReleaseProfile(agent.profile);
   agent.profile = std::move(profile);
+  if (!shares_.empty()) Shares(*this).NoteOffered(place, offered);
   SetTimes(agent, command);
   agent.load.AppendClosed(agent.profile.closed_channels);
   dispatcher_.SetAgent(place, agent.profile);
@@ -179,6 +184,7 @@ absl::Status Core::RemoveAgent(std::string_view agent_id) {
   const uint32_t place = FindAgentOrRefuse(agent_id, {});
   if (place == kNobody) return absl::OkStatus();
   agents_[place].presence = Presence::kOffline;
+  if (caps_time_) Occupancy(*this).Forget(place);
   TellDispatcher(place);
   Event event = Make(EventKind::kAgentRemoved);
   event.agent = agents_[place].id;

@@ -28,26 +28,26 @@ void Add(const sla::PeriodTally& from, sla::PeriodTally& to) {
   to.used_ms += from.used_ms;
 }
 
-}  // namespace
-
-const policy::Target& Core::TargetOf(const OpenPeriod& period) const {
-  return version(period.version).tables().targets[period.target];
+const policy::Target& PeriodTarget(const CoreViews& core, const OpenPeriod& period) {
+  return core.version(period.version).tables().targets[period.target];
 }
 
-bool Core::IsOf(const OpenPeriod& period, const sla::Clock& clock) const {
-  const PolicyVersion& a = version(period.version);
-  const PolicyVersion& b = version(clock.version);
+Symbol TargetQueue(const PolicyVersion& policy, const policy::Target& target) {
+  return target.queue == policy::kNone ? 0 : policy.Global(policy.tables().queues[target.queue].id);
+}
+
+// Whether the cycles of a clock count in a period.
+bool CountsIn(const CoreViews& core, const OpenPeriod& period, const sla::Clock& clock) {
+  const PolicyVersion& a = core.version(period.version);
+  const PolicyVersion& b = core.version(clock.version);
   const policy::Target& x = a.tables().targets[period.target];
   const policy::Target& y = b.tables().targets[clock.target];
   return x.metric == y.metric && a.Global(x.milestone) == b.Global(y.milestone) &&
          a.Global(a.tables().slas[x.sla].id) == b.Global(b.tables().slas[y.sla].id) &&
-         TaskQueueOf(period.version, x) == TaskQueueOf(clock.version, y);
+         TargetQueue(a, x) == TargetQueue(b, y);
 }
 
-Symbol Core::TaskQueueOf(uint8_t of_version, const policy::Target& target) const {
-  if (target.queue == policy::kNone) return 0;
-  return version(of_version).Global(version(of_version).tables().queues[target.queue].id);
-}
+}  // namespace
 
 OpenPeriod& Core::PeriodFor(const sla::Clock& clock) {
   const policy::Tables& tables = version(clock.version).tables();
@@ -55,7 +55,7 @@ OpenPeriod& Core::PeriodFor(const sla::Clock& clock) {
       calendar::PeriodOf(tables.targets[clock.target].attainment.period, tables.zone, at_ms_);
   const auto found = std::find_if(periods_.begin(), periods_.end(), [&](const OpenPeriod& period) {
     return period.end_ms == bounds.end_ms && period.begin_ms == bounds.begin_ms &&
-           IsOf(period, clock);
+           CountsIn(*this, period, clock);
   });
   if (found == periods_.end()) {
     ++versions_[clock.version]->uses;
@@ -82,7 +82,7 @@ void Core::CountForPeriod(const sla::Effect& effect, uint64_t sequence) {
   }
   OpenPeriod& period = PeriodFor(clock);
   Add(news, period.tally);
-  const policy::Attainment& promised = TargetOf(period).attainment;
+  const policy::Attainment& promised = PeriodTarget(*this, period).attainment;
   if (period.alarmed || sla::IsKept(promised, period.tally) ||
       sla::CountOf(promised, period.tally) < promised.alarm_from) {
     return;
@@ -96,7 +96,7 @@ void Core::CountForPeriod(const sla::Effect& effect, uint64_t sequence) {
 
 PeriodFigures Core::FiguresOf(const OpenPeriod& period) const {
   const PolicyVersion& of = version(period.version);
-  const policy::Target& target = TargetOf(period);
+  const policy::Target& target = PeriodTarget(*this, period);
   PeriodFigures figures;
   figures.label =
       calendar::PeriodLabel(target.attainment.period, of.tables().zone, period.begin_ms);

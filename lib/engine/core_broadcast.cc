@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "lib/engine/core.h"
+#include "lib/engine/shares.h"
 
 namespace waypost::engine {
 
@@ -85,6 +85,7 @@ void Core::CloseOffer(Slot slot, uint32_t place, OfferEnd how, std::string_view 
   RestAfterOffer(ticket, place, how);
   if (how == OfferEnd::kTimedOut) PauseAfterMisses(ticket, place);
   --agents_[place].offered;
+  if (!shares_.empty()) Shares(*this).NoteOffered(place, -1);
   Release(slot, place);
 }
 

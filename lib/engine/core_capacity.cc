@@ -1,7 +1,9 @@
 // Capacity: what tickets take of their agents, and what the dispatcher is told of it.
 #include <utility>
 
+#include "lib/engine/occupancy.h"
 #include "lib/engine/reserves.h"
+#include "lib/engine/shares.h"
 
 namespace waypost::engine {
 
@@ -32,7 +34,10 @@ void Core::Reserve(Slot slot, uint32_t place, TicketState state) {
   const Symbol channel = ChannelOf(tickets_[slot]);
   symbols_.Acquire(channel);
   Agent& agent = agents_[place];
-  if (state == TicketState::kOffered) ++agent.offered;
+  if (state == TicketState::kOffered) {
+    ++agent.offered;
+    if (!shares_.empty()) Shares(*this).NoteOffered(place, +1);
+  }
   agent.load.Take({slot, channel, WeightOf(state)});
   agent.idle_since_ms = at_ms_;
   TellDispatcher(place);
@@ -69,6 +74,12 @@ bool Core::OverCapacity(const Ticket& ticket) const {
 
 void Core::TellDispatcher(uint32_t place) {
   if (!dispatcher_.OnRoster(place)) return;  // is leaving
+  if (caps_time_) Occupancy(*this).Note(place);
+  ShowDispatcher(place);
+}
+
+// The agent as it is.
+void Core::ShowDispatcher(uint32_t place) {
   Agent& agent = agents_[place];
   if (!agent.load.limits().empty() || !agent.profile.closed_channels.empty()) {
     closed_.clear();
@@ -78,7 +89,8 @@ void Core::TellDispatcher(uint32_t place) {
       dispatcher_.SetAgent(place, agent.profile);
     }
   }
-  dispatcher_.SetAvailability(place, agent.can_take_more(), agent.idle_since_ms);
+  dispatcher_.SetAvailability(place, agent.can_take_more(), agent.idle_since_ms,
+                              agent.cap == TimeCap::kComesLast);
   dispatcher_.SetOnShift(place, !agent.is_away());
   if (!kept_.empty()) Reserves(*this).Note(place);
 }

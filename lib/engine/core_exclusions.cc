@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
-#include "lib/engine/core.h"
+#include "lib/engine/batches.h"
 
 namespace waypost::engine {
 namespace {
@@ -43,6 +43,7 @@ route::FixedNeeds Core::FixedNeedsOf(const Ticket& ticket) {
   route::FixedNeeds needs;
   needs.channel = ChannelOf(ticket);
   if (weighs_) needs.weight = WeightOfWait(ticket);
+  if (collects_) needs.batch = Batches::QueueFor(*this, ticket);
   if (entries_.modality == 0) return needs;
   needed_.clear();
   for (const FactEntry& entry : ticket.facts) {

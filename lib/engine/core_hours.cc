@@ -1,6 +1,7 @@
 // What a desk cannot use for a while: channels that are down, and hours of channels and queues.
 #include <algorithm>
 #include <string>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
@@ -108,14 +109,19 @@ void Core::ReviewDesk() {
   ServeEverybody();
 }
 
-// The longest idle first.
 void Core::ServeEverybody() {
-  std::vector<uint32_t> places = agents_.InOrder();
+  NoteAllFree(agents_.InOrder());
+  ServeFreeAgents();
+}
+
+// The longest idle first, but after all others those who come last. `places` in the order of
+// joining.
+void Core::NoteAllFree(std::vector<uint32_t> places) {
   std::stable_sort(places.begin(), places.end(), [this](uint32_t a, uint32_t b) {
-    return agents_[a].idle_since_ms < agents_[b].idle_since_ms;
+    return std::tie(agents_[a].cap, agents_[a].idle_since_ms) <
+           std::tie(agents_[b].cap, agents_[b].idle_since_ms);
   });
   for (const uint32_t place : places) NoteFree(place);
-  ServeFreeAgents();
 }
 
 // Adds the needs of queues that help out, closes those of what cannot be used now, and adds those

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "lib/engine/reserves.h"
+#include "lib/engine/shares.h"
 
 namespace waypost::engine {
 
@@ -11,7 +12,7 @@ void Core::BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot
   for (const uint32_t place : agents) {
     agents_[place].load.Follow(hours_.stand_ins(), modes_.capacity_percent());
     dispatcher_.SetAgent(place, agents_[place].profile);
-    TellDispatcher(place);
+    ShowDispatcher(place);
     shift_counts_.Add(agents_[place].shift, +1);
     SetAgentTimer(place);
   }
@@ -40,6 +41,7 @@ void Core::BuildIndexes(absl::Span<const uint32_t> agents, absl::Span<const Slot
     }
     SetTimer(slot);
   }
+  Shares(*this).Rebuild();
   for (const OpenPeriod& period : periods_) ++versions_[period.version]->uses;
 }
 

@@ -12,21 +12,21 @@ namespace {
 constexpr uint8_t kHeldForDigest = 5;
 constexpr uint8_t kChainEnded = 6;
 
-}  // namespace
-
 // Limits are those of people: a customer, the agent who has the ticket now.
-std::string Core::RecipientOf(const Ticket& ticket, std::string_view target) const {
+std::string RecipientOf(const CoreViews& core, const Ticket& ticket, std::string_view target) {
   if (target == "customer") {
     const std::string_view id = ticket.requester.view();
     return id.empty() ? absl::StrCat("ticket:", ToAbsl(ticket.id.view()))
                       : absl::StrCat("customer:", ToAbsl(id));
   }
-  if (target == "owner") return absl::StrCat("agent:", ToAbsl(symbols_.Text(ticket.owner)));
+  if (target == "owner") return absl::StrCat("agent:", ToAbsl(core.symbols().Text(ticket.owner)));
   if (target == "handler" && ticket.handler != kNobody) {
-    return absl::StrCat("agent:", ToAbsl(symbols_.Text(agents_[ticket.handler].id)));
+    return absl::StrCat("agent:", ToAbsl(core.symbols().Text(core.agents()[ticket.handler].id)));
   }
   return std::string(target);
 }
+
+}  // namespace
 
 bool Core::HoldsBack(const Ticket& ticket, const escalate::Effect& effect,
                      const std::string& target) {
@@ -36,7 +36,7 @@ bool Core::HoldsBack(const Ticket& ticket, const escalate::Effect& effect,
   const policy::RateLimit desk =
       chain.urgent ? policy::RateLimit() : limits().notifications_per_recipient;
   if (own.count == 0 && desk.count == 0) return false;
-  const std::string recipient = RecipientOf(ticket, target);
+  const std::string recipient = RecipientOf(*this, ticket, target);
   const std::string& name = tables.names[chain.id];
   const std::string& channel = tables.names[effect.channel];
   const escalate::RateLimits::Key of_chain = {name, recipient, target, channel};

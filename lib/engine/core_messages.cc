@@ -8,6 +8,17 @@
 #include "lib/engine/quiet_desk.h"
 
 namespace waypost::engine {
+namespace {
+
+// Soon after solving, by the policy in force. Solving is the last change of the history.
+bool IsOnlyThanks(const PolicyVersion& policy, const Ticket& ticket, const Evidence& evidence,
+                  int64_t at_ms) {
+  if (!evidence.only_thanks || ticket.state != TicketState::kSolved) return false;
+  const int64_t within_ms = policy.tables().lifecycle.thanks_within_ms;
+  return within_ms > 0 && at_ms - ticket.history.back().at_ms() <= within_ms;
+}
+
+}  // namespace
 
 using policy::kNone;
 
@@ -27,7 +38,7 @@ absl::Status Core::Message(const AddMessage& command) {
 
 absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   Ticket& ticket = tickets_[slot];
-  if (OnlyThanks(ticket, command.evidence)) {
+  if (IsOnlyThanks(current(), ticket, command.evidence, at_ms_)) {
     Event event =
         Make(EventKind::kCustomerThanked, ticket, {RuleRef::Kind::kLifecycle, current_, 0, 0});
     Emit(event);
@@ -61,13 +72,6 @@ absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
   Settle(slot);
   ServeFreeAgents();
   return absl::OkStatus();
-}
-
-// Soon after solving, by the policy in force. Solving is the last change of the history.
-bool Core::OnlyThanks(const Ticket& ticket, const Evidence& evidence) const {
-  if (!evidence.only_thanks || ticket.state != TicketState::kSolved) return false;
-  const int64_t within_ms = current().tables().lifecycle.thanks_within_ms;
-  return within_ms > 0 && at_ms_ - ticket.history.back().at_ms() <= within_ms;
 }
 
 absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {

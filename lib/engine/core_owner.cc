@@ -71,6 +71,7 @@ uint32_t Core::OwnerToAsk(Ticket& ticket) {
   const absl::Span<const uint32_t> avoided = AvoidedBy(ticket);
   const bool refused = std::find(avoided.begin(), avoided.end(), place) != avoided.end();
   if (refused || !agent.can_take_more() || !agent.load.HasRoom(ChannelOf(ticket))) return kNobody;
+  if (dispatcher_.IsHeld(place)) return kNobody;
   if (!Offers(agent.profile, FixedNeedsOf(ticket).modalities)) return kNobody;
   const policy::Queue* const queue = QueueOf(ticket);
   const int64_t handling_ms = queue == nullptr ? 0 : queue->handling_ms;

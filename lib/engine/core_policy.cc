@@ -8,10 +8,12 @@
 #include "lib/base/check.h"
 #include "lib/engine/event_modes.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/occupancy.h"
 #include "lib/engine/quiet_desk.h"
 #include "lib/engine/relief.h"
 #include "lib/engine/reserves.h"
 #include "lib/engine/run_mover.h"
+#include "lib/engine/shares.h"
 
 namespace waypost::engine {
 namespace {
@@ -67,6 +69,7 @@ Core::Core(Policy policy, int64_t now_ms, uint64_t seed)
   at_ms_ = 0;  // no call is in progress
   NoteLifeReaders();
   Reserves(*this).Install();
+  Shares(*this).Install();
   modes_.Begin(current(), now_ms);
   EventModes(*this).Show();
   hours_.Begin(current(), now_ms);
@@ -117,13 +120,14 @@ void Core::RetireUnused() {
 
 void Core::NoteLifeReaders() {
   reads_life_ = clocks_queues_ = by_deadline_ = age_caps_ = watches_ = watches_modes_ = false;
-  chooses_ = weighs_ = overflows_ = false;
+  chooses_ = weighs_ = overflows_ = collects_ = false;
   for (const policy::Queue& queue : current().tables().queues) {
     overflows_ |= !queue.overflow.empty();
     overflows_ |= !queue.reserve.empty();
     for (const policy::Overflow& row : queue.overflow) by_deadline_ |= row.from.before_due_ms != 0;
     for (const policy::Reserve& row : queue.reserve) by_deadline_ |= row.release.before_due_ms != 0;
   }
+  caps_time_ = current().tables().work.occupancy.percent != 0;
   given_for_ms_ = current().tables().work.estimate_from_ms;
   for (const policy::Pace* pace :
        {&current().tables().work.pace, &current().tables().work.newcomers}) {
@@ -144,6 +148,7 @@ void Core::NoteLifeReaders() {
       by_deadline_ |= GoesByDeadlines(queue.order);
       age_caps_ |= queue.age_cap_ms > 0;
       chooses_ |= !queue.choice.empty();
+      collects_ |= queue.batch_window_ms > 0;
       weighs_ |= queue.order == policy::QueueOrder::kWeightedWait;
       given_for_ms_ = std::max(given_for_ms_, queue.choice_window_ms);
     }
@@ -225,6 +230,7 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   event.old_fingerprint = current().policy().fingerprint();
   event.new_fingerprint = next->policy().fingerprint();
   const bool overflowed = overflows_;
+  const bool capped_time = caps_time_;
   const auto index = static_cast<uint8_t>(free - versions_.begin());
   Install(index, std::move(next));
   current_ = index;
@@ -238,10 +244,13 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   RunMover(*this).Mark(std::move(moves));
   ForgetRounds();
   if (overflowed || overflows_) Reserves(*this).Install();
+  if (capped_time || caps_time_) Occupancy(*this).Install();
+  Shares(*this).Install();
   if (overflowed) Relief(*this).DropUndeclared();
   ReviewShifts();
   EventModes(*this).TellReplaced(turned, percent, ReplaceHours());
   if (overflowed || overflows_) Relief(*this).ReviewAll();
+  ServeFreeAgents();
   RetireUnused();
   return absl::OkStatus();
 }

@@ -13,7 +13,7 @@ absl::Status Core::Pull(std::string_view agent_id, std::string_view ticket_id) {
   if (place == kNobody || RefusePull(place, agent_id, ticket_id)) return absl::OkStatus();
   Slot slot = TicketStore::kNoSlot;
   if (ticket_id.empty()) {
-    slot = dispatcher_.BestTicketFor(place, at_ms_).value_or(TicketStore::kNoSlot);
+    slot = dispatcher_.BestTicketFor(place, at_ms_, true).value_or(TicketStore::kNoSlot);
     if (slot == TicketStore::kNoSlot) {
       Refuse(Refusal::kNothingWaits, {},
              absl::StrCat("no ticket waits that agent \"", ToAbsl(agent_id), "\" may take now"));
@@ -63,6 +63,12 @@ Slot Core::FindPickOrRefuse(uint32_t place, std::string_view ticket_id) {
     Refuse(Refusal::kNotEligible, ticket_id,
            absl::StrCat("agent \"", ToAbsl(agent_id), "\" does not meet what ticket \"",
                         ToAbsl(ticket_id), "\" requires"));
+    return TicketStore::kNoSlot;
+  }
+  if (dispatcher_.IsHeld(place)) {
+    Refuse(Refusal::kNotPermitted, ticket_id,
+           absl::StrCat("the vendor of agent \"", ToAbsl(agent_id),
+                        "\" has had its share of the tickets"));
     return TicketStore::kNoSlot;
   }
   if (!agents_[place].load.HasRoom(ChannelOf(ticket))) {

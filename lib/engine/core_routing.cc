@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "lib/engine/core.h"
+#include "lib/engine/batches.h"
+#include "lib/engine/shares.h"
 
 namespace waypost::engine {
 
@@ -37,7 +38,10 @@ void Core::NoteTaken(Ticket& ticket) {
 void Core::Wait(Slot slot, bool announce) {
   Ticket& ticket = tickets_[slot];
   if (ticket.owner_first == OwnerFirst::kOwner) ticket.owner_first = OwnerFirst::kQueue;
-  if (const auto agent = ChooseAgent(ticket, AvoidedBy(ticket))) {
+  const Symbol batch = collects_ ? dispatcher_.BatchOf(ticket.route_class) : 0;
+  if (batch != 0) {
+    Batches(*this).Begin(batch);
+  } else if (const auto agent = ChooseAgent(ticket, AvoidedBy(ticket))) {
     Offer(slot, *agent);
     return;
   }
@@ -93,12 +97,14 @@ void Core::TakeOffer(Slot slot) {
   agents_[ticket.handler].misses = 0;
   LeaveLadder(slot);
   ReportAssigned(slot, false);
+  if (!shares_.empty()) Shares(*this).NoteOffered(ticket.handler, -1);
 }
 
 void Core::ReportAssigned(Slot slot, bool forced) {
   Ticket& ticket = tickets_[slot];
   EnterState(ticket, TicketState::kAssigned);
   NoteTaken(ticket);
+  if (!shares_.empty()) Shares(*this).NoteTaken(ticket.handler);
   ForgetAvoided(ticket);
   HearOfWork(ticket);
   const Symbol agent = agents_[ticket.handler].id;
@@ -185,6 +191,8 @@ void Core::ServeFreeAgents() {
       Offer(*slot, place);
       Settle(*slot);
     }
+    const bool still_free = agents_[place].id != 0 && agents_[place].can_take_more();
+    if (collects_ && still_free) Batches(*this).NoteFree(place);
   }
   free_agents_.clear();
 }

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/engine/occupancy.h"
 #include "lib/engine/reserves.h"
 
 namespace waypost::engine {
@@ -166,7 +167,7 @@ void Core::EndSilence(Slot slot) {
 int64_t Core::NextDueOf(const Agent& agent) const {
   int64_t due = *std::min_element(agent.rests.begin(), agent.rests.end());
   if (!agent.expiries.empty()) due = std::min(due, agent.expiries.front().at_ms);
-  return std::min(due, agent.shift_due_ms);
+  return std::min({due, agent.shift_due_ms, agent.cap_due_ms});
 }
 
 void Core::SetAgentTimer(uint32_t place) { agent_timers_.Set(place, NextDueOf(agents_[place])); }
@@ -179,6 +180,7 @@ void Core::FireAgent(uint32_t place, int64_t due_ms) {
   Agent& agent = agents_[place];
   ExpireSkills(place);
   if (agent.shift_due_ms <= due_ms) ChangeShift(place);
+  if (agent.cap_due_ms <= due_ms) Occupancy(*this).Turn(place);
   for (size_t kind = 0; kind < kRestKinds; ++kind) {
     if (agent.rests[kind] <= due_ms) EndRest(place, static_cast<RestKind>(kind), false);
   }

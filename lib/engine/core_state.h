@@ -19,6 +19,7 @@
 #include "lib/engine/event.h"
 #include "lib/engine/open_period.h"
 #include "lib/engine/pending.h"
+#include "lib/engine/place_set.h"
 #include "lib/engine/policy_version.h"
 #include "lib/engine/retry_window.h"
 #include "lib/engine/run_moves.h"
@@ -49,7 +50,24 @@ class CoreState {
     Symbol skill = 0;
     uint8_t level = 1;
     uint32_t keep_free = 0;
-    std::vector<uint32_t> free;  // places of the holders who are free, in no order
+    PlaceSet free;  // of the holders
+  };
+
+  // What a vendor, or a team, has had of the tickets of a period.
+  struct VendorShare {
+    Symbol id = 0;
+    std::vector<Symbol> teams;
+    int64_t end_ms = Calendar::kNever;  // of the period; kNever: nothing has been taken in it
+    int64_t taken = 0;
+    int64_t of_all = 0;
+    int64_t offered = 0;  // tickets that its people are asked to take
+    bool full = false;    // they are given nothing more
+  };
+
+  // A queue that is collecting tickets.
+  struct OpenBatch {
+    Symbol queue = 0;  // held
+    int64_t end_ms = 0;
   };
 
  protected:
@@ -99,9 +117,13 @@ class CoreState {
   bool chooses_ = false;        // a queue has a chain of ties of its own
   bool weighs_ = false;         // a queue goes by weighted waits
   bool overflows_ = false;      // a queue may overflow, or reserves agents
+  bool collects_ = false;       // a queue collects tickets, to give them out together
+  bool caps_time_ = false;      // agents work for a part of their time at most
   // Queues that overflow by their length, and into what; in the order in which they began.
   std::vector<std::pair<Symbol, Symbol>> flowing_;
-  std::vector<KeptFree> kept_;  // by reserve of the policy in force, queue by queue
+  std::vector<KeptFree> kept_;       // by reserve of the policy in force, queue by queue
+  std::vector<VendorShare> shares_;  // by share of the policy in force
+  std::vector<OpenBatch> batches_;   // by end, of one end in the order in which they began
   int64_t given_for_ms_ = 0;    // how long it is remembered what agents were given; 0: not at all
   bool watches_ = false;        // time alone may start or clear a chain
   bool watches_modes_ = false;  // so may event modes

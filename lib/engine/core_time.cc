@@ -7,10 +7,12 @@
 #include "absl/time/time.h"
 #include "lib/base/compact_time.h"
 #include "lib/base/duration_text.h"
+#include "lib/engine/batches.h"
 #include "lib/engine/event_modes.h"
 #include "lib/engine/incident_desk.h"
 #include "lib/engine/quiet_desk.h"
 #include "lib/engine/relief.h"
+#include "lib/engine/shares.h"
 
 namespace waypost::engine {
 namespace {
@@ -75,6 +77,7 @@ absl::Status Core::Begin(const CommandFrame& frame, PlainSink sink) {
 }
 
 void Core::End(const absl::Status& outcome) {
+  if (!shares_.empty() && outcome.ok()) ServeFreeAgents();
   if (overflows_ && outcome.ok()) Relief(*this).ReviewLengths();
   if (outcome.ok() && !command_id_.empty()) {
     retries_.Remember(command_id_, first_sequence_,
@@ -109,21 +112,24 @@ std::optional<int64_t> Core::NextWakeup() const {
 
 int64_t Core::EarliestDue() const {
   return std::min({timers_.Earliest(), agent_timers_.Earliest(), hours_.NextDue(), modes_.NextDue(),
-                   NextPeriodEnd(), incident_desk_->NextDue(), quiet_desk_->NextDue(),
-                   rate_limits_.NextDue()});
+                   Batches::NextDue(*this), NextPeriodEnd(), Shares::NextDue(*this),
+                   incident_desk_->NextDue(), quiet_desk_->NextDue(), rate_limits_.NextDue()});
 }
 
 bool Core::FireUntil(int64_t now_ms) {
   int64_t left = limits().due_per_call;
   for (int64_t due = EarliestDue(); due < now_ms; due = EarliestDue()) {
     // Within one millisecond event modes come first, since conditions read them; then tickets, then
-    // agents, then hours; all before periods, since what falls in a period's last millisecond
-    // counts in it, then incidents, then quiet promises, and digests last.
+    // agents, then hours, then batches, which all these may fill; all before periods, since what
+    // falls in a period's last millisecond counts in it, then incidents, then quiet promises, and
+    // digests last.
     const bool all = modes_.NextDue() == due            ? EventModes(*this).Fire(due, left)
                      : timers_.Earliest() == due        ? FireTicketsAt(due, left)
                      : agent_timers_.Earliest() == due  ? FireAgentsAt(due, left)
                      : hours_.NextDue() == due          ? FireHours(due, left)
+                     : Batches::NextDue(*this) == due   ? Batches(*this).Fire(due, left)
                      : NextPeriodEnd() == due           ? ClosePeriods(due, left)
+                     : Shares::NextDue(*this) == due    ? Shares(*this).Fire(due, left)
                      : incident_desk_->NextDue() == due ? incident_desk_->FireAt(due, left)
                      : quiet_desk_->NextDue() == due    ? quiet_desk_->FireAt(due, left)
                                                         : DeliverDigests(due, left);

@@ -52,7 +52,8 @@ class RoutingExplainer {
   v1::RoutingVerdict Verdict(uint32_t place) const {
     const Agent& agent = core_.agents()[place];
     const route::AgentEligibility eligibility(agent.profile);
-    const Finding finding = FindingOf(place, eligibility);
+    Finding finding = FindingOf(place, eligibility);
+    if (finding.why == v1::RoutingVerdict::COULD_TAKE) finding.why = WhyNotYet(agent);
     v1::RoutingVerdict verdict;
     verdict.set_ticket_id(std::string(ticket_.id.view()));
     verdict.set_agent_id(Text(agent.id));
@@ -62,7 +63,8 @@ class RoutingExplainer {
     if (finding.why > v1::RoutingVerdict::REQUIREMENT) {
       verdict.set_tickets_before(TicketsBefore(place));
     }
-    verdict.set_changes_ms(NextChange());
+    const bool by_agent = finding.why == v1::RoutingVerdict::OCCUPIED && !agent.work.works();
+    verdict.set_changes_ms(NextChange(by_agent ? agent.cap_due_ms : Calendar::kNever));
     verdict.set_sentence(SentenceOf(core_, ticket_, agent, verdict));
     return verdict;
   }
@@ -77,12 +79,15 @@ class RoutingExplainer {
       *explanation.mutable_decided_by() = Describe(LastOpen().rule);
     }
     AddAgents(explanation);
-    explanation.set_changes_ms(NextChange());
+    explanation.set_changes_ms(NextChange(Calendar::kNever));
     explanation.set_sentence(SentenceOf(core_, ticket_, explanation));
     return explanation;
   }
 
  private:
+  // The smallest comes first.
+  using Ranked = std::pair<std::tuple<TimeCap, int64_t, int64_t, uint64_t>, v1::Candidate>;
+
   struct Finding {
     Why why = v1::RoutingVerdict::COULD_TAKE;
     const RoutingAsk* ask = nullptr;  // that keeps the agent out
@@ -104,7 +109,9 @@ class RoutingExplainer {
   }
 
   Finding FindingOf(uint32_t place, const route::AgentEligibility& eligibility) const {
-    if (ticket_.handler == place) return {v1::RoutingVerdict::HAS_IT, nullptr, {}};
+    if (ticket_.handler == place || RoutingAsks::IsAsked(core_, slot_, place)) {
+      return {v1::RoutingVerdict::HAS_IT, nullptr, {}};
+    }
     if (!ticket_.in_ladder) return {v1::RoutingVerdict::NOT_WAITING, nullptr, {}};
     if (asks_.all().empty()) return {v1::RoutingVerdict::NO_ROUTE, nullptr, {}};
     const Finding lacks = LackOf(eligibility);
@@ -120,11 +127,28 @@ class RoutingExplainer {
       return {v1::RoutingVerdict::CLOSED, nullptr, {}};
     }
     if (agent.presence != Presence::kAvailable) return {v1::RoutingVerdict::AWAY, nullptr, {}};
-    if (!agent.can_take_more()) return {v1::RoutingVerdict::FULL, nullptr, {}};
+    if (!agent.can_take_more()) {
+      const bool occupied = agent.cap == TimeCap::kHolds && agent.on_shift && !agent.resting &&
+                            !agent.only_pulls && agent.load.HasRoomForAny();
+      return {occupied ? v1::RoutingVerdict::OCCUPIED : v1::RoutingVerdict::FULL, nullptr, {}};
+    }
+    if (RoutingAsks::ShareHolding(core_, agent) != nullptr) {
+      return {v1::RoutingVerdict::SHARE, nullptr, {}};
+    }
     if (dispatcher.LeavesAlone(ticket_.route_class, place)) {
       return {v1::RoutingVerdict::RESERVED, nullptr, {}};
     }
     return {};
+  }
+
+  // Of somebody whom nothing keeps from the ticket but that others come first, or its queue's
+  // batch.
+  Why WhyNotYet(const Agent& agent) const {
+    if (RoutingAsks::GivenOutAt(core_, ticket_) != Calendar::kNever) {
+      return v1::RoutingVerdict::BATCHED;
+    }
+    return agent.cap == TimeCap::kComesLast ? v1::RoutingVerdict::OCCUPIED
+                                            : v1::RoutingVerdict::COULD_TAKE;
   }
 
   // Of the open stages: the first whose queue the agent serves tells most.
@@ -194,9 +218,11 @@ class RoutingExplainer {
     return before;
   }
 
-  int64_t NextChange() const {
+  // By the ticket and its queue, or at an instant that the caller knows of.
+  int64_t NextChange(int64_t other_ms) const {
     if (!ticket_.in_ladder) return 0;
-    const int64_t due_ms = std::min<int64_t>(ticket_.stage_due_ms, ticket_.state_due_ms);
+    const int64_t due_ms = std::min<int64_t>({ticket_.stage_due_ms, ticket_.state_due_ms,
+                                              RoutingAsks::GivenOutAt(core_, ticket_), other_ms});
     return due_ms == Calendar::kNever ? 0 : due_ms;
   }
 
@@ -210,7 +236,7 @@ class RoutingExplainer {
   }
 
   void AddAgents(v1::RoutingExplanation& explanation) const {
-    std::vector<std::pair<std::tuple<int64_t, int64_t, uint64_t>, v1::Candidate>> candidates;
+    std::vector<Ranked> candidates;
     std::vector<v1::Obstacle> obstacles;
     for (const uint32_t place : core_.agents().InOrder()) {
       const Agent& agent = core_.agents()[place];
@@ -225,7 +251,8 @@ class RoutingExplainer {
       candidate.set_score(ScoreOf(eligibility));
       candidate.set_idle_since_ms(agent.idle_since_ms);
       candidates.emplace_back(
-          std::make_tuple(-candidate.score(), agent.idle_since_ms, agent.ordinal), candidate);
+          std::make_tuple(agent.cap, -candidate.score(), agent.idle_since_ms, agent.ordinal),
+          candidate);
     }
     std::sort(candidates.begin(), candidates.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -239,8 +266,7 @@ class RoutingExplainer {
   }
 
   // Where the queue has a chain of ties of its own, whom that chooses.
-  void PutChosenFirst(std::vector<std::pair<std::tuple<int64_t, int64_t, uint64_t>, v1::Candidate>>&
-                          candidates) const {
+  void PutChosenFirst(std::vector<Ranked>& candidates) const {
     const std::optional<uint32_t> chosen = RoutingAsks::ChosenFor(core_, ticket_);
     if (!chosen) return;
     const std::string id = Text(core_.agents()[*chosen].id);

@@ -284,6 +284,13 @@ absl::StatusOr<v1::AgentView> GetAgent(const Core& core, std::string_view agent_
     if (until_ms == Calendar::kNever) continue;
     view.set_rests_until_ms(std::max(view.rests_until_ms(), until_ms));
   }
+  if (agent.cap == TimeCap::kHolds && agent.cap_due_ms != Calendar::kNever) {
+    view.set_rests_until_ms(std::max(view.rests_until_ms(), agent.cap_due_ms));
+  }
+  if (core.current().tables().work.occupancy.percent != 0) {
+    const int64_t window_ms = core.current().tables().work.occupancy.within_ms;
+    view.set_worked_ms(agent.work.WorkedWithin(window_ms, core.now_ms()));
+  }
   for (Symbol queue : agent.profile.opted_out) view.add_opted_out(text(queue));
   view.set_load_milli(int64_t{agent.load.half_units()} * 500);
   view.set_idle_since_ms(agent.idle_since_ms);

@@ -48,13 +48,12 @@ void Core::Reserves::Forget(uint32_t place) {
 
 void Core::Reserves::Count(size_t index, uint32_t place, bool is_free) {
   KeptFree& kept = core_.kept_[index];
-  const auto at = std::find(kept.free.begin(), kept.free.end(), place);
-  if ((at != kept.free.end()) == is_free) return;
+  if (kept.free.Contains(place) == is_free) return;
   const bool was_short = kept.free.size() <= kept.keep_free;
   if (is_free) {
-    kept.free.push_back(place);
+    kept.free.Add(place);
   } else {
-    kept.free.erase(at);
+    kept.free.Remove(place);
     Keep(index, place, false);
   }
   const bool is_short = kept.free.size() <= kept.keep_free;
@@ -65,7 +64,7 @@ void Core::Reserves::Count(size_t index, uint32_t place, bool is_free) {
     return;
   }
   // The order in which they came to be free is not part of the state.
-  std::vector<uint32_t> holders = kept.free;
+  std::vector<uint32_t> holders(kept.free.begin(), kept.free.end());
   std::sort(holders.begin(), holders.end(), [this](uint32_t a, uint32_t b) {
     const Agent& first = core_.agents_[a];
     const Agent& second = core_.agents_[b];

@@ -15,7 +15,8 @@ namespace waypost::engine {
 // reserve's skill are free than it keeps, all of them are closed to the tickets that leave it alone
 // (AgentProfile::kept_by). So at most as many agents as are kept change their class at a time.
 //
-// Cost: O(reserves + free holders) whenever an agent comes to be free or not.
+// Cost: O(reserves) whenever an agent comes to be free or not; and of those who are kept where that
+//       begins or ends.
 class Core::Reserves {
  public:
   explicit Reserves(Core& core) : core_(core) {}

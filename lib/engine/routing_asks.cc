@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/engine/batches.h"
 #include "lib/engine/relief.h"
+#include "lib/engine/shares.h"
 #include "lib/policy/language_tag.h"
 
 namespace waypost::engine {
@@ -89,6 +91,16 @@ void RoutingAsks::AddFallback(const Ticket& ticket, const policy::Stage& stage,
        tag = policy::ShorterTag(tag)) {
     if (const Symbol symbol = symbols.Find(tag); symbol != 0) AddNeeds(stage, symbol, ask);
   }
+}
+
+int64_t RoutingAsks::GivenOutAt(const Core& core, const Ticket& ticket) {
+  if (!ticket.has_class || !Waits(ticket.state)) return Calendar::kNever;
+  const Symbol queue = core.dispatcher().BatchOf(ticket.route_class);
+  return queue == 0 ? Calendar::kNever : Core::Batches::EndOf(core, queue);
+}
+
+const CoreState::VendorShare* RoutingAsks::ShareHolding(const Core& core, const Agent& agent) {
+  return Core::Shares::HolderOf(core, agent);
 }
 
 void RoutingAsks::PutAtFoot(const Core& core, Ticket& ticket) {

@@ -40,6 +40,18 @@ class RoutingAsks {
     return core.KeyOf(ticket);
   }
 
+  // Whether an agent is asked to take the ticket, alone or beside others.
+  static bool IsAsked(const Core& core, Slot slot, uint32_t place) {
+    return core.IsAsked(slot, place);
+  }
+
+  // When the queue of a waiting ticket gives out what it collects; kNever: it is not collected, or
+  // nobody is there for whom to collect it.
+  static int64_t GivenOutAt(const Core& core, const Ticket& ticket);
+
+  // The share of its vendor that holds an agent back; null: none does.
+  static const CoreState::VendorShare* ShareHolding(const Core& core, const Agent& agent);
+
   // Puts a ticket that nobody has opened at the foot of the ladder of the route that takes it, as
   // if it came now; leaves its queue 0 if none does.
   static void PutAtFoot(const Core& core, Ticket& ticket);

@@ -8,6 +8,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
 #include "lib/engine/queries.h"
+#include "lib/engine/routing_asks.h"
 
 namespace waypost::engine {
 namespace {
@@ -77,6 +78,33 @@ std::string Full(const Core& core, const Verdict& verdict) {
                       agent->capacity_now(), " tickets");
 }
 
+std::string Occupied(const Core& core, const Agent& agent, const Verdict& verdict) {
+  const policy::OccupancyCap& cap = core.current().tables().work.occupancy;
+  const std::string worked = absl::StrCat(
+      verdict.agent_id(), " has worked for ",
+      FormatDuration(agent.work.WorkedWithin(cap.within_ms, core.now_ms())), " of the last ",
+      FormatDuration(cap.within_ms), " and is not to exceed ", cap.percent, " %");
+  const std::string until = agent.work.works() ? absl::StrCat("; it works still")
+                                               : absl::StrCat("; it may be given more in ",
+                                                              Ahead(core, agent.cap_due_ms));
+  return absl::StrCat(worked, cap.hard ? "" : " as long as others are free", until,
+                      Before(verdict));
+}
+
+std::string BeyondShare(const Core& core, const Agent& agent, const Verdict& verdict) {
+  const CoreState::VendorShare* const share = RoutingAsks::ShareHolding(core, agent);
+  if (share == nullptr) return {};
+  return absl::StrCat(ToAbsl(core.symbols().Text(share->id)), " has taken ", share->taken, " of ",
+                      share->of_all, " tickets in this period and is asked to take ",
+                      share->offered, "; one more would exceed its share", Before(verdict));
+}
+
+std::string Batched(const Core& core, const Ticket& ticket) {
+  return absl::StrCat("queue \"", ToAbsl(core.symbols().Text(ticket.queue)),
+                      "\" gives out what it collects in ",
+                      Ahead(core, RoutingAsks::GivenOutAt(core, ticket)));
+}
+
 const char* Phrase(Verdict::Why why) {
   switch (why) {
     case Verdict::NOT_IN_QUEUE:
@@ -93,6 +121,10 @@ const char* Phrase(Verdict::Why why) {
       return "full";
     case Verdict::RESERVED:
       return "kept free for others";
+    case Verdict::OCCUPIED:
+      return "occupied for long enough";
+    case Verdict::SHARE:
+      return "beyond its vendor's share";
     default:
       return "";
   }
@@ -104,7 +136,7 @@ std::string CountText(const Core& core, const v1::RoutingExplanation& explanatio
   std::vector<std::string> parts;
   for (const Verdict::Why why :
        {Verdict::NOT_IN_QUEUE, Verdict::REQUIREMENT, Verdict::REFUSED, Verdict::CLOSED,
-        Verdict::AWAY, Verdict::FULL, Verdict::RESERVED}) {
+        Verdict::AWAY, Verdict::FULL, Verdict::RESERVED, Verdict::OCCUPIED, Verdict::SHARE}) {
     int64_t agents = 0;
     for (const v1::Obstacle& obstacle : explanation.obstacles()) {
       if (obstacle.why() == why) agents += obstacle.agents();
@@ -170,6 +202,12 @@ std::string SentenceOf(const Core& core, const Ticket& ticket, const Agent& agen
     case Verdict::RESERVED:
       return absl::StrCat(name, " is kept free for tickets that need a scarce skill",
                           Before(verdict));
+    case Verdict::OCCUPIED:
+      return Occupied(core, agent, verdict);
+    case Verdict::SHARE:
+      return BeyondShare(core, agent, verdict);
+    case Verdict::BATCHED:
+      return Batched(core, ticket);
     default:
       return CouldTake(core, ticket, verdict);
   }

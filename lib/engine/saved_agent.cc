@@ -18,6 +18,17 @@ void PutLevels(const std::vector<route::Level>& levels, ByteWriter& out) {
   }
 }
 
+void PutWork(const Agent& agent, ByteWriter& out) {
+  out.Put(agent.cap);
+  out.Put(agent.cap_due_ms);
+  out.Put(agent.work.since_ms());
+  out.Put(static_cast<uint32_t>(agent.work.stretches().size()));
+  for (const route::WorkLog::Stretch& stretch : agent.work.stretches()) {
+    out.Put(stretch.from_ms);
+    out.Put(stretch.to_ms);
+  }
+}
+
 void PutTimes(const Agent& agent, ByteWriter& out) {
   out.Put(agent.shift);
   for (bool flag : {agent.on_shift, agent.only_pulls, agent.may_pick}) out.Put(flag);
@@ -37,6 +48,7 @@ void PutTimes(const Agent& agent, ByteWriter& out) {
     out.Put(expiry.at_ms);
     out.Put(expiry.skill);
   }
+  PutWork(agent, out);
   for (const auto* symbols : {&agent.profile.opted_out, &agent.profile.modalities}) {
     out.Put(static_cast<uint32_t>(symbols->size()));
     for (Symbol symbol : *symbols) out.Put(symbol);
@@ -62,6 +74,20 @@ void GetLevels(ByteReader& in, const SymbolPool& symbols, std::vector<route::Lev
     if (level > 100) in.Fail();
     levels.push_back({symbol, level});
   }
+}
+
+bool GetWork(ByteReader& in, Agent& agent) {
+  const auto cap = in.Get<uint8_t>();
+  agent.cap = static_cast<TimeCap>(cap);
+  agent.cap_due_ms = in.Get<int64_t>();
+  const auto since_ms = in.Get<int64_t>();
+  std::vector<route::WorkLog::Stretch> stretches;
+  for (uint32_t i = in.GetCount(16); i > 0; --i) {
+    const auto from_ms = in.Get<int64_t>();
+    stretches.push_back({from_ms, in.Get<int64_t>()});
+  }
+  const bool known = cap <= static_cast<uint8_t>(TimeCap::kHolds) && agent.cap_due_ms >= 0;
+  return in.ok() && known && agent.work.Restore(std::move(stretches), since_ms);
 }
 
 bool GetTimes(ByteReader& in, const SymbolPool& symbols, Agent& agent) {
@@ -90,6 +116,7 @@ bool GetTimes(ByteReader& in, const SymbolPool& symbols, Agent& agent) {
     expiry.skill = GetHeldSymbol(in, symbols);
     agent.expiries.push_back(expiry);
   }
+  if (!GetWork(in, agent)) return false;
   for (auto* list : {&agent.profile.opted_out, &agent.profile.modalities}) {
     for (uint32_t i = in.GetCount(4); i > 0; --i) list->push_back(GetHeldSymbol(in, symbols));
   }

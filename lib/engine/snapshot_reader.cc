@@ -18,6 +18,8 @@
 #include "lib/engine/saved_limits.h"
 #include "lib/engine/saved_modes.h"
 #include "lib/engine/saved_policy.h"
+#include "lib/engine/saved_queues.h"
+#include "lib/engine/shares.h"
 #include "lib/engine/snapshot.h"
 #include "lib/engine/snapshot_sections.h"
 #include "waypost/v1/snapshot.pb.h"
@@ -388,7 +390,8 @@ class SnapshotReader {
       core_->failed_rules_.push_back(rule);
     }
     return GetHours(in, core_->symbols_, core_->current(), core_->hours_) && ReadModes(in) &&
-           ReadFlows(in) && ReadRounds(in);
+           GetQueues(in, core_->symbols_, core_->flowing_, core_->rounds_, core_->batches_) &&
+           Core::Shares(*core_).Get(in) && in.finished();
   }
 
   bool ReadModes(ByteReader& in) {
@@ -396,22 +399,6 @@ class SnapshotReader {
     core_->modes_turned_ms_ = in.Get<int64_t>();
     Core::EventModes(*core_).Show();
     return in.ok();
-  }
-
-  bool ReadFlows(ByteReader& in) {
-    for (uint32_t i = in.GetCount(8); i > 0; --i) {
-      const Symbol queue = GetHeldSymbol(in, core_->symbols_);
-      core_->flowing_.emplace_back(queue, GetHeldSymbol(in, core_->symbols_));
-    }
-    return in.ok();
-  }
-
-  bool ReadRounds(ByteReader& in) {
-    for (uint32_t i = in.GetCount(12); i > 0; --i) {
-      const Symbol queue = GetHeldSymbol(in, core_->symbols_);
-      core_->rounds_.emplace_back(queue, in.Get<uint64_t>());
-    }
-    return in.finished() && std::is_sorted(core_->rounds_.begin(), core_->rounds_.end());
   }
 
   // Both in the order of ordinals.

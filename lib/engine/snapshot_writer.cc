@@ -14,6 +14,8 @@
 #include "lib/engine/saved_limits.h"
 #include "lib/engine/saved_modes.h"
 #include "lib/engine/saved_policy.h"
+#include "lib/engine/saved_queues.h"
+#include "lib/engine/shares.h"
 #include "lib/engine/snapshot.h"
 #include "waypost/v1/snapshot.pb.h"
 
@@ -75,16 +77,8 @@ class SnapshotWriter {
     PutHours(core_.hours_, out);
     PutModes(core_.modes_, out);
     out.Put(core_.modes_turned_ms_);
-    out.Put(static_cast<uint32_t>(core_.flowing_.size()));
-    for (const auto& [queue, to] : core_.flowing_) {
-      out.Put(queue);
-      out.Put(to);
-    }
-    out.Put(static_cast<uint32_t>(core_.rounds_.size()));
-    for (const auto& [queue, ordinal] : core_.rounds_) {
-      out.Put(queue);
-      out.Put(ordinal);
-    }
+    PutQueues(core_.flowing_, core_.rounds_, core_.batches_, out);
+    Core::Shares::Put(core_, out);
     return out;
   }
 

@@ -72,9 +72,21 @@ class StateWalk {
       Number(expiry.at_ms);
       Text(expiry.skill);
     }
+    if (!agent.work.empty()) AddWork(agent);
     for (const auto* symbols : {&agent.profile.opted_out, &agent.profile.modalities}) {
       digest_.Add(symbols->size());
       for (Symbol symbol : *symbols) Text(symbol);
+    }
+  }
+
+  void AddWork(const Agent& agent) {
+    digest_.Add(static_cast<uint64_t>(agent.cap));
+    Number(agent.cap_due_ms);
+    Number(agent.work.since_ms());
+    digest_.Add(agent.work.stretches().size());
+    for (const route::WorkLog::Stretch& stretch : agent.work.stretches()) {
+      Number(stretch.from_ms);
+      Number(stretch.to_ms);
     }
   }
 
@@ -331,6 +343,13 @@ uint64_t Core::StateDigest() const {
   digest.Add(tickets_.next_ordinal());
   digest.Add(current().policy().fingerprint());
   AddRounds(symbols_, rounds_, digest);
+  for (const OpenBatch& batch : batches_) {
+    digest.AddText(symbols_.Text(batch.queue));
+    digest.AddSigned(batch.end_ms);
+  }
+  for (const VendorShare& share : shares_) {
+    for (const int64_t number : {share.end_ms, share.taken, share.of_all}) digest.AddSigned(number);
+  }
   for (const RetryWindow::Entry* entry : retries_.InOrder()) {
     digest.AddText(entry->id);
     digest.Add(entry->first_sequence);

@@ -371,6 +371,12 @@ constexpr CodeInfo kCodes[] = {
      "An event mode is in force between two dates, while a calendar is open, or when it is "
      "switched: one of these. Its end comes after its start, and it says once what is otherwise "
      "with a shift or a queue. Weights of priorities belong to a queue for good."},
+    {"WP2524", kError, "setting that batches leave no room for",
+     "A queue with `batch_window` decides for all its tickets together who is offered which, so it "
+     "cannot accept or offer on the side, nor choose by a chain of ties of its own."},
+    {"WP2525", kError, "two shares of one vendor",
+     "All teams of a vendor have one share of the tickets together. Written in several of them it "
+     "must be the same."},
 
     // Incidents and alarms.
     {"WP2550", kError, "fact that sets no streams apart",

@@ -42,6 +42,7 @@ void LowerSections(Lowering& lowering) {
   LowerCallbacks(lowering);
   LowerEntitlements(lowering);
   LowerRetention(lowering);
+  LowerShares(lowering);
   LowerLifecycle(lowering);
 }
 

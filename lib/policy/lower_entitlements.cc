@@ -1,25 +1,17 @@
 // Entitlements: what customers may use so often in a period.
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_quiet.h"
 #include "lib/policy/lower_steps.h"
+#include "lib/policy/period_name.h"
 
 namespace waypost::policy {
 namespace {
 
-using calendar::Period;
 using V1Entitlement = waypost::v1::Entitlement;
-
-constexpr std::pair<std::string_view, Period> kPeriodNames[] = {
-    {"day", Period::kDay},
-    {"week", Period::kWeek},
-    {"month", Period::kMonth},
-    {"quarter", Period::kQuarter},
-};
 
 class Entitlements {
  public:
@@ -47,15 +39,8 @@ class Entitlements {
  private:
   void ReadPeriod(const V1Entitlement& written, Entitlement& row) {
     if (written.period().empty()) return;  // reported as missing
-    for (const auto& [name, period] : kPeriodNames) {
-      if (written.period() != name) continue;
-      row.period = period;
-      return;
-    }
-    lowering_
-        .Report("WP2573", {written, V1Entitlement::kPeriodFieldNumber},
-                absl::StrCat(Quoted(written.period()), " is no period"))
-        .Help("write \"day\", \"week\", \"month\" or \"quarter\"");
+    const FieldRef field{written, V1Entitlement::kPeriodFieldNumber};
+    row.period = ReadPeriodName(lowering_, written.period(), field).value_or(row.period);
   }
 
   Lowering& lowering_;

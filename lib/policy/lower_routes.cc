@@ -118,6 +118,7 @@ void LowerQueues(Lowering& lowering) {
     ReadInterval(lowering, written.forget_refusals_after(),
                  {written, V1Queue::kForgetRefusalsAfterFieldNumber}, row.forget_refusals_ms);
     ReadRests(lowering, written, row);
+    ReadBatchWindow(lowering, written, row);
     ReadChoice(lowering, written, row);
     ReadWeights(lowering, written, row);
     lowering.tables.queues.push_back(std::move(row));

@@ -22,6 +22,7 @@ void LowerChannels(Lowering& lowering);
 int64_t ReadWait(Lowering& lowering, const std::string& text, const FieldRef& field);
 void ReadOverflows(Lowering& lowering, const waypost::v1::Queue& written, Queue& queue);
 void ReadReserves(Lowering& lowering, const waypost::v1::Queue& written, Queue& queue);
+void ReadBatchWindow(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
 void ReadChoice(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
 void ReadWeights(Lowering& lowering, const waypost::v1::Queue& written, Queue& row);
 void LowerWork(Lowering& lowering);
@@ -47,6 +48,7 @@ void LowerIncidents(Lowering& lowering);
 void LowerAlarms(Lowering& lowering);
 // Reads "5/10m"; no limit if the text is empty or, after a report (WP2508), is no rate.
 RateLimit ReadRate(Lowering& lowering, const std::string& text, const FieldRef& field);
+void LowerShares(Lowering& lowering);  // after the teams
 void LowerLifecycle(Lowering& lowering);
 void LowerThanks(Lowering& lowering);  // of LowerLifecycle
 

@@ -9,6 +9,7 @@ namespace waypost::policy {
 namespace {
 
 using V1Channel = waypost::v1::Channel;
+using V1Occupancy = waypost::v1::Occupancy;
 using V1Pace = waypost::v1::Pace;
 using V1Work = waypost::v1::Work;
 
@@ -17,7 +18,8 @@ constexpr int64_t kDayMs = 86'400'000;
 constexpr DurationBounds kMinuteTo90Days = {60'000, 90 * kDayMs};
 constexpr DurationBounds kMinuteToDay = {60'000, kDayMs};
 constexpr DurationBounds kSecondTo90Days = {1'000, 90 * kDayMs};
-constexpr int64_t kNewFor = 3'600'000;
+constexpr int64_t kAnHour = 3'600'000;
+constexpr int kMostOfTime = 99;
 
 uint8_t HalvesOf(V1Work::Share share) {
   switch (share) {
@@ -57,9 +59,21 @@ Pace ReadPace(Lowering& lowering, const V1Pace& written) {
   pace.within_ms = ReadOr(lowering, written.within(), {written, V1Pace::kWithinFieldNumber},
                           kSecondToDay, kDayMs);
   pace.lasts_ms = ReadOr(lowering, written.lasts(), {written, V1Pace::kLastsFieldNumber},
-                         kSecondTo90Days, kNewFor);
+                         kSecondTo90Days, kAnHour);
   pace.sliding = written.sliding();
   return pace;
+}
+
+OccupancyCap ReadOccupancy(Lowering& lowering, const V1Occupancy& written) {
+  OccupancyCap cap;
+  if (CheckInterval(lowering, written.percent(), 1, kMostOfTime,
+                    {written, V1Occupancy::kPercentFieldNumber})) {
+    cap.percent = static_cast<uint8_t>(written.percent());
+  }
+  cap.within_ms = ReadOr(lowering, written.within(), {written, V1Occupancy::kWithinFieldNumber},
+                         kMinuteToDay, kAnHour);
+  cap.hard = written.hard();
+  return cap;
 }
 
 // Follows the fallbacks of a channel; true if they come back to it.
@@ -125,6 +139,7 @@ void LowerWork(Lowering& lowering) {
   work.estimate_from_ms = ReadOr(lowering, written.estimate_from(),
                                  {written, V1Work::kEstimateFromFieldNumber}, kMinuteToDay, 0);
   if (written.has_pace()) work.pace = ReadPace(lowering, written.pace());
+  if (written.has_occupancy()) work.occupancy = ReadOccupancy(lowering, written.occupancy());
   if (written.has_newcomers()) work.newcomers = ReadPace(lowering, written.newcomers());
 }
 

@@ -180,6 +180,7 @@ struct Queue {
   int64_t forget_refusals_ms = 600'000;
   bool auto_accept = false;
   uint8_t offer_to = 1;
+  int64_t batch_window_ms = 0;        // 0: each ticket is offered at once
   uint8_t pause_after_misses = 0;     // 0: never
   int64_t rest_after_decline_ms = 0;  // 0: none
   int64_t rest_after_timeout_ms = 0;
@@ -320,6 +321,7 @@ struct Tables {
   expression::RuleList route_conditions;
 
   std::vector<Team> teams;
+  std::vector<Share> shares;
   std::vector<RotationEntry> rotations;
   std::vector<Escalation> escalations;
   std::vector<Step> steps;

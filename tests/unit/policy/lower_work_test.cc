@@ -53,6 +53,41 @@ TEST(LowerWork, TakesWhatIsWritten) {
   EXPECT_EQ(tables.routes[0].owner_first_ms, 90'000);
 }
 
+TEST(LowerWork, TakesACapOnTimeBatchesAndShares) {
+  const Lowered lowered = Lower(
+      "name: 'x'\n"
+      "queues { id: 'mail' batch_window: '5s' } queues { id: 'all' }\n"
+      "routes { id: 'r' stage { queue: 'mail' also_queues: 'all' } }\n"
+      "teams { id: 'chat' vendor: 'Northline' share_cap_milli: 300 share_period: 'week' }\n"
+      "teams { id: 'mail' vendor: 'Northline' share_cap_milli: 300 share_period: 'week' }\n"
+      "teams { id: 'south' share_cap_milli: 1 } teams { id: 'own' vendor: 'Ours' }\n"
+      "work { occupancy { percent: 85 within: '30m' hard: true } }");
+  ASSERT_TRUE(lowered.ok()) << RenderDiagnostics(lowered.diagnostics);
+  const Tables& tables = *lowered.tables;
+  EXPECT_EQ(tables.queues[0].batch_window_ms, 5'000);
+  EXPECT_EQ(tables.queues[1].batch_window_ms, 0);
+  EXPECT_EQ(tables.work.occupancy.percent, 85);
+  EXPECT_EQ(tables.work.occupancy.within_ms, 1'800'000);
+  EXPECT_TRUE(tables.work.occupancy.hard);
+  ASSERT_EQ(tables.shares.size(), 2u);
+  EXPECT_EQ(tables.names[tables.shares[0].id], "Northline");
+  EXPECT_EQ(tables.shares[0].cap_milli, 300);
+  EXPECT_EQ(tables.shares[0].period, calendar::Period::kWeek);
+  ASSERT_EQ(tables.shares[0].teams.size(), 2u);
+  EXPECT_EQ(tables.names[tables.shares[0].teams[1]], "mail");
+  EXPECT_EQ(tables.names[tables.shares[1].id], "south");
+  EXPECT_EQ(tables.shares[1].period, calendar::Period::kMonth);
+}
+
+TEST(LowerWork, RefusesACapOnTimeThatIsNone) {
+  const Lowered lowered =
+      Lower(std::string(kRest) +
+            "queues { id: 'all' } work { occupancy { percent: 100 within: '25h' } }");
+  const std::string text = RenderDiagnostics(lowered.diagnostics);
+  EXPECT_NE(text.find("WP2006"), std::string::npos) << text;
+  EXPECT_NE(text.find("WP2203"), std::string::npos) << text;
+}
+
 TEST(LowerWork, TakesReserves) {
   const Lowered lowered = Lower(
       "name: 'x'\n"
