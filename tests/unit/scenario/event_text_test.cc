@@ -312,6 +312,11 @@ TEST(EventForms, LeaveNoFieldOut) {
         for (const char* path : {"ticket_id", "escalation", "step", "at_ms"}) {
           paths.erase(std::string("held.") + path);  // the time is that of the event that held it
         }
+      } else if (part.kind == ValueKind::kCount) {
+        const std::string list = std::string(part.path) + ".";  // counted, not told one by one
+        for (auto at = paths.lower_bound(list); at != paths.end() && at->find(list) == 0;) {
+          at = paths.erase(at);
+        }
       } else {
         paths.erase(std::string(part.path));
       }
