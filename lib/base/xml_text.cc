@@ -1,11 +1,17 @@
 #include "lib/base/xml_text.h"
 
+#include "lib/base/utf8_size.h"
+
 namespace waypost {
 
 std::string XmlText(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    if (c == '&') {
+  for (size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    const size_t size = Utf8Size(text, at);
+    if (size != 1) {
+      out += size == 0 ? kReplacementCharacter : text.substr(at, size);
+    } else if (c == '&') {
       out += "&amp;";
     } else if (c == '<') {
       out += "&lt;";
@@ -18,6 +24,7 @@ std::string XmlText(std::string_view text) {
     } else {
       out += c;
     }
+    at += size == 0 ? 1 : size;
   }
   return out;
 }

@@ -17,5 +17,10 @@ TEST(XmlTextTest, ReplacesWhatXmlCannotHold) {
 
 TEST(XmlTextTest, LeavesUtf8AsItIs) { EXPECT_EQ(XmlText("退款"), "退款"); }
 
+TEST(XmlText, ReplacesWhatIsNoUtf8) {
+  EXPECT_EQ(XmlText("a\xff<"), "a\xef\xbf\xbd&lt;");
+  EXPECT_EQ(XmlText("\xe5\xb7\xa5"), "\xe5\xb7\xa5");
+}
+
 }  // namespace
 }  // namespace waypost
