@@ -26,6 +26,9 @@ struct CoveragePoint {
   // priority rule is given if it decides: not where the priority was as high already or another
   // rule raises it further. A category counts where words, a model or the default lead to it; one
   // that nothing leads to, where a person states it.
+  //
+  // An atom, and the condition of an sla, is counted each time that it is looked at: as often for
+  // one ticket as what it reads changes, not once for each ticket.
   uint64_t yes = 0;
   uint64_t no = 0;  // how often an atom was false
   // Of a step.

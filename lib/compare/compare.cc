@@ -58,11 +58,10 @@ class Grouping {
     if (found.empty()) return;
     ++changed_;
     std::vector<RuleChange*> group(found.size());
-    std::vector<RuleChange*> counted;
     for (size_t i = 0; i < found.size(); ++i) {
       const Divergence& divergence = found[i];
       const bool root = divergence.parent == Divergence::kNoParent;
-      group[i] = root ? Count(divergence, id, counted) : group[divergence.parent];
+      group[i] = root ? Count(divergence, id) : group[divergence.parent];
       AddBreaches(divergence, group[i]);
     }
   }
@@ -71,7 +70,7 @@ class Grouping {
 
   std::vector<RuleChange> Groups() const {
     std::vector<RuleChange> groups;
-    for (const auto& [key, group] : groups_) groups.push_back(group);
+    for (const auto& [key, group] : groups_) groups.push_back(group.change);
     std::stable_sort(groups.begin(), groups.end(), [](const RuleChange& a, const RuleChange& b) {
       return a.tickets > b.tickets;
     });
@@ -82,8 +81,12 @@ class Grouping {
   using Key = std::tuple<Kind, std::string, std::string, std::string, std::string, std::string,
                          std::string>;
 
-  RuleChange* Count(const Divergence& divergence, const std::string& id,
-                    std::vector<RuleChange*>& counted) {
+  struct Group {
+    RuleChange change;
+    uint64_t last = 0;  // of the changed tickets, the last one that is counted
+  };
+
+  RuleChange* Count(const Divergence& divergence, const std::string& id) {
     const auto text = [](const Outcomes& run, const Outcome* outcome) {
       return outcome == nullptr ? std::string() : run.texts[outcome->text];
     };
@@ -92,10 +95,11 @@ class Grouping {
                                     text(after_, divergence.after), divergence, &shift_ms);
     const RuleLine old = LineOf(before_, divergence.last_before);
     const RuleLine now = LineOf(after_, divergence.last_after);
-    RuleChange& group = groups_[Key(divergence.series.kind, now.rule, now.place, old.rule,
-                                    old.place, divergence.series.subject, what)];
-    const bool again = std::find(counted.begin(), counted.end(), &group) != counted.end();
-    if (!again) counted.push_back(&group);
+    Group& counted = groups_[Key(divergence.series.kind, now.rule, now.place, old.rule, old.place,
+                                 divergence.series.subject, what)];
+    RuleChange& group = counted.change;
+    const bool again = counted.last == changed_;
+    counted.last = changed_;
     Widen(shift_ms, group);
     if (again) return &group;
     if (++group.tickets == 1) {
@@ -131,7 +135,7 @@ class Grouping {
   const Outcomes& after_;
   const size_t examples_;
   uint64_t changed_ = 0;
-  std::map<Key, RuleChange> groups_;
+  std::map<Key, Group> groups_;
 };
 
 // Adds one run's part: its counts are those that the pointers to members name.

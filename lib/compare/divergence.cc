@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 
 namespace waypost::compare {
 namespace {
@@ -39,7 +39,12 @@ class Ticket {
       AddIfDifferent(series, pair);
     std::stable_sort(found_.begin(), found_.end(),
                      [this](const auto& a, const auto& b) { return OrderOf(a) < OrderOf(b); });
-    for (size_t i = 0; i < found_.size(); ++i) found_[i].parent = ParentOf(i);
+    for (size_t i = 0; i < found_.size(); ++i) places_[found_[i].series] = i;
+    size_t decision = found_.size();  // the first that decides what others are about
+    for (size_t i = 0; i < found_.size(); ++i) {
+      found_[i].parent = decision < i ? decision : CauseOf(i);
+      if (decision == found_.size() && found_[i].series.kind <= Kind::kPriority) decision = i;
+    }
     return std::move(found_);
   }
 
@@ -95,37 +100,46 @@ class Ticket {
     return {at_ms, place, divergence.series.kind};
   }
 
-  size_t ParentOf(size_t child) const {
-    for (size_t i = 0; i < child; ++i) {
-      if (found_[i].series.kind <= Kind::kPriority) return i;
-    }
-    for (size_t i = 0; i < child; ++i) {
-      if (Causes(after_run_, after_, found_[i], found_[i].after, found_[child].after) ||
-          Causes(before_run_, before_, found_[i], found_[i].before, found_[child].before)) {
-        return i;
-      }
-    }
-    return Divergence::kNoParent;
+  // The first divergence that this one follows from, in either run.
+  //
+  // Cost: O(log divergences) for each event that led to it.
+  size_t CauseOf(size_t child) const {
+    const Divergence& effect = found_[child];
+    const size_t after = CauseIn(after_run_, after_, effect.after, &Divergence::after, child);
+    const size_t before = CauseIn(before_run_, before_, effect.before, &Divergence::before, child);
+    return std::min(after, before);
   }
 
-  // `effect` follows from what `cause` says from `first` on.
-  static bool Causes(const Outcomes& run, const TicketOutcomes& ticket, const Divergence& cause,
-                     const Outcome* first, const Outcome* effect) {
-    if (first == nullptr || effect == nullptr) return false;
-    if (cause.series.kind == Kind::kChain &&
-        absl::StartsWith(run.texts[effect->rule],
-                         absl::StrCat("escalation \"", cause.series.name, "\""))) {
-      return true;
+  // `first` is where a divergence begins in this run. kNoParent is larger than any place.
+  size_t CauseIn(const Outcomes& run, const TicketOutcomes& ticket, const Outcome* effect,
+                 const Outcome* Divergence::*first, size_t child) const {
+    if (effect == nullptr) return Divergence::kNoParent;
+    size_t earliest = Divergence::kNoParent;
+    const auto consider = [&](const Series& series, uint64_t sequence) {
+      const auto place = places_.find(series);
+      if (place == places_.end() || place->second >= child) return;
+      const Outcome* const begin = found_[place->second].*first;
+      if (begin == nullptr || sequence < begin->sequence) return;
+      earliest = std::min(earliest, place->second);
+    };
+    if (const std::string chain = ChainOf(run.texts[effect->rule]); !chain.empty()) {
+      consider({Kind::kChain, chain, {}}, UINT64_MAX);
     }
     uint64_t sequence = effect->cause;
-    while (sequence >= first->sequence) {
-      const Outcome* outcome = FindSequence(ticket, sequence);
-      if (outcome == nullptr) return false;
-      if (run.series[outcome->series] == cause.series) return true;
-      if (outcome->cause >= sequence) return false;  // hostile events may point at themselves
+    while (const Outcome* const outcome = FindSequence(ticket, sequence)) {
+      consider(run.series[outcome->series], sequence);
+      if (outcome->cause >= sequence) break;  // hostile events may point at themselves
       sequence = outcome->cause;
     }
-    return false;
+    return earliest;
+  }
+
+  // "late" of `escalation "late" step 2`; empty for another rule.
+  static std::string ChainOf(const std::string& rule) {
+    constexpr absl::string_view kBegin = "escalation \"";
+    if (!absl::StartsWith(rule, kBegin)) return {};
+    const size_t end = rule.find('"', kBegin.size());
+    return end == std::string::npos ? "" : rule.substr(kBegin.size(), end - kBegin.size());
   }
 
   static const Outcome* FindSequence(const TicketOutcomes& ticket, uint64_t sequence) {
@@ -140,6 +154,7 @@ class Ticket {
   const TicketOutcomes& before_;
   const TicketOutcomes& after_;
   std::vector<Divergence> found_;
+  std::map<Series, size_t> places_;  // in found_
 };
 
 }  // namespace
