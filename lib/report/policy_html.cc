@@ -11,6 +11,8 @@
 #include "lib/policy/lowering.h"
 #include "lib/report/flow_chart.h"
 #include "lib/report/html_page.h"
+#include "lib/report/policy_incidents.h"
+#include "lib/report/policy_rest.h"
 #include "lib/report/policy_words.h"
 #include "lib/report/week_hours.h"
 #include "lib/statistics/metric_text.h"
@@ -33,6 +35,11 @@ std::string TargetText(const v1::Target& target) {
   return text;
 }
 
+std::string TaskText(const v1::TaskTarget& task) {
+  return absl::StrCat("linked task", task.queue().empty() ? "" : " of queue ", task.queue(),
+                      " within ", task.within(), " on ", task.calendar());
+}
+
 void AddPromises(const v1::Policy& policy, HtmlPage& page) {
   page.AddSection("Promises", "A ticket gets the first one that fits.");
   std::vector<FlowNode> nodes;
@@ -51,6 +58,10 @@ void AddPromises(const v1::Policy& policy, HtmlPage& page) {
                                             milestone.within(), " on ", milestone.calendar());
       nodes.push_back({FlowNode::Shape::kStep, text, ""});
       rows.push_back({sla.id(), WhenText(sla.when()), text});
+    }
+    for (const v1::TaskTarget& task : sla.task()) {
+      nodes.push_back({FlowNode::Shape::kStep, TaskText(task), ""});
+      rows.push_back({sla.id(), WhenText(sla.when()), TaskText(task)});
     }
   }
   if (nodes.empty()) return page.AddParagraph("None.");
@@ -157,6 +168,17 @@ void AddLimits(const v1::Policy& policy, HtmlPage& page) {
   page.AddTable({"what", "how much"}, rows);
 }
 
+// Everything that has no drawing, as it is written.
+void AddRest(const v1::Policy& policy, HtmlPage& page) {
+  const std::vector<std::string> drawn = {
+      "name",   "time_zone",   "priorities",       "calendars", "sla",    "queues",
+      "routes", "escalations", "incident_streams", "alarms",    "limits", "lifecycle"};
+  for (const PolicySection& section : SectionsBeside(drawn, policy)) {
+    page.AddSection(section.heading, "As the policy writes it.");
+    page.AddTable({"name", "what"}, section.rows);
+  }
+}
+
 std::string DatesText(const calendar::DateRange& range) {
   const auto text = [&](const calendar::CivilDate& date) {
     const auto two = [](int32_t number) { return absl::StrCat(number < 10 ? "0" : "", number); };
@@ -225,6 +247,9 @@ absl::StatusOr<std::string> PolicyHtml(const Policy& policy) {
                         AddRoutes(lowering.policy, page);
                         AddQueues(lowering.policy, page);
                         AddChains(lowering.policy, page);
+                        AddIncidents(lowering.policy, page);
+                        AddAlarms(lowering.policy, page);
+                        AddRest(lowering.policy, page);
                         AddLimits(lowering.policy, page);
                       });
   if (!read) return absl::InternalError("the policy cannot be read again");

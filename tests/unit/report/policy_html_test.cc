@@ -67,7 +67,7 @@ TEST(PolicyHtmlTest, IsOneWellFormedPageThatNeedsNothingElse) {
 TEST(PolicyHtmlTest, HasATableUnderEachDrawing) {
   const std::string page = PageOf(kDrawnDesk);
   EXPECT_EQ(CountOf(page, "<figure>"), 4u);
-  EXPECT_EQ(CountOf(page, "<table>"), 4u + 2u);  // queues and limits are not drawn
+  EXPECT_EQ(CountOf(page, "<table>"), 4u + 3u);  // queues, roles and limits are not drawn
   EXPECT_EQ(CountOf(page, "<svg class=\"chart\""), 4u);
 }
 
@@ -101,6 +101,53 @@ TEST(PolicyHtmlTest, SaysWhereThereIsNothing) {
   EXPECT_THAT(PageOf("name: \"desk\" queues { id: \"all\" } "
                      "routes { id: \"all\" stage { queue: \"all\" } }"),
               HasSubstr("None."));
+}
+
+constexpr char kWatchedDesk[] = R"(name: "watched"
+priorities: ["P1", "P2"]
+languages: ["en", "zh"]
+facts { name: "order_id" doc: "of the shop" }
+calendars { id: "always" weekly { days: "mon-sun" hours: "00:00-24:00" } }
+categories { id: "outage" keywords: "down" }
+sla { id: "all" task { queue: "dev" within: "3bd" calendar: "always" } }
+queues { id: "all" }
+queues { id: "dev" }
+routes { id: "all" stage { queue: "all" } }
+roles { id: "lead" }
+escalations { id: "page" on { requested: true } step { notify: "role:lead" } }
+incident_streams {
+  id: "outages"
+  facts: "region"
+  when: "category == 'outage'"
+  escalation: "page"
+  levels { id: "large" at_least: 20 clocks { id: "told" within: "15m" calendar: "always" } }
+  levels { id: "huge" at_least: 200 escalation: "page" }
+  rushes { from: "2027-01-01T00:00" to: "2027-01-02T00:00" percent: 300 }
+}
+alarms { id: "slow" gauge: "response_ms" above: 800 escalation: "page" }
+alarms { id: "many" above: 100 window: "10m" when: "category == 'outage'" }
+alarms { id: "late" answered_within: "5m" share_below_percent: 80 }
+)";
+
+TEST(PolicyHtmlTest, DrawsWhatIsLookedForAmongAllTickets) {
+  const std::string page = PageOf(kWatchedDesk);
+  EXPECT_EQ(WhyNotWellFormed(page), "");
+  for (const char* part :
+       {"linked task of queue dev within 3bd on always", "a surge of outages",
+        "for each region, if category == 'outage'", "from 20 customers",
+        "told within 15m on always", "starts page", "300 % of the usual is usual then",
+        "response_ms above 800", "more than 100 tickets in 10m, of those with category",
+        "less than 80 % answered within 5m in 1h"}) {
+    EXPECT_THAT(page, HasSubstr(part));
+  }
+}
+
+TEST(PolicyHtmlTest, LeavesNothingOut) {
+  const std::string page = PageOf(kWatchedDesk);
+  for (const char* part : {"<h2>Facts</h2>", "order_id", "of the shop", "<h2>Categories</h2>",
+                           "down", "<h2>Languages</h2>", "<h2>Roles</h2>"}) {
+    EXPECT_THAT(page, HasSubstr(part));
+  }
 }
 
 }  // namespace
