@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 
 namespace waypost::cli {
 namespace {
@@ -13,9 +14,10 @@ absl::Status UnknownOption(const std::string& name, absl::Span<const Option> kno
   std::vector<std::string_view> names = {"--help"};
   for (const Option& option : known) names.push_back(option.name);
   const auto near = DidYouMean(name, names);
-  return absl::InvalidArgumentError(
-      absl::StrCat("unknown option \"", name, "\"",
-                   near ? absl::StrCat("; did you mean \"", std::string(*near), "\"?") : ""));
+  const Words unknown = Say({"unknown option \"$0\"", "未知的选项 \"$0\""}, name);
+  if (!near) return InvalidArgument(unknown);
+  return InvalidArgument(
+      Say({"$0; did you mean \"$1\"?", "$0；是否想写 \"$1\"？"}, unknown, *near));
 }
 
 }  // namespace
@@ -42,13 +44,13 @@ absl::StatusOr<Arguments> Arguments::Parse(absl::Span<const std::string> words,
     std::string value;
     if (equals != std::string::npos) {
       if (option->value.empty()) {
-        return absl::InvalidArgumentError(absl::StrCat("\"", name, "\" takes no value"));
+        return InvalidArgument(Say({"\"$0\" takes no value", "\"$0\" 不带值"}, name));
       }
       value = word.substr(equals + 1);
     } else if (!option->value.empty()) {
       if (i + 1 == words.size()) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("\"", name, "\" needs a value: ", name, " ", std::string(option->value)));
+        return InvalidArgument(
+            Say({"\"$0\" needs a value: $0 $1", "\"$0\" 需要一个值：$0 $1"}, name, option->value));
       }
       value = words[++i];
     }

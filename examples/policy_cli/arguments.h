@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 
 namespace waypost::cli {
 
@@ -16,7 +17,7 @@ namespace waypost::cli {
 struct Option {
   std::string_view name;   // "--roster"
   std::string_view value;  // "FILE"; empty for an option that takes none
-  std::string_view doc;    // one line of the help
+  Wording doc;             // one line of the help
 };
 
 // The words after a sub-command, told apart.

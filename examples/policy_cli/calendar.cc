@@ -11,6 +11,7 @@
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/calendar/date_ranges.h"
 #include "lib/calendar/intervals.h"
@@ -25,10 +26,16 @@ namespace waypost::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {"--with", "FILE", "a further file of the same policy; may be given several times"},
-    {"--from", "DATE", "show: the first date; required"},
-    {"--to", "DATE", "show: the last date; a week if not given"},
-    {"--landing", "PLACE", "add of business days: same-time (the default), open or close"},
+    {"--with",
+     "FILE",
+     {"a further file of the same policy; may be given several times",
+      "同一策略的另一个文件；可多次给出"}},
+    {"--from", "DATE", {"show: the first date; required", "show：起始日期；必填"}},
+    {"--to", "DATE", {"show: the last date; a week if not given", "show：结束日期；不写则为一周"}},
+    {"--landing",
+     "PLACE",
+     {"add of business days: same-time (the default), open or close",
+      "add 工作日时的落点：same-time（默认）、open 或 close"}},
 };
 
 constexpr const char* kDayNames[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -69,8 +76,8 @@ std::optional<Desk> Load(const Arguments& arguments, std::ostream& err, int& cod
   Policy policy = *std::move(compiled);
   const policy::CalendarEntry* entry = FindEntry(policy, arguments.positional()[2]);
   if (entry == nullptr) {
-    err << "waypost calendar: "
-        << std::string(policy.calendar(arguments.positional()[2]).status().message()) << "\n";
+    err << Say({"waypost calendar: $0\n", "waypost calendar：$0\n"},
+               std::string(policy.calendar(arguments.positional()[2]).status().message()));
     return std::nullopt;
   }
   calendar::Zone zone = ZoneOf(policy, entry->calendar);
@@ -82,14 +89,18 @@ std::optional<int64_t> ReadTime(const Desk& desk, const std::string& text, std::
   if (time.ok() && time->kind == scenario::TimeText::Kind::kDateTime) {
     return desk.local.Candidates(*time, 0).front();
   }
-  err << "waypost calendar: \"" << text << "\" is no time; write 2027-02-05T20:30\n";
+  err << Say({"waypost calendar: \"$0\" is no time; write 2027-02-05T20:30\n",
+              "waypost calendar：\"$0\" 不是时间；请写 2027-02-05T20:30 的形式\n"},
+             text);
   return std::nullopt;
 }
 
 std::optional<int32_t> ReadDate(const std::string& text, std::ostream& err) {
   const auto time = scenario::ParseTime(absl::StrCat(text, "T00:00"));
   if (time.ok() && time->kind == scenario::TimeText::Kind::kDateTime) return time->day_number;
-  err << "waypost calendar: \"" << text << "\" is no date; write 2027-02-05\n";
+  err << Say({"waypost calendar: \"$0\" is no date; write 2027-02-05\n",
+              "waypost calendar：\"$0\" 不是日期；请写 2027-02-05 的形式\n"},
+             text);
   return std::nullopt;
 }
 
@@ -144,8 +155,8 @@ void ShowDate(const Desk& desk, int32_t day, int64_t* total_ms, std::ostream& ou
   *total_ms += open_ms;
   std::vector<std::string> notes = NotesOf(desk, day);
   const int64_t noon_ms = desk.zone.InstantOf((int64_t{day} * 2 + 1) * calendar::kMsPerDay / 2);
-  const std::string oddity = desk.local.OddityOfDay(noon_ms);
-  if (!oddity.empty()) notes.push_back(oddity);
+  const Words oddity = desk.local.OddityOfDay(noon_ms);
+  if (!oddity.empty()) notes.push_back(oddity.In(LanguageOf(out)));
   std::string line =
       absl::StrFormat("%s %04d-%02d-%02d  %-24s", kDayNames[calendar::WeekdayOf(day)], date.year,
                       date.month, date.day, hours);
@@ -157,7 +168,8 @@ void ShowDate(const Desk& desk, int32_t day, int64_t* total_ms, std::ostream& ou
 int RunShow(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const auto from_text = arguments.Value("--from");
   if (!from_text) {
-    err << "waypost calendar show: needs --from DATE\n";
+    err << Words{"waypost calendar show: needs --from DATE\n",
+                 "waypost calendar show：需要 --from DATE\n"};
     return kUsageOrIo;
   }
   const std::optional<int32_t> from = ReadDate(*from_text, err);
@@ -166,13 +178,15 @@ int RunShow(const Desk& desk, const Arguments& arguments, std::ostream& out, std
   if (const auto text = arguments.Value("--to")) to = ReadDate(*text, err);
   if (!to) return kUsageOrIo;
   if (*to < *from || *to - *from >= kMostDaysShown) {
-    err << "waypost calendar show: --to lies before --from, or more than ten years after it\n";
+    err << Words{
+        "waypost calendar show: --to lies before --from, or more than ten years after it\n",
+        "waypost calendar show：--to 早于 --from，或晚十年以上\n"};
     return kUsageOrIo;
   }
   out << arguments.positional()[2] << "  " << desk.entry.calendar.time_zone() << "\n";
   int64_t total_ms = 0;
   for (int32_t day = *from; day <= *to; ++day) ShowDate(desk, day, &total_ms, out);
-  out << "open for " << ShowOpen(total_ms) << "\n";
+  out << Say({"open for $0\n", "开放 $0\n"}, ShowOpen(total_ms));
   return kClean;
 }
 
@@ -188,7 +202,8 @@ void ShowPieces(const Desk& desk, int64_t begin_ms, int64_t end_ms, std::ostream
         << ShowOpen(to_ms - from_ms) << "\n";
   }
   if (openings.size() > kMostPieces) {
-    out << "  and " << openings.size() - kMostPieces << " more openings\n";
+    out << Say({"  and $0 more openings\n", "  另有 $0 个开放时段\n"},
+               openings.size() - kMostPieces);
   }
 }
 
@@ -197,8 +212,11 @@ std::optional<Landing> ReadLanding(const Arguments& arguments, std::ostream& err
   if (text == "same-time") return Landing::kSameTime;
   if (text == "open") return Landing::kOpenOfDay;
   if (text == "close") return Landing::kCloseOfDay;
-  err << "waypost calendar add: --landing takes \"same-time\", \"open\" or \"close\", not \""
-      << text << "\"\n";
+  err << Say(
+      {"waypost calendar add: --landing takes \"same-time\", \"open\" or \"close\", not \"$0\"\n",
+       "waypost calendar add：--landing 的值是 \"same-time\"、\"open\" 或 \"close\"，而不是 "
+       "\"$0\"\n"},
+      text);
   return std::nullopt;
 }
 
@@ -208,7 +226,8 @@ int RunAdd(const Desk& desk, const Arguments& arguments, std::ostream& out, std:
   const std::optional<Landing> landing = ReadLanding(arguments, err);
   const absl::StatusOr<DurationText> length = ParseDuration(length_text);
   if (!length.ok()) {
-    err << "waypost calendar add: " << std::string(length.status().message()) << "\n";
+    err << Say({"waypost calendar add: $0\n", "waypost calendar add：$0\n"},
+               WordsOf(length.status()));
   }
   if (!start_ms || !landing || !length.ok()) return kUsageOrIo;
   const Calendar& calendar = desk.entry.calendar;
@@ -218,8 +237,8 @@ int RunAdd(const Desk& desk, const Arguments& arguments, std::ostream& out, std:
                              : calendar.Add(*start_ms, length->ms);
   out << ShowTime(desk, *start_ms) << " + " << length_text << " = ";
   if (end_ms == Calendar::kNever) {
-    out << "never: the calendar ends on " << desk.local.FormatDate(calendar.horizon_end_ms() - 1)
-        << "\n";
+    out << Say({"never: the calendar ends on $0\n", "永不：日历到 $0 为止\n"},
+               desk.local.FormatDate(calendar.horizon_end_ms() - 1));
     return kClean;
   }
   out << ShowTime(desk, end_ms) << "  " << calendar.time_zone() << "\n";
@@ -231,9 +250,9 @@ int RunBetween(const Desk& desk, const Arguments& arguments, std::ostream& out, 
   const std::optional<int64_t> begin_ms = ReadTime(desk, arguments.positional()[3], err);
   const std::optional<int64_t> end_ms = ReadTime(desk, arguments.positional()[4], err);
   if (!begin_ms || !end_ms) return kUsageOrIo;
-  out << ShowOpen(desk.entry.calendar.Between(*begin_ms, *end_ms)) << " open from "
-      << ShowTime(desk, *begin_ms) << " to " << ShowTime(desk, *end_ms) << "  "
-      << desk.entry.calendar.time_zone() << "\n";
+  out << Say({"$0 open from $1 to $2  $3\n", "从 $1 到 $2 开放 $0  $3\n"},
+             ShowOpen(desk.entry.calendar.Between(*begin_ms, *end_ms)), ShowTime(desk, *begin_ms),
+             ShowTime(desk, *end_ms), desk.entry.calendar.time_zone());
   ShowPieces(desk, *begin_ms, *end_ms, out);
   return kClean;
 }
@@ -253,9 +272,10 @@ void ShowFile(const policy::NamedHolidays& file, std::ostream& out) {
   out << file.file << "\n";
   for (const calendar::HolidayEvent& event : file.holidays.events) {
     const bool taken = event.outcome == calendar::HolidayEvent::Outcome::kTaken;
-    out << "  line " << event.line << "  " << (taken ? "taken" : "left out") << "  "
-        << policy::OneLine(event.name, 60) << ": "
-        << (taken ? ShowDates(event.dates) : event.reason) << "\n";
+    out << Say({"  line $0  $1  $2: $3\n", "  第 $0 行  $1  $2：$3\n"}, event.line,
+               taken ? Words{"taken", "取用"} : Words{"left out", "略去"},
+               policy::OneLine(event.name, 60),
+               taken ? Words(ShowDates(event.dates)) : event.reason);
   }
 }
 
@@ -290,26 +310,37 @@ int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err
     const std::optional<Desk> desk = Load(arguments, err, code);
     return desk ? action.run(*desk, arguments, out, err) : code;
   }
-  err << "waypost calendar: needs show, add, between or holidays, and what they need; try: waypost "
-         "calendar --help\n";
+  err << Words{
+      "waypost calendar: needs show, add, between or holidays, and what they need; try: waypost "
+      "calendar --help\n",
+      "waypost calendar：需要 show、add、between 或 holidays，以及它们所需的内容；请看：waypost "
+      "calendar --help\n"};
   return kUsageOrIo;
 }
 
 const Command kCalendarCommand = {
     "calendar",
-    "when a desk is open, and sums of open time",
+    {"when a desk is open, and sums of open time", "服务台何时开放，以及开放时间的加总"},
     "waypost calendar show POLICY CALENDAR --from DATE [--to DATE]\n"
     "       waypost calendar add POLICY CALENDAR START DURATION\n"
     "       waypost calendar between POLICY CALENDAR BEGIN END\n"
     "       waypost calendar holidays POLICY CALENDAR",
-    "show      the hours of each date, with what the policy says about it\n"
-    "add       when so much open time (\"1h30m\") or so many business days (\"3bd\") have passed\n"
-    "between   the open time between two times, and where it lies\n"
-    "holidays  the holidays written in the policy and, entry by entry, what was taken from files\n"
-    "\n"
-    "Times are local to the calendar's zone, 2027-02-05T20:30, unless they end with Z or +01:00.\n"
-    "\n"
-    "Exit codes: 0 done, 1 a file or a word cannot be read, 2 the policy has errors.",
+    {"show      the hours of each date, with what the policy says about it\n"
+     "add       when so much open time (\"1h30m\") or so many business days (\"3bd\") have passed\n"
+     "between   the open time between two times, and where it lies\n"
+     "holidays  the holidays written in the policy and, entry by entry, what was taken from files\n"
+     "\n"
+     "Times are local to the calendar's zone, 2027-02-05T20:30, unless they end with Z or +01:00.\n"
+     "\n"
+     "Exit codes: 0 done, 1 a file or a word cannot be read, 2 the policy has errors.",
+     "show      每个日期的开放时段，以及策略对该日的说明\n"
+     "add       经过这么长的开放时间（\"1h30m\"）或这么多工作日（\"3bd\"）之后是何时\n"
+     "between   两个时间之间的开放时间，以及它落在何处\n"
+     "holidays  策略中写明的节假日，以及逐条列出从文件中取用了什么\n"
+     "\n"
+     "时间以日历的时区为准，如 2027-02-05T20:30；以 Z 或 +01:00 结尾的除外。\n"
+     "\n"
+     "退出码：0 完成，1 文件或词无法读取，2 策略有错误。"},
     "waypost calendar add desk.textproto hotline 2027-02-05T20:30 1h30m",
     kOptions,
     RunCalendar,

@@ -6,6 +6,7 @@
 
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "lib/base/words.h"
 #include "lib/policy/check_deep.h"
 #include "lib/policy/roster.h"
 #include "waypost/diagnostic.h"
@@ -15,9 +16,17 @@ namespace waypost::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {"--deep", "", "also prove which rules no ticket reaches, and which tickets reach no rule"},
-    {"--roster", "FILE", "also check the people of a desk, and the policy against them"},
-    {"--fail-on", "SEVERITY", "\"warning\": exit with 4 if there are warnings"},
+    {"--deep",
+     "",
+     {"also prove which rules no ticket reaches, and which tickets reach no rule",
+      "并证明哪些规则没有工单能到达，哪些工单到不了任何规则"}},
+    {"--roster",
+     "FILE",
+     {"also check the people of a desk, and the policy against them",
+      "并检查服务台的人员，以及策略与人员是否相符"}},
+    {"--fail-on",
+     "SEVERITY",
+     {"\"warning\": exit with 4 if there are warnings", "\"warning\"：有警告时以 4 退出"}},
 };
 
 bool Has(const std::vector<Diagnostic>& findings, Diagnostic::Severity severity) {
@@ -53,8 +62,9 @@ std::vector<Diagnostic> LookCloser(const Policy& policy, const Files& rosters, b
 void PrintTally(const policy::ProofTally& tally, std::ostream& out) {
   if (tally.undecided.empty()) return;
   const size_t all = static_cast<size_t>(tally.decided) + tally.undecided.size();
-  out << "not decided, " << tally.undecided.size() << " of " << all << " questions:\n";
-  for (const std::string& question : tally.undecided) out << "  " << question << "\n";
+  out << Say({"not decided, $0 of $1 questions:\n", "未能判定 $1 个问题中的 $0 个：\n"},
+             tally.undecided.size(), all);
+  for (const Words& question : tally.undecided) out << "  " << question << "\n";
 }
 
 }  // namespace
@@ -62,11 +72,14 @@ void PrintTally(const policy::ProofTally& tally, std::ostream& out) {
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const std::string fail_on = arguments.Value("--fail-on").value_or("error");
   if (fail_on != "warning" && fail_on != "error") {
-    err << "waypost check: --fail-on takes \"warning\" or \"error\", not \"" << fail_on << "\"\n";
+    err << Say({"waypost check: --fail-on takes \"warning\" or \"error\", not \"$0\"\n",
+                "waypost check：--fail-on 的值是 \"warning\" 或 \"error\"，而不是 \"$0\"\n"},
+               fail_on);
     return kUsageOrIo;
   }
   if (arguments.positional().empty()) {
-    err << "waypost check: needs a policy file; try: waypost check --help\n";
+    err << Words{"waypost check: needs a policy file; try: waypost check --help\n",
+                 "waypost check：需要策略文件；请看：waypost check --help\n"};
     return kUsageOrIo;
   }
   Files policies, rosters;
@@ -85,7 +98,7 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     policy::ReadRoster(Texts(rosters), &findings);
   }
 
-  if (!findings.empty()) out << RenderDiagnostics(findings);
+  if (!findings.empty()) out << RenderDiagnostics(findings, LanguageOf(out));
   PrintTally(tally, out);
   if (Has(findings, Diagnostic::Severity::kError) || !compiled.ok()) return kInvalidPolicy;
   if (findings.empty()) out << "ok   " << compiled.policy().name() << "\n";
@@ -95,19 +108,29 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
 
 const Command kCheckCommand = {
     "check",
-    "everything that is wrong with a policy",
+    {"everything that is wrong with a policy", "策略中的所有问题"},
     "waypost check [options] POLICY...",
-    "Reads a policy from one file, or from several that make it up together, and says all that is\n"
-    "wrong with it, each with its place and, where there is one, a way out. Warnings are about "
-    "what\n"
-    "is legal but most likely not meant. With --deep, rules are proved dead or hidden behind "
-    "others,\n"
-    "and tickets that find no route or no promise, with a ticket that shows it; with --roster "
-    "too,\n"
-    "tickets that nobody can take and chains that reach nobody; docs/proofs.md.\n"
-    "\n"
-    "Exit codes: 0 no errors, 1 a file cannot be read, 2 the policy has errors, 4 it has warnings\n"
-    "and --fail-on warning was given.",
+    {"Reads a policy from one file, or from several that make it up together, and says all that "
+     "is\n"
+     "wrong with it, each with its place and, where there is one, a way out. Warnings are about "
+     "what\n"
+     "is legal but most likely not meant. With --deep, rules are proved dead or hidden behind "
+     "others,\n"
+     "and tickets that find no route or no promise, with a ticket that shows it; with --roster "
+     "too,\n"
+     "tickets that nobody can take and chains that reach nobody; docs/proofs.md.\n"
+     "\n"
+     "Exit codes: 0 no errors, 1 a file cannot be read, 2 the policy has errors, 4 it has "
+     "warnings\n"
+     "and --fail-on warning was given.",
+     "从一个文件读取策略，或从合成一份策略的多个文件读取，并说出其中的所有问题，\n"
+     "每个都带位置，有解决办法的也写明办法。警告针对合法但多半不是本意的写法。\n"
+     "加 --deep 时证明哪些规则不起作用或被其他规则遮住，哪些工单找不到路由或承诺，\n"
+     "并给出能说明问题的工单；再加 --roster 时还包括没有人能接的工单和通知不到任何人的\n"
+     "升级链；见 docs/proofs.md。\n"
+     "\n"
+     "退出码：0 没有错误，1 文件无法读取，2 策略有错误，4 有警告且给出了\n"
+     "--fail-on warning。"},
     "waypost check --roster team.roster.textproto desk.textproto",
     kOptions,
     RunCheck,

@@ -5,6 +5,7 @@
 
 #include "examples/policy_cli/commands.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 
 namespace waypost::cli {
 namespace {
@@ -22,34 +23,45 @@ void PrintPadded(std::string_view text, size_t width, std::ostream& out) {
 }
 
 void PrintHelp(std::ostream& out) {
-  out << "Waypost: what should happen on a support desk, written down, checked and tried.\n"
-         "\n"
-         "usage: waypost COMMAND [options] ...\n"
-         "\n";
+  out << Words{
+      "Waypost: what should happen on a support desk, written down, checked and tried.\n"
+      "\n"
+      "usage: waypost COMMAND [options] ...\n"
+      "\n",
+      "Waypost：客服台上应当发生什么，写下来，检查，试运行。\n"
+      "\n"
+      "用法：waypost COMMAND [options] ...\n"
+      "\n"};
   for (const Command* command : kCommands) {
     out << "  ";
     PrintPadded(command->name, 12, out);
-    out << command->summary << "\n";
+    out << Say(command->summary) << "\n";
   }
-  out << "\n"
-         "  waypost COMMAND --help   more about a command, with an example\n"
-         "  waypost --version        the version\n";
+  out << Words{
+      "\n"
+      "  waypost COMMAND --help   more about a command, with an example\n"
+      "  waypost --lang zh ...    messages in Chinese; WAYPOST_LANG=zh or LANG=zh_CN do the same\n"
+      "  waypost --version        the version\n",
+      "\n"
+      "  waypost COMMAND --help   某个命令的更多说明和例子\n"
+      "  waypost --lang en ...    以英语显示；WAYPOST_LANG=en 或 LANG=en_US 亦可\n"
+      "  waypost --version        版本\n"};
 }
 
 void PrintHelpOf(const Command& command, std::ostream& out) {
-  out << "usage: " << command.usage << "\n\n" << command.details << "\n\n";
+  out << Words{"usage: ", "用法："} << command.usage << "\n\n" << Say(command.details) << "\n\n";
   if (!command.options.empty()) {
-    out << "options:\n";
+    out << Words{"options:\n", "选项：\n"};
     for (const Option& option : command.options) {
       out << "  ";
       PrintPadded(
           std::string(option.name) + (option.value.empty() ? "" : " ") + std::string(option.value),
           24, out);
-      out << option.doc << "\n";
+      out << Say(option.doc) << "\n";
     }
     out << "\n";
   }
-  out << "example:\n  " << command.example << "\n";
+  out << Words{"example:\n  ", "例子：\n  "} << command.example << "\n";
 }
 
 const Command* Find(std::string_view name) {
@@ -60,11 +72,13 @@ const Command* Find(std::string_view name) {
 }
 
 int UnknownCommand(const std::string& name, std::ostream& err) {
-  std::vector<std::string_view> names = {"--help", "--version"};
+  std::vector<std::string_view> names = {"--help", "--lang", "--version"};
   for (const Command* command : kCommands) names.push_back(command->name);
-  err << "waypost: unknown command \"" << name << "\"";
-  if (const auto near = DidYouMean(name, names)) err << "; did you mean \"" << *near << "\"?";
-  err << "\ntry: waypost --help\n";
+  err << Say({"waypost: unknown command \"$0\"", "waypost：未知的命令 \"$0\""}, name);
+  if (const auto near = DidYouMean(name, names)) {
+    err << Say({"; did you mean \"$0\"?", "；是否想写 \"$0\"？"}, *near);
+  }
+  err << Words{"\ntry: waypost --help\n", "\n请看：waypost --help\n"};
   return kUsageOrIo;
 }
 
@@ -84,8 +98,9 @@ int RunCommand(const Command& command, absl::Span<const std::string> words, bool
   }
   const auto arguments = Arguments::Parse(words, command.options, colour);
   if (!arguments.ok()) {
-    err << "waypost " << command.name << ": " << std::string(arguments.status().message())
-        << "\ntry: waypost " << command.name << " --help\n";
+    err << Say(
+        {"waypost $0: $1\ntry: waypost $0 --help\n", "waypost $0：$1\n请看：waypost $0 --help\n"},
+        command.name, WordsOf(arguments.status()));
     return kUsageOrIo;
   }
   return command.run(*arguments, out, err);
@@ -121,11 +136,19 @@ int Dispatch(absl::Span<const std::string> words, bool colour, std::ostream& out
 
 absl::Span<const Command* const> AllCommands() { return kCommands; }
 
-int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err) {
+int Main(std::vector<std::string> words, bool colour, MessageLanguage language, std::ostream& out,
+         std::ostream& err) {
+  const absl::StatusOr<MessageLanguage> wanted = TakeLanguage(words, language);
+  Speak(out, wanted.value_or(language));
+  Speak(err, wanted.value_or(language));
+  if (!wanted.ok()) {
+    err << Say({"waypost: $0\n", "waypost：$0\n"}, WordsOf(wanted.status()));
+    return kUsageOrIo;
+  }
   const int code = Dispatch(words, colour, out, err);
   out.flush();
   if (out.good()) return code;
-  err << "waypost: the output cannot be written\n";
+  err << Words{"waypost: the output cannot be written\n", "waypost：无法写出结果\n"};
   return kUsageOrIo;
 }
 

@@ -5,9 +5,12 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/types/span.h"
 #include "examples/policy_cli/arguments.h"
+#include "examples/policy_cli/speech.h"
+#include "lib/base/words.h"
 
 namespace waypost::cli {
 
@@ -26,9 +29,9 @@ enum ExitCode : int {
 // One sub-command. Its file defines it; main.cc lists it.
 struct Command {
   std::string_view name;     // "check"
-  std::string_view summary;  // one line of `waypost --help`
+  Wording summary;           // one line of `waypost --help`
   std::string_view usage;    // "waypost check [options] POLICY..."
-  std::string_view details;  // paragraphs of `waypost check --help`
+  Wording details;           // paragraphs of `waypost check --help`
   std::string_view example;  // a command line that works, and what it is for
   absl::Span<const Option> options;
   int (*run)(const Arguments& arguments, std::ostream& out, std::ostream& err);
@@ -84,8 +87,10 @@ int RunCompletion(const Arguments& arguments, std::ostream& out, std::ostream& e
 int RunManual(const Arguments& arguments, std::ostream& out, std::ostream& err);
 int RunWhyNot(const Arguments& arguments, std::ostream& out, std::ostream& err);
 
-// The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments.
-int Main(absl::Span<const std::string> words, bool colour, std::ostream& out, std::ostream& err);
+// The whole command: `words` are what follows `waypost`. Decides on nothing but its arguments;
+// `language` is that of the process, which `--lang` overrules.
+int Main(std::vector<std::string> words, bool colour, MessageLanguage language, std::ostream& out,
+         std::ostream& err);
 
 }  // namespace waypost::cli
 

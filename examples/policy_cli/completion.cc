@@ -5,9 +5,12 @@
 #include "absl/strings/str_replace.h"
 #include "examples/policy_cli/commands.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::cli {
 namespace {
+
+std::string In(const Wording& text, std::ostream& out) { return Say(text).In(LanguageOf(out)); }
 
 std::string Names() {
   std::string names;
@@ -31,7 +34,7 @@ void PrintBash(std::ostream& out) {
          "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
          "    COMPREPLY=($(compgen -W '"
       << Names()
-      << " --help --version' -- \"$word\"))\n"
+      << " --help --lang --version' -- \"$word\"))\n"
          "    return\n"
          "  fi\n"
          "  case ${COMP_WORDS[1]} in\n";
@@ -55,7 +58,7 @@ void PrintZsh(std::ostream& out) {
          "# zsh completion for waypost: waypost completion zsh > \"${fpath[1]}/_waypost\"\n"
          "local -a commands=(\n";
   for (const Command* command : AllCommands()) {
-    out << "  '" << command->name << ":" << ZshText(command->summary) << "'\n";
+    out << "  '" << command->name << ":" << ZshText(In(command->summary, out)) << "'\n";
   }
   out << ")\n"
          "if (( CURRENT == 2 )); then\n"
@@ -66,8 +69,8 @@ void PrintZsh(std::ostream& out) {
   for (const Command* command : AllCommands()) {
     out << "  " << command->name << ") _arguments '--help[help]'";
     for (const Option& option : command->options) {
-      out << " '" << (option.value.empty() ? "" : "*") << option.name << "[" << ZshText(option.doc)
-          << "]";
+      out << " '" << (option.value.empty() ? "" : "*") << option.name << "["
+          << ZshText(In(option.doc, out)) << "]";
       if (!option.value.empty()) out << ":" << option.value << ":_files";
       out << "'";
     }
@@ -83,13 +86,13 @@ void PrintFish(std::ostream& out) {
   out << "# fish completion for waypost: waypost completion fish | source\n";
   for (const Command* command : AllCommands()) {
     out << "complete -c waypost -n __fish_use_subcommand -a " << command->name << " -d '"
-        << quoted(command->summary) << "'\n";
+        << quoted(In(command->summary, out)) << "'\n";
   }
   for (const Command* command : AllCommands()) {
     for (const Option& option : command->options) {
       out << "complete -c waypost -n '__fish_seen_subcommand_from " << command->name << "' -l "
           << option.name.substr(2) << (option.value.empty() ? "" : " -r") << " -d '"
-          << quoted(option.doc) << "'\n";
+          << quoted(In(option.doc, out)) << "'\n";
     }
   }
 }
@@ -106,7 +109,8 @@ int RunCompletion(const Arguments& arguments, std::ostream& out, std::ostream& e
   } else if (shell == "fish") {
     PrintFish(out);
   } else {
-    err << "waypost completion: for which shell? One of bash, zsh, fish\n";
+    err << Words{"waypost completion: for which shell? One of bash, zsh, fish\n",
+                 "waypost completion：为哪种 shell？应为 bash、zsh、fish 之一\n"};
     return kUsageOrIo;
   }
   return kClean;
@@ -114,11 +118,15 @@ int RunCompletion(const Arguments& arguments, std::ostream& out, std::ostream& e
 
 const Command kCompletionCommand = {
     "completion",
-    "what bash, zsh or fish needs to complete command lines",
+    {"what bash, zsh or fish needs to complete command lines",
+     "bash、zsh 或 fish 补全命令行所需的脚本"},
     "waypost completion bash|zsh|fish",
-    "Prints a script that has the shell complete commands, options and file names.\n"
-    "\n"
-    "Exit codes: 0 printed, 1 no such shell.",
+    {"Prints a script that has the shell complete commands, options and file names.\n"
+     "\n"
+     "Exit codes: 0 printed, 1 no such shell.",
+     "打印一段脚本，让 shell 补全命令、选项和文件名。\n"
+     "\n"
+     "退出码：0 已打印，1 没有这种 shell。"},
     "source <(waypost completion bash)",
     {},
     RunCompletion,

@@ -7,6 +7,7 @@
 #include "absl/strings/strip.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "lib/base/words.h"
 #include "lib/replay/gunzip.h"
 #include "lib/train/example_file.h"
 #include "waypost/classifier.h"
@@ -27,7 +28,7 @@ int ReadExampleFiles(const std::vector<std::string>& names, std::ostream& err,
     if (replay::IsGzip(text)) {
       auto unpacked = replay::Gunzip(text, kMostUnpacked);
       if (!unpacked.ok()) {
-        err << "waypost: " << name << ": " << std::string(unpacked.status().message()) << "\n";
+        err << Say({"waypost: $0: $1\n", "waypost：$0：$1\n"}, name, WordsOf(unpacked.status()));
         return kUsageOrIo;
       }
       text = *std::move(unpacked);
@@ -52,7 +53,7 @@ int AddKeywords(const std::vector<std::string>& policy_files, std::ostream& err,
   for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
   const PolicyCompilation compiled = Policy::CompileWithoutModel(std::move(sources), ReadFile);
   if (!compiled.ok()) {
-    err << compiled.diagnostics();
+    err << compiled.diagnostics(LanguageOf(err));
     return kInvalidPolicy;
   }
   const Classifier classifier(compiled.policy());

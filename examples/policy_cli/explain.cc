@@ -6,7 +6,9 @@
 
 #include "examples/policy_cli/commands.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_codes.h"
+#include "lib/policy/display_width.h"
 #include "lib/scenario/findings.h"
 
 namespace waypost::cli {
@@ -20,30 +22,54 @@ std::vector<policy::CodeInfo> AllCodes() {
   return codes;
 }
 
-std::string_view SeverityName(const policy::CodeInfo& info) {
-  return info.severity == Diagnostic::Severity::kError ? "error" : "warning";
+Words SeverityName(const policy::CodeInfo& info) {
+  return info.severity == Diagnostic::Severity::kError ? Words{"error", "错误"}
+                                                       : Words{"warning", "警告"};
+}
+
+// Where a line of the text that begins at `begin` may end: behind a space, and between Chinese
+// characters, before which no closing mark stands.
+size_t NextBreak(std::string_view text, size_t begin) {
+  size_t at = begin;
+  while (at < text.size() && text[at] != ' ') {
+    const bool wide = static_cast<unsigned char>(text[at]) >= 0xe3;
+    at += wide ? 3 : 1;
+    const std::string_view next = text.substr(at, 3);
+    const bool closes = next == "，" || next == "。" || next == "：" || next == "；" ||
+                        next == "、" || next == "）" || next == "”";
+    if (wide && !closes) break;
+  }
+  return std::min(at, text.size());
 }
 
 void PrintWrapped(std::string_view text, std::ostream& out) {
   size_t column = 0;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(' '), text.size());
-    if (column > 0 && column + 1 + end > kWidth) {
+  for (size_t at = 0; at < text.size();) {
+    const bool spaced = text[at] == ' ';
+    const size_t begin = at + (spaced ? 1 : 0);
+    const size_t end = NextBreak(text, begin);
+    const std::string_view piece = text.substr(begin, end - begin);
+    const size_t width = policy::DisplayWidth(piece);
+    if (column > 0 && column + (spaced ? 1 : 0) + width > kWidth) {
       out << "\n";
       column = 0;
+    } else if (spaced && column > 0) {
+      out << " ";
+      ++column;
     }
-    if (column > 0) out << " ";
-    out << text.substr(0, end);
-    column += end + (column > 0 ? 1 : 0);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    out << piece;
+    column += width;
+    at = std::max(end, at + 1);
   }
   out << "\n";
 }
 
 void PrintList(std::ostream& out) {
   for (const policy::CodeInfo& info : AllCodes()) {
-    out << info.code << "  " << (SeverityName(info) == "error" ? "error    " : "warning  ")
-        << info.title << "\n";
+    const bool error = info.severity == Diagnostic::Severity::kError;
+    out << info.code << "  "
+        << (error ? Words{"error    ", "错误     "} : Words{"warning  ", "警告     "})
+        << Say(info.title) << "\n";
   }
 }
 
@@ -65,26 +91,31 @@ int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err)
       std::vector<std::string_view> names;
       for (const policy::CodeInfo& info : codes) names.push_back(info.code);
       const auto near = DidYouMean(code, names);
-      err << "waypost explain: there is no code \"" << code << "\"";
-      if (near) err << "; did you mean \"" << *near << "\"?";
+      err << Say({"waypost explain: there is no code \"$0\"", "waypost explain：没有代码 \"$0\""},
+                 code);
+      if (near) err << Say({"; did you mean \"$0\"?", "；是否想写 \"$0\"？"}, *near);
       err << "\n";
       return kUsageOrIo;
     }
     if (!first) out << "\n";
     first = false;
-    out << found->code << ": " << found->title << " (" << SeverityName(*found) << ")\n\n";
-    PrintWrapped(found->explanation, out);
+    out << Say({"$0: $1 ($2)\n\n", "$0：$1（$2）\n\n"}, found->code, Say(found->title),
+               SeverityName(*found));
+    PrintWrapped(Say(found->explanation).In(LanguageOf(out)), out);
   }
   return kClean;
 }
 
 const Command kExplainCommand = {
     "explain",
-    "what a diagnostic code means",
+    {"what a diagnostic code means", "诊断代码的含义"},
     "waypost explain [CODE...]",
-    "Prints a paragraph about each code, or the list of all codes.\n"
-    "\n"
-    "Exit codes: 0 explained, 1 there is no such code.",
+    {"Prints a paragraph about each code, or the list of all codes.\n"
+     "\n"
+     "Exit codes: 0 explained, 1 there is no such code.",
+     "打印每个代码的一段说明，或所有代码的列表。\n"
+     "\n"
+     "退出码：0 已说明，1 没有这个代码。"},
     "waypost explain WP2101",
     {},
     RunExplain,

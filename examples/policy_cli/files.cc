@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "examples/policy_cli/commands.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 
 namespace waypost::cli {
@@ -37,7 +38,9 @@ bool ReadFiles(const std::vector<std::string>& names, std::ostream& err,
     if (!text.ok()) {
       std::error_code error;
       const bool is_directory = std::filesystem::is_directory(name, error);
-      err << "waypost: " << name << (is_directory ? " is a folder\n" : " cannot be read\n");
+      err << Say({"waypost: $0$1", "waypost：$0$1"}, name,
+                 is_directory ? Words{" is a folder\n", " 是目录\n"}
+                              : Words{" cannot be read\n", " 无法读取\n"});
       ok = false;
       continue;
     }
@@ -53,7 +56,9 @@ bool ReplaceFile(const std::string& name, const std::string& text, std::ostream&
   std::string beside = (target.parent_path() / ".waypost-fmt-XXXXXX").string();
   const int file = error ? -1 : mkstemp(beside.data());
   if (file < 0) {
-    err << "waypost: " << name << " cannot be written: no file can be made beside it\n";
+    err << Say({"waypost: $0 cannot be written: no file can be made beside it\n",
+                "waypost：$0 无法写入：不能在它旁边建立文件\n"},
+               name);
     return false;
   }
   bool written = WriteAll(file, text) && fsync(file) == 0;
@@ -63,7 +68,7 @@ bool ReplaceFile(const std::string& name, const std::string& text, std::ostream&
   if (written && !error) return true;
   std::error_code ignored;
   fs::remove(beside, ignored);
-  err << "waypost: " << name << " cannot be written\n";
+  err << Say({"waypost: $0 cannot be written\n", "waypost：$0 无法写入\n"}, name);
   return false;
 }
 
@@ -72,7 +77,7 @@ bool WriteNewFile(const std::string& name, const std::string& bytes, std::ostrea
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
   if (file) return true;
-  err << "waypost: " << name << " cannot be written\n";
+  err << Say({"waypost: $0 cannot be written\n", "waypost：$0 无法写入\n"}, name);
   return false;
 }
 
@@ -89,9 +94,12 @@ bool HoldsOtherThanPage(const std::string& name) {
 
 absl::StatusOr<std::string> ReadFile(const std::string& name) {
   std::error_code error;
-  if (std::filesystem::is_directory(name, error)) return absl::NotFoundError("it is a folder");
+  if (std::filesystem::is_directory(name, error))
+    return ErrorOf(absl::StatusCode::kNotFound, {"it is a folder", "它是目录"});
   std::ifstream file(name, std::ios::binary);
-  if (!file) return absl::NotFoundError("no such file, or it may not be read");
+  if (!file)
+    return ErrorOf(absl::StatusCode::kNotFound,
+                   {"no such file, or it may not be read", "没有这个文件，或没有读取权限"});
   return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
 }
 
@@ -104,7 +112,7 @@ std::optional<Policy> CompileFiles(const std::vector<std::string>& names, std::o
   for (auto& [name, text] : files) sources.push_back({name, std::move(text)});
   const PolicyCompilation compiled = Policy::Compile(std::move(sources), ReadFile);
   if (compiled.ok()) return compiled.policy();
-  err << compiled.diagnostics();
+  err << compiled.diagnostics(LanguageOf(err));
   code = kInvalidPolicy;
   return std::nullopt;
 }

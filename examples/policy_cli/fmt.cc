@@ -10,6 +10,7 @@
 
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "lib/base/words.h"
 #include "lib/policy/format_file.h"
 #include "waypost/diagnostic.h"
 
@@ -20,7 +21,10 @@ namespace fs = std::filesystem;
 using policy::FormattedFile;
 
 constexpr Option kOptions[] = {
-    {"--check", "", "write nothing; name the files that differ and exit with 6 if there are any"},
+    {"--check",
+     "",
+     {"write nothing; name the files that differ and exit with 6 if there are any",
+      "什么也不写；列出有差别的文件，有则以 6 退出"}},
 };
 
 constexpr char kStdin[] = "-";
@@ -79,7 +83,7 @@ class Formatter {
     if (!Lay(name, files[0].second, out_, &formatted) || formatted == files[0].second) return;
     if (check_) return Differs(name);
     if (ReplaceFile(name, formatted, err_)) {
-      out_ << "formatted " << name << "\n";
+      out_ << Say({"formatted $0\n", "已排版 $0\n"}, name);
     } else {
       unusable_ = true;
     }
@@ -103,11 +107,15 @@ class Formatter {
         invalid_ = true;
         return false;
       case FormattedFile::Outcome::kJson:
-        err_ << "waypost fmt: " << name << " is JSON; only textproto has a layout here\n";
+        err_ << Say({"waypost fmt: $0 is JSON; only textproto has a layout here\n",
+                     "waypost fmt：$0 是 JSON；只有 textproto 才有排版\n"},
+                    name);
         break;
       case FormattedFile::Outcome::kRefused:
-        err_ << "waypost fmt: " << name
-             << " is left as it is: laid out it would not be the same. Please report this file\n";
+        err_ << Say({"waypost fmt: $0 is left as it is: laid out it would not be the same. Please "
+                     "report this file\n",
+                     "waypost fmt：$0 保持原样：排版后含义会不同。请报告这个文件\n"},
+                    name);
         break;
     }
     unusable_ = true;
@@ -126,12 +134,14 @@ class Formatter {
 
 int RunFmt(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (arguments.positional().empty()) {
-    err << "waypost fmt: needs a file, a folder or -; try: waypost fmt --help\n";
+    err << Words{"waypost fmt: needs a file, a folder or -; try: waypost fmt --help\n",
+                 "waypost fmt：需要文件、目录或 -；请看：waypost fmt --help\n"};
     return kUsageOrIo;
   }
   const std::vector<std::string> files = FilesOf(arguments.positional());
   if (files.empty()) {
-    err << "waypost fmt: no file found; their names end in .textproto\n";
+    err << Words{"waypost fmt: no file found; their names end in .textproto\n",
+                 "waypost fmt：没有找到文件；文件名应以 .textproto 结尾\n"};
     return kUsageOrIo;
   }
   Formatter formatter(arguments.Has("--check"), out, err);
@@ -143,18 +153,27 @@ int RunFmt(const Arguments& arguments, std::ostream& out, std::ostream& err) {
 
 const Command kFmtCommand = {
     "fmt",
-    "one canonical layout for policies, rosters and import mappings",
+    {"one canonical layout for policies, rosters and import mappings",
+     "策略、名册和导入对应关系的统一排版"},
     "waypost fmt [--check] FILE...",
-    "Rewrites textproto files, or every *.textproto in a folder and below, in the canonical "
-    "layout:\n"
-    "a field a line, short messages and lists on one line of at most 100 columns, every comment\n"
-    "kept, conditions as they were written. A file that is laid out already is not touched; one\n"
-    "with errors is not either, and they are printed as by `waypost check`. `-` is the standard\n"
-    "input, whose layout goes to the standard output. Before anything is written it is read back:\n"
-    "it has to mean the same. A file is replaced as a whole or not at all.\n"
-    "\n"
-    "Exit codes: 0 done, 1 a file cannot be read or written, 2 a file has errors, 6 --check was\n"
-    "given and a file differs.",
+    {"Rewrites textproto files, or every *.textproto in a folder and below, in the canonical "
+     "layout:\n"
+     "a field a line, short messages and lists on one line of at most 100 columns, every comment\n"
+     "kept, conditions as they were written. A file that is laid out already is not touched; one\n"
+     "with errors is not either, and they are printed as by `waypost check`. `-` is the standard\n"
+     "input, whose layout goes to the standard output. Before anything is written it is read "
+     "back:\n"
+     "it has to mean the same. A file is replaced as a whole or not at all.\n"
+     "\n"
+     "Exit codes: 0 done, 1 a file cannot be read or written, 2 a file has errors, 6 --check was\n"
+     "given and a file differs.",
+     "把 textproto 文件，或目录及其子目录中的所有 *.textproto，改写成统一的排版：\n"
+     "每个字段一行，短的消息和列表写在一行之内（至多 100 列），保留所有注释，条件照原样\n"
+     "保留。已经排好的文件不会改动；有错误的文件也不会，其错误像 `waypost check` 那样\n"
+     "打印。`-` 是标准输入，其结果写到标准输出。写入之前会再读一遍：含义必须相同。\n"
+     "文件要么整个替换，要么完全不动。\n"
+     "\n"
+     "退出码：0 完成，1 文件无法读取或写入，2 文件有错误，6 给出了 --check 且有文件不同。"},
     "waypost fmt --check policies/",
     kOptions,
     RunFmt,

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "lib/base/words.h"
 #include "lib/replay/gunzip.h"
 #include "lib/text/language_identifier.h"
 #include "lib/text/language_trainer.h"
@@ -21,16 +22,30 @@ namespace {
 constexpr size_t kLongestList = 64 << 20;  // unpacked
 
 const Option kOptions[] = {
-    {"--languages", "TAGS", "tell: among these, \"zh-Hans,en,ja\"; else among all that are known"},
-    {"--locale", "TAG", "tell: what the player's device says, \"pt-BR\""},
-    {"--neutral", "FILE", "train: words that are the same in every language, one a line"},
-    {"--licence", "FILE", "train: where the words came from, to be kept in the model"},
-    {"--out", "FILE", "train: where the model goes"},
-    {"--check", "FILE", "train: compare with this model instead of writing one"},
+    {"--languages",
+     "TAGS",
+     {"tell: among these, \"zh-Hans,en,ja\"; else among all that are known",
+      "tell：在这些语言之中，\"zh-Hans,en,ja\"；不写则在所有已知语言之中"}},
+    {"--locale",
+     "TAG",
+     {"tell: what the player's device says, \"pt-BR\"", "tell：玩家的设备所示，\"pt-BR\""}},
+    {"--neutral",
+     "FILE",
+     {"train: words that are the same in every language, one a line",
+      "train：在每种语言中都相同的词，每行一个"}},
+    {"--licence",
+     "FILE",
+     {"train: where the words came from, to be kept in the model",
+      "train：词的来源，保存在模型中"}},
+    {"--out", "FILE", {"train: where the model goes", "train：模型写到何处"}},
+    {"--check",
+     "FILE",
+     {"train: compare with this model instead of writing one",
+      "train：与这个模型比较，而不写出模型"}},
 };
 
-int Fail(const std::string& what, std::ostream& err) {
-  err << "waypost language: " << what << "\n";
+int Fail(const Words& what, std::ostream& err) {
+  err << Say({"waypost language: $0\n", "waypost language：$0\n"}, what);
   return kUsageOrIo;
 }
 
@@ -44,15 +59,16 @@ int Tell(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (!languages.empty()) tags = absl::StrSplit(languages, ',');
   const std::vector<std::string_view> candidates(tags.begin(), tags.end());
   const auto identifier = text::LanguageIdentifier::Create(candidates);
-  if (!identifier.ok()) return Fail(MessageOf(identifier.status()), err);
+  if (!identifier.ok()) return Fail(WordsOf(identifier.status()), err);
   const text::Normaliser normaliser;
   text::NormalisedText normalised;
   for (size_t i = 1; i < arguments.positional().size(); ++i) {
     normaliser.Normalise(arguments.positional()[i], normalised);
     const text::LanguageGuess guess =
         identifier->Identify(normalised.bytes(), arguments.Value("--locale").value_or(""));
-    out << guess.language << "  margin " << guess.margin_milli
-        << (guess.by_locale ? "  by locale" : "") << "  " << arguments.positional()[i] << "\n";
+    out << Say({"$0  margin $1$2  $3\n", "$0  差距 $1$2  $3\n"}, guess.language, guess.margin_milli,
+               (guess.by_locale ? Words{"  by locale", "  据地区"} : Words()),
+               arguments.positional()[i]);
   }
   return kClean;
 }
@@ -123,10 +139,11 @@ absl::StatusOr<std::string> Train(const Arguments& arguments) {
 int Compare(const std::string& model, const std::string& file, std::ostream& out,
             std::ostream& err) {
   const absl::StatusOr<std::string> other = ReadFile(file);
-  if (!other.ok()) return Fail(absl::StrCat(file, ": ", MessageOf(other.status())), err);
+  if (!other.ok()) return Fail(Say({"$0: $1", "$0：$1"}, file, WordsOf(other.status())), err);
   const bool same = *other == model;
   out << file
-      << (same ? " is what these lists give, byte for byte\n" : " is not what these lists give\n");
+      << (same ? Words{" is what these lists give, byte for byte\n", " 与这些词表所得逐字节相同\n"}
+               : Words{" is not what these lists give\n", " 不是这些词表所得\n"});
   return same ? kClean : kDifferences;
 }
 
@@ -134,15 +151,18 @@ int TrainOrCheck(const Arguments& arguments, std::ostream& out, std::ostream& er
   const auto file = arguments.Value("--out");
   const auto check = arguments.Value("--check");
   if (file.has_value() == check.has_value()) {
-    return Fail("train needs either --out FILE or --check FILE", err);
+    return Fail(
+        {"train needs either --out FILE or --check FILE", "train 需要 --out FILE 或 --check FILE"},
+        err);
   }
   const absl::StatusOr<std::string> model = Train(arguments);
-  if (!model.ok()) return Fail(MessageOf(model.status()), err);
+  if (!model.ok()) return Fail(WordsOf(model.status()), err);
   if (check) return Compare(*model, *check, out, err);
   if (!ReplaceFile(*file, *model, err)) return kUsageOrIo;
   const auto opened = text::LanguageModel::Open(*model);
-  if (!opened.ok()) return Fail(MessageOf(opened.status()), err);
-  out << *file << ": " << model->size() << " bytes, " << opened->Rows() << " n-grams\n";
+  if (!opened.ok()) return Fail(WordsOf(opened.status()), err);
+  out << Say({"$0: $1 bytes, $2 n-grams\n", "$0：$1 字节，$2 个 n-gram\n"}, *file, model->size(),
+             opened->Rows());
   for (const auto& script : opened->scripts()) {
     for (size_t i = 0; i < script.tags.size(); ++i) out << (i == 0 ? "  " : " ") << script.tags[i];
     out << "\n";
@@ -157,22 +177,29 @@ int RunLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err
   if (action == "tell" && arguments.positional().size() > 1) return Tell(arguments, out, err);
   if (action == "train" && arguments.positional().size() > 2)
     return TrainOrCheck(arguments, out, err);
-  return Fail("needs tell or train, and what they need; try: waypost language --help", err);
+  return Fail({"needs tell or train, and what they need; try: waypost language --help",
+               "需要 tell 或 train，以及它们所需的内容；请看：waypost language --help"},
+              err);
 }
 
 const Command kLanguageCommand = {
     "language",
-    "which language a text is in; training on other word lists",
+    {"which language a text is in; training on other word lists", "文本是哪种语言；用其他词表训练"},
     "waypost language tell [--languages TAGS] [--locale TAG] TEXT...\n"
     "       waypost language train LIST... --out MODEL [--neutral FILE] [--licence FILE]\n"
     "       waypost language train LIST... --check MODEL [--neutral FILE] [--licence FILE]",
-    "tell    the language of each text, \"und\" where it cannot be told, and how clear it is, in\n"
-    "        thousandths\n"
-    "train   a model of word lists, \"word count\" a line, packed by gzip or not; the name of a\n"
-    "        file up to its first dot is its language: words/pt.txt.gz. The same lists give the\n"
-    "        same bytes on every machine.\n"
-    "\n"
-    "Exit codes: 0 done, 1 a file or a word cannot be read, 6 --check found another model.",
+    {"tell    the language of each text, \"und\" where it cannot be told, and how clear it is, in\n"
+     "        thousandths\n"
+     "train   a model of word lists, \"word count\" a line, packed by gzip or not; the name of a\n"
+     "        file up to its first dot is its language: words/pt.txt.gz. The same lists give the\n"
+     "        same bytes on every machine.\n"
+     "\n"
+     "Exit codes: 0 done, 1 a file or a word cannot be read, 6 --check found another model.",
+     "tell    每段文本的语言，无法判断时为 \"und\"，以及判断有多清楚，以千分计\n"
+     "train   由词表训练的模型，每行为 \"词 次数\"，可用 gzip 压缩；文件名中第一个点之前的\n"
+     "        部分是其语言：words/pt.txt.gz。相同的词表在每台机器上得到相同的字节。\n"
+     "\n"
+     "退出码：0 完成，1 文件或词无法读取，6 --check 发现模型不同。"},
     "waypost language tell --languages en,de,fr \"mein Konto wurde gesperrt\"",
     kOptions,
     RunLanguage,

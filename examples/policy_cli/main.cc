@@ -13,5 +13,7 @@ int main(int argc, char** argv) {
   // https://no-color.org: any value but the empty one.
   const char* no_colour = std::getenv("NO_COLOR");
   const bool colour = isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
-  return waypost::cli::Main(words, colour, std::cout, std::cerr);
+  const waypost::MessageLanguage language = waypost::cli::LanguageOfEnvironment(
+      [](const char* name) -> const char* { return std::getenv(name); });
+  return waypost::cli::Main(words, colour, language, std::cout, std::cerr);
 }

@@ -5,6 +5,7 @@
 #include "absl/strings/str_split.h"
 #include "examples/policy_cli/commands.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::cli {
 namespace {
@@ -23,11 +24,11 @@ std::string Roff(std::string_view text) {
 
 void PrintCommand(const Command& command, std::ostream& out) {
   out << ".SS " << command.name << "\n.B " << Roff(command.usage) << "\n.PP\n.nf\n"
-      << Roff(command.details) << "\n.fi\n";
+      << Roff(Say(command.details).In(LanguageOf(out))) << "\n.fi\n";
   for (const Option& option : command.options) {
     out << ".TP\n.B " << Roff(option.name);
     if (!option.value.empty()) out << " " << Roff(option.value);
-    out << "\n" << Roff(option.doc) << "\n";
+    out << "\n" << Roff(Say(option.doc).In(LanguageOf(out))) << "\n";
   }
   out << ".PP\nExample:\n.PP\n.RS\n.B " << Roff(command.example) << "\n.RE\n";
 }
@@ -46,17 +47,23 @@ int RunManual(const Arguments&, std::ostream& out, std::ostream&) {
          "tickets under it.\n"
          ".SH COMMANDS\n";
   for (const Command* command : AllCommands()) PrintCommand(*command, out);
-  out << ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colours, if it is set and not empty.\n";
+  out << ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colours, if it is set and not empty.\n"
+         ".TP\n.B WAYPOST_LANG, LC_ALL, LC_MESSAGES, LANG\nThe language of messages, if no "
+         "\\-\\-lang is given: Chinese if the first that is set and not empty begins with zh, else "
+         "English.\n";
   return kClean;
 }
 
 const Command kManualCommand = {
     "manual",
-    "the man page",
+    {"the man page", "手册页"},
     "waypost manual",
-    "Prints the man page, as roff. It is installed as waypost(1).\n"
-    "\n"
-    "Exit codes: 0 printed.",
+    {"Prints the man page, as roff. It is installed as waypost(1).\n"
+     "\n"
+     "Exit codes: 0 printed.",
+     "以 roff 格式打印手册页。它安装为 waypost(1)。\n"
+     "\n"
+     "退出码：0 已打印。"},
     "waypost manual | man -l -",
     {},
     RunManual,

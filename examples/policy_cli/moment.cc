@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "lib/base/words.h"
 #include "lib/scenario/runner.h"
 #include "waypost/diagnostic.h"
 
@@ -28,18 +29,20 @@ int RunUpTo(std::string_view command, const std::string& path, const std::option
             std::ostream& err, Moment* moment) {
   const absl::StatusOr<std::string> text = ReadFile(path);
   if (!text.ok()) {
-    err << "waypost " << command << ": " << std::string(text.status().message()) << "\n";
+    err << Say({"waypost $0: $1\n", "waypost $0：$1\n"}, command, WordsOf(text.status()));
     return kUsageOrIo;
   }
   moment->loaded =
       scenario::LoadProgram(path, *text, [](const std::string& name) { return ReadFile(name); });
   if (moment->loaded.program == nullptr) {
-    err << RenderDiagnostics(moment->loaded.diagnostics);
+    err << RenderDiagnostics(moment->loaded.diagnostics, LanguageOf(err));
     return kInvalidPolicy;
   }
   const std::optional<int64_t> at_ms = TimeOf(at, *moment->loaded.program);
   if (!at_ms) {
-    err << "waypost " << command << ": \"" << *at << "\" is no time; write 2027-02-05T20:30\n";
+    err << Say({"waypost $0: \"$1\" is no time; write 2027-02-05T20:30\n",
+                "waypost $0：\"$1\" 不是时间；请写 2027-02-05T20:30 的形式\n"},
+               command, *at);
     return kUsageOrIo;
   }
   moment->engine = scenario::EngineAt(*moment->loaded.program, *at_ms);

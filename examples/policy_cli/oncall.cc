@@ -12,6 +12,7 @@
 #include "examples/policy_cli/files.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/calendar/duty_report.h"
 #include "lib/calendar/handoff_grid.h"
 #include "lib/calendar/ical_writer.h"
@@ -24,10 +25,19 @@ namespace waypost::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {"--with", "FILE", "a further file of the same policy; may be given several times"},
-    {"--from", "TIME", "the first date or local time; required"},
-    {"--to", "TIME", "where to end, not included; two weeks later if not given"},
-    {"--ical", "", "show: as an iCalendar file for calendar programs"},
+    {"--with",
+     "FILE",
+     {"a further file of the same policy; may be given several times",
+      "同一策略的另一个文件；可多次给出"}},
+    {"--from", "TIME", {"the first date or local time; required", "起始日期或当地时间；必填"}},
+    {"--to",
+     "TIME",
+     {"where to end, not included; two weeks later if not given",
+      "在何时结束，不含该时刻；不写则为两周之后"}},
+    {"--ical",
+     "",
+     {"show: as an iCalendar file for calendar programs",
+      "show：输出为日历程序用的 iCalendar 文件"}},
 };
 
 constexpr int64_t kShownMs = int64_t{14} * calendar::kMsPerDay;
@@ -55,7 +65,9 @@ std::optional<int64_t> ReadInstant(const calendar::Zone& zone, const std::string
   const bool date_only = text.find('T') == std::string::npos;
   const auto wall = calendar::ParseWallTime(date_only ? absl::StrCat(text, "T00:00") : text);
   if (wall.ok()) return calendar::FirstInstantFrom(zone, *wall);
-  err << "waypost oncall: \"" << text << "\" is no time; write 2027-01-04 or 2027-01-04T20:00\n";
+  err << Say({"waypost oncall: \"$0\" is no time; write 2027-01-04 or 2027-01-04T20:00\n",
+              "waypost oncall：\"$0\" 不是时间；请写 2027-01-04 或 2027-01-04T20:00 的形式\n"},
+             text);
   return std::nullopt;
 }
 
@@ -63,7 +75,7 @@ bool ReadRange(const Arguments& arguments, const calendar::Zone& zone, Duty& dut
                std::ostream& err) {
   const auto from = arguments.Value("--from");
   if (!from) {
-    err << "waypost oncall: needs --from DATE\n";
+    err << Words{"waypost oncall: needs --from DATE\n", "waypost oncall：需要 --from DATE\n"};
     return false;
   }
   const std::optional<int64_t> begin_ms = ReadInstant(zone, *from, err);
@@ -76,7 +88,8 @@ bool ReadRange(const Arguments& arguments, const calendar::Zone& zone, Duty& dut
     duty.end_ms = *end_ms;
   }
   if (duty.end_ms > duty.begin_ms && duty.end_ms - duty.begin_ms <= kMostMs) return true;
-  err << "waypost oncall: --to must lie after --from, and within ten years of it\n";
+  err << Words{"waypost oncall: --to must lie after --from, and within ten years of it\n",
+               "waypost oncall：--to 须晚于 --from，且在十年之内\n"};
   return false;
 }
 
@@ -100,8 +113,11 @@ const policy::RotationEntry* Find(const Duty& duty, const std::string& name, std
     if (duty.NameOf(entry) == name) return &entry;
     names.push_back(duty.NameOf(entry));
   }
-  err << "waypost oncall: the policy has no rotation \"" << name << "\"";
-  if (const auto near = DidYouMean(name, names)) err << "; did you mean \"" << *near << "\"?";
+  err << Say(
+      {"waypost oncall: the policy has no rotation \"$0\"", "waypost oncall：策略没有轮值 \"$0\""},
+      name);
+  if (const auto near = DidYouMean(name, names))
+    err << Say({"; did you mean \"$0\"?", "；是否想写 \"$0\"？"}, *near);
   err << "\n";
   return nullptr;
 }
@@ -113,7 +129,7 @@ int RunShow(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostr
   if (!ReadRange(arguments, zone, duty, err)) return kUsageOrIo;
   const auto shifts = calendar::ListShifts(entry->rotation, duty.begin_ms, duty.end_ms);
   if (!shifts.ok()) {
-    err << "waypost oncall: " << std::string(shifts.status().message()) << "\n";
+    err << Say({"waypost oncall: $0\n", "waypost oncall：$0\n"}, WordsOf(shifts.status()));
     return kUsageOrIo;
   }
   if (arguments.Has("--ical")) {
@@ -136,8 +152,10 @@ void ShowGaps(const Duty& duty, const calendar::DutyReport& report,
               const scenario::LocalTime& local, std::ostream& out) {
   for (size_t i = 0; i < report.gaps.size(); ++i) {
     for (const calendar::Interval& gap : report.gaps[i]) {
-      out << "gap          " << duty.NameOf(duty.tables().rotations[i]) << ": nobody from "
-          << TimeText(local, gap.begin_ms) << " to " << TimeText(local, gap.end_ms) << "\n";
+      out << Say(
+          {"gap          $0: nobody from $1 to $2\n", "空班         $0：从 $1 到 $2 没有人\n"},
+          duty.NameOf(duty.tables().rotations[i]), TimeText(local, gap.begin_ms),
+          TimeText(local, gap.end_ms));
     }
   }
 }
@@ -145,11 +163,11 @@ void ShowGaps(const Duty& duty, const calendar::DutyReport& report,
 void ShowDoubleDuties(const Duty& duty, const calendar::DutyReport& report,
                       const scenario::LocalTime& local, std::ostream& out) {
   for (const calendar::DoubleDuty& found : report.double_duties) {
-    out << "double duty  " << duty.AgentOf(found.person) << ": "
-        << duty.NameOf(duty.tables().rotations[found.first]) << " and "
-        << duty.NameOf(duty.tables().rotations[found.second]) << " from "
-        << TimeText(local, found.when.begin_ms) << " to " << TimeText(local, found.when.end_ms)
-        << "\n";
+    out << Say({"double duty  $0: $1 and $2 from $3 to $4\n",
+                "重复值班     $0：从 $3 到 $4 同时在 $1 和 $2\n"},
+               duty.AgentOf(found.person), duty.NameOf(duty.tables().rotations[found.first]),
+               duty.NameOf(duty.tables().rotations[found.second]),
+               TimeText(local, found.when.begin_ms), TimeText(local, found.when.end_ms));
   }
 }
 
@@ -175,7 +193,7 @@ void ShowLoads(const Duty& duty, const calendar::DutyReport& report, std::ostrea
 
 int RunCheckDuties(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (duty.tables().rotations.empty()) {
-    err << "waypost oncall: the policy has no rotations\n";
+    err << Words{"waypost oncall: the policy has no rotations\n", "waypost oncall：策略没有轮值\n"};
     return kUsageOrIo;
   }
   const calendar::Zone& zone = duty.tables().rotations.front().rotation.zone();
@@ -184,7 +202,7 @@ int RunCheckDuties(Duty& duty, const Arguments& arguments, std::ostream& out, st
   for (const policy::RotationEntry& entry : duty.tables().rotations) {
     auto shifts = calendar::ListShifts(entry.rotation, duty.begin_ms, duty.end_ms);
     if (!shifts.ok()) {
-      err << "waypost oncall: " << std::string(shifts.status().message()) << "\n";
+      err << Say({"waypost oncall: $0\n", "waypost oncall：$0\n"}, WordsOf(shifts.status()));
       return kUsageOrIo;
     }
     all.push_back(*std::move(shifts));
@@ -220,24 +238,33 @@ int RunOncall(const Arguments& arguments, std::ostream& out, std::ostream& err) 
     Duty duty{*std::move(policy)};
     return action.run(duty, arguments, out, err);
   }
-  err << "waypost oncall: needs show POLICY ROTATION or check POLICY; try: waypost oncall --help\n";
+  err << Words{
+      "waypost oncall: needs show POLICY ROTATION or check POLICY; try: waypost oncall --help\n",
+      "waypost oncall：需要 show POLICY ROTATION 或 check POLICY；请看：waypost oncall --help\n"};
   return kUsageOrIo;
 }
 
 const Command kOncallCommand = {
     "oncall",
-    "who is on duty, and whose nights they are",
+    {"who is on duty, and whose nights they are", "谁在值班，夜班归谁"},
     "waypost oncall show POLICY ROTATION --from TIME [--to TIME] [--ical]\n"
     "       waypost oncall check POLICY --from TIME [--to TIME]",
-    "show   the shifts of a rotation: who is on duty from when to when\n"
-    "check  all rotations of the policy: times with nobody, people in two rotations at once, and\n"
-    "       each one's hours, share, nights (duty between 00:00 and 05:00) and nights in a row\n"
-    "\n"
-    "Times are local to the rotation's zone; those of check to the first rotation's.\n"
-    "\n"
-    "Exit codes: 0 done, 1 a file or a word cannot be read, 2 the policy has errors, 6 check "
-    "found\n"
-    "gaps or double duty.",
+    {"show   the shifts of a rotation: who is on duty from when to when\n"
+     "check  all rotations of the policy: times with nobody, people in two rotations at once, and\n"
+     "       each one's hours, share, nights (duty between 00:00 and 05:00) and nights in a row\n"
+     "\n"
+     "Times are local to the rotation's zone; those of check to the first rotation's.\n"
+     "\n"
+     "Exit codes: 0 done, 1 a file or a word cannot be read, 2 the policy has errors, 6 check "
+     "found\n"
+     "gaps or double duty.",
+     "show   一个轮值的班次：谁从何时到何时值班\n"
+     "check  策略的所有轮值：没有人的时间，同时在两个轮值中的人，以及每个人的小时数、占比、\n"
+     "       夜班（00:00 到 05:00 之间值班）和连续夜班\n"
+     "\n"
+     "时间以该轮值的时区为准；check 以第一个轮值的时区为准。\n"
+     "\n"
+     "退出码：0 完成，1 文件或词无法读取，2 策略有错误，6 check 发现空班或重复值班。"},
     "waypost oncall show desk.textproto night-watch --from 2027-01-04",
     kOptions,
     RunOncall,

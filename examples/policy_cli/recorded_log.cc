@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "lib/base/words.h"
 #include "lib/policy/zones.h"
 #include "lib/replay/log.h"
 #include "waypost/diagnostic.h"
@@ -32,7 +33,7 @@ std::optional<RecordedLog> ReadRecordedLog(const std::string& command, const std
       replay::Mapping::Load({files[0].first, std::move(files[0].second)}, zones, &findings);
   absl::StatusOr<replay::Log> read = absl::FailedPreconditionError("no mapping");
   if (loaded) read = replay::ReadLog(*loaded, files[1].second, &findings);
-  if (!findings.empty()) err << RenderDiagnostics(findings);
+  if (!findings.empty()) err << RenderDiagnostics(findings, LanguageOf(err));
   if (read.ok()) {
     code = kClean;
     return RecordedLog{loaded->message().source(),
@@ -41,8 +42,8 @@ std::optional<RecordedLog> ReadRecordedLog(const std::string& command, const std
   if (absl::IsFailedPrecondition(read.status())) {
     code = kInvalidPolicy;
   } else {
-    err << "waypost " << command << ": " << log << ": " << std::string(read.status().message())
-        << "\n";
+    err << Say({"waypost $0: $1: $2\n", "waypost $0：$1：$2\n"}, command, log,
+               WordsOf(read.status()));
   }
   return std::nullopt;
 }

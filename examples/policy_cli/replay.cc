@@ -12,6 +12,7 @@
 #include "examples/policy_cli/files.h"
 #include "examples/policy_cli/progress_bar.h"
 #include "examples/policy_cli/reported_run.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/policy/zones.h"
 #include "lib/replay/log.h"
@@ -28,13 +29,26 @@ namespace waypost::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {"--mapping", "FILE", "what the log's columns mean; required"},
-    {"--policy", "FILE", "the policy; several times for one in several files; required"},
-    {"--against", "FILE", "another policy: what it would classify otherwise; several as --policy"},
-    {"--by", "PERIOD", "also tell it by day, week, month or year"},
-    {"--output", "FORMAT", "text (the default); json: what --by tells, and nothing else"},
-    {"--html", "FILE", "also write the report as one page with charts"},
-    {"--quiet", "", "no progress bar"},
+    {"--mapping", "FILE", {"what the log's columns mean; required", "日志各列的含义；必填"}},
+    {"--policy",
+     "FILE",
+     {"the policy; several times for one in several files; required",
+      "策略；分成多个文件时多次给出；必填"}},
+    {"--against",
+     "FILE",
+     {"another policy: what it would classify otherwise; several as --policy",
+      "另一份策略：它会有什么不同的分类；多个文件时同 --policy"}},
+    {"--by",
+     "PERIOD",
+     {"also tell it by day, week, month or year", "并按 day、week、month 或 year 列出"}},
+    {"--output",
+     "FORMAT",
+     {"text (the default); json: what --by tells, and nothing else",
+      "text（默认）；json：只输出 --by 的内容"}},
+    {"--html",
+     "FILE",
+     {"also write the report as one page with charts", "并把报告写成一个带图表的网页"}},
+    {"--quiet", "", {"no progress bar", "不显示进度条"}},
 };
 
 report::ReportFrame FrameOf(const Policy& policy, const replay::Mapping& mapping,
@@ -61,7 +75,8 @@ bool ReplayAgainst(const Policy& policy, const replay::Schedule& schedule, bool 
   const absl::StatusOr<replay::RunOutcome> outcome = replay::Run(
       policy, schedule, classified, [&](size_t done, size_t total) { progress(done, total); });
   if (outcome.ok()) return true;
-  err << "waypost replay: against: " << std::string(outcome.status().message()) << "\n";
+  err << Say({"waypost replay: against: $0\n", "waypost replay：另一份策略：$0\n"},
+             WordsOf(outcome.status()));
   return false;
 }
 
@@ -89,7 +104,7 @@ int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& ma
         [&](size_t done, size_t total) { progress(done, total); });
   }
   if (!outcome.ok()) {
-    err << "waypost replay: " << std::string(outcome.status().message()) << "\n";
+    err << Say({"waypost replay: $0\n", "waypost replay：$0\n"}, WordsOf(outcome.status()));
     return kUsageOrIo;
   }
   if (wanted.against && !ReplayAgainst(*wanted.against, schedule, wanted.bar, after, err))
@@ -108,7 +123,9 @@ int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& ma
 int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const auto mapping_name = arguments.Value("--mapping");
   if (arguments.positional().size() != 1 || !mapping_name || !arguments.Has("--policy")) {
-    err << "waypost replay: needs one log, --mapping and --policy; try: waypost replay --help\n";
+    err << Words{
+        "waypost replay: needs one log, --mapping and --policy; try: waypost replay --help\n",
+        "waypost replay：需要一个日志、--mapping 和 --policy；请看：waypost replay --help\n"};
     return kUsageOrIo;
   }
   const auto options = ReadReportOptions("replay", arguments, err);
@@ -126,15 +143,15 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
   const auto mapping =
       replay::Mapping::Load({others[0].first, std::move(others[0].second)}, zones, &findings);
   if (!compiled.ok() || !mapping) {
-    err << RenderDiagnostics(findings);
+    err << RenderDiagnostics(findings, LanguageOf(err));
     return kInvalidPolicy;
   }
   absl::StatusOr<replay::Log> log = replay::ReadLog(*mapping, others[1].second, &findings);
-  if (!findings.empty()) err << RenderDiagnostics(findings);
+  if (!findings.empty()) err << RenderDiagnostics(findings, LanguageOf(err));
   if (!log.ok()) {
     if (absl::IsFailedPrecondition(log.status())) return kInvalidPolicy;
-    err << "waypost replay: " << others[1].first << ": " << std::string(log.status().message())
-        << "\n";
+    err << Say({"waypost replay: $0: $1\n", "waypost replay：$0：$1\n"}, others[1].first,
+               WordsOf(log.status()));
     return kUsageOrIo;
   }
   Wanted wanted;
@@ -150,24 +167,35 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
 
 const Command kReplayCommand = {
     "replay",
-    "a recorded log under a policy: which promises would have been kept",
+    {"a recorded log under a policy: which promises would have been kept",
+     "在一份策略下回放记录的日志：哪些承诺本可守住"},
     "waypost replay --mapping FILE --policy FILE [--against FILE] [--by PERIOD] [--html FILE] LOG",
-    "Reads a log of another system, plain or packed by gzip, and decides it anew: arrivals, "
-    "states\n"
-    "and times stay as they were recorded; clocks, warnings, breaches and chains are the "
-    "policy's.\n"
-    "Where the log has the customers' words (a column mapped to `text`), tickets are classified; "
-    "then\n"
-    "--against tells which tickets another policy would put elsewhere, and by which rules.\n"
-    "--by adds, for each period: channels, handling, promises, ratings, the ten most frequent\n"
-    "categories; and scorecards of the agents.\n"
-    "--html writes the report as one page too, with charts and their tables, which needs nothing\n"
-    "else.\n"
-    "docs/importing.md describes the mapping. The report ends with digests: the same log, mapping\n"
-    "and policy give the same ones on every machine.\n"
-    "\n"
-    "Exit codes: 0 done, 1 a file cannot be read or is no table, 2 the policy or the mapping has\n"
-    "errors.",
+    {"Reads a log of another system, plain or packed by gzip, and decides it anew: arrivals, "
+     "states\n"
+     "and times stay as they were recorded; clocks, warnings, breaches and chains are the "
+     "policy's.\n"
+     "Where the log has the customers' words (a column mapped to `text`), tickets are classified; "
+     "then\n"
+     "--against tells which tickets another policy would put elsewhere, and by which rules.\n"
+     "--by adds, for each period: channels, handling, promises, ratings, the ten most frequent\n"
+     "categories; and scorecards of the agents.\n"
+     "--html writes the report as one page too, with charts and their tables, which needs nothing\n"
+     "else.\n"
+     "docs/importing.md describes the mapping. The report ends with digests: the same log, "
+     "mapping\n"
+     "and policy give the same ones on every machine.\n"
+     "\n"
+     "Exit codes: 0 done, 1 a file cannot be read or is no table, 2 the policy or the mapping has\n"
+     "errors.",
+     "读取另一系统的日志（可用 gzip 压缩）并重新决定：到达、状态和时间保持记录的原样；\n"
+     "时钟、预警、违约和升级链由策略决定。日志中有客户原话时（有一列对应 `text`），工单会\n"
+     "被分类；这时 --against 说明另一份策略会把哪些工单分到别处，以及由哪些规则造成。\n"
+     "--by 按每个周期加上：渠道、处理、承诺、评价、最常见的十个类别，以及坐席的计分卡。\n"
+     "--html 还把报告写成一个网页，带图表及其表格，不依赖其他任何东西。\n"
+     "docs/importing.md 说明列的对应关系。报告末尾有摘要值：相同的日志、对应关系和策略在\n"
+     "每台机器上得到相同的摘要值。\n"
+     "\n"
+     "退出码：0 完成，1 文件无法读取或不是表格，2 策略或对应关系有错误。"},
     "waypost replay --mapping servicenow.import.textproto --policy it-desk.textproto log.csv.gz",
     kOptions,
     RunReplay,

@@ -4,13 +4,14 @@
 
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "lib/base/words.h"
 #include "lib/report/policy_html.h"
 
 namespace waypost::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {"--html", "FILE", "where the page is written; required"},
+    {"--html", "FILE", {"where the page is written; required", "网页写到何处；必填"}},
 };
 
 }  // namespace
@@ -18,11 +19,14 @@ constexpr Option kOptions[] = {
 int RunReport(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const std::optional<std::string> file = arguments.Value("--html");
   if (arguments.positional().empty() || !file) {
-    err << "waypost report: needs a policy and --html; try: waypost report --help\n";
+    err << Words{"waypost report: needs a policy and --html; try: waypost report --help\n",
+                 "waypost report：需要策略和 --html；请看：waypost report --help\n"};
     return kUsageOrIo;
   }
   if (HoldsOtherThanPage(*file)) {
-    err << "waypost report: --html " << *file << " would overwrite what is no page\n";
+    err << Say({"waypost report: --html $0 would overwrite what is no page\n",
+                "waypost report：--html $0 会覆盖不是网页的文件\n"},
+               *file);
     return kUsageOrIo;
   }
   int code = kClean;
@@ -30,7 +34,7 @@ int RunReport(const Arguments& arguments, std::ostream& out, std::ostream& err) 
   if (!policy) return code;
   const absl::StatusOr<std::string> page = report::PolicyHtml(*policy);
   if (!page.ok()) {
-    err << "waypost report: " << std::string(page.status().message()) << "\n";
+    err << Say({"waypost report: $0\n", "waypost report：$0\n"}, WordsOf(page.status()));
     return kUsageOrIo;
   }
   if (!WriteNewFile(*file, *page, err)) return kUsageOrIo;
@@ -40,16 +44,25 @@ int RunReport(const Arguments& arguments, std::ostream& out, std::ostream& err) 
 
 const Command kReportCommand = {
     "report",
-    "a policy as a page: promises, routes, chains and the hours of calendars, drawn",
+    {"a policy as a page: promises, routes, chains and the hours of calendars, drawn",
+     "把策略画成网页：承诺、路由、升级链和日历的开放时间"},
     "waypost report --html FILE POLICY...",
-    "Writes one page that needs nothing else and shows what the policy says to people who do not\n"
-    "read policies: its promises and routes in order, their stages, its chains step by step and "
-    "the\n"
-    "hours of its calendars as a grid of the week; each drawing with a table under it; queues and\n"
-    "limits as tables. Incidents, alarms, tasks and what sorts tickets are not on it.\n"
-    "Several files make up one policy.\n"
-    "\n"
-    "Exit codes: 0 written, 1 a file cannot be read or written, 2 the policy has errors.",
+    {"Writes one page that needs nothing else and shows what the policy says to people who do not\n"
+     "read policies: its promises and routes in order, their stages, its chains step by step, "
+     "what\n"
+     "opens incidents and raises alarms, and the hours of its calendars as a grid of the week; "
+     "each\n"
+     "drawing with a table under it; queues, limits and everything else as tables. Nothing is "
+     "left\n"
+     "out. Several files make up one policy.\n"
+     "\n"
+     "Exit codes: 0 written, 1 a file cannot be read or written, 2 the policy has errors.",
+     "写出一个不依赖其他任何东西的网页，让不读策略的人也能看到策略说了什么：按顺序列出\n"
+     "承诺和路由及其阶段，逐步列出升级链，画出什么会开启突发事件和告警，把日历的开放时间\n"
+     "画成一周的格子；每张图下都有表格；队列、上限和其余一切列成表格。没有遗漏。\n"
+     "几个文件合成一份策略。\n"
+     "\n"
+     "退出码：0 已写出，1 文件无法读取或写入，2 策略有错误。"},
     "waypost report --html desk.html desk.textproto",
     kOptions,
     RunReport,

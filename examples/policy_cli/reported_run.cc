@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/speech.h"
+#include "lib/base/words.h"
 #include "lib/report/replay_html.h"
 
 namespace waypost::cli {
@@ -13,24 +15,30 @@ std::optional<ReportOptions> ReadReportOptions(const std::string& command,
   const std::optional<std::string> by = arguments.Value("--by");
   if (by) options.by = report::GrainOf(*by);
   if (by && !options.by) {
-    err << "waypost " << command << ": --by " << *by << ": one of day, week, month, year\n";
+    err << Say({"waypost $0: --by $1: one of day, week, month, year\n",
+                "waypost $0：--by $1：应为 day、week、month、year 之一\n"},
+               command, *by);
     return std::nullopt;
   }
   const std::string output = arguments.Value("--output").value_or("text");
   if (output != "text" && output != "json") {
-    err << "waypost " << command << ": --output " << output << ": one of text, json\n";
+    err << Say({"waypost $0: --output $1: one of text, json\n",
+                "waypost $0：--output $1：应为 text、json 之一\n"},
+               command, output);
     return std::nullopt;
   }
   options.json = output == "json";
   if (options.json && !by) {
-    err << "waypost " << command
-        << ": --output json tells periods: say --by day, week, month or year\n";
+    err << Say({"waypost $0: --output json tells periods: say --by day, week, month or year\n",
+                "waypost $0：--output json 输出各周期的内容：请写 --by day、week、month 或 year\n"},
+               command);
     return std::nullopt;
   }
   options.html = arguments.Value("--html");
   if (options.html && HoldsOtherThanPage(*options.html)) {
-    err << "waypost " << command << ": --html " << *options.html
-        << " would overwrite what is no page\n";
+    err << Say({"waypost $0: --html $1 would overwrite what is no page\n",
+                "waypost $0：--html $1 会覆盖不是网页的文件\n"},
+               command, *options.html);
     return std::nullopt;
   }
   return options;

@@ -12,6 +12,7 @@
 #include "examples/policy_cli/files.h"
 #include "examples/policy_cli/progress_bar.h"
 #include "examples/policy_cli/reported_run.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/report/report_text.h"
 #include "lib/simulate/day.h"
@@ -21,11 +22,18 @@ namespace waypost::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {"--seed", "N", "other chances than those of the plan"},
-    {"--by", "PERIOD", "also tell it by day, week, month or year"},
-    {"--output", "FORMAT", "text (the default); json: what --by tells, and nothing else"},
-    {"--html", "FILE", "also write the report as one page with charts"},
-    {"--quiet", "", "no progress bar"},
+    {"--seed", "N", {"other chances than those of the plan", "用与计划不同的随机数种子"}},
+    {"--by",
+     "PERIOD",
+     {"also tell it by day, week, month or year", "并按 day、week、month 或 year 列出"}},
+    {"--output",
+     "FORMAT",
+     {"text (the default); json: what --by tells, and nothing else",
+      "text（默认）；json：只输出 --by 的内容"}},
+    {"--html",
+     "FILE",
+     {"also write the report as one page with charts", "并把报告写成一个带图表的网页"}},
+    {"--quiet", "", {"no progress bar", "不显示进度条"}},
 };
 
 report::ReportFrame FrameOf(const simulate::DayPlan& plan, const simulate::DayOutcome& outcome) {
@@ -55,7 +63,7 @@ int Simulate(const simulate::DayPlan& plan, bool bar, ReportedRun run, std::ostr
         [&](size_t done, size_t total) { progress(done, total); });
   }
   if (!outcome.ok()) {
-    err << "waypost simulate: " << std::string(outcome.status().message()) << "\n";
+    err << Say({"waypost simulate: $0\n", "waypost simulate：$0\n"}, WordsOf(outcome.status()));
     return kUsageOrIo;
   }
   run.Note(outcome->running);
@@ -70,18 +78,20 @@ int Simulate(const simulate::DayPlan& plan, bool bar, ReportedRun run, std::ostr
 int RunSimulate(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   std::vector<std::pair<std::string, std::string>> files;
   if (arguments.positional().size() != 1) {
-    err << "waypost simulate: needs one plan of a day; try: waypost simulate --help\n";
+    err << Words{"waypost simulate: needs one plan of a day; try: waypost simulate --help\n",
+                 "waypost simulate：需要一份一天的计划；请看：waypost simulate --help\n"};
     return kUsageOrIo;
   }
   if (!ReadFiles(arguments.positional(), err, &files)) return kUsageOrIo;
   const simulate::LoadedDay loaded = simulate::LoadDay(files[0].first, files[0].second, ReadFile);
   if (loaded.plan == nullptr) {
-    err << RenderDiagnostics(loaded.diagnostics);
+    err << RenderDiagnostics(loaded.diagnostics, LanguageOf(err));
     return kInvalidPolicy;
   }
   const std::optional<std::string> seed = arguments.Value("--seed");
   if (seed && !absl::SimpleAtoi(*seed, &loaded.plan->seed)) {
-    err << "waypost simulate: --seed: a whole number\n";
+    err << Words{"waypost simulate: --seed: a whole number\n",
+                 "waypost simulate：--seed 应为整数\n"};
     return kUsageOrIo;
   }
   const auto options = ReadReportOptions("simulate", arguments, err);
@@ -93,18 +103,26 @@ int RunSimulate(const Arguments& arguments, std::ostream& out, std::ostream& err
 
 const Command kSimulateCommand = {
     "simulate",
-    "a made-up day of a desk: so many customers, so many people",
+    {"a made-up day of a desk: so many customers, so many people",
+     "服务台虚构的一天：这么多客户，这么多人手"},
     "waypost simulate [--seed N] [--by PERIOD] [--html FILE] [--quiet] DAY",
-    "Makes up the contacts of a day as a plan says it (how many in each hour, what they write, "
-    "how\n"
-    "long they take, who works) and puts them through the real engine: who gets which ticket "
-    "when,\n"
-    "and what becomes of the promises, is the policy's doing. What customers do is synthetic, and\n"
-    "the report says so. The same plan and seed give the same day on every machine; another "
-    "policy\n"
-    "or staff meets the same customers. docs/simulation.md describes plans.\n"
-    "\n"
-    "Exit codes: 0 done, 1 a file cannot be read or written, 2 the plan or its policy has errors.",
+    {"Makes up the contacts of a day as a plan says it (how many in each hour, what they write, "
+     "how\n"
+     "long they take, who works) and puts them through the real engine: who gets which ticket "
+     "when,\n"
+     "and what becomes of the promises, is the policy's doing. What customers do is synthetic, "
+     "and\n"
+     "the report says so. The same plan and seed give the same day on every machine; another "
+     "policy\n"
+     "or staff meets the same customers. docs/simulation.md describes plans.\n"
+     "\n"
+     "Exit codes: 0 done, 1 a file cannot be read or written, 2 the plan or its policy has errors.",
+     "按计划虚构一天的来客（每小时多少、写些什么、处理多久、谁上班），并送入真正的引擎：\n"
+     "谁在何时得到哪张工单，承诺结果如何，都由策略决定。客户的行为是合成的，报告中会写明。\n"
+     "相同的计划和种子在每台机器上得到相同的一天；换一份策略或人手，遇到的客户不变。\n"
+     "docs/simulation.md 说明计划的写法。\n"
+     "\n"
+     "退出码：0 完成，1 文件无法读取或写入，2 计划或其策略有错误。"},
     "waypost simulate --html day.html examples/policies/action-rpg/tournament.day",
     kOptions,
     RunSimulate,

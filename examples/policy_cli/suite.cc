@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "examples/policy_cli/commands.h"
+#include "lib/base/words.h"
 #include "re2/re2.h"
 
 namespace waypost::cli {
@@ -36,8 +37,8 @@ absl::StatusOr<std::vector<std::string>> FindScenarios(const std::vector<std::st
                                                        const std::string& filter) {
   const RE2 wanted(filter, RE2::Quiet);
   if (!wanted.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", filter, "\" is no regular expression: ", wanted.error()));
+    return InvalidArgument(Say({"\"$0\" is no regular expression: $1", "\"$0\" 不是正则表达式：$1"},
+                               filter, wanted.error()));
   }
   std::vector<std::string> found;
   for (const std::string& name : names) {

@@ -27,7 +27,8 @@ std::vector<testing::ScenarioResult> RunScenarios(const std::vector<std::string>
 int ExitCodeOf(const std::vector<testing::ScenarioResult>& results);
 
 // The reports of all, and of several how many passed.
-std::string SuiteAsText(const std::vector<testing::ScenarioResult>& results);
+std::string SuiteAsText(const std::vector<testing::ScenarioResult>& results,
+                        MessageLanguage language);
 
 // What became of a suite, for programs. Nothing in it differs between two runs.
 //

@@ -6,6 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "examples/policy_cli/example_files.h"
+#include "examples/policy_cli/speech.h"
+#include "lib/base/words.h"
 
 namespace waypost::cli {
 namespace {
@@ -21,8 +23,9 @@ uint32_t* KindOf(const std::string& name, CoverageMinimums& minimums) {
 bool Reaches(const char* name, uint32_t minimum, const testing::CoverageShare& share,
              std::ostream& err) {
   if (share.Reaches(minimum)) return true;
-  err << "waypost test: coverage: " << name << " " << share.covered << "/" << share.total
-      << ": less than " << minimum / 10;
+  err << Say(
+      {"waypost test: coverage: $0 $1/$2: less than $3", "waypost test：覆盖率：$0 $1/$2：低于 $3"},
+      name, share.covered, share.total, minimum / 10);
   if (minimum % 10 > 0) err << "." << minimum % 10;
   err << " %\n";
   return false;
@@ -43,10 +46,12 @@ absl::StatusOr<CoverageMinimums> ReadMinimums(const std::vector<std::string>& va
     const std::optional<uint32_t> percent = ParseShare(one ? value.substr(equals + 1) : value);
     uint32_t* const kind = one ? KindOf(value.substr(0, equals), minimums) : nullptr;
     if (!percent || (one && kind == nullptr)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("\"", value,
-                       "\": a percentage from 0 to 100, or one of rules, stages, steps, "
-                       "conditions with its percentage: rules=100"));
+      return InvalidArgument(
+          Say({"\"$0\": a percentage from 0 to 100, or one of rules, stages, steps, "
+               "conditions with its percentage: rules=100",
+               "\"$0\"：应为 0 到 100 的百分比，或 rules、stages、steps、conditions "
+               "之一及其百分比：rules=100"},
+              value));
     }
     if (one) {
       *kind = *percent;

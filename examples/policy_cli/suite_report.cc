@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "examples/policy_cli/suite.h"
 #include "lib/base/json_text.h"
+#include "lib/base/words.h"
 #include "lib/base/xml_text.h"
 
 namespace waypost::cli {
@@ -45,12 +46,14 @@ std::string TestCase(const ScenarioResult& result) {
 
 }  // namespace
 
-std::string SuiteAsText(const std::vector<ScenarioResult>& results) {
+std::string SuiteAsText(const std::vector<ScenarioResult>& results, MessageLanguage language) {
   std::string out;
   for (const ScenarioResult& result : results) out += result.report;
   if (results.size() < 2) return out;
   const size_t passed = Count(results, ScenarioResult::Outcome::kPassed);
-  return absl::StrCat(out, passed, " passed, ", results.size() - passed, " failed\n");
+  return out +
+         Say({"$0 passed, $1 failed\n", "$0 个通过，$1 个失败\n"}, passed, results.size() - passed)
+             .In(language);
 }
 
 std::string SuiteAsJson(const std::vector<ScenarioResult>& results,

@@ -8,13 +8,17 @@
 #include "absl/strings/str_join.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/moment.h"
+#include "lib/base/words.h"
 #include "waypost/v1/query.pb.h"
 
 namespace waypost::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {"--at", "TIME", "look at this time; default: after the scenario's last step"},
+    {"--at",
+     "TIME",
+     {"look at this time; default: after the scenario's last step",
+      "查看这一时间；默认为场景最后一步之后"}},
 };
 
 std::string Place(const v1::PolicyLocation& location) {
@@ -38,12 +42,14 @@ std::string StageText(const v1::StageVerdict& stage, const Moment& moment) {
 }
 
 void ShowChange(int64_t changes_ms, const Moment& moment, std::ostream& out) {
-  if (changes_ms != 0) out << "  changes     " << moment.Show(changes_ms) << "\n";
+  if (changes_ms != 0)
+    out << Say({"  changes     $0\n", "  变化于      $0\n"}, moment.Show(changes_ms));
 }
 
 void Show(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream& out) {
   out << verdict.sentence() << "\n";
-  if (verdict.has_decided_by()) out << "  decided by  " << Place(verdict.decided_by()) << "\n";
+  if (verdict.has_decided_by())
+    out << Say({"  decided by  $0\n", "  决定依据    $0\n"}, Place(verdict.decided_by()));
   for (const v1::StageVerdict& stage : verdict.stages()) {
     out << "  " << absl::StrFormat("%-12s", absl::StrCat("stage ", stage.stage()))
         << StageText(stage, moment) << "\n";
@@ -54,12 +60,13 @@ void Show(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream&
 void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::ostream& out) {
   out << explanation.sentence() << "\n";
   if (explanation.has_decided_by()) {
-    out << "  waits by    " << Place(explanation.decided_by()) << "\n";
+    out << Say({"  waits by    $0\n", "  等待依据    $0\n"}, Place(explanation.decided_by()));
   }
   ShowChange(explanation.changes_ms(), moment, out);
   for (const v1::Candidate& candidate : explanation.candidates()) {
-    out << "  could take  " << candidate.agent_id() << "  score " << candidate.score()
-        << ", idle since " << moment.Show(candidate.idle_since_ms()) << "\n";
+    out << Say(
+        {"  could take  $0  score $1, idle since $2\n", "  可接单      $0  得分 $1，空闲自 $2\n"},
+        candidate.agent_id(), candidate.score(), moment.Show(candidate.idle_since_ms()));
   }
   for (const v1::Obstacle& obstacle : explanation.obstacles()) {
     out << "  " << absl::StrFormat("%3d", obstacle.agents()) << " "
@@ -73,12 +80,15 @@ void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::
 }
 
 void Show(const v1::UnroutableList& list, std::ostream& out) {
-  if (list.tickets().empty()) out << "every waiting ticket can be taken by somebody, some time\n";
+  if (list.tickets().empty())
+    out << Words{"every waiting ticket can be taken by somebody, some time\n",
+                 "每张等待中的工单都总有人能接\n"};
   for (const v1::UnroutableTicket& ticket : list.tickets()) {
     out << ticket.ticket_id() << "  " << ticket.sentence() << "\n";
-    if (ticket.has_decided_by()) out << "  decided by  " << Place(ticket.decided_by()) << "\n";
+    if (ticket.has_decided_by())
+      out << Say({"  decided by  $0\n", "  决定依据    $0\n"}, Place(ticket.decided_by()));
   }
-  if (list.more()) out << "and more\n";
+  if (list.more()) out << Words{"and more\n", "以及更多\n"};
 }
 
 int Explain(const Arguments& arguments, const Moment& moment, std::ostream& out,
@@ -92,7 +102,8 @@ int Explain(const Arguments& arguments, const Moment& moment, std::ostream& out,
                               : words.size() == 3 ? one.status()
                                                   : absl::OkStatus();
   if (!status.ok()) {
-    err << "waypost why-not: at " << moment.Now() << ", " << std::string(status.message()) << "\n";
+    err << Say({"waypost why-not: at $0, $1\n", "waypost why-not：在 $0，$1\n"}, moment.Now(),
+               WordsOf(status));
     return kUsageOrIo;
   }
   for (size_t i = 1; i < words.size(); ++i) out << words[i] << " ";
@@ -107,8 +118,10 @@ int Explain(const Arguments& arguments, const Moment& moment, std::ostream& out,
 
 int RunWhyNot(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (arguments.positional().empty() || arguments.positional().size() > 3) {
-    err << "waypost why-not: needs a scenario, then a ticket, then an agent; try: waypost why-not "
-           "--help\n";
+    err << Words{
+        "waypost why-not: needs a scenario, then a ticket, then an agent; try: waypost why-not "
+        "--help\n",
+        "waypost why-not：需要场景，然后是工单，再是坐席；请看：waypost why-not --help\n"};
     return kUsageOrIo;
   }
   Moment moment;
@@ -119,17 +132,25 @@ int RunWhyNot(const Arguments& arguments, std::ostream& out, std::ostream& err) 
 
 const Command kWhyNotCommand = {
     "why-not",
-    "who could take a scenario's ticket, and why not somebody else",
+    {"who could take a scenario's ticket, and why not somebody else",
+     "谁能接场景中的工单，为何不是别人"},
     "waypost why-not [--at TIME] SCENARIO [TICKET [AGENT]]",
-    "Runs a scenario up to a time and says what keeps an agent from a ticket: the first reason,\n"
-    "the line of the policy, and what each stage asks that the agent lacks. Without AGENT: who\n"
-    "could take it, best first, and everybody else by what is in the way. Without TICKET: the\n"
-    "waiting tickets that nobody on the roster could ever take, who is nearest to it, and what\n"
-    "would have to be relaxed. A time without a date is the first such after the scenario begins.\n"
-    "\n"
-    "Exit codes: 0 done, 1 a file cannot be read, or there is no such time, ticket or agent, 2 "
-    "the\n"
-    "scenario or its policy has errors.",
+    {"Runs a scenario up to a time and says what keeps an agent from a ticket: the first reason,\n"
+     "the line of the policy, and what each stage asks that the agent lacks. Without AGENT: who\n"
+     "could take it, best first, and everybody else by what is in the way. Without TICKET: the\n"
+     "waiting tickets that nobody on the roster could ever take, who is nearest to it, and what\n"
+     "would have to be relaxed. A time without a date is the first such after the scenario "
+     "begins.\n"
+     "\n"
+     "Exit codes: 0 done, 1 a file cannot be read, or there is no such time, ticket or agent, 2 "
+     "the\n"
+     "scenario or its policy has errors.",
+     "把场景运行到某一时间，说明什么使一名坐席接不到一张工单：首要的原因，策略的哪一行，\n"
+     "以及每个阶段要求而该坐席缺少的条件。不写 AGENT：谁能接单，最合适的在前，其余的人按\n"
+     "受阻的原因列出。不写 TICKET：名册上永远没有人能接的等待中工单，谁最接近，以及需要放宽\n"
+     "什么。没有日期的时间指场景开始之后第一个这样的时间。\n"
+     "\n"
+     "退出码：0 完成，1 文件无法读取，或没有这个时间、工单或坐席，2 场景或其策略有错误。"},
     "waypost why-not --at 09:30 monday.scenario T1 ana",
     kOptions,
     RunWhyNot,

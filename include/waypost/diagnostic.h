@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "waypost/message_language.h"
+
 namespace waypost {
 
 // One finding about a policy file, a scenario or an import mapping.
@@ -26,6 +28,14 @@ struct Diagnostic {
   std::string label;        // beside the caret, may be empty: "not declared"
   std::string help;         // what to do, may be empty: did you mean "workdays"? (a.textproto:17)
   std::string source_line;  // the text of `line`, so that rendering needs no file
+
+  // What is said in Chinese; a part that is empty is printed in English.
+  struct Texts {
+    std::string message;
+    std::string label;
+    std::string help;
+  };
+  Texts chinese;
 };
 
 // Renders one finding with its source line and caret; ends with a newline.
@@ -39,10 +49,12 @@ struct Diagnostic {
 //
 // Carets are aligned by display width: Chinese characters are two columns wide, tabs are printed
 // as one space, control characters as a replacement sign.
-std::string RenderDiagnostic(const Diagnostic& diagnostic);
+std::string RenderDiagnostic(const Diagnostic& diagnostic,
+                             MessageLanguage language = MessageLanguage::kEnglish);
 
 // Findings in order, an empty line between them, and a last line "1 error, 1 warning".
-std::string RenderDiagnostics(const std::vector<Diagnostic>& diagnostics);
+std::string RenderDiagnostics(const std::vector<Diagnostic>& diagnostics,
+                              MessageLanguage language = MessageLanguage::kEnglish);
 
 }  // namespace waypost
 

@@ -104,7 +104,7 @@ class PolicyCompilation {
   const std::vector<Diagnostic>& findings() const { return findings_; }
 
   // The findings as people read them, with source lines and carets; empty if there are none.
-  std::string diagnostics() const;
+  std::string diagnostics(MessageLanguage language = MessageLanguage::kEnglish) const;
 
  private:
   std::shared_ptr<const Policy::Body> body_;

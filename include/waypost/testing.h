@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "waypost/coverage.h"
 #include "waypost/diagnostic.h"
+#include "waypost/message_language.h"
 
 namespace waypost::testing {
 
@@ -47,6 +48,7 @@ struct ScenarioResult {
 struct ScenarioOptions {
   bool colour = false;    // terminal colours
   bool timeline = false;  // every step and its events, not only what failed
+  MessageLanguage language = MessageLanguage::kEnglish;
 
   // Also tell which rules of the policies were decided. The engine is then not read back at
   // `snapshot` steps.
@@ -93,8 +95,10 @@ inline ScenarioResult RunScenarioFile(const std::string& path,
   if (text.ok()) return RunScenario(path, *text, ReadScenarioFile, options);
   ScenarioResult result;
   result.path = path;
-  result.report =
-      "FAIL " + path + "  cannot be read: " + std::string(text.status().message()) + "\n";
+  const bool chinese = options.language == MessageLanguage::kChinese;
+  result.report = (chinese ? "失败 " : "FAIL ") + path +
+                  (chinese ? "  无法读取：" : "  cannot be read: ") +
+                  std::string(text.status().message()) + "\n";
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost {
 namespace {
@@ -24,10 +25,11 @@ constexpr int64_t kLongestDays = 3'660;
 constexpr int64_t kLongestMs = kLongestDays * 86'400'000;
 
 absl::Status Malformed(std::string_view text) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("\"", ToAbsl(text),
-                   "\" is not a duration; write for example \"90s\", \"15m\", \"1h30m\", "
-                   "\"2d\", or \"3bd\" for business days"));
+  return InvalidArgument(
+      Say({"\"$0\" is not a duration; write for example \"90s\", \"15m\", \"1h30m\", \"2d\", or "
+           "\"3bd\" for business days",
+           "\"$0\" 不是时长；请写例如 \"90s\"、\"15m\"、\"1h30m\"、\"2d\"，工作日写 \"3bd\""},
+          text));
 }
 
 // Takes digits off the front of `text`; false if there are none or too many.
@@ -63,13 +65,15 @@ absl::StatusOr<DurationText> ParseDuration(std::string_view text) {
     const std::string_view name = TakeUnit(rest);
     if (name == "bd") {
       if (next_unit != 0 || !rest.empty()) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("\"", ToAbsl(text),
-                         "\" mixes business days with other units; they have no fixed length"));
+        return InvalidArgument(
+            Say({"\"$0\" mixes business days with other units; they have no fixed length",
+                 "\"$0\" 把工作日与其他单位混用；工作日没有固定长度"},
+                text));
       }
       if (number < 1 || number > kLongestDays) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            "\"", ToAbsl(text), "\" is out of range: 1 to ", kLongestDays, " business days"));
+        return InvalidArgument(Say(
+            {"\"$0\" is out of range: 1 to $1 business days", "\"$0\" 超出范围：1 到 $1 个工作日"},
+            text, kLongestDays));
       }
       result.business_days = number;
       return result;
@@ -79,8 +83,8 @@ absl::StatusOr<DurationText> ParseDuration(std::string_view text) {
     if (unit == kUnits.size()) return Malformed(text);
     if (number > kLongestMs / kUnits[unit].ms ||
         result.ms > kLongestMs - number * kUnits[unit].ms) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("\"", ToAbsl(text), "\" is longer than ", kLongestDays, " days"));
+      return InvalidArgument(
+          Say({"\"$0\" is longer than $1 days", "\"$0\" 长于 $1 天"}, text, kLongestDays));
     }
     result.ms += number * kUnits[unit].ms;
     next_unit = unit + 1;

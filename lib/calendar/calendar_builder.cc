@@ -37,7 +37,7 @@ void NoteEvents(const HolidayFile& file, CalendarNotes& notes) {
   for (const HolidayEvent& event : file.events) {
     const bool taken = event.reason.empty();
     notes.holidays.push_back(
-        {event.line, event.name, taken, taken ? ShowDates(event.dates) : event.reason});
+        {event.line, event.name, taken, taken ? ShowDates(event.dates) : event.reason.english});
   }
 }
 
@@ -126,7 +126,7 @@ absl::StatusOr<Calendar> CalendarBuilder::Build(CalendarNotes* notes) const {
   std::vector<calendar::CalendarWarning> warnings;
   absl::StatusOr<Calendar> built = calendar::CompileCalendar(spec, *zone, &warnings);
   for (calendar::CalendarWarning& warning : warnings) {
-    told.warnings.push_back(std::move(warning.message));
+    told.warnings.push_back(std::move(warning.message.english));
   }
   return built;
 }

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "lib/base/words.h"
+
 namespace waypost::calendar {
 
 // Something legal in a spec that can hardly be meant.
@@ -19,9 +21,9 @@ struct CalendarWarning {
 
   Kind kind = Kind::kNeverOpens;
   List list = List::kNone;
-  size_t entry = 0;     // index into that list of the spec
-  size_t other = 0;     // index into the same list, for kOverlappingSpecial
-  std::string message;  // one line, lower case
+  size_t entry = 0;  // index into that list of the spec
+  size_t other = 0;  // index into the same list, for kOverlappingSpecial
+  Words message;     // one line, lower case
 };
 
 }  // namespace waypost::calendar

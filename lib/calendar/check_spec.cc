@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 
 namespace waypost::calendar {
 namespace {
@@ -29,15 +30,17 @@ bool IsRange(const DateRange& range) {
 
 absl::Status CheckDates(const std::vector<DateRange>& dates) {
   if (std::all_of(dates.begin(), dates.end(), IsRange)) return absl::OkStatus();
-  return absl::InvalidArgumentError("a date does not exist, or a range ends before it begins");
+  return InvalidArgument({"a date does not exist, or a range ends before it begins",
+                          "日期不存在，或区间在开始之前结束"});
 }
 
 absl::Status CheckHours(const std::vector<HoursRange>& hours) {
   for (const HoursRange& range : hours) {
     if (range.open_s < 0 || range.open_s >= kSecondsPerDay || range.close_s <= range.open_s ||
         range.close_s - range.open_s > kSecondsPerDay) {
-      return absl::InvalidArgumentError(
-          "hours start between 00:00 and 24:00 and end after that, within 24 hours");
+      return InvalidArgument(
+          {"hours start between 00:00 and 24:00 and end after that, within 24 hours",
+           "时段从 00:00 到 24:00 之间开始，在其后 24 小时之内结束"});
     }
   }
   return absl::OkStatus();
@@ -45,7 +48,7 @@ absl::Status CheckHours(const std::vector<HoursRange>& hours) {
 
 absl::Status CheckDays(WeekdaySet days) {
   if (days <= kEveryDay) return absl::OkStatus();
-  return absl::InvalidArgumentError("a set of weekdays has seven bits");
+  return InvalidArgument({"a set of weekdays has seven bits", "星期集合有七位"});
 }
 
 absl::Status CheckYears(const CalendarSpec& spec) {
@@ -53,9 +56,9 @@ absl::Status CheckYears(const CalendarSpec& spec) {
       spec.first_year <= spec.last_year) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrCat("a calendar of the years ", spec.first_year,
-                                                 " to ", spec.last_year, " does not lie within ",
-                                                 kEarliestYear, " to ", kLatestYear));
+  return InvalidArgument(Say({"a calendar of the years $0 to $1 does not lie within $2 to $3",
+                              "$0 到 $1 年的日历不在 $2 到 $3 年之内"},
+                             spec.first_year, spec.last_year, kEarliestYear, kLatestYear));
 }
 
 bool LiesOutside(const std::vector<DateRange>& dates, const DaySpan& horizon) {
@@ -66,10 +69,10 @@ bool LiesOutside(const std::vector<DateRange>& dates, const DaySpan& horizon) {
 void WarnIfOutside(const std::vector<DateRange>& dates, const DaySpan& horizon, List list,
                    size_t entry, std::vector<CalendarWarning>& warnings) {
   if (dates.empty() || !LiesOutside(dates, horizon)) return;
-  warnings.push_back(
-      {Kind::kOutsideHorizon, list, entry, 0,
-       absl::StrCat("these dates have no effect: the calendar covers the years ",
-                    CivilDateOf(horizon.first).year, " to ", CivilDateOf(horizon.last).year)});
+  warnings.push_back({Kind::kOutsideHorizon, list, entry, 0,
+                      Say({"these dates have no effect: the calendar covers the years $0 to $1",
+                           "这些日期不起作用：日历只含 $0 到 $1 年"},
+                          CivilDateOf(horizon.first).year, CivilDateOf(horizon.last).year)});
 }
 
 std::string DateText(int32_t day) {
@@ -93,8 +96,9 @@ void WarnOfOverlaps(const CalendarSpec& spec, const DatedRules& rules,
     if (shared[entry] == nullptr) continue;
     const size_t other = (shared[entry] - 1)->entry;
     warnings.push_back({Kind::kOverlappingSpecial, List::kSpecial, entry, other,
-                        absl::StrCat("two entries of special hours name ",
-                                     DateText(shared[entry]->day), "; their hours are joined")});
+                        Say({"two entries of special hours name $0; their hours are joined",
+                             "两条特殊时间都写了 $0；两者的时段合并"},
+                            DateText(shared[entry]->day))});
   }
 }
 
@@ -117,9 +121,14 @@ void WarnOfHidden(const CalendarSpec& spec, const DatedRules& rules,
   }
   for (size_t entry = 0; entry < spec.special.size(); ++entry) {
     if (!named[entry] || effective[entry] || spec.special[entry].hours.empty()) continue;
-    warnings.push_back({Kind::kSpecialUnderHoliday, List::kSpecial, entry, 0,
-                        "these special hours fall on holidays only and have no effect; write "
-                        "open_anyway: true to open on a holiday"});
+    warnings.push_back(
+        {Kind::kSpecialUnderHoliday,
+         List::kSpecial,
+         entry,
+         0,
+         {"these special hours fall on holidays only and have no effect; write "
+          "open_anyway: true to open on a holiday",
+          "这些特殊时间只落在节假日，不起作用；要在节假日开放请写 open_anyway: true"}});
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/calendar/check_spec.h"
 #include "lib/calendar/dated_rules.h"
 #include "lib/calendar/intervals.h"
@@ -26,9 +27,10 @@ absl::Status CheckZone(const CalendarSpec& spec, const Zone& zone) {
   if (zone.first_year() <= spec.first_year && zone.last_year() >= spec.last_year) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "time zone \"", zone.name(), "\" was read for the years ", zone.first_year(), " to ",
-      zone.last_year(), " but the calendar needs ", spec.first_year, " to ", spec.last_year));
+  return InvalidArgument(
+      Say({"time zone \"$0\" was read for the years $1 to $2 but the calendar needs $3 to $4",
+           "时区 \"$0\" 读取了 $1 到 $2 年，而日历需要 $3 到 $4 年"},
+          zone.name(), zone.first_year(), zone.last_year(), spec.first_year, spec.last_year));
 }
 
 Table BuildClipped(IntervalSet open, const Zone& zone, const DaySpan& horizon) {
@@ -57,8 +59,11 @@ absl::StatusOr<Calendar> CompileCalendar(const CalendarSpec& spec, const Zone& z
   auto table = std::make_shared<const Table>(BuildClipped(*std::move(open), zone, horizon));
   if (warnings != nullptr) {
     if (table->count == 0) {
-      warnings->push_back({CalendarWarning::Kind::kNeverOpens, CalendarWarning::List::kNone, 0, 0,
-                           "this calendar never opens"});
+      warnings->push_back({CalendarWarning::Kind::kNeverOpens,
+                           CalendarWarning::List::kNone,
+                           0,
+                           0,
+                           {"this calendar never opens", "该日历从不开放"}});
     }
     for (CalendarWarning& warning : WarnOfDates(spec, *rules, horizon)) {
       warnings->push_back(std::move(warning));

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 
 namespace waypost::calendar {
 namespace {
@@ -22,9 +23,10 @@ absl::StatusOr<std::vector<DatedEntry>> Expand(const std::vector<Entry>& list,
     for (const DateRange& range : list[entry].dates) {
       for (const DaySpan& span : DaysOf(range, window)) {
         if (dated.size() + static_cast<size_t>(span.last - span.first) >= kMostDatedEntries) {
-          return absl::ResourceExhaustedError(
-              absl::StrCat("dated hours name more than ", kMostDatedEntries,
-                           " dates; shorten their ranges or the years of the calendar"));
+          return ResourceExhausted(Say({"dated hours name more than $0 dates; shorten their ranges "
+                                        "or the years of the calendar",
+                                        "按日期的时段超过 $0 个日期；请缩短日期区间或日历的年份"},
+                                       kMostDatedEntries));
         }
         for (int32_t day = span.first; day <= span.last; ++day) {
           dated.push_back({day, static_cast<uint32_t>(entry)});

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 
 namespace waypost::calendar {
@@ -28,10 +29,12 @@ constexpr Unit kUnits[] = {
 };
 
 absl::Status NotAStep(std::string_view text) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("\"", ToAbsl(text),
-                   "\" is not the length of a shift; write a whole number and m, h, d, w or mo, "
-                   "from \"15m\" to ten years, such as \"12h\", \"1w\" or \"1mo\""));
+  return InvalidArgument(
+      Say({"\"$0\" is not the length of a shift; write a whole number and m, h, d, w or mo, from "
+           "\"15m\" to ten years, such as \"12h\", \"1w\" or \"1mo\"",
+           "\"$0\" 不是班次时长；请写整数加 m、h、d、w 或 mo，从 \"15m\" 到十年，例如 "
+           "\"12h\"、\"1w\" 或 \"1mo\""},
+          text));
 }
 
 int64_t FloorDivide(int64_t number, int64_t by) { return number / by - (number % by < 0 ? 1 : 0); }
@@ -87,9 +90,10 @@ absl::StatusOr<int64_t> ParseWallTime(std::string_view text) {
       return int64_t{DayNumber(date)} * kMsPerDay + of_day * 1'000;
     }
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("\"", ToAbsl(text), "\" is not a local time of the years ", kEarliestYear,
-                   " to ", kLatestYear, "; write it like \"2027-01-04T20:00\""));
+  return InvalidArgument(
+      Say({"\"$0\" is not a local time of the years $1 to $2; write it like \"2027-01-04T20:00\"",
+           "\"$0\" 不是 $1 到 $2 年的当地时间；请写成 \"2027-01-04T20:00\" 的形式"},
+          text, kEarliestYear, kLatestYear));
 }
 
 int64_t FirstInstantFrom(const Zone& zone, int64_t wall_ms) {

@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/calendar/date_ranges.h"
 #include "lib/calendar/ical_event.h"
@@ -37,10 +38,12 @@ class Collector {
       begun = begun || !open_.empty();
       if (!begun) break;
     }
-    if (!begun) return absl::InvalidArgumentError("is no iCalendar text: no BEGIN:VCALENDAR");
+    if (!begun)
+      return InvalidArgument({"is no iCalendar text: no BEGIN:VCALENDAR",
+                              "不是 iCalendar 文本：没有 BEGIN:VCALENDAR"});
     if (open_.empty()) return absl::OkStatus();
-    return absl::InvalidArgumentError(
-        absl::StrCat("is cut short: END:", open_.back(), " is missing"));
+    return InvalidArgument(
+        Say({"is cut short: END:$0 is missing", "不完整：缺少 END:$0"}, open_.back()));
   }
 
   std::vector<ICalEvent> TakeEvents() { return std::move(events_); }
@@ -56,11 +59,13 @@ class Collector {
   absl::Status Begin(const ICalLine& line) {
     const bool outermost = open_.empty();
     if (outermost != SameName(line.value, "VCALENDAR")) {
-      return outermost ? absl::InvalidArgumentError("is no iCalendar text: no BEGIN:VCALENDAR")
-                       : absl::InvalidArgumentError("has a calendar inside of a calendar");
+      return outermost
+                 ? InvalidArgument({"is no iCalendar text: no BEGIN:VCALENDAR",
+                                    "不是 iCalendar 文本：没有 BEGIN:VCALENDAR"})
+                 : InvalidArgument({"has a calendar inside of a calendar", "在日历之中又有日历"});
     }
     if (open_.size() == kDeepest) {
-      return absl::InvalidArgumentError("has components nested too deep");
+      return InvalidArgument({"has components nested too deep", "组件嵌套过深"});
     }
     open_.emplace_back(line.value);
     if (open_.size() == 2 && SameName(line.value, "VEVENT")) {
@@ -76,20 +81,20 @@ class Collector {
   void AddStranger(const ICalLine& line) {
     ICalEvent stranger;
     stranger.line = line.line;
-    stranger.reason = "it is no VEVENT";
+    stranger.reason = {"it is no VEVENT", "不是 VEVENT"};
     stranger.reason_line = line.line;
     events_.push_back(std::move(stranger));
   }
 
   absl::Status CheckCount() const {
     if (events_.size() < kMostHolidayEvents) return absl::OkStatus();
-    return absl::ResourceExhaustedError(
-        absl::StrCat("has more than ", kMostHolidayEvents, " entries"));
+    return ResourceExhausted(
+        Say({"has more than $0 entries", "超过 $0 个条目"}, kMostHolidayEvents));
   }
 
   absl::Status End(const ICalLine& line) {
     if (open_.empty() || !SameName(open_.back(), line.value)) {
-      return absl::InvalidArgumentError("has an END without its BEGIN");
+      return InvalidArgument({"has an END without its BEGIN", "有 END 而没有对应的 BEGIN"});
     }
     if (event_ && open_.size() == event_depth_) {
       events_.push_back(event_->Finish());
@@ -138,13 +143,13 @@ class DateWriter {
     }
     dates_left_ -= static_cast<int64_t>(days->size());
     if (dates_left_ < 0) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("names more than ", kMostHolidayDates, " dates"));
+      return ResourceExhausted(
+          Say({"names more than $0 dates", "超过 $0 个日期"}, kMostHolidayDates));
     }
     if (days->empty()) {
       holiday.outcome = HolidayEvent::Outcome::kOutside;
-      holiday.reason =
-          absl::StrCat("it has no date in the years ", first_year_, " to ", last_year_);
+      holiday.reason = Say({"it has no date in the years $0 to $1", "在 $0 到 $1 年中没有日期"},
+                           first_year_, last_year_);
       holiday.reason_line = event.line;
     }
     return absl::OkStatus();
@@ -157,7 +162,8 @@ class DateWriter {
     std::vector<int32_t> days;
     if (event.rule) {
       if (!AppendOccurrences(*event.rule, event.start, window, days_left_, days)) {
-        return absl::ResourceExhaustedError("has rules that take too long to spell out");
+        return ResourceExhausted(
+            {"has rules that take too long to spell out", "的规则展开耗时过长"});
       }
     } else {
       event.added.push_back(event.start);
@@ -200,7 +206,7 @@ std::string ShowDate(const CivilDate& date) {
 HolidayFile ReadHolidayFile(std::string_view text, const Zone& zone, int32_t first_year,
                             int32_t last_year) {
   if (text.size() > kMostHolidayBytes) {
-    return Refused(absl::ResourceExhaustedError("is larger than 4 MiB"), 1);
+    return Refused(ResourceExhausted({"is larger than 4 MiB", "大于 4 MiB"}), 1);
   }
   uint32_t line = 1;
   Collector collector(text, zone);

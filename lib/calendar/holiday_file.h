@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "lib/base/words.h"
 #include "lib/calendar/calendar_spec.h"
 #include "lib/calendar/zone.h"
 
@@ -26,7 +27,7 @@ struct HolidayEvent {
   std::string name;   // its SUMMARY, as written there; may be empty
   Outcome outcome = Outcome::kTaken;
   std::vector<DateRange> dates;  // rising; empty if it was not taken in
-  std::string reason;            // why not, as a sentence: "it is cancelled"
+  Words reason;                  // why not, as a sentence: "it is cancelled"
   uint32_t reason_line = 0;      // what that is about
 };
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/calendar/ical_line.h"
 #include "lib/calendar/ical_time.h"
 #include "lib/calendar/recurrence.h"
@@ -27,7 +28,7 @@ struct ICalEvent {
   std::optional<int32_t> replaces;  // RECURRENCE-ID
   bool cancelled = false;
 
-  std::string reason;  // why it cannot be taken in; empty if it can
+  Words reason;  // why it cannot be taken in; empty if it can
   uint32_t reason_line = 0;
 };
 
@@ -43,7 +44,7 @@ class ICalEventReader {
   ICalEvent Finish();
 
  private:
-  void Refuse(std::string reason, uint32_t line);
+  void Refuse(Words reason, uint32_t line);
   void ReadOnce(std::optional<ICalTime>& time, const ICalLine& line, std::string_view name);
   void ReadDays(std::vector<int32_t>& days, const ICalLine& line, std::string_view name);
   void ReadDuration(const ICalLine& line);

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/calendar/zone.h"
 #include "lib/calendar/zone_names.h"
@@ -42,15 +43,17 @@ absl::Status UnknownZone(std::string_view name) {
   const std::optional<std::string_view> suggestion = Suggestion(name);
   absl::TimeZone probe;
   if (suggestion == name && !absl::LoadTimeZone("Europe/London", &probe)) {
-    return absl::FailedPreconditionError(
-        "this machine has no time zone database; install the package tzdata");
+    return ErrorOf(absl::StatusCode::kFailedPrecondition,
+                   {"this machine has no time zone database; install the package tzdata",
+                    "本机没有时区数据库；请安装软件包 tzdata"});
   }
-  const std::string advice =
+  const Words advice =
       suggestion && *suggestion != name
-          ? absl::StrCat("did you mean \"", ToAbsl(*suggestion), "\"?")
-          : std::string("write an IANA name such as \"Europe/Berlin\" or \"Asia/Shanghai\"");
-  return absl::InvalidArgumentError(
-      absl::StrCat("unknown time zone \"", ToAbsl(name), "\"; ", advice));
+          ? Say({"did you mean \"$0\"?", "是否想写 \"$0\"？"}, *suggestion)
+          : Words{"write an IANA name such as \"Europe/Berlin\" or \"Asia/Shanghai\"",
+                  "请写 IANA 名称，例如 \"Europe/Berlin\" 或 \"Asia/Shanghai\""};
+  return InvalidArgument(
+      Say({"unknown time zone \"$0\"; $1", "未知的时区 \"$0\"；$1"}, name, advice));
 }
 
 // Each jump is reported as the wall times before and after it. Its instant follows from the
@@ -74,9 +77,9 @@ std::vector<ZoneTransition> Transitions(const absl::TimeZone& zone, absl::Time f
 
 absl::StatusOr<Zone> LoadZone(std::string_view name, int32_t first_year, int32_t last_year) {
   if (first_year < kEarliestYear || last_year > kLatestYear || first_year > last_year) {
-    return absl::InvalidArgumentError(absl::StrCat("the years ", first_year, " to ", last_year,
-                                                   " are not a span within ", kEarliestYear, " to ",
-                                                   kLatestYear));
+    return InvalidArgument(Say({"the years $0 to $1 are not a span within $2 to $3",
+                                "$0 到 $1 年不是 $2 到 $3 年之内的一段"},
+                               first_year, last_year, kEarliestYear, kLatestYear));
   }
   absl::TimeZone zone;
   if (!IsIanaName(name) || !absl::LoadTimeZone(ToAbsl(name), &zone)) return UnknownZone(name);

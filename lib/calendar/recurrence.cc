@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/calendar/ical_line.h"
 #include "lib/calendar/ical_time.h"
@@ -19,9 +20,9 @@ constexpr int32_t kMostPlaces = 53;
 constexpr int32_t kMostInterval = 9'999;
 constexpr int32_t kMostCount = 999'999;
 
-absl::Status Refuse(std::string_view part) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("the ", ToAbsl(part), " of its RRULE cannot be read"));
+absl::Status Refuse(const Words& part) {
+  return InvalidArgument(
+      Say({"the $0 of its RRULE cannot be read", "其 RRULE 的 $0 无法读取"}, part));
 }
 
 // Calls `read(piece)` for each piece of a list until one cannot be read.
@@ -73,7 +74,7 @@ class RuleParser {
     ReadEach(text, ';', [&](std::string_view part) {
       const size_t equals = part.find('=');
       status = equals == std::string_view::npos
-                   ? Refuse("text")
+                   ? Refuse({"text", "文本"})
                    : Read(part.substr(0, equals), part.substr(equals + 1));
       return status.ok();
     });
@@ -90,14 +91,17 @@ class RuleParser {
       seen_ |= 1u << i;
       if ((this->*kParts[i].read)(value)) return absl::OkStatus();
       return kParts[i].read == &RuleParser::ReadFrequency
-                 ? absl::UnimplementedError("its RRULE is not yearly, monthly, weekly or daily")
+                 ? ErrorOf(absl::StatusCode::kUnimplemented,
+                           {"its RRULE is not yearly, monthly, weekly or daily",
+                            "其 RRULE 不是按年、月、周或日"})
                  : Refuse(kParts[i].name);
     }
     constexpr size_t kLongestShown = 12;  // BYWEEKNO and its like
-    return absl::UnimplementedError(
+    return ErrorOf(
+        absl::StatusCode::kUnimplemented,
         name.size() > kLongestShown
-            ? std::string("its RRULE has a part that is not read")
-            : absl::StrCat("its RRULE has ", ToAbsl(name), ", which is not read"));
+            ? Words{"its RRULE has a part that is not read", "其 RRULE 有一部分不予读取"}
+            : Say({"its RRULE has $0, which is not read", "其 RRULE 有 $0，不予读取"}, name));
   }
 
   bool ReadFrequency(std::string_view value) {
@@ -187,27 +191,32 @@ class RuleParser {
   }
 
   absl::Status CheckWhole() const {
-    if ((seen_ & 1) == 0) return absl::InvalidArgumentError("its RRULE has no FREQ");
+    if ((seen_ & 1) == 0) return InvalidArgument({"its RRULE has no FREQ", "其 RRULE 没有 FREQ"});
     if (rule_.count > 0 && rule_.until) {
-      return absl::InvalidArgumentError("its RRULE has both COUNT and UNTIL");
+      return InvalidArgument(
+          {"its RRULE has both COUNT and UNTIL", "其 RRULE 同时有 COUNT 和 UNTIL"});
     }
     const bool month_days = rule_.month_days != 0 || rule_.month_days_from_end != 0;
     const bool narrows = month_days || rule_.has_weekdays || rule_.months != 0;
     if (!rule_.positions.empty() && !narrows && rule_.year_days.empty()) {
-      return absl::InvalidArgumentError("its RRULE has BYSETPOS, but nothing to count in");
+      return InvalidArgument({"its RRULE has BYSETPOS, but nothing to count in",
+                              "其 RRULE 有 BYSETPOS，却没有可数的对象"});
     }
     if (!rule_.year_days.empty() && rule_.frequency != Frequency::kYearly) {
-      return absl::InvalidArgumentError("its RRULE has BYYEARDAY and is not yearly");
+      return InvalidArgument(
+          {"its RRULE has BYYEARDAY and is not yearly", "其 RRULE 有 BYYEARDAY，却不是按年"});
     }
     if (rule_.frequency == Frequency::kWeekly && month_days) {
-      return absl::InvalidArgumentError("its RRULE is weekly and has BYMONTHDAY");
+      return InvalidArgument(
+          {"its RRULE is weekly and has BYMONTHDAY", "其 RRULE 按周，却有 BYMONTHDAY"});
     }
     const bool counts = has_places_ && (rule_.frequency == Frequency::kWeekly ||
                                         rule_.frequency == Frequency::kDaily);
     if (counts) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("its RRULE is ", rule_.frequency == Frequency::kWeekly ? "weekly" : "daily",
-                       " and counts weekdays"));
+      return InvalidArgument(
+          rule_.frequency == Frequency::kWeekly
+              ? Words{"its RRULE is weekly and counts weekdays", "其 RRULE 按周，却对星期计数"}
+              : Words{"its RRULE is daily and counts weekdays", "其 RRULE 按日，却对星期计数"});
     }
     return absl::OkStatus();
   }

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 
 namespace waypost::calendar {
 namespace {
@@ -36,9 +37,10 @@ class Resolver {
     for (int32_t day = rules_.window.first; day <= rules_.window.last; ++day) {
       ResolveDate(day);
       if (std::max({open_.size(), holidays_.size(), breaks_.size()}) > kMostIntervals) {
-        return absl::ResourceExhaustedError(
-            absl::StrCat("the hours make more than ", kMostIntervals,
-                         " intervals; shorten them or the years of the calendar"));
+        return ResourceExhausted(
+            Say({"the hours make more than $0 intervals; shorten them or the years of the calendar",
+                 "开放时间的时段超过 $0 个；请减少时段或日历的年份"},
+                kMostIntervals));
       }
     }
     IntervalSet open = Normalize(std::move(open_));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "lib/base/words.h"
 
 namespace waypost::calendar {
 namespace {
@@ -27,19 +28,22 @@ void AddOnce(Person person, std::vector<Person>& people) {
 
 absl::Status CheckLayer(const RotationLayer& layer) {
   if (layer.groups.empty()) {
-    return absl::InvalidArgumentError("a rotation needs somebody to take turns; list its members");
+    return InvalidArgument({"a rotation needs somebody to take turns; list its members",
+                            "轮值需要有人轮流；请列出成员"});
   }
   if (layer.advance_on != AdvanceOn::kActiveDay) return absl::OkStatus();
   if (!layer.hours) {
-    return absl::InvalidArgumentError(
-        "ACTIVE_DAY counts the days on which the hours open, but there are none; name a calendar "
-        "in `hours`");
+    return InvalidArgument(
+        {"ACTIVE_DAY counts the days on which the hours open, but there are none; name a calendar "
+         "in `hours`",
+         "ACTIVE_DAY 按有开放时间的日子计，而这里没有；请在 `hours` 中写一个日历"});
   }
   const GridStep& step = layer.grid.step();
   if (step.months == 0 && step.wall_ms < kMsPerDay) {
-    return absl::InvalidArgumentError(
-        "ACTIVE_DAY counts days, but shifts are shorter; make them a day or longer, or advance on "
-        "SLOT");
+    return InvalidArgument(
+        {"ACTIVE_DAY counts days, but shifts are shorter; make them a day or longer, or advance on "
+         "SLOT",
+         "ACTIVE_DAY 按天计，而班次短于一天；请设为一天或更长，或按 SLOT 轮换"});
   }
   return absl::OkStatus();
 }
@@ -48,7 +52,8 @@ template <typename Exceptions>
 absl::Status CheckIntervals(const Exceptions& exceptions) {
   for (const auto& exception : exceptions) {
     if (exception.begin_ms >= exception.end_ms) {
-      return absl::InvalidArgumentError("an exception ends before it begins; swap its ends");
+      return InvalidArgument(
+          {"an exception ends before it begins; swap its ends", "例外在开始之前结束；请对调两端"});
     }
   }
   return absl::OkStatus();

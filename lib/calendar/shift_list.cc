@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 
 namespace waypost::calendar {
 
@@ -18,8 +19,9 @@ absl::StatusOr<std::vector<Shift>> ListShifts(const Rotation& rotation, int64_t 
     if (!shifts.empty() && shifts.back().people == people) {
       shifts.back().end_ms = next_ms;
     } else if (shifts.size() == most) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("more than ", most, " shifts; ask for a shorter time"));
+      return ResourceExhausted(
+          Say({"more than $0 shifts; ask for a shorter time", "班次超过 $0 个；请查询更短的时间"},
+              most));
     } else {
       shifts.push_back({at_ms, next_ms, people});
     }

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::calendar {
 namespace {
@@ -18,8 +19,8 @@ constexpr std::array<std::string_view, 12> kMonthNames = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-absl::Status Refuse(std::string_view text, std::string_view reason) {
-  return absl::InvalidArgumentError(absl::StrCat("\"", ToAbsl(text), "\" ", ToAbsl(reason)));
+absl::Status Refuse(std::string_view text, const Words& reason) {
+  return InvalidArgument(Say({"\"$0\" $1", "\"$0\" $1"}, text, reason));
 }
 
 std::string_view Trim(std::string_view text) {
@@ -74,9 +75,10 @@ absl::Status AddDays(std::string_view piece, WeekdaySet& days) {
   const std::optional<size_t> first = DayNamed(from);
   const std::optional<size_t> last = DayNamed(to);
   if (!first || !last) {
-    return Refuse(first ? to : from,
-                  "is not a day; write mon, tue, wed, thu, fri, sat or sun, for example "
-                  "\"mon-fri\" or \"mon,wed,sat\"");
+    return Refuse(first ? to : from, {"is not a day; write mon, tue, wed, thu, fri, sat or sun, "
+                                      "for example \"mon-fri\" or \"mon,wed,sat\"",
+                                      "不是星期；请写 mon、tue、wed、thu、fri、sat 或 sun，例如 "
+                                      "\"mon-fri\" 或 \"mon,wed,sat\""});
   }
   for (size_t day = *first;; day = (day + 1) % kDayNames.size()) {
     days = static_cast<WeekdaySet>(days | 1u << day);
@@ -102,15 +104,19 @@ absl::Status AddHours(std::string_view piece, std::vector<HoursRange>& hours) {
   const std::optional<int32_t> open = ClockSeconds(TakePiece(rest, "-"));
   const std::optional<int32_t> close = rest ? ClockSeconds(Trim(*rest)) : std::nullopt;
   if (!open || !close) {
-    return Refuse(piece,
-                  "is not a range of hours; write for example \"09:00-18:00\", \"22:00-06:00\" for "
-                  "a night, \"00:00-24:00\" for a whole day");
+    return Refuse(
+        piece,
+        {"is not a range of hours; write for example \"09:00-18:00\", \"22:00-06:00\" for a night, "
+         "\"00:00-24:00\" for a whole day",
+         "不是时段；请写例如 \"09:00-18:00\"，跨夜写 \"22:00-06:00\"，全天写 \"00:00-24:00\""});
   }
   if (*open == kSecondsPerDay) {
-    return Refuse(piece, "starts at 24:00, which is 00:00 of the next day; write it there");
+    return Refuse(piece, {"starts at 24:00, which is 00:00 of the next day; write it there",
+                          "从 24:00 开始，那是次日的 00:00；请写在次日"});
   }
   if (*open == *close) {
-    return Refuse(piece, "starts when it ends; write \"00:00-24:00\" for a whole day");
+    return Refuse(piece, {"starts when it ends; write \"00:00-24:00\" for a whole day",
+                          "开始即结束；全天请写 \"00:00-24:00\""});
   }
   hours.push_back({*open, *close > *open ? *close : *close + kSecondsPerDay});
   return absl::OkStatus();
@@ -124,17 +130,20 @@ struct WrittenDate {
 absl::Status CheckDate(std::string_view text, const WrittenDate& written) {
   const CivilDate& date = written.date;
   if (!written.yearly && (date.year < kEarliestYear || date.year > kLatestYear)) {
-    return Refuse(text,
-                  absl::StrCat("lies outside the years ", kEarliestYear, " to ", kLatestYear));
+    return Refuse(text, Say({"lies outside the years $0 to $1", "不在 $0 到 $1 年之内"},
+                            kEarliestYear, kLatestYear));
   }
   if (date.month < 1 || date.month > 12) {
-    return Refuse(text, "has no such month; write year-month-day, or month-day for every year");
+    return Refuse(text, {"has no such month; write year-month-day, or month-day for every year",
+                         "没有这个月份；请写 年-月-日，每年都有的写 月-日"});
   }
   const int32_t days = DaysInMonth(date.year, date.month);
   if (date.day < 1 || date.day > days) {
-    std::string month(kMonthNames[date.month - 1]);
-    if (!written.yearly) absl::StrAppend(&month, " ", date.year);
-    return Refuse(text, absl::StrCat("does not exist; ", month, " has ", days, " days"));
+    const std::string_view name = kMonthNames[date.month - 1];
+    const Words month = written.yearly ? Words{std::string(name), absl::StrCat(date.month, " 月")}
+                                       : Words{absl::StrCat(ToAbsl(name), " ", date.year),
+                                               absl::StrCat(date.year, " 年 ", date.month, " 月")};
+    return Refuse(text, Say({"does not exist; $0 has $1 days", "不存在；$0有 $1 天"}, month, days));
   }
   return absl::OkStatus();
 }
@@ -148,9 +157,11 @@ absl::StatusOr<WrittenDate> ParseDate(std::string_view text) {
   const std::optional<int32_t> day = DigitsAt(text, at + 3, 2);
   if (text.size() != at + 5 || !year || !month || !day || text[at + 2] != '-' ||
       (!yearly && text[4] != '-')) {
-    return Refuse(text,
-                  "is not a date; write for example \"2027-02-05\", \"2027-02-05..2027-02-11\", or "
-                  "\"12-25\" for every year");
+    return Refuse(
+        text,
+        {"is not a date; write for example \"2027-02-05\", \"2027-02-05..2027-02-11\", or "
+         "\"12-25\" for every year",
+         "不是日期；请写例如 \"2027-02-05\"、\"2027-02-05..2027-02-11\"，每年都有的写 \"12-25\""});
   }
   const WrittenDate written = {{*year, *month, *day}, yearly};
   const absl::Status status = CheckDate(text, written);
@@ -165,10 +176,11 @@ absl::Status AddDates(std::string_view piece, std::vector<DateRange>& dates) {
   const absl::StatusOr<WrittenDate> last = rest ? ParseDate(Trim(*rest)) : first;
   if (!last.ok()) return last.status();
   if (first->yearly != last->yearly) {
-    return Refuse(piece, "mixes a yearly date with one of a certain year");
+    return Refuse(piece, {"mixes a yearly date with one of a certain year",
+                          "把每年的日期与某一年的日期混用"});
   }
   if (!first->yearly && DayNumber(last->date) < DayNumber(first->date)) {
-    return Refuse(piece, "ends before it begins");
+    return Refuse(piece, {"ends before it begins", "在开始之前结束"});
   }
   dates.push_back({first->date, last->date, first->yearly});
   return absl::OkStatus();

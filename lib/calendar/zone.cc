@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::calendar {
 namespace {
@@ -31,12 +32,15 @@ absl::Status CheckTable(std::string_view name, int32_t initial_offset_s,
     rising = rising && (i == 0 || transitions[i - 1].at_ms < transitions[i].at_ms);
   }
   if (!offsets_fit) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("time zone \"", ToAbsl(name), "\" has an offset of more than 26 hours"));
+    return InvalidArgument(Say({"time zone \"$0\" has an offset of more than 26 hours",
+                                "时区 \"$0\" 的偏移量超过 26 小时"},
+                               name));
   }
   if (!rising) {
-    return absl::InvalidArgumentError(absl::StrCat("the transitions of time zone \"", ToAbsl(name),
-                                                   "\" do not rise within the years 1 to 9999"));
+    return InvalidArgument(
+        Say({"the transitions of time zone \"$0\" do not rise within the years 1 to 9999",
+             "时区 \"$0\" 的变更点没有在 1 到 9999 年之内递增"},
+            name));
   }
   return absl::OkStatus();
 }

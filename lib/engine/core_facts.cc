@@ -145,7 +145,7 @@ bool Core::RefuseFacts(std::string_view ticket_id, absl::Span<const FactInput> f
     if (!Fits(input.kind, fact->type)) {
       Refuse(Refusal::kWrongFactValue, ticket_id,
              absl::StrCat("fact \"", ToAbsl(input.name), "\" is ",
-                          ToAbsl(expression::TypeName(fact->type))));
+                          expression::TypeName(fact->type).english));
       return true;
     }
     if (input.kind == FactInput::Kind::kText &&

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/engine/saved_policy.h"
 #include "lib/engine/stream_plans.h"
@@ -24,7 +25,9 @@ PolicyCompilation FinishCompilation(policy::Lowered lowered) {
     // Lowering has checked each keyword; what is left is their total.
     Diagnostic finding;
     finding.code = "WP4002";
-    finding.message = std::string(classifier.status().message());
+    const Words words = WordsOf(classifier.status());
+    finding.message = words.english;
+    finding.chinese.message = words.chinese;
     findings.push_back(std::move(finding));
     return PolicyCompilation(nullptr, std::move(findings));
   }
@@ -91,7 +94,7 @@ std::string Policy::Serialize() const {
 absl::StatusOr<Policy> Policy::Deserialize(std::string_view bytes) {
   v1::SavedPolicy saved;
   if (!saved.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    return absl::InvalidArgumentError("these bytes are no saved policy");
+    return InvalidArgument({"these bytes are no saved policy", "这些字节不是已保存的策略"});
   }
   return engine::LoadPolicy(saved);
 }
@@ -113,12 +116,17 @@ absl::StatusOr<Calendar> Policy::calendar(std::string_view id) const {
     if (name == id) return entry.calendar;
     absl::StrAppend(&known, known.empty() ? "" : ", ", name);
   }
-  return absl::NotFoundError(absl::StrCat("the policy has no calendar \"", ToAbsl(id),
-                                          "\"; it has: ", known.empty() ? "none" : known));
+  return ErrorOf(absl::StatusCode::kNotFound,
+                 known.empty() ? Say({"the policy has no calendar \"$0\"; it has: none",
+                                      "策略没有日历 \"$0\"；没有任何日历"},
+                                     id)
+                               : Say({"the policy has no calendar \"$0\"; it has: $1",
+                                      "策略没有日历 \"$0\"；已有：$1"},
+                                     id, known));
 }
 
-std::string PolicyCompilation::diagnostics() const {
-  return findings_.empty() ? std::string() : RenderDiagnostics(findings_);
+std::string PolicyCompilation::diagnostics(MessageLanguage language) const {
+  return findings_.empty() ? std::string() : RenderDiagnostics(findings_, language);
 }
 
 }  // namespace waypost

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/model_reference.h"
 #include "waypost/policy.h"
 
@@ -18,9 +19,17 @@ namespace {
 constexpr size_t kLargestText = size_t{16} << 20;
 constexpr size_t kLargestModel = size_t{128} << 20;
 
+// What the operating system says, which speaks English here.
+Words WhyNotOpened(int error) {
+  const std::string english = std::strerror(error);
+  if (error == ENOENT) return {english, "没有这个文件"};
+  if (error == EACCES) return {english, "没有读取权限"};
+  return english;
+}
+
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return absl::NotFoundError(std::strerror(errno));
+  if (file == nullptr) return ErrorOf(absl::StatusCode::kNotFound, WhyNotOpened(errno));
   const size_t most = policy::IsModelFile(path) ? kLargestModel : kLargestText;
   std::string text;
   char buffer[1 << 14];
@@ -30,9 +39,11 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   }
   const bool failed = std::ferror(file) != 0;
   std::fclose(file);
-  if (failed) return absl::UnavailableError("it is not a file, or cannot be read");
+  if (failed)
+    return ErrorOf(absl::StatusCode::kUnavailable,
+                   {"it is not a file, or cannot be read", "它不是文件，或无法读取"});
   if (text.size() > most) {
-    return absl::ResourceExhaustedError(absl::StrCat("it is larger than ", most >> 20, " MiB"));
+    return ResourceExhausted(Say({"it is larger than $0 MiB", "它大于 $0 MiB"}, most >> 20));
   }
   return text;
 }
@@ -52,7 +63,10 @@ PolicyCompilation Policy::CompileFiles(absl::Span<const std::string> paths) {
       Diagnostic finding;
       finding.code = "WP4001";
       finding.file = path;
-      finding.message = absl::StrCat("cannot read \"", path, "\": ", text.status().message());
+      const Words words =
+          Say({"cannot read \"$0\": $1", "无法读取 \"$0\"：$1"}, path, WordsOf(text.status()));
+      finding.message = words.english;
+      finding.chinese.message = words.chinese;
       unread.push_back(std::move(finding));
       continue;
     }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 
 namespace waypost::expression {
 namespace {
@@ -50,10 +51,9 @@ std::string_view Checker::TextOf(Range range) const {
   return text_.substr(range.begin, range.end - range.begin);
 }
 
-std::string Checker::Suggest(std::string_view typed,
-                             absl::Span<const std::string_view> names) const {
+Words Checker::Suggest(std::string_view typed, absl::Span<const std::string_view> names) const {
   const std::optional<std::string_view> nearest = DidYouMean(typed, names);
-  return nearest ? absl::StrCat("did you mean \"", ToAbsl(*nearest), "\"?") : "";
+  return nearest ? Say({"did you mean \"$0\"?", "是否想写 \"$0\"？"}, *nearest) : Words();
 }
 
 uint32_t Checker::Emit(Op op, Type type, Range range, absl::Span<const uint32_t> operands,
@@ -91,7 +91,8 @@ Checker::Lowered Checker::Lower(uint32_t index) {
       break;
     case NodeKind::kList:
       findings_.Error(FindingCode::kNotSupported, node.range,
-                      "a list is not supported here, only after \"in\"");
+                      {"a list is not supported here, only after \"in\"",
+                       "这里不支持列表，列表只能写在 \"in\" 之后"});
       return std::nullopt;
     case NodeKind::kName:
       lowered = LowerName(node);
@@ -156,15 +157,17 @@ void Checker::UnknownName(const Node& node) {
     names.push_back(declared);
   }
   findings_.Error(FindingCode::kUnknownFact, node.range,
-                  absl::StrCat("unknown fact \"", ToAbsl(name), "\""), "not declared",
-                  Suggest(name, names));
+                  Say({"unknown fact \"$0\"", "未知的事实 \"$0\""}, name),
+                  {"not declared", "未声明"}, Suggest(name, names));
 }
 
 Checker::Lowered Checker::ReadFact(const Fact& fact, Range range) {
   if (fact.presence == Presence::kOptional && guards_[fact.index] == 0) {
-    findings_.Error(FindingCode::kUnguardedOptional, range,
-                    absl::StrCat("fact \"", fact.name, "\" may be missing here"), "optional",
-                    absl::StrCat("write has(", fact.name, ") && ... before it"));
+    findings_.Error(
+        FindingCode::kUnguardedOptional, range,
+        Say({"fact \"$0\" may be missing here", "事实 \"$0\" 在这里可能缺失"}, fact.name),
+        {"optional", "可缺省"},
+        Say({"write has($0) && ... before it", "请在它前面写 has($0) && ..."}, fact.name));
   }
   return Emit(Op::kFact, fact.type, range, {}, fact.index);
 }
@@ -173,10 +176,11 @@ Checker::Lowered Checker::LowerBool(uint32_t index) {
   const Lowered lowered = Lower(index);
   if (!lowered || TermOf(*lowered).type == Type::kBool) return lowered;
   const Node& node = ast_.nodes[index];
-  const std::string_view type = TypeName(TermOf(*lowered).type);
+  const Words type = TypeName(TermOf(*lowered).type);
   findings_.Error(FindingCode::kTypeMismatch, node.range,
-                  absl::StrCat("a condition is wanted here, this is ", ToAbsl(type)),
-                  "not a condition", "compare it with something");
+                  Say({"a condition is wanted here, this is $0", "这里应当是条件，而它是$0"}, type),
+                  {"not a condition", "不是条件"},
+                  {"compare it with something", "请把它与某个值比较"});
   return std::nullopt;
 }
 
@@ -233,14 +237,15 @@ Checker::Lowered Checker::LowerBranch(Lowered condition, bool outcome, uint32_t 
 bool Checker::CheckBranches(const Node& node, const Term& a, const Term& b) {
   if (a.type != b.type) {
     findings_.Error(FindingCode::kTypeMismatch, node.range,
-                    absl::StrCat("cannot choose between ", ToAbsl(TypeName(a.type)), " and ",
-                                 ToAbsl(TypeName(b.type))),
-                    "", "both values after \"?\" are of one type");
+                    Say({"cannot choose between $0 and $1", "不能在$0和$1之间选择"},
+                        TypeName(a.type), TypeName(b.type)),
+                    {},
+                    {"both values after \"?\" are of one type", "\"?\" 之后的两个值须为同一类型"});
     return false;
   }
   if (a.type == Type::kStringList) {
     findings_.Error(FindingCode::kNotSupported, node.range,
-                    "choosing between lists is not supported here");
+                    {"choosing between lists is not supported here", "这里不支持在列表之间选择"});
     return false;
   }
   return StandsStill(a) && StandsStill(b);
@@ -293,14 +298,16 @@ void Checker::ReportVerdict(const Term& term, bool literal) {
   constexpr uint32_t kQuoted = 60;
   const Range range = {term.begin, term.end};
   const bool quote = range.end - range.begin <= kQuoted;
-  const std::string what =
-      quote ? absl::StrCat("\"", ToAbsl(TextOf(range)), "\"") : std::string("this condition");
+  const Words what = quote ? Words(absl::StrCat("\"", ToAbsl(TextOf(range)), "\""))
+                           : Words{"this condition", "该条件"};
   if (outcome == Verdicts::Outcome::kTrue) {
-    findings_.Warning(FindingCode::kAlwaysTrue, range, absl::StrCat(what, " can never be false"),
-                      "always true");
+    findings_.Warning(FindingCode::kAlwaysTrue, range,
+                      Say({"$0 can never be false", "$0 不可能为假"}, what),
+                      {"always true", "恒为真"});
   } else {
-    findings_.Warning(FindingCode::kAlwaysFalse, range, absl::StrCat(what, " can never be true"),
-                      "always false");
+    findings_.Warning(FindingCode::kAlwaysFalse, range,
+                      Say({"$0 can never be true", "$0 不可能为真"}, what),
+                      {"always false", "恒为假"});
   }
 }
 

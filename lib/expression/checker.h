@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/expression/ast.h"
 #include "lib/expression/condition.h"
 #include "lib/expression/environment.h"
@@ -52,7 +53,7 @@ class Checker {
   const Term& TermOf(uint32_t index) const { return condition_.terms[index]; }
   std::string_view StringOf(const Node& node) const { return ast_.strings[node.string]; }
   std::string_view TextOf(Range range) const;
-  std::string Suggest(std::string_view typed, absl::Span<const std::string_view> names) const;
+  Words Suggest(std::string_view typed, absl::Span<const std::string_view> names) const;
 
   // checker_operators.cc: comparisons, `in`, arithmetic.
   Lowered LowerComparison(const Node& node);
@@ -86,7 +87,7 @@ class Checker {
   Lowered LowerTimestamp(const Node& node);
   Lowered LowerSize(const Node& node);
   Lowered LowerTextPredicate(const Node& node);
-  const Node* ConstantText(const Node& node, std::string_view what);
+  const Node* ConstantText(const Node& node, const Words& what);
   Lowered LowerMatches(const Node& node, absl::Span<const uint32_t> operands);
   Lowered LowerTimePart(const Node& node);
   std::optional<int64_t> OffsetOf(const Node& node);

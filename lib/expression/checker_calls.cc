@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/expression/checker.h"
 #include "lib/expression/literal.h"
 #include "lib/expression/operations.h"
@@ -70,8 +71,8 @@ Checker::Lowered Checker::LowerCall(const Node& node) {
       node.on_receiver ? function->style == Style::kGlobal : function->style == Style::kReceiver;
   if (misplaced || node.child_count != function->arguments) {
     findings_.Error(FindingCode::kWrongArguments, node.range,
-                    absl::StrCat("\"", ToAbsl(name), "\" is not used like this"), "",
-                    absl::StrCat("write ", ToAbsl(function->example)));
+                    Say({"\"$0\" is not used like this", "\"$0\" 不能这样用"}, name), {},
+                    Say({"write $0", "请写 $0"}, function->example));
     return std::nullopt;
   }
   if (name == "has") return LowerHas(node);
@@ -86,15 +87,16 @@ Checker::Lowered Checker::LowerCall(const Node& node) {
 void Checker::ReportFunction(const Node& node) {
   const std::string_view name = StringOf(node);
   if (std::find(kOtherFunctions.begin(), kOtherFunctions.end(), name) != kOtherFunctions.end()) {
-    findings_.Error(FindingCode::kNotSupported, node.range,
-                    absl::StrCat("the function \"", ToAbsl(name), "\" is not supported here"));
+    findings_.Error(
+        FindingCode::kNotSupported, node.range,
+        Say({"the function \"$0\" is not supported here", "这里不支持函数 \"$0\""}, name));
     return;
   }
   std::vector<std::string_view> names;
   for (const Function& function : kFunctions) names.push_back(function.name);
   for (const std::string_view getter : TimePartGetters()) names.push_back(getter);
   findings_.Error(FindingCode::kUnknownFunction, node.mark,
-                  absl::StrCat("unknown function \"", ToAbsl(name), "\""), "",
+                  Say({"unknown function \"$0\"", "未知的函数 \"$0\""}, name), {},
                   Suggest(name, names));
 }
 
@@ -108,63 +110,66 @@ Checker::Lowered Checker::LowerHas(const Node& node) {
       environment_.FindConstant(StringOf(argument)) == nullptr) {
     UnknownName(argument);
   } else if (argument.kind != NodeKind::kInvalid) {
-    findings_.Error(FindingCode::kWrongArguments, argument.range, "has() takes the name of a fact");
+    findings_.Error(FindingCode::kWrongArguments, argument.range,
+                    {"has() takes the name of a fact", "has() 的参数是事实的名称"});
   }
   return std::nullopt;
 }
 
 // The argument, if it is a string written out.
-const Node* Checker::ConstantText(const Node& call, std::string_view what) {
+const Node* Checker::ConstantText(const Node& call, const Words& what) {
   const Node& argument = ast_.nodes[ast_.ChildrenOf(call)[0]];
   if (argument.kind == NodeKind::kString) return &argument;
   if (argument.kind == NodeKind::kInvalid) return nullptr;
-  findings_.Error(FindingCode::kWrongArguments, argument.range,
-                  absl::StrCat(ToAbsl(StringOf(call)), "() takes ", ToAbsl(what), " in quotes"));
+  findings_.Error(
+      FindingCode::kWrongArguments, argument.range,
+      Say({"$0() takes $1 in quotes", "$0() 的参数是用引号括起的$1"}, StringOf(call), what));
   return nullptr;
 }
 
 Checker::Lowered Checker::LowerOpen(const Node& node) {
-  const Node* argument = ConstantText(node, "a calendar's name");
+  const Node* argument = ConstantText(node, {"a calendar's name", "日历名称"});
   if (argument == nullptr) return std::nullopt;
   const std::string_view name = StringOf(*argument);
   if (const Fact* calendar = environment_.FindCalendar(name)) {
     return Emit(Op::kFact, Type::kBool, node.range, {}, calendar->index);
   }
   findings_.Error(FindingCode::kUnknownCalendar, argument->range,
-                  absl::StrCat("unknown calendar \"", ToAbsl(name), "\""), "not declared",
-                  Suggest(name, environment_.CalendarNames()));
+                  Say({"unknown calendar \"$0\"", "未知的日历 \"$0\""}, name),
+                  {"not declared", "未声明"}, Suggest(name, environment_.CalendarNames()));
   return std::nullopt;
 }
 
 Checker::Lowered Checker::LowerDuration(const Node& node) {
-  const Node* argument = ConstantText(node, "a length of time");
+  const Node* argument = ConstantText(node, {"a length of time", "时长"});
   if (argument == nullptr) return std::nullopt;
   std::string_view text = StringOf(*argument);
   const bool negative = !text.empty() && text[0] == '-';
   if (negative) text.remove_prefix(1);
   const absl::StatusOr<DurationText> length = ParseDuration(text);
   if (!length.ok()) {
-    findings_.Error(FindingCode::kBadLiteral, argument->range,
-                    std::string(length.status().message()));
+    findings_.Error(FindingCode::kBadLiteral, argument->range, WordsOf(length.status()));
     return std::nullopt;
   }
   if (length->business_days > 0) {
     findings_.Error(FindingCode::kNotSupported, argument->range,
-                    "business days are not supported here", "", "write days or hours");
+                    {"business days are not supported here", "这里不支持工作日"}, {},
+                    {"write days or hours", "请写天数或小时数"});
     return std::nullopt;
   }
   return Emit(Op::kConstant, Type::kDuration, node.range, {}, negative ? -length->ms : length->ms);
 }
 
 Checker::Lowered Checker::LowerTimestamp(const Node& node) {
-  const Node* argument = ConstantText(node, "an instant");
+  const Node* argument = ConstantText(node, {"an instant", "时刻"});
   if (argument == nullptr) return std::nullopt;
   if (const std::optional<int64_t> ms = ParseTimestamp(StringOf(*argument))) {
     return Emit(Op::kConstant, Type::kTimestamp, node.range, {}, *ms);
   }
   findings_.Error(FindingCode::kBadLiteral, argument->range,
-                  absl::StrCat("\"", ToAbsl(StringOf(*argument)), "\" is not a timestamp"), "",
-                  "write for example \"2027-01-31T09:00:00Z\" or \"2027-01-31T09:00:00+08:00\"");
+                  Say({"\"$0\" is not a timestamp", "\"$0\" 不是时间戳"}, StringOf(*argument)), {},
+                  {"write for example \"2027-01-31T09:00:00Z\" or \"2027-01-31T09:00:00+08:00\"",
+                   "请写例如 \"2027-01-31T09:00:00Z\" 或 \"2027-01-31T09:00:00+08:00\""});
   return std::nullopt;
 }
 
@@ -173,9 +178,10 @@ Checker::Lowered Checker::LowerSize(const Node& node) {
   if (!operand) return std::nullopt;
   const Term term = TermOf(*operand);
   if (term.type != Type::kString && term.type != Type::kStringList) {
-    findings_.Error(
-        FindingCode::kTypeMismatch, {term.begin, term.end},
-        absl::StrCat("size() takes a string or a list, this is ", ToAbsl(TypeName(term.type))));
+    findings_.Error(FindingCode::kTypeMismatch, {term.begin, term.end},
+                    Say({"size() takes a string or a list, this is $0",
+                         "size() 的参数是字符串或列表，而它是$0"},
+                        TypeName(term.type)));
     return std::nullopt;
   }
   if (term.op != Op::kConstant) return Emit(Op::kSize, Type::kInt, node.range, {*operand});
@@ -190,8 +196,8 @@ Checker::Lowered Checker::LowerTextPredicate(const Node& node) {
     if (operand && TermOf(*operand).type != Type::kString) {
       const Term& term = TermOf(*operand);
       findings_.Error(FindingCode::kTypeMismatch, {term.begin, term.end},
-                      absl::StrCat(ToAbsl(StringOf(node)), "() takes strings, this is ",
-                                   ToAbsl(TypeName(term.type))));
+                      Say({"$0() takes strings, this is $1", "$0() 的参数是字符串，而它是$1"},
+                          StringOf(node), TypeName(term.type)));
     } else if (operand) {
       operands.push_back(*operand);
     }
@@ -210,14 +216,16 @@ Checker::Lowered Checker::LowerMatches(const Node& node, absl::Span<const uint32
   const Term b = TermOf(operands[1]);
   const Range range = {b.begin, b.end};
   if (b.op != Op::kConstant) {
-    findings_.Error(FindingCode::kWrongArguments, range, "matches() takes a pattern in quotes");
+    findings_.Error(FindingCode::kWrongArguments, range,
+                    {"matches() takes a pattern in quotes", "matches() 的参数是用引号括起的模式"});
     return std::nullopt;
   }
   std::string error;
   const auto pattern = CompilePattern(condition_.strings[static_cast<size_t>(b.value)], &error);
   if (pattern == nullptr) {
-    findings_.Error(FindingCode::kBadPattern, range, absl::StrCat("unusable pattern: ", error), "",
-                    "patterns are RE2's");
+    findings_.Error(FindingCode::kBadPattern, range,
+                    Say({"unusable pattern: $0", "模式无法使用：$0"}, error), {},
+                    {"patterns are RE2's", "模式采用 RE2 的语法"});
     return std::nullopt;
   }
   if (a.op != Op::kConstant) return Emit(Op::kMatches, Type::kBool, node.range, operands);
@@ -229,8 +237,8 @@ Checker::Lowered Checker::LowerTimePart(const Node& node) {
   const TimePart part = *FindTimePart(StringOf(node));
   if (!node.on_receiver || node.child_count > 2) {
     findings_.Error(FindingCode::kWrongArguments, node.range,
-                    absl::StrCat("\"", ToAbsl(StringOf(node)), "\" is not used like this"), "",
-                    absl::StrCat("write instant.", ToAbsl(StringOf(node)), "()"));
+                    Say({"\"$0\" is not used like this", "\"$0\" 不能这样用"}, StringOf(node)), {},
+                    Say({"write instant.$0()", "请写 instant.$0()"}, StringOf(node)));
     return std::nullopt;
   }
   const Lowered operand = Lower(ast_.ChildrenOf(node)[0]);
@@ -240,14 +248,17 @@ Checker::Lowered Checker::LowerTimePart(const Node& node) {
   const bool of_duration = term.type == Type::kDuration && IsOfDuration(part);
   if (!of_duration && term.type != Type::kTimestamp) {
     findings_.Error(FindingCode::kTypeMismatch, {term.begin, term.end},
-                    absl::StrCat(ToAbsl(StringOf(node)), "() takes a timestamp",
-                                 IsOfDuration(part) ? " or a duration" : "", ", this is ",
-                                 ToAbsl(TypeName(term.type))));
+                    IsOfDuration(part) ? Say({"$0() takes a timestamp or a duration, this is $1",
+                                              "$0() 的参数是时间戳或时长，而它是$1"},
+                                             StringOf(node), TypeName(term.type))
+                                       : Say({"$0() takes a timestamp, this is $1",
+                                              "$0() 的参数是时间戳，而它是$1"},
+                                             StringOf(node), TypeName(term.type)));
     return std::nullopt;
   }
   if (of_duration && node.child_count == 2) {
     findings_.Error(FindingCode::kWrongArguments, ast_.nodes[ast_.ChildrenOf(node)[1]].range,
-                    "a duration has no time zone");
+                    {"a duration has no time zone", "时长没有时区"});
     return std::nullopt;
   }
   if (!StandsStill(term)) return std::nullopt;
@@ -264,14 +275,17 @@ std::optional<int64_t> Checker::OffsetOf(const Node& node) {
   const Node& zone = ast_.nodes[ast_.ChildrenOf(node)[1]];
   if (zone.kind == NodeKind::kInvalid) return std::nullopt;
   if (zone.kind != NodeKind::kString) {
-    findings_.Error(FindingCode::kWrongArguments, zone.range,
-                    absl::StrCat(ToAbsl(StringOf(node)), "() takes a time zone in quotes"));
+    findings_.Error(
+        FindingCode::kWrongArguments, zone.range,
+        Say({"$0() takes a time zone in quotes", "$0() 的参数是用引号括起的时区"}, StringOf(node)));
     return std::nullopt;
   }
   if (const std::optional<int64_t> offset = ParseOffset(StringOf(zone))) return offset;
   findings_.Error(FindingCode::kNotSupported, zone.range,
-                  "a time zone by its name is not supported here", "",
-                  "write 'UTC' or an offset such as '+08:00', or ask a calendar: open('name')");
+                  {"a time zone by its name is not supported here", "这里不支持用名称表示的时区"},
+                  {},
+                  {"write 'UTC' or an offset such as '+08:00', or ask a calendar: open('name')",
+                   "请写 'UTC' 或 '+08:00' 这样的偏移量，或用日历判断：open('name')"});
   return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/expression/checker.h"
 
 namespace waypost::expression {
@@ -33,9 +34,9 @@ Checker::Lowered Checker::LowerList(const Node& node) {
   const Lowered list = Lower(child);
   if (!list || TermOf(*list).type == Type::kStringList) return list;
   findings_.Error(FindingCode::kTypeMismatch, ast_.nodes[child].range,
-                  absl::StrCat(ToAbsl(StringOf(node)), "() looks through a list, this is ",
-                               ToAbsl(TypeName(TermOf(*list).type))),
-                  "not a list");
+                  Say({"$0() looks through a list, this is $1", "$0() 逐项查看列表，而它是$1"},
+                      StringOf(node), TypeName(TermOf(*list).type)),
+                  {"not a list", "不是列表"});
   return std::nullopt;
 }
 
@@ -44,18 +45,20 @@ const Node* Checker::VariableOf(const Node& node) {
   if (variable.kind == NodeKind::kName) return &variable;
   if (variable.kind == NodeKind::kInvalid) return nullptr;
   findings_.Error(FindingCode::kWrongArguments, variable.range,
-                  absl::StrCat(ToAbsl(StringOf(node)), "() takes a name for the elements first"),
-                  "not a name",
-                  absl::StrCat("write list.", ToAbsl(StringOf(node)), "(x, x == 'a')"));
+                  Say({"$0() takes a name for the elements first", "$0() 的第一个参数是元素的名称"},
+                      StringOf(node)),
+                  {"not a name", "不是名称"},
+                  Say({"write list.$0(x, x == 'a')", "请写 list.$0(x, x == 'a')"}, StringOf(node)));
   return nullptr;
 }
 
 // Deeper than this no body is short enough.
 bool Checker::WithinBounds(const Node& node) {
   if (loops_.size() < kMaxLoops) return true;
-  findings_.Error(FindingCode::kTooCostly, node.mark,
-                  absl::StrCat("loops over lists nest deeper than ", kMaxLoops, " levels"),
-                  "one too many");
+  findings_.Error(
+      FindingCode::kTooCostly, node.mark,
+      Say({"loops over lists nest deeper than $0 levels", "列表循环的嵌套超过 $0 层"}, kMaxLoops),
+      {"one too many", "多出的一层"});
   return false;
 }
 
@@ -67,11 +70,12 @@ Checker::Lowered Checker::LowerBody(const Node& node, Loop loop) {
   loops_.pop_back();
   if (too_costly_ || steps_ <= kMaxConditionSteps) return body;
   too_costly_ = true;
-  findings_.Error(
-      FindingCode::kTooCostly, node.range,
-      absl::StrCat("with lists of ", kMaxListElements, " elements this condition takes more than ",
-                   kMaxConditionSteps, " steps"),
-      "too costly", "write a shorter condition for each element");
+  findings_.Error(FindingCode::kTooCostly, node.range,
+                  Say({"with lists of $0 elements this condition takes more than $1 steps",
+                       "列表有 $0 个元素时，该条件需要超过 $1 步"},
+                      kMaxListElements, kMaxConditionSteps),
+                  {"too costly", "代价过高"},
+                  {"write a shorter condition for each element", "请为每个元素写更短的条件"});
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/expression/checker.h"
 #include "lib/expression/operations.h"
 
@@ -51,11 +52,18 @@ bool IsTime(Type type) { return type == Type::kDuration || type == Type::kTimest
 
 bool IsRanked(const Fact& fact) { return fact.type == Type::kInt && !fact.values.empty(); }
 
-std::string HelpComparing(Type a, Type b) {
-  if (a == Type::kDuration || b == Type::kDuration) return "write a duration as duration(\"15m\")";
-  if (IsTime(a) || IsTime(b)) return "write a timestamp as timestamp(\"2027-01-31T09:00:00Z\")";
-  if (a == Type::kInt || b == Type::kInt) return "write a number without quotes";
-  return "";
+Words HelpComparing(Type a, Type b) {
+  if (a == Type::kDuration || b == Type::kDuration) {
+    return {"write a duration as duration(\"15m\")", "时长写成 duration(\"15m\")"};
+  }
+  if (IsTime(a) || IsTime(b)) {
+    return {"write a timestamp as timestamp(\"2027-01-31T09:00:00Z\")",
+            "时间戳写成 timestamp(\"2027-01-31T09:00:00Z\")"};
+  }
+  if (a == Type::kInt || b == Type::kInt) {
+    return {"write a number without quotes", "数字不加引号"};
+  }
+  return {};
 }
 
 }  // namespace
@@ -91,10 +99,11 @@ bool Checker::LacksQuotes(uint32_t index, const Fact* other) {
           other->values.end()) {
     return false;
   }
-  findings_.Error(FindingCode::kUnknownFact, node.range,
-                  absl::StrCat("unknown fact \"", ToAbsl(StringOf(node)), "\""), "not declared",
-                  absl::StrCat("a value of \"", other->name, "\" is written in quotes: '",
-                               ToAbsl(StringOf(node)), "'"));
+  findings_.Error(
+      FindingCode::kUnknownFact, node.range,
+      Say({"unknown fact \"$0\"", "未知的事实 \"$0\""}, StringOf(node)), {"not declared", "未声明"},
+      Say({"a value of \"$0\" is written in quotes: '$1'", "\"$0\" 的值要写在引号里：'$1'"},
+          other->name, StringOf(node)));
   return true;
 }
 
@@ -137,10 +146,10 @@ bool Checker::CheckValue(const Fact& fact, std::string_view value, Range range) 
     return true;
   }
   const std::vector<std::string_view> declared(fact.values.begin(), fact.values.end());
-  findings_.Error(
-      FindingCode::kUnknownValue, range,
-      absl::StrCat("\"", ToAbsl(value), "\" is not a declared value of \"", fact.name, "\""),
-      "not declared", Suggest(value, declared));
+  findings_.Error(FindingCode::kUnknownValue, range,
+                  Say({"\"$0\" is not a declared value of \"$1\"", "\"$0\" 不是 \"$1\" 所声明的值"},
+                      value, fact.name),
+                  {"not declared", "未声明"}, Suggest(value, declared));
   return false;
 }
 
@@ -160,19 +169,22 @@ Checker::Lowered Checker::LowerComparison(const Node& node) {
 
 bool Checker::Comparable(const Node& node, Op op, const Term& a, const Term& b) {
   if (a.type != b.type) {
-    findings_.Error(FindingCode::kTypeMismatch, node.range,
-                    absl::StrCat("cannot compare ", ToAbsl(TypeName(a.type)), " with ",
-                                 ToAbsl(TypeName(b.type))),
-                    "", HelpComparing(a.type, b.type));
+    findings_.Error(
+        FindingCode::kTypeMismatch, node.range,
+        Say({"cannot compare $0 with $1", "不能把$0与$1比较"}, TypeName(a.type), TypeName(b.type)),
+        {}, HelpComparing(a.type, b.type));
     return false;
   }
   if (a.type == Type::kStringList) {
-    findings_.Error(FindingCode::kNotSupported, node.range, "comparing lists is not supported here",
-                    "", "ask whether a string is in the list: 'x' in list");
+    findings_.Error(FindingCode::kNotSupported, node.range,
+                    {"comparing lists is not supported here", "这里不支持比较列表"}, {},
+                    {"ask whether a string is in the list: 'x' in list",
+                     "请判断字符串是否在列表里：'x' in list"});
     return false;
   }
   if (a.type == Type::kBool && op != Op::kEqual && op != Op::kNotEqual) {
-    findings_.Error(FindingCode::kTypeMismatch, node.range, "bools have no order here");
+    findings_.Error(FindingCode::kTypeMismatch, node.range,
+                    {"bools have no order here", "布尔值在这里没有大小之分"});
     return false;
   }
   if ((b.op != Op::kConstant && !StandsStill(a)) || (a.op != Op::kConstant && !StandsStill(b))) {
@@ -191,11 +203,11 @@ bool Checker::StandsStill(const Term& term) {
   if (term.op != Op::kFact || term.type == Type::kBool) return true;
   const Fact& fact = *environment_.At(static_cast<uint32_t>(term.value));
   if (!fact.moves_with_time) return true;
-  findings_.Error(
-      FindingCode::kNotSupported, {term.begin, term.end},
-      absl::StrCat("\"", fact.name,
-                   "\" moves with time; other uses than comparing it with a constant are not "
-                   "supported here"));
+  findings_.Error(FindingCode::kNotSupported, {term.begin, term.end},
+                  Say({"\"$0\" moves with time; other uses than comparing it with a constant are "
+                       "not supported here",
+                       "\"$0\" 随时间变化；除与常量比较外，这里不支持其他用法"},
+                      fact.name));
   return false;
 }
 
@@ -236,7 +248,7 @@ Checker::Lowered Checker::LowerInConstants(const Node& node, Lowered needle, con
   if (first.op != Op::kConstant && operands.size() > 1) {
     if (first.type == Type::kBool || first.type == Type::kStringList) {
       findings_.Error(FindingCode::kNotSupported, node.range,
-                      "this use of \"in\" is not supported here");
+                      {"this use of \"in\" is not supported here", "这里不支持 \"in\" 的这种用法"});
       return std::nullopt;
     }
     return Emit(Op::kIn, Type::kBool, node.range, operands);
@@ -256,15 +268,16 @@ bool Checker::SameConstant(const Term& a, const Term& b) const {
 bool Checker::CheckElement(const Term& needle, const Term& element) {
   const Range range = {element.begin, element.end};
   if (element.op != Op::kConstant) {
-    findings_.Error(FindingCode::kWrongArguments, range, "the list after \"in\" holds constants",
-                    "not a constant", "compare with == instead");
+    findings_.Error(FindingCode::kWrongArguments, range,
+                    {"the list after \"in\" holds constants", "\"in\" 之后的列表只能含常量"},
+                    {"not a constant", "不是常量"}, {"compare with == instead", "请改用 == 比较"});
     return false;
   }
   if (needle.type != element.type) {
     findings_.Error(FindingCode::kTypeMismatch, range,
-                    absl::StrCat("cannot look for ", ToAbsl(TypeName(needle.type)), " beside ",
-                                 ToAbsl(TypeName(element.type))),
-                    "", HelpComparing(needle.type, element.type));
+                    Say({"cannot look for $0 beside $1", "不能在$1中查找$0"}, TypeName(needle.type),
+                        TypeName(element.type)),
+                    {}, HelpComparing(needle.type, element.type));
     return false;
   }
   const Fact* const fact = FactBehind(needle);
@@ -277,14 +290,17 @@ Checker::Lowered Checker::LowerInFact(const Node& node, uint32_t needle, uint32_
   if (place.type != Type::kStringList) {
     findings_.Error(
         FindingCode::kTypeMismatch, {place.begin, place.end},
-        absl::StrCat("a list is wanted after \"in\", this is ", ToAbsl(TypeName(place.type))),
-        "not a list", place.type == Type::kString ? "write text.contains('x')" : "");
+        Say({"a list is wanted after \"in\", this is $0", "\"in\" 之后应当是列表，而它是$0"},
+            TypeName(place.type)),
+        {"not a list", "不是列表"},
+        place.type == Type::kString ? Words{"write text.contains('x')", "请写 text.contains('x')"}
+                                    : Words());
     return std::nullopt;
   }
   if (wanted.type != Type::kString) {
-    findings_.Error(
-        FindingCode::kTypeMismatch, {wanted.begin, wanted.end},
-        absl::StrCat("the list holds strings, this is ", ToAbsl(TypeName(wanted.type))));
+    findings_.Error(FindingCode::kTypeMismatch, {wanted.begin, wanted.end},
+                    Say({"the list holds strings, this is $0", "列表的元素是字符串，而它是$0"},
+                        TypeName(wanted.type)));
     return std::nullopt;
   }
   if (!CheckConstants(*FactBehind(place), wanted)) return std::nullopt;
@@ -300,8 +316,8 @@ std::optional<Type> Checker::ResultType(const Node& node, Type a, Type b) {
   if (kind == NodeKind::kSubtract && a == Type::kTimestamp && b == a) return Type::kDuration;
   if (kind == NodeKind::kAdd && a == Type::kString && b == a) return a;
   findings_.Error(FindingCode::kTypeMismatch, node.range,
-                  absl::StrCat("\"", ToAbsl(TextOf(node.mark)), "\" cannot take ",
-                               ToAbsl(TypeName(a)), " and ", ToAbsl(TypeName(b))));
+                  Say({"\"$0\" cannot take $1 and $2", "\"$0\" 不能用于$1和$2"}, TextOf(node.mark),
+                      TypeName(a), TypeName(b)));
   return std::nullopt;
 }
 
@@ -316,7 +332,7 @@ Checker::Lowered Checker::LowerArithmetic(const Node& node) {
   if (*type == Type::kString) return LowerJoin(node, *left, *right);
   const Op op = ArithmeticOf(node.kind);
   if ((op == Op::kDivide || op == Op::kModulo) && b.op == Op::kConstant && b.value == 0) {
-    findings_.Error(FindingCode::kDivisionByZero, node.range, "division by zero");
+    findings_.Error(FindingCode::kDivisionByZero, node.range, {"division by zero", "除数为零"});
     return std::nullopt;
   }
   if (a.op != Op::kConstant || b.op != Op::kConstant) {
@@ -335,15 +351,16 @@ Checker::Lowered Checker::LowerJoin(const Node& node, uint32_t left, uint32_t ri
                              condition_.strings[static_cast<size_t>(b.value)];
   if (joined.size() <= kMaxJoinedBytes) return EmitString(joined, node.range);
   findings_.Error(FindingCode::kOverflow, node.range,
-                  absl::StrCat("the result is longer than ", kMaxJoinedBytes, " bytes"));
+                  Say({"the result is longer than $0 bytes", "结果超过 $0 字节"}, kMaxJoinedBytes));
   return std::nullopt;
 }
 
 Checker::Lowered Checker::FoldArithmetic(Op op, Type type, Range range, int64_t a, int64_t b) {
   int64_t value = 0;
   if (Calculate(op, type, a, b, &value)) return Emit(Op::kConstant, type, range, {}, value);
-  findings_.Error(FindingCode::kOverflow, range,
-                  absl::StrCat("the result is out of the range of ", ToAbsl(TypeName(type))));
+  findings_.Error(
+      FindingCode::kOverflow, range,
+      Say({"the result is out of the range of $0", "结果超出$0的范围"}, TypeName(type)));
   return std::nullopt;
 }
 
@@ -353,7 +370,7 @@ Checker::Lowered Checker::LowerNegate(const Node& node) {
   const Term term = TermOf(*operand);
   if (term.type != Type::kInt && term.type != Type::kDuration) {
     findings_.Error(FindingCode::kTypeMismatch, node.range,
-                    absl::StrCat("\"-\" cannot take ", ToAbsl(TypeName(term.type))));
+                    Say({"\"-\" cannot take $0", "\"-\" 不能用于$0"}, TypeName(term.type)));
     return std::nullopt;
   }
   if (!StandsStill(term)) return std::nullopt;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lib/base/check.h"
+#include "lib/base/words.h"
 
 namespace waypost::expression {
 namespace {
@@ -25,22 +26,22 @@ void Register(const Fact& fact, std::vector<const Fact*>& by_index, uint32_t& ro
 
 }  // namespace
 
-std::string_view TypeName(Type type) {
+Words TypeName(Type type) {
   switch (type) {
     case Type::kBool:
-      return "a bool";
+      return {"a bool", "布尔值"};
     case Type::kInt:
-      return "an int";
+      return {"an int", "整数"};
     case Type::kString:
-      return "a string";
+      return {"a string", "字符串"};
     case Type::kDuration:
-      return "a duration";
+      return {"a duration", "时长"};
     case Type::kTimestamp:
-      return "a timestamp";
+      return {"a timestamp", "时间戳"};
     case Type::kStringList:
-      return "a list of strings";
+      return {"a list of strings", "字符串列表"};
   }
-  return "";
+  return {};
 }
 
 void Environment::AddFact(Fact fact) {

@@ -7,13 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/words.h"
+
 namespace waypost::expression {
 
 // The types of the condition language.
 enum class Type : uint8_t { kBool, kInt, kString, kDuration, kTimestamp, kStringList };
 
 // "an int", "a string", "a list of strings": for messages.
-std::string_view TypeName(Type type);
+Words TypeName(Type type);
 
 enum class Presence : uint8_t {
   kRequired,  // every row has it; a row without it makes the conditions that read it fail

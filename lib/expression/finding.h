@@ -2,7 +2,8 @@
 #define WAYPOST_LIB_EXPRESSION_FINDING_H_
 
 #include <cstdint>
-#include <string>
+
+#include "lib/base/words.h"
 
 namespace waypost::expression {
 
@@ -40,9 +41,9 @@ struct Finding {
   FindingSeverity severity = FindingSeverity::kError;
   uint32_t begin = 0;  // bytes [begin, end) of the text; begin == end marks a place between bytes
   uint32_t end = 0;
-  std::string message;
-  std::string label;
-  std::string help;
+  Words message;
+  Words label;
+  Words help;
 };
 
 }  // namespace waypost::expression

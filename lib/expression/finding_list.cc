@@ -5,17 +5,17 @@
 #include <tuple>
 #include <utility>
 
+#include "lib/base/words.h"
+
 namespace waypost::expression {
 
-void FindingList::Error(FindingCode code, Range range, std::string message, std::string label,
-                        std::string help) {
+void FindingList::Error(FindingCode code, Range range, Words message, Words label, Words help) {
   ++errors_;
   Add({code, FindingSeverity::kError, range.begin, range.end, std::move(message), std::move(label),
        std::move(help)});
 }
 
-void FindingList::Warning(FindingCode code, Range range, std::string message, std::string label,
-                          std::string help) {
+void FindingList::Warning(FindingCode code, Range range, Words message, Words label, Words help) {
   Add({code, FindingSeverity::kWarning, range.begin, range.end, std::move(message),
        std::move(label), std::move(help)});
 }

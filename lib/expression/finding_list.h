@@ -2,9 +2,9 @@
 #define WAYPOST_LIB_EXPRESSION_FINDING_LIST_H_
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/expression/finding.h"
 
 namespace waypost::expression {
@@ -20,10 +20,8 @@ class FindingList {
  public:
   static constexpr size_t kMaxFindings = 64;
 
-  void Error(FindingCode code, Range range, std::string message, std::string label = "",
-             std::string help = "");
-  void Warning(FindingCode code, Range range, std::string message, std::string label = "",
-               std::string help = "");
+  void Error(FindingCode code, Range range, Words message, Words label = {}, Words help = {});
+  void Warning(FindingCode code, Range range, Words message, Words label = {}, Words help = {});
 
   bool has_error() const { return errors_ > 0; }
   size_t errors() const { return errors_; }

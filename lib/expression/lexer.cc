@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/expression/literal.h"
 
 namespace waypost::expression {
@@ -107,14 +108,15 @@ class Lexer {
     const size_t close = FindClose(body, std::string(width, quote), raw);
     const bool closed = close < text_.size() && text_[close] == quote;
     if (!closed) {
-      findings_.Error(FindingCode::kSyntax, UpTo(close), "a string without its closing quote",
-                      "opened here");
+      findings_.Error(FindingCode::kSyntax, UpTo(close),
+                      {"a string without its closing quote", "字符串缺少结尾的引号"},
+                      {"opened here", "从这里开始"});
     }
     std::string decoded;
     const std::string_view inside = text_.substr(body, close < body ? 0 : close - body);
     if (bytes) {
       findings_.Error(FindingCode::kNotSupported, UpTo(close + (closed ? width : 0)),
-                      "bytes are not supported here");
+                      {"bytes are not supported here", "这里不支持字节串"});
     } else {
       DecodeString(inside, raw, static_cast<uint32_t>(body), findings_, decoded);
     }
@@ -143,8 +145,8 @@ class Lexer {
     const size_t fraction = FractionEnd(end);
     if (fraction == end) return LexInt(at_, 10);
     findings_.Error(FindingCode::kNotSupported, UpTo(fraction),
-                    "floating-point numbers are not supported here", "",
-                    "use whole numbers of a smaller unit");
+                    {"floating-point numbers are not supported here", "这里不支持浮点数"}, {},
+                    {"use whole numbers of a smaller unit", "请换用更小的单位写成整数"});
     Push(TokenKind::kUnsupported, fraction);
   }
 
@@ -178,7 +180,8 @@ class Lexer {
     }
     if (At(end) == 'u' || At(end) == 'U') {
       findings_.Error(FindingCode::kNotSupported, UpTo(end + 1),
-                      "unsigned ints are not supported here", "", "leave the u out");
+                      {"unsigned ints are not supported here", "这里不支持无符号整数"}, {},
+                      {"leave the u out", "请去掉 u"});
       Push(TokenKind::kUnsupported, end + 1);
       return;
     }
@@ -186,13 +189,16 @@ class Lexer {
       while (ContinuesName(At(end))) ++end;
       findings_.Error(
           FindingCode::kBadLiteral, UpTo(end),
-          absl::StrCat("malformed number \"", ToAbsl(text_.substr(at_, end - at_)), "\""), "",
-          "quote a string, write a duration as duration(\"15m\")");
+          Say({"malformed number \"$0\"", "格式错误的数字 \"$0\""}, text_.substr(at_, end - at_)),
+          {},
+          {"quote a string, write a duration as duration(\"15m\")",
+           "字符串要加引号，时长写成 duration(\"15m\")"});
       Push(TokenKind::kUnsupported, end);
       return;
     }
     if (!fits) {
-      findings_.Error(FindingCode::kBadLiteral, UpTo(end), "the number does not fit 64 bits");
+      findings_.Error(FindingCode::kBadLiteral, UpTo(end),
+                      {"the number does not fit 64 bits", "该数字超出 64 位"});
       Push(TokenKind::kUnsupported, end);
       return;
     }
@@ -210,8 +216,9 @@ class Lexer {
     } else if (name == "in") {
       Push(TokenKind::kIn, end);
     } else if (name == "null") {
-      findings_.Error(FindingCode::kNotSupported, UpTo(end), "null is not supported here", "",
-                      "ask whether a fact is there with has(fact)");
+      findings_.Error(
+          FindingCode::kNotSupported, UpTo(end), {"null is not supported here", "这里不支持 null"},
+          {}, {"ask whether a fact is there with has(fact)", "请用 has(fact) 判断事实是否存在"});
       Push(TokenKind::kUnsupported, end);
     } else {
       Push(TokenKind::kName, end);
@@ -222,8 +229,9 @@ class Lexer {
     for (const Symbol& symbol : kSymbols) {
       if (text_.compare(at_, symbol.text.size(), symbol.text) != 0) continue;
       if (symbol.text == "=") {
-        findings_.Error(FindingCode::kSyntax, UpTo(at_ + 1), "a single \"=\" means nothing here",
-                        "", "compare with ==");
+        findings_.Error(FindingCode::kSyntax, UpTo(at_ + 1),
+                        {"a single \"=\" means nothing here", "单个 \"=\" 在这里没有意义"}, {},
+                        {"compare with ==", "请用 == 比较"});
       }
       Push(symbol.kind, at_ + symbol.text.size());
       return true;
@@ -235,8 +243,9 @@ class Lexer {
     const char c = text_[at_];
     if (c == '&' || c == '|') {
       findings_.Error(FindingCode::kSyntax, UpTo(at_ + 1),
-                      absl::StrCat("a single \"", std::string(1, c), "\" means nothing here"), "",
-                      absl::StrCat("write ", std::string(2, c)));
+                      Say({"a single \"$0\" means nothing here", "单个 \"$0\" 在这里没有意义"},
+                          std::string(1, c)),
+                      {}, Say({"write $0", "请写 $0"}, std::string(2, c)));
       Push(c == '&' ? TokenKind::kAnd : TokenKind::kOr, at_ + 1);
       return;
     }
@@ -244,9 +253,10 @@ class Lexer {
     const size_t end = at_ + (length == 0 ? 1 : length);
     const bool printable = length != 0 && static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
     findings_.Error(FindingCode::kSyntax, UpTo(end),
-                    printable ? absl::StrCat("unexpected character \"",
-                                             ToAbsl(text_.substr(at_, end - at_)), "\"")
-                              : std::string("unexpected control character or stray byte"));
+                    printable ? Say({"unexpected character \"$0\"", "意外的字符 \"$0\""},
+                                    text_.substr(at_, end - at_))
+                              : Words{"unexpected control character or stray byte",
+                                      "意外的控制字符或零散字节"});
     at_ = end;
   }
 

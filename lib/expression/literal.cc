@@ -217,16 +217,20 @@ void DecodeString(std::string_view body, bool raw, uint32_t offset, FindingList&
       const size_t length = DecodeEscape(body.substr(at), out);
       if (length == 0) {
         const auto end = static_cast<uint32_t>(offset + std::min(at + 2, body.size()));
-        findings.Error(FindingCode::kBadLiteral, {place, end}, "malformed escape in a string",
-                       "not an escape", "write \\\\ for a backslash, or put r before the string");
+        findings.Error(FindingCode::kBadLiteral, {place, end},
+                       {"malformed escape in a string", "字符串中的转义格式错误"},
+                       {"not an escape", "不是转义"},
+                       {"write \\\\ for a backslash, or put r before the string",
+                        "反斜杠写成 \\\\，或在字符串前加 r"});
       }
       at += length == 0 ? 2 : length;
       continue;
     }
     const size_t length = Utf8Length(body.substr(at));
     if (length == 0) {
-      findings.Error(FindingCode::kBadLiteral, {place, place + 1}, "a string that is not UTF-8",
-                     "stray byte");
+      findings.Error(FindingCode::kBadLiteral, {place, place + 1},
+                     {"a string that is not UTF-8", "字符串不是 UTF-8"},
+                     {"stray byte", "零散字节"});
       return;
     }
     out.append(body.substr(at, length));

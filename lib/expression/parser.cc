@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/expression/lexer.h"
 
 namespace waypost::expression {
@@ -141,16 +142,16 @@ class Parser {
   uint32_t TooDeep(Range range) {
     if (!too_deep_) {
       findings_.Error(FindingCode::kTooDeep, range,
-                      absl::StrCat("nested deeper than ", kMaxConditionDepth, " levels"));
+                      Say({"nested deeper than $0 levels", "嵌套超过 $0 层"}, kMaxConditionDepth));
     }
     too_deep_ = true;
     at_ = input_.tokens.size() - 1;
     return Invalid(range);
   }
 
-  uint32_t NotSupported(Range range, std::string_view what, std::string help = "") {
+  uint32_t NotSupported(Range range, const Words& what, Words help = {}) {
     findings_.Error(FindingCode::kNotSupported, range,
-                    absl::StrCat(ToAbsl(what), " not supported here"), "", std::move(help));
+                    Say({"$0 not supported here", "这里不支持$0"}, what), {}, std::move(help));
     return Invalid(range);
   }
 
@@ -165,35 +166,35 @@ class Parser {
     }
   }
 
-  void Unexpected(std::string_view wanted) {
+  void Unexpected(const Words& wanted) {
     const Token& token = Peek();
     if (too_deep_ || reported_at_ == at_) return;
     reported_at_ = at_;
-    const std::string what = token.kind == TokenKind::kEnd
-                                 ? std::string("the condition ends too early")
-                                 : absl::StrCat("unexpected \"", ToAbsl(TextOf(token.range)), "\"");
+    const Words what = token.kind == TokenKind::kEnd
+                           ? Words{"the condition ends too early", "条件过早结束"}
+                           : Say({"unexpected \"$0\"", "意外的 \"$0\""}, TextOf(token.range));
     findings_.Error(FindingCode::kSyntax, token.range, what,
-                    absl::StrCat(ToAbsl(wanted), " expected"), HelpFor(token));
+                    Say({"$0 expected", "此处应为$0"}, wanted), HelpFor(token));
   }
 
-  std::string HelpFor(const Token& token) const {
+  Words HelpFor(const Token& token) const {
     const std::string_view text = TextOf(token.range);
-    if (text == "and" || text == "AND") return "write &&";
-    if (text == "or" || text == "OR") return "write ||";
-    if (text == "not" || text == "NOT") return "write !";
-    return "";
+    if (text == "and" || text == "AND") return {"write &&", "请写 &&"};
+    if (text == "or" || text == "OR") return {"write ||", "请写 ||"};
+    if (text == "not" || text == "NOT") return {"write !", "请写 !"};
+    return {};
   }
 
   // What follows a whole expression: reports it and reads on behind the next operator.
   void ReportLeftover() {
-    Unexpected("an operator");
+    Unexpected({"an operator", "运算符"});
     Advance();
     Synchronize();
     while (Closes(Peek().kind) || EndsOperand(Peek().kind)) Advance();
     if (Peek().kind != TokenKind::kEnd) ParseConditional();
   }
 
-  void Expect(TokenKind kind, std::string_view wanted) {
+  void Expect(TokenKind kind, const Words& wanted) {
     if (Accept(kind)) return;
     Unexpected(wanted);
     Synchronize();
@@ -280,10 +281,10 @@ class Parser {
         Advance();
         ParseConditional();
         Expect(TokenKind::kRightBracket, "\"]\"");
-        value = NotSupported({Begin(first), LastEnd()}, "indexing is");
+        value = NotSupported({Begin(first), LastEnd()}, {"indexing is", "下标访问"});
       } else if (Peek().kind == TokenKind::kLeftBrace) {
         SkipBraces();
-        value = NotSupported({Begin(first), LastEnd()}, "building a message is");
+        value = NotSupported({Begin(first), LastEnd()}, {"building a message is", "构造消息"});
       } else {
         return value;
       }
@@ -293,14 +294,14 @@ class Parser {
   uint32_t ParseSelection(size_t first, uint32_t receiver) {
     Advance();
     if (Peek().kind != TokenKind::kName) {
-      Unexpected("a function's name");
+      Unexpected({"a function's name", "函数名"});
       Synchronize();
       return Invalid({Begin(first), LastEnd()});
     }
     const Range name = Advance().range;
     if (Peek().kind == TokenKind::kLeftParen) return ParseCall(first, name, {receiver}, true);
-    return NotSupported({Begin(first), name.end}, "selecting a field is",
-                        "facts are plain names without dots");
+    return NotSupported({Begin(first), name.end}, {"selecting a field is", "访问字段"},
+                        {"facts are plain names without dots", "事实是不带点号的简单名称"});
   }
 
   uint32_t ParseCall(size_t first, Range name, std::vector<uint32_t> children, bool on_receiver) {
@@ -316,7 +317,7 @@ class Parser {
   }
 
   // Elements up to and with the closing bracket; a comma may stand before it only in lists.
-  void ParseElements(TokenKind close, std::string_view wanted, std::vector<uint32_t>& elements) {
+  void ParseElements(TokenKind close, const Words& wanted, std::vector<uint32_t>& elements) {
     if (Accept(close)) return;
     do {
       if (close == TokenKind::kRightBracket && Peek().kind == close) break;
@@ -348,9 +349,9 @@ class Parser {
         return ParseList();
       case TokenKind::kLeftBrace:
         SkipBraces();
-        return NotSupported({token.range.begin, LastEnd()}, "maps are");
+        return NotSupported({token.range.begin, LastEnd()}, {"maps are", "映射"});
       default:
-        Unexpected("an operand");
+        Unexpected({"an operand", "操作数"});
         Synchronize();
         return Invalid(token.range);
     }
@@ -364,7 +365,8 @@ class Parser {
     const Range range = {Begin(first), token.range.end};
     constexpr auto kLargest = static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
     if (!negative && token.value > kLargest) {
-      findings_.Error(FindingCode::kBadLiteral, range, "the number does not fit 64 bits");
+      findings_.Error(FindingCode::kBadLiteral, range,
+                      {"the number does not fit 64 bits", "该数字超出 64 位"});
       return Invalid(range);
     }
     const uint64_t value = negative ? 0 - token.value : token.value;
@@ -385,7 +387,7 @@ class Parser {
     const std::string_view name = TextOf(range);
     if (IsReservedWord(name)) {
       findings_.Error(FindingCode::kSyntax, range,
-                      absl::StrCat("\"", ToAbsl(name), "\" is a reserved word"));
+                      Say({"\"$0\" is a reserved word", "\"$0\" 是保留字"}, name));
       return Invalid(range);
     }
     if (Peek().kind == TokenKind::kLeftParen) return ParseCall(first, range, {}, false);
@@ -436,7 +438,7 @@ Ast ParseExpression(std::string_view text, FindingList& findings) {
   if (text.size() > kMaxConditionBytes) {
     const auto end = static_cast<uint32_t>(std::min<size_t>(text.size(), UINT32_MAX));
     findings.Error(FindingCode::kTooLong, {static_cast<uint32_t>(kMaxConditionBytes), end},
-                   absl::StrCat("longer than ", kMaxConditionBytes, " bytes"));
+                   Say({"longer than $0 bytes", "超过 $0 字节"}, kMaxConditionBytes));
     Ast ast;
     ast.nodes.emplace_back();
     return ast;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 #include "lib/expression/prover.h"
 
 namespace waypost::expression {
@@ -27,7 +28,7 @@ struct RuleVerdict {
   // Of kShadowed: those earlier rules, by their place in the list.
   std::vector<uint32_t> by;
 
-  std::string reason;  // of kUnknown
+  Words reason;  // of kUnknown
 };
 
 // The verdict on rule `rule` of a list; `conditions` are the numbers of its conditions in order.

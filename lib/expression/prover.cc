@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "lib/base/words.h"
+
 namespace waypost::expression {
 namespace {
 
@@ -15,10 +17,15 @@ constexpr int kMaxValuesTried = 50'000;
 // Beyond so many blockers the fewest are not looked for.
 constexpr size_t kMaxBlockersToThin = 48;
 
-constexpr char kTooManyCases[] = "it takes more cases than are looked at";
-constexpr char kTooMuchWork[] = "the proofs before it took all the time that is spent on a policy";
-constexpr char kNoValues[] =
-    "no ticket was found by trying, which does not mean that there is none";
+Words TooManyCases() { return {"it takes more cases than are looked at", "情形超出查看的上限"}; }
+Words TooMuchWork() {
+  return {"the proofs before it took all the time that is spent on a policy",
+          "此前的证明已用完对一份策略所花的时间"};
+}
+Words NoValues() {
+  return {"no ticket was found by trying, which does not mean that there is none",
+          "逐个尝试没有找到工单，但这不表示不存在"};
+}
 
 }  // namespace
 
@@ -44,7 +51,7 @@ class Prover::Search {
     cases_.push_back(std::move(first));
     for (size_t seen = 0; !cases_.empty(); ++seen) {
       if (seen == kMaxCases || logic_.steps() - first_step_ > kMaxSteps) {
-        return Unknown(kTooManyCases);
+        return Unknown(TooManyCases());
       }
       Case next = std::move(cases_.back());
       cases_.pop_back();
@@ -60,12 +67,12 @@ class Prover::Search {
         answer.witness = *std::move(witness);
         return answer;
       } else if (trials_ >= kMaxTrials || values_tried_ >= kMaxValuesTried) {
-        return Unknown(kNoValues);
+        return Unknown(NoValues());
       } else {
         unresolved_ = true;
       }
     }
-    if (unresolved_) return Unknown(kNoValues);
+    if (unresolved_) return Unknown(NoValues());
     Answer answer;
     answer.exists = Existence::kNo;
     answer.blockers.assign(blockers_.begin(), blockers_.end());
@@ -92,7 +99,7 @@ class Prover::Search {
     never_.push_back({prover_.roots_[condition], position});
   }
 
-  static Answer Unknown(std::string reason) {
+  static Answer Unknown(Words reason) {
     Answer answer;
     answer.reason = std::move(reason);
     return answer;
@@ -298,7 +305,7 @@ void Prover::Prepare() {
 
 Answer Prover::Ask(const Goal& goal) {
   Answer answer;
-  answer.reason = kTooMuchWork;
+  answer.reason = TooMuchWork();
   if (work_ > kMaxWork) return answer;
   const uint64_t before = logic_->steps();
   answer = Search(*this, goal).Run();
@@ -313,7 +320,7 @@ Answer Prover::Find(const Goal& goal) {
     if (std::optional<Witness> witness = Draw(goal)) {
       answer.exists = Existence::kYes;
       answer.witness = *std::move(witness);
-      answer.reason.clear();
+      answer.reason = {};
     }
   }
   if (answer.exists == Existence::kYes) Simplify(goal, answer.witness);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/expression/condition.h"
 #include "lib/expression/environment.h"
 #include "lib/expression/prove_logic.h"
@@ -32,7 +33,7 @@ struct Answer {
   std::vector<uint32_t> blockers;
 
   // Of kUnknown: why, as the rest of a sentence: "it takes more cases than are looked at".
-  std::string reason;
+  Words reason;
 };
 
 // What a ticket is asked for.

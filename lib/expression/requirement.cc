@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 #include "lib/expression/ast.h"
 #include "lib/expression/finding_list.h"
 #include "lib/expression/parser.h"
@@ -15,7 +16,9 @@ namespace waypost::expression {
 namespace {
 
 constexpr int64_t kMaxLevel = 100;
-constexpr std::string_view kForm = "write for example skill('billing') >= 60";
+Words Form() {
+  return {"write for example skill('billing') >= 60", "请写例如 skill('billing') >= 60"};
+}
 
 bool IsLevelCall(const Ast& ast, const Node& node) {
   if (node.kind != NodeKind::kCall || node.on_receiver) return false;
@@ -64,18 +67,21 @@ class RequirementReader {
     return ast_.nodes[ast_.ChildrenOf(node)[i]];
   }
 
-  void Refuse(const Node& node, std::string help = std::string(kForm)) {
+  void Refuse(const Node& node, Words help = Form()) {
     findings_.Error(
         FindingCode::kNotSupported, node.range,
-        "not supported here: a requirement asks for skills, languages, a team or a kind", "",
-        std::move(help));
+        {"not supported here: a requirement asks for skills, languages, a team or a kind",
+         "这里不支持：要求只能针对技能、语言、团队或类型"},
+        {}, std::move(help));
   }
 
   void RefuseExclusion(const Node& node) {
     findings_.Error(FindingCode::kNotMonotone, node.range,
-                    "a requirement may only ask for more: an agent who learns something must not "
-                    "lose work by it",
-                    "", "ask with >= or >, without ! and !=");
+                    {"a requirement may only ask for more: an agent who learns something must not "
+                     "lose work by it",
+                     "要求只能越写越高：坐席学会新技能后不应因此失去工单"},
+                    {},
+                    {"ask with >= or >, without ! and !=", "请用 >= 或 > 提要求，不用 ! 和 !="});
   }
 
   RequirementNode& Put(RequirementOp op, Range range) {
@@ -116,7 +122,8 @@ class RequirementReader {
     if (IsLevelCall(ast_, subject)) return ReadLevelComparison(node, kind, subject, object);
     if (subject.kind != NodeKind::kName) return Refuse(node);
     if (kind == NodeKind::kNotEqual) return RefuseExclusion(node);
-    if (kind != NodeKind::kEqual) return Refuse(node, "compare a team or a kind with ==");
+    if (kind != NodeKind::kEqual)
+      return Refuse(node, {"compare a team or a kind with ==", "团队或类型要用 == 比较"});
     ReadAttribute(node, subject, object);
   }
 
@@ -127,7 +134,8 @@ class RequirementReader {
   void ReadLevelComparison(const Node& node, NodeKind kind, const Node& call, const Node& bound) {
     if (bound.kind != NodeKind::kInt) {
       findings_.Error(FindingCode::kTypeMismatch, bound.range,
-                      "a level is a whole number from 0 to 100", "", std::string(kForm));
+                      {"a level is a whole number from 0 to 100", "等级是 0 到 100 的整数"}, {},
+                      Form());
       return;
     }
     if (kind != NodeKind::kGreater && kind != NodeKind::kGreaterEqual) {
@@ -136,8 +144,9 @@ class RequirementReader {
     const bool strict = kind == NodeKind::kGreater;
     if (bound.value < 0 || bound.value > kMaxLevel - (strict ? 1 : 0)) {
       findings_.Error(FindingCode::kLevelOutOfRange, bound.range,
-                      strict && bound.value == kMaxLevel ? "no level is above 100"
-                                                         : "a level is from 0 to 100");
+                      strict && bound.value == kMaxLevel
+                          ? Words{"no level is above 100", "没有高于 100 的等级"}
+                          : Words{"a level is from 0 to 100", "等级在 0 到 100 之间"});
       return;
     }
     ReadLevel(node, call, bound.value + (strict ? 1 : 0));
@@ -147,15 +156,16 @@ class RequirementReader {
   void ReadLevel(const Node& whole, const Node& call, int64_t level) {
     if (call.child_count != 1) {
       findings_.Error(FindingCode::kWrongArguments, call.range,
-                      absl::StrCat(ToAbsl(StringOf(call)), "() takes one name"), "",
-                      std::string(kForm));
+                      Say({"$0() takes one name", "$0() 的参数是一个名称"}, StringOf(call)), {},
+                      Form());
       return;
     }
     const Node& name = Child(call, 0);
     if (name.kind == NodeKind::kInvalid) return;
     if (level == 0) {
-      findings_.Warning(FindingCode::kAlwaysTrue, whole.range, "every agent has at least level 0",
-                        "always true");
+      findings_.Warning(FindingCode::kAlwaysTrue, whole.range,
+                        {"every agent has at least level 0", "每个坐席的等级都至少为 0"},
+                        {"always true", "恒为真"});
     }
     if (StringOf(call) == "skill") return ReadSkill(whole, name, level);
     ReadLanguage(whole, name, level);
@@ -166,16 +176,18 @@ class RequirementReader {
     node.level = static_cast<uint8_t>(level);
     node.symbol = vocabulary_.Intern(StringOf(name));
     if (node.symbol != 0) return;
-    findings_.Error(FindingCode::kTooLong, name.range, "the policy has too many names");
+    findings_.Error(FindingCode::kTooLong, name.range,
+                    {"the policy has too many names", "策略中的名称过多"});
   }
 
   void ReadSkill(const Node& whole, const Node& name, int64_t level) {
     if (name.kind != NodeKind::kString) {
-      findings_.Error(FindingCode::kWrongArguments, name.range,
-                      "skill() takes a skill's name in quotes");
+      findings_.Error(
+          FindingCode::kWrongArguments, name.range,
+          {"skill() takes a skill's name in quotes", "skill() 的参数是用引号括起的技能名称"});
       return;
     }
-    if (Declared(name, names_.skills, "skill")) {
+    if (Declared(name, names_.skills, {"skill", "技能"})) {
       PutNamed(RequirementOp::kSkillAtLeast, whole, name, level);
     }
   }
@@ -187,26 +199,29 @@ class RequirementReader {
       return;
     }
     if (name.kind != NodeKind::kString) {
-      findings_.Error(FindingCode::kWrongArguments, name.range,
-                      "speaks() takes language, which is the ticket's, or a language in quotes", "",
-                      "write speaks(language) or speaks('ja')");
+      findings_.Error(
+          FindingCode::kWrongArguments, name.range,
+          {"speaks() takes language, which is the ticket's, or a language in quotes",
+           "speaks() 的参数是 language（即工单的语言）或用引号括起的语言"},
+          {}, {"write speaks(language) or speaks('ja')", "请写 speaks(language) 或 speaks('ja')"});
       return;
     }
-    if (Declared(name, names_.languages, "language")) {
+    if (Declared(name, names_.languages, {"language", "语言"})) {
       PutNamed(RequirementOp::kSpeaksAtLeast, whole, name, level);
     }
   }
 
-  bool Declared(const Node& name, const std::vector<std::string>& names, std::string_view what) {
+  bool Declared(const Node& name, const std::vector<std::string>& names, const Words& what) {
     if (names.empty() || std::find(names.begin(), names.end(), StringOf(name)) != names.end()) {
       return true;
     }
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     const std::optional<std::string_view> nearest = DidYouMean(StringOf(name), candidates);
-    findings_.Error(FindingCode::kUnknownValue, name.range,
-                    absl::StrCat("unknown ", ToAbsl(what), " \"", ToAbsl(StringOf(name)), "\""),
-                    "not declared",
-                    nearest ? absl::StrCat("did you mean \"", ToAbsl(*nearest), "\"?") : "");
+    findings_.Error(
+        FindingCode::kUnknownValue, name.range,
+        Say({"unknown $0 \"$1\"", "未知的$0 \"$1\""}, what, StringOf(name)),
+        {"not declared", "未声明"},
+        nearest ? Say({"did you mean \"$0\"?", "是否想写 \"$0\"？"}, *nearest) : Words());
     return false;
   }
 
@@ -215,27 +230,29 @@ class RequirementReader {
     const std::string_view name = StringOf(attribute);
     if (name != "team" && name != "kind") {
       const std::optional<std::string_view> nearest = DidYouMean(name, {"team", "kind"});
-      findings_.Error(FindingCode::kUnknownFact, attribute.range,
-                      absl::StrCat("agents have no attribute \"", ToAbsl(name), "\""), "",
-                      nearest ? absl::StrCat("did you mean \"", ToAbsl(*nearest), "\"?")
-                              : "a requirement knows team and kind");
+      findings_.Error(
+          FindingCode::kUnknownFact, attribute.range,
+          Say({"agents have no attribute \"$0\"", "坐席没有属性 \"$0\""}, name), {},
+          nearest ? Say({"did you mean \"$0\"?", "是否想写 \"$0\"？"}, *nearest)
+                  : Words{"a requirement knows team and kind", "要求中可用的属性是 team 和 kind"});
       return;
     }
     if (value.kind != NodeKind::kString) {
       findings_.Error(FindingCode::kTypeMismatch, value.range,
-                      absl::StrCat("a ", ToAbsl(name), " is a name in quotes"));
+                      Say({"a $0 is a name in quotes", "$0的值是用引号括起的名称"}, name));
       return;
     }
     if (name == "kind") return ReadKind(whole, value);
-    if (Declared(value, names_.teams, "team")) PutNamed(RequirementOp::kTeamIs, whole, value, 0);
+    if (Declared(value, names_.teams, {"team", "团队"}))
+      PutNamed(RequirementOp::kTeamIs, whole, value, 0);
   }
 
   void ReadKind(const Node& whole, const Node& value) {
     const std::string_view kind = StringOf(value);
     if (kind != "human" && kind != "bot") {
       findings_.Error(FindingCode::kUnknownValue, value.range,
-                      absl::StrCat("unknown kind of agent \"", ToAbsl(kind), "\""), "",
-                      "a kind is 'human' or 'bot'");
+                      Say({"unknown kind of agent \"$0\"", "未知的坐席类型 \"$0\""}, kind), {},
+                      {"a kind is 'human' or 'bot'", "类型是 'human' 或 'bot'"});
       return;
     }
     const AgentKind symbol = kind == "human" ? AgentKind::kHuman : AgentKind::kBot;
@@ -247,7 +264,7 @@ class RequirementReader {
     const Node& subject = Child(node, 0);
     const Node& list = Child(node, 1);
     if (subject.kind != NodeKind::kName || list.kind != NodeKind::kList || list.child_count == 0) {
-      return Refuse(node, "write team in ['x', 'y']");
+      return Refuse(node, {"write team in ['x', 'y']", "请写 team in ['x', 'y']"});
     }
     const auto begin = static_cast<uint32_t>(nodes_.size());
     for (const uint32_t element : ast_.ChildrenOf(list)) {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -31,13 +32,13 @@ class AmountReader {
     ReadSum();
     SkipSpace();
     if (!problem_ && at_ < text_.size())
-      Fail(at_, at_ + 1, "the formula goes on where it could end");
+      Fail(at_, at_ + 1, {"the formula goes on where it could end", "公式在本可结束之处又继续了"});
     return problem_;
   }
 
  private:
   void ReadSum() {
-    if (++depth_ > kMostDepth) return Fail(at_, at_ + 1, "brackets are too deep");
+    if (++depth_ > kMostDepth) return Fail(at_, at_ + 1, {"brackets are too deep", "括号嵌套过深"});
     ReadProduct();
     while (!problem_) {
       if (Take('+')) {
@@ -72,7 +73,7 @@ class AmountReader {
     if (problem_) return;
     SkipSpace();
     if (Take('-')) {
-      if (++depth_ > kMostDepth) return Fail(at_ - 1, at_, "too many signs");
+      if (++depth_ > kMostDepth) return Fail(at_ - 1, at_, {"too many signs", "符号过多"});
       ReadFactor();
       --depth_;
       return Add(Kind::kNegate);
@@ -81,10 +82,13 @@ class AmountReader {
       ReadSum();
       return Expect(')');
     }
-    if (at_ == text_.size()) return Fail(at_, at_, "the formula ends where a number is missing");
+    if (at_ == text_.size())
+      return Fail(at_, at_,
+                  {"the formula ends where a number is missing", "公式在缺少数字之处结束"});
     if (absl::ascii_isdigit(static_cast<unsigned char>(text_[at_]))) return ReadNumber();
     if (IsNameByte(text_[at_])) return ReadName();
-    Fail(at_, at_ + 1, "a number, a name or a bracket is missing here");
+    Fail(at_, at_ + 1,
+         {"a number, a name or a bracket is missing here", "这里缺少数字、名称或括号"});
   }
 
   void ReadNumber() {
@@ -92,9 +96,12 @@ class AmountReader {
     int64_t number = 0;
     for (; at_ < text_.size() && IsNameByte(text_[at_]); ++at_) {
       const bool digit = absl::ascii_isdigit(static_cast<unsigned char>(text_[at_]));
-      if (!digit) return Fail(begin, at_ + 1, "numbers are whole, without a unit");
+      if (!digit)
+        return Fail(begin, at_ + 1,
+                    {"numbers are whole, without a unit", "数字须为整数，不带单位"});
       number = number * 10 + (text_[at_] - '0');
-      if (number > kLargestNumber) return Fail(begin, at_ + 1, "the number is larger than 10^15");
+      if (number > kLargestNumber)
+        return Fail(begin, at_ + 1, {"the number is larger than 10^15", "该数字大于 10^15"});
     }
     Add(Kind::kNumber, number);
   }
@@ -105,7 +112,7 @@ class AmountReader {
     const std::string_view name = text_.substr(begin, at_ - begin);
     if (name == "min" || name == "max") return ReadPair(name == "min" ? Kind::kMin : Kind::kMax);
     AmountTerm term;
-    std::string wrong = names_(name, term);
+    Words wrong = names_(name, term);
     if (!wrong.empty()) return Fail(begin, at_, std::move(wrong));
     Add(term.kind, term.value);
   }
@@ -133,17 +140,17 @@ class AmountReader {
   void Expect(char wanted) {
     if (problem_ || Take(wanted)) return;
     Fail(at_, std::min(at_ + 1, text_.size()),
-         absl::StrCat("\"", std::string(1, wanted), "\" is missing here"));
+         Say({"\"$0\" is missing here", "这里缺少 \"$0\""}, std::string(1, wanted)));
   }
 
   void Add(Kind kind, int64_t value = 0) {
     if (problem_) return;
     if (amount_.size() == kMostTerms)
-      return Fail(0, text_.size(), "the formula has more than 200 terms");
+      return Fail(0, text_.size(), {"the formula has more than 200 terms", "公式超过 200 项"});
     amount_.push_back({kind, value});
   }
 
-  void Fail(size_t begin, size_t end, std::string message) {
+  void Fail(size_t begin, size_t end, Words message) {
     if (!problem_) problem_ = AmountProblem{begin, end, std::move(message)};
   }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "lib/base/words.h"
 #include "lib/expression/fact_row.h"
 
 namespace waypost::policy {
@@ -38,11 +39,11 @@ using Amount = std::vector<AmountTerm>;
 struct AmountProblem {
   size_t begin = 0;
   size_t end = 0;
-  std::string message;
+  Words message;
 };
 
 // Says what a name means, or what is wrong with it; empty: nothing.
-using AmountNames = absl::FunctionRef<std::string(std::string_view name, AmountTerm& term)>;
+using AmountNames = absl::FunctionRef<Words(std::string_view name, AmountTerm& term)>;
 
 // Reads a formula. At most 200 terms, and brackets 30 deep.
 std::optional<AmountProblem> ReadAmount(std::string_view text, AmountNames names, Amount& amount);

@@ -1,6 +1,7 @@
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/check.h"
 
 namespace waypost::policy {
@@ -27,7 +28,7 @@ constexpr size_t kMostSamples = 100;
 // Counts the rows of one table and reports the first that is one too many.
 class RowCount {
  public:
-  RowCount(Lowering& lowering, const char* plural, size_t most)
+  RowCount(Lowering& lowering, const Words& plural, size_t most)
       : lowering_(lowering), plural_(plural), most_(most) {}
 
   template <typename Messages>
@@ -36,8 +37,8 @@ class RowCount {
     if (count_ <= most_ && count_ + size > most_) {
       const auto& first_beyond = messages.Get(static_cast<int>(most_ - count_));
       lowering_.sink
-          .Report("WP2005", lowering_.SpanOf(first_beyond), absl::StrCat("too many ", plural_))
-          .Label(absl::StrCat("the first beyond ", most_));
+          .Report("WP2005", lowering_.SpanOf(first_beyond), Say({"too many $0", "$0过多"}, plural_))
+          .Label(Say({"the first beyond $0", "第 $0 个之后的第一个"}, most_));
     }
     count_ += size;
   }
@@ -46,13 +47,13 @@ class RowCount {
 
  private:
   Lowering& lowering_;
-  const char* plural_;
+  Words plural_;
   size_t most_;
   size_t count_ = 0;
 };
 
 template <typename Messages>
-bool CheckSection(Lowering& lowering, const char* plural, const Messages& messages,
+bool CheckSection(Lowering& lowering, const Words& plural, const Messages& messages,
                   size_t most = kMostRows) {
   RowCount rows(lowering, plural, most);
   rows.Add(messages);
@@ -62,7 +63,7 @@ bool CheckSection(Lowering& lowering, const char* plural, const Messages& messag
 // Rows of inner lists stand in one table for all their owners. `inner(owner, rows)` adds those of
 // one owner.
 template <typename Messages, typename Inner>
-bool CheckInner(Lowering& lowering, const char* plural, const Messages& owners, Inner inner,
+bool CheckInner(Lowering& lowering, const Words& plural, const Messages& owners, Inner inner,
                 size_t most = kMostRows) {
   RowCount rows(lowering, plural, most);
   for (const auto& owner : owners) inner(owner, rows);
@@ -74,41 +75,46 @@ bool CheckInner(Lowering& lowering, const char* plural, const Messages& owners, 
 bool CheckCounts(Lowering& lowering) {
   const Policy& policy = lowering.policy;
   bool fits = true;
-  fits &= CheckSection(lowering, "facts", policy.facts(), kMostFacts);
-  fits &= CheckSection(lowering, "calendars", policy.calendars(), kMostCalendars);
-  fits &= CheckSection(lowering, "categories", policy.categories());
-  fits &= CheckInner(lowering, "subcategories", policy.categories(),
+  fits &= CheckSection(lowering, {"facts", "事实"}, policy.facts(), kMostFacts);
+  fits &= CheckSection(lowering, {"calendars", "日历"}, policy.calendars(), kMostCalendars);
+  fits &= CheckSection(lowering, {"categories", "类别"}, policy.categories());
+  fits &= CheckInner(lowering, {"subcategories", "子类别"}, policy.categories(),
                      [](const auto& category, RowCount& rows) { rows.Add(category.sub()); });
-  fits &= CheckSection(lowering, "priority rules", policy.classification().priority_rules());
-  fits &= CheckSection(lowering, "requests not served", policy.not_served());
-  fits &= CheckSection(lowering, "service promises", policy.sla());
-  fits &= CheckInner(lowering, "targets", policy.sla(), [](const auto& sla, RowCount& rows) {
-    rows.Add(sla.target());
-    rows.Add(sla.milestone());
-    rows.Add(sla.task());
-  });
-  fits &= CheckSection(lowering, "channels", policy.channels(), kMostChannels);
-  fits &= CheckSection(lowering, "queues", policy.queues());
-  fits &= CheckSection(lowering, "overlays", policy.overlays(), kMostOverlays);
-  fits &= CheckSection(lowering, "routes", policy.routes());
-  fits &= CheckInner(lowering, "stages", policy.routes(),
+  fits &= CheckSection(lowering, {"priority rules", "优先级规则"},
+                       policy.classification().priority_rules());
+  fits &= CheckSection(lowering, {"requests not served", "不受理的请求"}, policy.not_served());
+  fits &= CheckSection(lowering, {"service promises", "服务承诺"}, policy.sla());
+  fits &=
+      CheckInner(lowering, {"targets", "目标"}, policy.sla(), [](const auto& sla, RowCount& rows) {
+        rows.Add(sla.target());
+        rows.Add(sla.milestone());
+        rows.Add(sla.task());
+      });
+  fits &= CheckSection(lowering, {"channels", "渠道"}, policy.channels(), kMostChannels);
+  fits &= CheckSection(lowering, {"queues", "队列"}, policy.queues());
+  fits &= CheckSection(lowering, {"overlays", "活动模式"}, policy.overlays(), kMostOverlays);
+  fits &= CheckSection(lowering, {"routes", "路由"}, policy.routes());
+  fits &= CheckInner(lowering, {"stages", "阶段"}, policy.routes(),
                      [](const auto& route, RowCount& rows) { rows.Add(route.stage()); });
   for (const waypost::v1::Route& route : policy.routes()) {
-    fits &= CheckSection(lowering, "stages in one route", route.stage(), kMaxStages);
+    fits &= CheckSection(lowering, {"stages in one route", "一条路由中的阶段"}, route.stage(),
+                         kMaxStages);
   }
-  fits &= CheckSection(lowering, "rotations", policy.rotations(), kMostRotationLayers);
+  fits &= CheckSection(lowering, {"rotations", "轮值"}, policy.rotations(), kMostRotationLayers);
   fits &= CheckInner(
-      lowering, "layers of rotations", policy.rotations(),
+      lowering, {"layers of rotations", "轮值的层"}, policy.rotations(),
       [](const auto& rotation, RowCount& rows) { rows.Add(rotation.layers()); },
       kMostRotationLayers);
-  fits &= CheckSection(lowering, "escalations", policy.escalations());
-  fits &= CheckInner(lowering, "steps", policy.escalations(),
+  fits &= CheckSection(lowering, {"escalations", "升级链"}, policy.escalations());
+  fits &= CheckInner(lowering, {"steps", "步骤"}, policy.escalations(),
                      [](const auto& escalation, RowCount& rows) { rows.Add(escalation.step()); });
-  fits &= CheckSection(lowering, "incident streams", policy.incident_streams(), kMostFamilies);
-  fits &= CheckSection(lowering, "alarms", policy.alarms(), kMostAlarms);
-  fits &= CheckSection(lowering, "compensations", policy.compensations(), kMostCompensations);
-  fits &= CheckSection(lowering, "samples", policy.samples(), kMostSamples);
-  fits &= CheckSection(lowering, "entitlements", policy.entitlements(), kMostSamples);
+  fits &= CheckSection(lowering, {"incident streams", "突发事件流"}, policy.incident_streams(),
+                       kMostFamilies);
+  fits &= CheckSection(lowering, {"alarms", "告警"}, policy.alarms(), kMostAlarms);
+  fits &=
+      CheckSection(lowering, {"compensations", "补偿"}, policy.compensations(), kMostCompensations);
+  fits &= CheckSection(lowering, {"samples", "抽检"}, policy.samples(), kMostSamples);
+  fits &= CheckSection(lowering, {"entitlements", "权益"}, policy.entitlements(), kMostSamples);
   return fits;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/policy/lower.h"
 #include "lib/policy/lowering.h"
 #include "waypost/v1/roster.pb.h"
@@ -20,7 +21,7 @@ struct CheckOptions {
 // What proofs came to.
 struct ProofTally {
   int decided = 0;
-  std::vector<std::string> undecided;  // a sentence each, with its place: nothing is passed over
+  std::vector<Words> undecided;  // a sentence each, with its place: nothing is passed over
 };
 
 // Lowers a policy as LowerPolicy does, with further warnings where `options` ask for them.

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 #include "lib/policy/check_deep.h"
 #include "lib/policy/person.h"
 #include "lib/policy/rotation_members.h"
@@ -49,9 +50,11 @@ class PeopleChecks {
   void Run() {
     CheckQueues();
     const auto queue_id = V1Queue::kIdFieldNumber;
-    CheckNamed("WP3206", "queue", served_, policy_.queues(), queue_id);
-    CheckNamed("WP3209", "channel", limited_, policy_.channels(), V1Channel::kIdFieldNumber);
-    CheckNamed("WP3209", "calendar", shifts_, policy_.calendars(), V1Calendar::kIdFieldNumber);
+    CheckNamed("WP3206", {"queue", "队列"}, served_, policy_.queues(), queue_id);
+    CheckNamed("WP3209", {"channel", "渠道"}, limited_, policy_.channels(),
+               V1Channel::kIdFieldNumber);
+    CheckNamed("WP3209", {"calendar", "日历"}, shifts_, policy_.calendars(),
+               V1Calendar::kIdFieldNumber);
     CheckLanguages();
     size_t row = 0;
     for (const V1Route& route : policy_.routes()) {
@@ -75,22 +78,23 @@ class PeopleChecks {
       if (Anybody([&](const Person& person) { return person.Serves(queue.id()); })) continue;
       idle_queues_.insert(queue.id());
       lowering_.Report("WP3203", {queue, V1Queue::kIdFieldNumber},
-                       absl::StrCat("nobody on the roster serves queue ", Quoted(queue.id())));
+                       Say({"nobody on the roster serves queue $0", "名册上没有人服务队列 $0"},
+                           Quoted(queue.id())));
     }
   }
 
   // The roster is read apart from the policy: what can be shown is the entry that may be meant.
   template <typename Entries>
-  void CheckNamed(std::string_view code, const char* kind, const AgentsByName& named,
+  void CheckNamed(std::string_view code, const Words& kind, const AgentsByName& named,
                   const Entries& entries, int id_field) {
     std::vector<std::string_view> declared;
     for (const auto& entry : entries) declared.push_back(entry.id());
     for (const auto& [name, agents] : named) {
       if (std::find(declared.begin(), declared.end(), name) != declared.end()) continue;
-      std::string text =
-          absl::StrCat("the roster names ", kind, " ", Quoted(name),
-                       ", which the policy does not declare: agent ", Quoted(agents[0]));
-      if (agents.size() > 1) absl::StrAppend(&text, " and ", agents.size() - 1, " more");
+      Words text = Say({"the roster names $0 $1, which the policy does not declare: agent $2",
+                        "名册中的$0 $1 没有在策略中声明：坐席 $2"},
+                       kind, Quoted(name), Quoted(agents[0]));
+      if (agents.size() > 1) text += Say({" and $0 more", " 等，另有 $0 人"}, agents.size() - 1);
       const std::optional<std::string_view> nearest = DidYouMean(name, declared);
       if (!nearest) {
         lowering_.sink.Report(code, {}, std::move(text));
@@ -98,7 +102,7 @@ class PeopleChecks {
       }
       const auto index = std::find(declared.begin(), declared.end(), *nearest) - declared.begin();
       lowering_.Report(code, {entries[static_cast<int>(index)], id_field}, std::move(text))
-          .Label("did you mean this one?");
+          .Label({"did you mean this one?", "是否想写这一个？"});
     }
   }
 
@@ -117,8 +121,10 @@ class PeopleChecks {
       if (Anybody([&](const Person& person) { return person.LanguageLevel(tag) > 0; })) continue;
       lowering_
           .Report("WP3202", {policy_, V1Policy::kLanguagesFieldNumber, i},
-                  absl::StrCat("nobody on the roster speaks ", Quoted(policy_.languages(i))))
-          .Help("tickets in it wait for a stage that does not ask for their language");
+                  Say({"nobody on the roster speaks $0", "名册上没有人会 $0"},
+                      Quoted(policy_.languages(i))))
+          .Help({"tickets in it wait for a stage that does not ask for their language",
+                 "这种语言的工单要等到不要求其语言的阶段"});
     }
   }
 
@@ -143,9 +149,11 @@ class PeopleChecks {
         .Report("WP3204",
                 written ? lowering_.ValueOf({stage, V1Stage::kRequireFieldNumber})
                         : lowering_.SpanOf(stage),
-                absl::StrCat("nobody on the roster can take a ticket in this stage of route ",
-                             Quoted(route.id())))
-        .Label(absl::StrCat("nobody who serves ", Quoted(queue), " meets this"));
+                Say({"nobody on the roster can take a ticket in this stage of route $0",
+                     "名册上没有人能在路由 $0 的这一阶段接单"},
+                    Quoted(route.id())))
+        .Label(
+            Say({"nobody who serves $0 meets this", "服务 $0 的人都不满足此要求"}, Quoted(queue)));
   }
 
   // A skill or a language that nobody has in the measure asked for.
@@ -160,11 +168,14 @@ class PeopleChecks {
     if (best >= node.level) return false;
     const SourceSpan place =
         lowering_.places.Within(stage, V1Stage::kRequireFieldNumber, -1, node.begin, node.end);
+    const Words what = skill ? Words{"skill", "技能"} : Words{"language", "语言"};
     lowering_.sink
         .Report(skill ? "WP3201" : "WP3202", place,
-                absl::StrCat("nobody on the roster has this ", skill ? "skill" : "language",
-                             best > 0 ? " at such a level" : ""))
-        .Label(best > 0 ? absl::StrCat("the best level is ", best) : std::string());
+                best > 0 ? Say({"nobody on the roster has this $0 at such a level",
+                                "名册上没有人的该$0达到此等级"},
+                               what)
+                         : Say({"nobody on the roster has this $0", "名册上没有人有该$0"}, what))
+        .Label(best > 0 ? Say({"the best level is $0", "最高等级是 $0"}, best) : Words());
     return true;
   }
 
@@ -178,8 +189,8 @@ class PeopleChecks {
       if (!IsAbsent(kind, name)) continue;
       lowering_
           .Report("WP3205", {step, V1Step::kNotifyFieldNumber, i},
-                  absl::StrCat(Quoted(target), " is nobody on the roster"))
-          .Label("this reaches nobody");
+                  Say({"$0 is nobody on the roster", "$0 不在名册上"}, Quoted(target)))
+          .Label({"this reaches nobody", "通知不到任何人"});
     }
   }
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/policy/try_line.h"
 
 namespace waypost::policy {
@@ -109,7 +110,7 @@ class PromiseChecks {
   bool Report(int rank, size_t i, size_t j, const Pair& pair) {
     if (++questions_ > kMostQuestions) {
       result_.exists = Existence::kUnknown;
-      result_.reason = "there are more promises than are compared";
+      result_.reason = {"there are more promises than are compared", "承诺的数量超出比较的上限"};
       return true;
     }
     Goal goal;
@@ -125,25 +126,28 @@ class PromiseChecks {
     const auto& names = tables_.environment.At(kFactPriority)->values;
     lowering_.sink
         .Report("WP3012", pair.longer->span,
-                absl::StrCat("a ticket of ", names[static_cast<size_t>(rank)],
-                             " is promised more time than one of ",
-                             names[static_cast<size_t>(rank) + 1]))
-        .Label(absl::StrCat(Length(*pair.longer), " instead of ", Length(*pair.shorter)))
-        .Help(absl::StrCat("the shorter promise is at ", lowering_.sink.Place(pair.shorter->span),
-                           "; ", Example(answer.witness, rank, as_opened)));
+                Say({"a ticket of $0 is promised more time than one of $1",
+                     "对 $0 工单承诺的时间比对 $1 工单的更长"},
+                    names[static_cast<size_t>(rank)], names[static_cast<size_t>(rank) + 1]))
+        .Label(
+            Say({"$0 instead of $1", "$0，而不是 $1"}, Length(*pair.longer), Length(*pair.shorter)))
+        .Help(Say({"the shorter promise is at $0; $1", "较短的承诺在 $0；$1"},
+                  lowering_.sink.Place(pair.shorter->span),
+                  Example(answer.witness, rank, as_opened)));
     return true;
   }
 
   // One ticket of both priorities.
-  std::string Example(expression::Witness witness, int rank, bool as_opened) {
+  Words Example(expression::Witness witness, int rank, bool as_opened) {
     witness[kFactPriority].number = rank;
     if (!as_opened) {
-      return absl::StrCat("both may apply to a ticket with ", prover_.Words(witness));
+      return Say({"both may apply to a ticket with $0", "两者都可能适用于一张 $0 的工单"},
+                 prover_.Words(witness));
     }
     expression::Witness other = witness;
     other[kFactPriority].number = rank + 1;
-    return absl::StrCat("try: ", TryLine(lowering_, prover_, witness, {}),
-                        "; then: ", TryLine(lowering_, prover_, other, {}));
+    return Say({"try: $0; then: $1", "可以试试：$0；然后：$1"},
+               TryLine(lowering_, prover_, witness, {}), TryLine(lowering_, prover_, other, {}));
   }
 
   Lowering& lowering_;

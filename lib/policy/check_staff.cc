@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/check_deep.h"
 #include "lib/policy/person.h"
 #include "lib/policy/policy_prover.h"
@@ -150,7 +151,8 @@ class StaffChecks {
       if (const std::optional<uint32_t> spoken = Spoken(tag)) {
         goal.never.push_back(*spoken);
       } else if (values.empty() || std::find(values.begin(), values.end(), tag) != values.end()) {
-        Undecided(route, "a language on the roster cannot be written in a condition");
+        Undecided(route, {"a language on the roster cannot be written in a condition",
+                          "名册上有一种语言无法写进条件"});
         return std::nullopt;
       }
     }
@@ -194,47 +196,51 @@ class StaffChecks {
     return found;
   }
 
-  void Undecided(size_t route, const std::string& reason) {
+  void Undecided(size_t route, const Words& reason) {
     const V1Route& written = policy_.routes(static_cast<int>(route));
-    tally_->undecided.push_back(absl::StrCat(
-        lowering_.sink.Place(lowering_.ValueOf({written, V1Route::kIdFieldNumber})),
-        ": whether somebody can take every ticket of route ", Quoted(written.id()), ": ", reason));
+    tally_->undecided.push_back(
+        Say({"$0: whether somebody can take every ticket of route $1: $2",
+             "$0：路由 $1 的每张工单是否都有人能接：$2"},
+            lowering_.sink.Place(lowering_.ValueOf({written, V1Route::kIdFieldNumber})),
+            Quoted(written.id()), reason));
   }
 
   void ReportRoute(size_t route, const Found& found, const std::set<uint32_t>& served,
                    const std::vector<std::string>& lost) {
     const V1Route& written = policy_.routes(static_cast<int>(route));
-    std::string label = "no stage is met by anybody who serves its queue";
+    Words label{"no stage is met by anybody who serves its queue",
+                "没有一个阶段有服务其队列的人满足要求"};
     if (!served.empty()) {
-      absl::StrAppend(&label, ", of a ticket in ", Tags(lost, found.answer.witness));
+      label += Say({", of a ticket in $0", "（$0 的工单）"}, Tags(lost, found.answer.witness));
     }
     lowering_
         .Report("WP3207", {written, V1Route::kIdFieldNumber},
-                absl::StrCat("nobody on the roster can take ",
-                             served.empty() ? "a ticket" : "some tickets", " of route ",
-                             Quoted(written.id())))
+                served.empty() ? Say({"nobody on the roster can take a ticket of route $0",
+                                      "名册上没有人能接路由 $0 的工单"},
+                                     Quoted(written.id()))
+                               : Say({"nobody on the roster can take some tickets of route $0",
+                                      "名册上没有人能接路由 $0 的某些工单"},
+                                     Quoted(written.id())))
         .Label(std::move(label))
         .Help(Example(found));
   }
 
   // "ja" or "ko"
-  static std::string Tags(const std::vector<std::string>& lost, const expression::Witness& ticket) {
+  static Words Tags(const std::vector<std::string>& lost, const expression::Witness& ticket) {
     constexpr size_t kMostNamed = 4;
     if (lost.empty()) return Quoted(ticket[kFactLanguage].text);
-    std::string tags;
-    for (size_t i = 0; i < std::min(lost.size(), kMostNamed); ++i) {
-      const bool last = i + 1 == lost.size();
-      absl::StrAppend(&tags, i == 0 ? "" : last ? " or " : ", ", Quoted(lost[i]));
-    }
-    return lost.size() > kMostNamed ? absl::StrCat(tags, " or others") : tags;
+    std::vector<std::string> tags;
+    for (const std::string& tag : lost) tags.push_back(Quoted(tag));
+    return AnyOf(tags, kMostNamed);
   }
 
-  std::string Example(const Found& found) {
+  Words Example(const Found& found) {
     const expression::Witness& ticket = found.answer.witness;
     if (found.as_opened) {
-      return absl::StrCat("try: ", TryLine(lowering_, prover_, ticket, options_.roster_files));
+      return Say({"try: $0", "可以试试：$0"},
+                 TryLine(lowering_, prover_, ticket, options_.roster_files));
     }
-    return absl::StrCat("for example a ticket with ", prover_.Words(ticket));
+    return Say({"for example a ticket with $0", "例如一张 $0 的工单"}, prover_.Words(ticket));
   }
 
   // A chain that may run through without telling anybody who is there.
@@ -293,10 +299,16 @@ class StaffChecks {
     const V1Escalation& written = policy_.escalations(static_cast<int>(chain));
     lowering_
         .Report("WP3208", {written, V1Escalation::kIdFieldNumber},
-                absl::StrCat("escalation ", Quoted(written.id()), " may reach nobody"))
-        .Label(absl::StrCat(Quoted(step.notify(0)),
-                            step.notify_size() > 1 ? " and others are" : " is",
-                            " nobody on the roster, and no other step reaches somebody"))
+                Say({"escalation $0 may reach nobody", "升级链 $0 可能通知不到任何人"},
+                    Quoted(written.id())))
+        .Label(
+            step.notify_size() > 1
+                ? Say({"$0 and others are nobody on the roster, and no other step reaches somebody",
+                       "$0 等都不在名册上，其他步骤也通知不到人"},
+                      Quoted(step.notify(0)))
+                : Say({"$0 is nobody on the roster, and no other step reaches somebody",
+                       "$0 不在名册上，其他步骤也通知不到人"},
+                      Quoted(step.notify(0))))
         .Help(Example(*found));
     return true;
   }
@@ -329,10 +341,11 @@ class StaffChecks {
   std::optional<Found> Ask(size_t chain, Found found, bool shown) {
     if (found.answer.exists == Existence::kUnknown) {
       const V1Escalation& written = policy_.escalations(static_cast<int>(chain));
-      tally_->undecided.push_back(absl::StrCat(
-          lowering_.sink.Place(lowering_.ValueOf({written, V1Escalation::kIdFieldNumber})),
-          ": whether escalation ", Quoted(written.id()),
-          " always reaches somebody: ", found.answer.reason));
+      tally_->undecided.push_back(
+          Say({"$0: whether escalation $1 always reaches somebody: $2",
+               "$0：升级链 $1 是否总能通知到人：$2"},
+              lowering_.sink.Place(lowering_.ValueOf({written, V1Escalation::kIdFieldNumber})),
+              Quoted(written.id()), found.answer.reason));
       return std::nullopt;
     }
     ++tally_->decided;

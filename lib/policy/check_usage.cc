@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/check.h"
 
 namespace waypost::policy {
@@ -72,8 +73,9 @@ void WarnOfCalendars(Lowering& lowering) {
     const V1Calendar& calendar = lowering.policy.calendars(i);
     lowering
         .Report("WP3002", {calendar, V1Calendar::kIdFieldNumber},
-                absl::StrCat("nothing uses calendar ", Quoted(calendar.id())))
-        .Help("unless shifts of a roster keep to it, leave it out");
+                Say({"nothing uses calendar $0", "没有任何地方使用日历 $0"}, Quoted(calendar.id())))
+        .Help({"unless shifts of a roster keep to it, leave it out",
+               "若名册的班次也不按它排，请删去"});
   }
 }
 
@@ -102,8 +104,9 @@ void WarnOfQueues(Lowering& lowering) {
     const V1Queue& queue = lowering.policy.queues(i);
     lowering
         .Report("WP3003", {queue, V1Queue::kIdFieldNumber},
-                absl::StrCat("no route leads into queue ", Quoted(queue.id())))
-        .Help("tickets reach it only if the host moves them there");
+                Say({"no route leads into queue $0", "没有路由通向队列 $0"}, Quoted(queue.id())))
+        .Help(
+            {"tickets reach it only if the host moves them there", "只有宿主系统移入时才会有工单"});
   }
 }
 
@@ -132,8 +135,8 @@ void WarnOfTriggers(Lowering& lowering) {
       if (bit == 0 || (bit & promised) != 0) continue;
       lowering
           .Report("WP3008", {trigger, static_cast<int>(trigger.kind_case())},
-                  "this can never happen")
-          .Label(absl::StrCat("no sla promises ", V1Sla::Metric_Name(metric)));
+                  {"this can never happen", "这永远不会发生"})
+          .Label(Say({"no sla promises $0", "没有承诺包含 $0"}, V1Sla::Metric_Name(metric)));
     }
   }
 }

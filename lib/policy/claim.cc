@@ -9,15 +9,20 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/policy/metric_names.h"
 
 namespace waypost::policy {
 namespace {
 
-constexpr char kForms[] =
-    "write for example first_reply <= 5m, queue == 'security', route == 'x', sla == 'x', "
-    "priority <= P1 or escalates within 10m";
+Words Forms() {
+  return {
+      "write for example first_reply <= 5m, queue == 'security', route == 'x', sla == 'x', "
+      "priority <= P1 or escalates within 10m",
+      "请写例如 first_reply <= 5m、queue == 'security'、route == 'x'、sla == 'x'、priority <= P1 "
+      "或 escalates within 10m"};
+}
 
 struct Lexeme {
   enum class Kind : uint8_t { kWord, kQuoted, kAtMost, kEqual, kAnd };
@@ -58,7 +63,7 @@ class Lexer {
     if (rest[0] == '\'' || rest[0] == '"') {
       const size_t close = rest.find(rest[0], 1);
       if (close == std::string_view::npos) {
-        return absl::InvalidArgumentError("a quote is not closed");
+        return InvalidArgument({"a quote is not closed", "引号没有闭合"});
       }
       Lexeme token = take(Lexeme::Kind::kQuoted, close + 1);
       token.text = rest.substr(1, close - 1);
@@ -66,8 +71,8 @@ class Lexer {
     }
     const size_t size = std::min(rest.find_first_of(" \t\r\n<=&'\""), rest.size());
     if (size == 0) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(Quoted(rest.substr(0, 1)), " cannot stand here; ", kForms));
+      return InvalidArgument(Say({"$0 cannot stand here; $1", "$0 不能写在这里；$1"},
+                                 Quoted(rest.substr(0, 1)), Forms()));
     }
     return take(Lexeme::Kind::kWord, size);
   }
@@ -98,7 +103,7 @@ class ClaimReader {
 
  private:
   static absl::Status NoClause() {
-    return absl::InvalidArgumentError(absl::StrCat("this is no claim; ", kForms));
+    return InvalidArgument(Say({"this is no claim; $0", "这不是断言；$0"}, Forms()));
   }
 
   absl::StatusOr<Clause> ReadClause(const Lexeme& left, const Lexeme& op, const Lexeme& right) {
@@ -114,7 +119,8 @@ class ClaimReader {
     const absl::StatusOr<DurationText> length = ParseDuration(text);
     if (!length.ok()) return length.status();
     if (length->business_days > 0) {
-      return absl::InvalidArgumentError("escalates within takes wall time, such as 10m");
+      return InvalidArgument({"escalates within takes wall time, such as 10m",
+                              "escalates within 之后是钟面时间，例如 10m"});
     }
     Clause clause;
     clause.kind = Clause::Kind::kEscalates;
@@ -126,20 +132,24 @@ class ClaimReader {
     Clause clause;
     clause.name = std::string(name);
     std::vector<std::string_view> names;
+    Words kind;
     if (what == "queue") {
+      kind = {"queue", "队列"};
       clause.kind = Clause::Kind::kQueue;
       for (const auto& queue : policy_.queues()) names.push_back(queue.id());
     } else if (what == "route") {
+      kind = {"route", "路由"};
       clause.kind = Clause::Kind::kRoute;
       for (const auto& route : policy_.routes()) names.push_back(route.id());
     } else if (what == "sla") {
+      kind = {"sla", "承诺"};
       clause.kind = Clause::Kind::kSla;
       for (const auto& sla : policy_.sla()) names.push_back(sla.id());
     } else {
       return NoClause();
     }
     if (std::find(names.begin(), names.end(), name) == names.end()) {
-      return Unknown(what, name, names);
+      return Unknown(kind, name, names);
     }
     return clause;
   }
@@ -147,7 +157,7 @@ class ClaimReader {
   absl::StatusOr<Clause> ReadPriority(std::string_view name) {
     const auto found = std::find(priorities_.begin(), priorities_.end(), name);
     if (found == priorities_.end()) {
-      return Unknown("priority", name, {priorities_.begin(), priorities_.end()});
+      return Unknown({"priority", "优先级"}, name, {priorities_.begin(), priorities_.end()});
     }
     Clause clause;
     clause.kind = Clause::Kind::kPriority;
@@ -173,19 +183,20 @@ class ClaimReader {
       for (const auto& milestone : sla.milestone()) names.push_back(milestone.id());
     }
     if (std::find(names.begin(), names.end(), what) == names.end()) {
-      return Unknown("metric or milestone", what, names);
+      return Unknown({"metric or milestone", "指标或里程碑"}, what, names);
     }
     clause.metric = Metric::kMilestone;
     clause.name = std::string(what);
     return clause;
   }
 
-  static absl::Status Unknown(std::string_view kind, std::string_view name,
+  static absl::Status Unknown(const Words& kind, std::string_view name,
                               const std::vector<std::string_view>& names) {
     const std::optional<std::string_view> nearest = DidYouMean(name, names);
-    return absl::InvalidArgumentError(
-        absl::StrCat("unknown ", ToAbsl(kind), " ", Quoted(name),
-                     nearest ? absl::StrCat("; did you mean ", Quoted(*nearest), "?") : ""));
+    const Words unknown = Say({"unknown $0 $1", "未知的$0 $1"}, kind, Quoted(name));
+    if (!nearest) return InvalidArgument(unknown);
+    return InvalidArgument(
+        Say({"$0; did you mean $1?", "$0；是否想写 $1？"}, unknown, Quoted(*nearest)));
   }
 
   std::string_view text_;

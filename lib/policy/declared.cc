@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -28,9 +29,11 @@ void Declared::Add(std::string_view name, const SourceSpan& span, size_t index,
   }
   const SourceSpan& first = entries_[place->second].span;
   Finding& finding =
-      sink.Report("WP2102", span, absl::StrCat(kind_, " ", Quoted(name), " is declared twice"))
-          .Label("declared again");
-  if (first.known()) finding.Help(absl::StrCat("first declared at ", sink.Place(first)));
+      sink.Report("WP2102", span,
+                  Say({"$0 $1 is declared twice", "$0 $1 重复声明"}, kind_, Quoted(name)))
+          .Label({"declared again", "再次声明"});
+  if (first.known())
+    finding.Help(Say({"first declared at $0", "首次声明在 $0"}, sink.Place(first)));
 }
 
 std::optional<uint32_t> Declared::Find(std::string_view name) const {
@@ -43,25 +46,25 @@ std::optional<uint32_t> Declared::Resolve(std::string_view name, const SourceSpa
                                           DiagnosticSink& sink) const {
   std::optional<uint32_t> index = Find(name);
   if (index) return index;
-  std::string advice = sink.full() ? "" : Advice(name, sink);
-  sink.Report("WP2101", span, absl::StrCat("unknown ", kind_, " ", Quoted(name)))
-      .Label("not declared")
+  Words advice = sink.full() ? Words() : Advice(name, sink);
+  sink.Report("WP2101", span, Say({"unknown $0 $1", "未知的$0 $1"}, kind_, Quoted(name)))
+      .Label({"not declared", "未声明"})
       .Help(std::move(advice));
   return std::nullopt;
 }
 
-std::string Declared::Advice(std::string_view typed, const DiagnosticSink& sink) const {
+Words Declared::Advice(std::string_view typed, const DiagnosticSink& sink) const {
   if (const Entry* nearest = Nearest(typed); nearest != nullptr) {
-    std::string advice = absl::StrCat("did you mean ", Quoted(nearest->name), "?");
-    if (nearest->span.known()) absl::StrAppend(&advice, " (", sink.Place(nearest->span), ")");
-    return advice;
+    const std::string name = Quoted(nearest->name);
+    if (!nearest->span.known()) return Say({"did you mean $0?", "是否想写 $0？"}, name);
+    return Say({"did you mean $0? ($1)", "是否想写 $0？（$1）"}, name, sink.Place(nearest->span));
   }
-  if (entries_.empty()) return absl::StrCat("the policy declares no ", kind_);
+  if (entries_.empty()) return Say({"the policy declares no $0", "策略没有声明任何$0"}, kind_);
   if (entries_.size() > kShortList) return {};
-  return absl::StrCat("declared: ",
-                      absl::StrJoin(entries_, ", ", [](std::string* out, const Entry& entry) {
-                        out->append(Quoted(entry.name));
-                      }));
+  return Say({"declared: $0", "已声明：$0"},
+             absl::StrJoin(entries_, ", ", [](std::string* out, const Entry& entry) {
+               out->append(Quoted(entry.name));
+             }));
 }
 
 const Declared::Entry* Declared::Nearest(std::string_view typed) const {

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "lib/base/source_span.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 
 namespace waypost::policy {
@@ -17,7 +19,7 @@ namespace waypost::policy {
 class Declared {
  public:
   // `kind` as messages call one: "queue".
-  explicit Declared(std::string_view kind) : kind_(kind) {}
+  explicit Declared(Words kind) : kind_(std::move(kind)) {}
 
   // Declares a name for entry `index` of its section. A name that is taken already is reported
   // (WP2102) and keeps its first meaning; an empty one was reported as missing and is skipped.
@@ -42,10 +44,10 @@ class Declared {
     uint32_t index;
   };
 
-  std::string Advice(std::string_view typed, const DiagnosticSink& sink) const;
+  Words Advice(std::string_view typed, const DiagnosticSink& sink) const;
   const Entry* Nearest(std::string_view typed) const;
 
-  std::string kind_;
+  Words kind_;
   std::vector<Entry> entries_;
   absl::flat_hash_map<std::string, uint32_t> by_name_;  // -> index into entries_
 };

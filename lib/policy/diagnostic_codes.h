@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 #include "waypost/diagnostic.h"
 
 namespace waypost::policy {
@@ -16,8 +17,8 @@ namespace waypost::policy {
 struct CodeInfo {
   std::string_view code;  // "WP1101"
   Diagnostic::Severity severity;
-  std::string_view title;        // a few words: "unknown field"
-  std::string_view explanation;  // one paragraph for `waypost explain CODE`
+  Wording title;        // a few words: "unknown field"
+  Wording explanation;  // one paragraph for `waypost explain CODE`
 };
 
 // Returns the entry of `code`, or null if there is none.

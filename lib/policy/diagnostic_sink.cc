@@ -4,9 +4,9 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_codes.h"
 #include "utf8proc.h"
 
@@ -27,7 +27,7 @@ bool IsError(std::string_view code) {
 auto SortKey(const Finding& finding) {
   return std::make_tuple(!finding.span.known(), finding.span.file, finding.span.line,
                          finding.span.column, finding.code, finding.span.end_line,
-                         finding.span.end_column, std::string_view(finding.message));
+                         finding.span.end_column, std::string_view(finding.message.english));
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ DiagnosticSink::DiagnosticSink(std::shared_ptr<const SourceFiles> files, size_t 
   WP_CHECK(files_ != nullptr, "a sink knows the files its findings are about");
 }
 
-Finding& DiagnosticSink::Report(std::string_view code, SourceSpan span, std::string message) {
+Finding& DiagnosticSink::Report(std::string_view code, SourceSpan span, Words message) {
   has_errors_ = IsError(code) || has_errors_;
   Finding finding{FindCode(code)->code, span, std::move(message), {}, {}};
   if (full()) {
@@ -52,9 +52,10 @@ Diagnostic DiagnosticSink::ToDiagnostic(const Finding& finding) const {
   Diagnostic diagnostic;
   diagnostic.severity = FindCode(finding.code)->severity;
   diagnostic.code = std::string(finding.code);
-  diagnostic.message = finding.message;
-  diagnostic.label = finding.label;
-  diagnostic.help = finding.help;
+  diagnostic.message = finding.message.english;
+  diagnostic.label = finding.label.english;
+  diagnostic.help = finding.help.english;
+  diagnostic.chinese = {finding.message.chinese, finding.label.chinese, finding.help.chinese};
   const SourceSpan& span = finding.span;
   const bool place = span.file < files_->size() && (span.known() || files_->size() == 1);
   if (!place) return diagnostic;
@@ -82,10 +83,11 @@ std::vector<Diagnostic> DiagnosticSink::Diagnostics() const {
   diagnostics.reserve(order.size() + 1);
   for (const Finding* finding : order) diagnostics.push_back(ToDiagnostic(*finding));
   if (dropped_count_ > 0) {
-    Diagnostic last = ToDiagnostic({"WP1204", {}, "too many problems", {}, {}});
-    last.help = absl::StrCat("the first ", findings_.size(), " are shown, ", dropped_count_,
-                             " more are not; mend these first");
-    diagnostics.push_back(std::move(last));
+    Finding last{"WP1204", {}, {"too many problems", "问题过多"}, {}, {}};
+    last.Help(Say({"the first $0 are shown, $1 more are not; mend these first",
+                   "已显示前 $0 个，另有 $1 个未显示；请先修正这些"},
+                  findings_.size(), dropped_count_));
+    diagnostics.push_back(ToDiagnostic(last));
   }
   return diagnostics;
 }
@@ -105,6 +107,11 @@ std::string OneLine(std::string_view text, size_t max_characters) {
     at += size;
   }
   return line;
+}
+
+Words OneLineOf(const Words& words, size_t max_characters) {
+  return {OneLine(std::string_view(words.english), max_characters),
+          OneLine(std::string_view(words.chinese), max_characters)};
 }
 
 std::string Quoted(std::string_view text) {

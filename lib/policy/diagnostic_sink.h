@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/base/source_span.h"
+#include "lib/base/words.h"
 #include "lib/policy/source_file.h"
 #include "waypost/diagnostic.h"
 
@@ -18,15 +19,15 @@ namespace waypost::policy {
 struct Finding {
   std::string_view code;  // a code of diagnostic_codes.h
   SourceSpan span;        // may be unknown
-  std::string message;
-  std::string label;
-  std::string help;
+  Words message;
+  Words label;
+  Words help;
 
-  Finding& Label(std::string text) {
+  Finding& Label(Words text) {
     label = std::move(text);
     return *this;
   }
-  Finding& Help(std::string text) {
+  Finding& Help(Words text) {
     help = std::move(text);
     return *this;
   }
@@ -34,8 +35,9 @@ struct Finding {
 
 // Collects what the readers and checks of one compilation find.
 //
-//   sink.Report("WP2101", places.Value(stage, kQueue), StrCat("unknown queue ", Quoted(name)))
-//       .Label("not declared")
+//   sink.Report("WP2101", places.Value(stage, kQueue),
+//               Say({"unknown queue $0", "未知的队列 $0"}, Quoted(name)))
+//       .Label({"not declared", "未声明"})
 //       .Help(...);
 //
 // After `max_findings` the rest is counted and dropped, and the last diagnostic says so; callers
@@ -51,7 +53,7 @@ class DiagnosticSink {
 
   // Adds a finding; the severity is that of the code. The reference is for adding a label and a
   // help at once and is valid until the next call.
-  Finding& Report(std::string_view code, SourceSpan span, std::string message);
+  Finding& Report(std::string_view code, SourceSpan span, Words message);
 
   // Another finding would be dropped.
   bool full() const { return findings_.size() >= max_findings_; }
@@ -83,6 +85,7 @@ class DiagnosticSink {
 // Any text as part of a one-line message: at most `max_characters` of it, then "..."; control
 // characters and bytes that are no UTF-8 are replaced.
 std::string OneLine(std::string_view text, size_t max_characters);
+Words OneLineOf(const Words& words, size_t max_characters);
 
 // The user's text in double quotes for a message; OneLine of at most 60 characters.
 std::string Quoted(std::string_view text);

@@ -100,7 +100,8 @@ View ViewOf(const Diagnostic& diagnostic, const std::vector<Cell>& cells) {
   return CutAroundCaret(cells, caret, caret_end);
 }
 
-void AppendSource(const Diagnostic& diagnostic, const std::string& gutter, std::string* out) {
+void AppendSource(const Diagnostic& diagnostic, const std::string& label, const std::string& gutter,
+                  std::string* out) {
   const std::vector<Cell> cells = Cells(diagnostic.source_line);
   const View view = ViewOf(diagnostic, cells);
   const bool cut_before = view.begin > 0;
@@ -114,23 +115,50 @@ void AppendSource(const Diagnostic& diagnostic, const std::string& gutter, std::
   *out += gutter + " |\n" + number + " |";
   if (!text.empty()) *out += " " + text;
   *out += "\n" + gutter + " | " + std::string(indent, ' ') + std::string(carets, '^');
-  if (!diagnostic.label.empty()) *out += " " + diagnostic.label;
+  if (!label.empty()) *out += " " + label;
   *out += "\n";
 }
 
-std::string Counted(size_t count, std::string_view noun) {
-  std::string text = std::to_string(count) + " ";
-  text += noun;
+// What the frame of a finding says in each language; the findings have their own words.
+struct Frame {
+  std::string_view error;
+  std::string_view warning;
+  std::string_view help;
+  std::string_view comma;
+};
+constexpr Frame kEnglishFrame = {"error[", "warning[", "help: ", ", "};
+constexpr Frame kChineseFrame = {"错误[", "警告[", "帮助：", "，"};
+
+const Frame& FrameIn(MessageLanguage language) {
+  return language == MessageLanguage::kChinese ? kChineseFrame : kEnglishFrame;
+}
+
+std::string Counted(size_t count, bool error, MessageLanguage language) {
+  std::string text = std::to_string(count);
+  if (language == MessageLanguage::kChinese) return text + (error ? " 个错误" : " 个警告");
+  text += error ? " error" : " warning";
   if (count != 1) text += "s";
   return text;
 }
 
+Diagnostic::Texts TextsIn(const Diagnostic& diagnostic, MessageLanguage language) {
+  Diagnostic::Texts texts{diagnostic.message, diagnostic.label, diagnostic.help};
+  if (language == MessageLanguage::kEnglish) return texts;
+  const Diagnostic::Texts& chinese = diagnostic.chinese;
+  if (!chinese.message.empty()) texts.message = chinese.message;
+  if (!chinese.label.empty()) texts.label = chinese.label;
+  if (!chinese.help.empty()) texts.help = chinese.help;
+  return texts;
+}
+
 }  // namespace
 
-std::string RenderDiagnostic(const Diagnostic& diagnostic) {
+std::string RenderDiagnostic(const Diagnostic& diagnostic, MessageLanguage language) {
   const bool error = diagnostic.severity == Diagnostic::Severity::kError;
-  std::string out = error ? "error[" : "warning[";
-  out += diagnostic.code + "]: " + diagnostic.message + "\n";
+  const Frame& frame = FrameIn(language);
+  const Diagnostic::Texts texts = TextsIn(diagnostic, language);
+  std::string out(error ? frame.error : frame.warning);
+  out += diagnostic.code + "]: " + texts.message + "\n";
   const bool has_line = diagnostic.line != 0;
   const std::string gutter(has_line ? std::to_string(diagnostic.line).size() : 2, ' ');
   if (!diagnostic.file.empty()) {
@@ -141,25 +169,26 @@ std::string RenderDiagnostic(const Diagnostic& diagnostic) {
     out += "\n";
   }
   if (has_line && (!diagnostic.source_line.empty() || diagnostic.column == 1)) {
-    AppendSource(diagnostic, gutter, &out);
-  } else if (!diagnostic.label.empty()) {
-    out += gutter + " = " + diagnostic.label + "\n";
+    AppendSource(diagnostic, texts.label, gutter, &out);
+  } else if (!texts.label.empty()) {
+    out += gutter + " = " + texts.label + "\n";
   }
-  if (!diagnostic.help.empty()) out += "help: " + diagnostic.help + "\n";
+  if (!texts.help.empty()) out.append(frame.help).append(texts.help).append("\n");
   return out;
 }
 
-std::string RenderDiagnostics(const std::vector<Diagnostic>& diagnostics) {
+std::string RenderDiagnostics(const std::vector<Diagnostic>& diagnostics,
+                              MessageLanguage language) {
   std::string out;
   size_t errors = 0;
   for (const Diagnostic& diagnostic : diagnostics) {
-    out += RenderDiagnostic(diagnostic) + "\n";
+    out += RenderDiagnostic(diagnostic, language) + "\n";
     errors += diagnostic.severity == Diagnostic::Severity::kError ? 1 : 0;
   }
   const size_t warnings = diagnostics.size() - errors;
-  if (errors > 0) out += Counted(errors, "error");
-  if (errors > 0 && warnings > 0) out += ", ";
-  if (warnings > 0) out += Counted(warnings, "warning");
+  if (errors > 0) out += Counted(errors, true, language);
+  if (errors > 0 && warnings > 0) out += FrameIn(language).comma;
+  if (warnings > 0) out += Counted(warnings, false, language);
   if (!diagnostics.empty()) out += "\n";
   return out;
 }

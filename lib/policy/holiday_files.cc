@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -21,17 +22,19 @@ constexpr size_t kMostReadings = 64;
 constexpr size_t kLinesShown = 5;
 
 // Why a reference cannot be a file beside the policy; empty if it can.
-std::string_view WhyNoName(std::string_view reference) {
+Words WhyNoName(std::string_view reference) {
   const auto odd = [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\' || c == ':';
   };
   if (reference.size() > kLongestPath || std::any_of(reference.begin(), reference.end(), odd)) {
-    return "it is no plain file name";
+    return {"it is no plain file name", "它不是普通的文件名"};
   }
-  if (reference.front() == '/') return "it is an absolute path";
+  if (reference.front() == '/') return {"it is an absolute path", "它是绝对路径"};
   const std::string framed = absl::StrCat("/", ToAbsl(reference), "/");
-  if (absl::StrContains(framed, "/../")) return "it leads out of the policy's folder";
-  return IsHolidayFile(reference) ? "" : "its name does not end in \".ics\"";
+  if (absl::StrContains(framed, "/../"))
+    return {"it leads out of the policy's folder", "它超出了策略所在目录"};
+  if (IsHolidayFile(reference)) return {};
+  return {"its name does not end in \".ics\"", "它的名称不以 \".ics\" 结尾"};
 }
 
 std::string Beside(const std::string& policy_file, const std::string& reference) {
@@ -40,20 +43,26 @@ std::string Beside(const std::string& policy_file, const std::string& reference)
   return absl::StrCat(policy_file.substr(0, slash + 1), reference);
 }
 
-std::string NameOf(const HolidayEvent& event) {
-  return event.name.empty() ? "entry without a name" : absl::StrCat("entry ", Quoted(event.name));
+Words NameOf(const HolidayEvent& event) {
+  if (event.name.empty()) return {"entry without a name", "没有名称的条目"};
+  return Say({"entry $0", "条目 $0 "}, Quoted(event.name));
 }
 
 // "6 more for the same reason, in lines 20, 31, ..." for the events after the first.
-std::string OthersText(const std::vector<const HolidayEvent*>& events) {
+Words OthersText(const std::vector<const HolidayEvent*>& events) {
   if (events.size() < 2) return {};
-  std::string text = absl::StrCat(events.size() - 1, " more for the same reason, in line",
-                                  events.size() > 2 ? "s" : "");
+  std::string lines;
   for (size_t i = 1; i < events.size() && i <= kLinesShown; ++i) {
-    absl::StrAppend(&text, i == 1 ? " " : ", ", events[i]->line);
+    absl::StrAppend(&lines, i == 1 ? "" : ", ", events[i]->line);
   }
-  if (events.size() > kLinesShown + 1) text += ", ...";
-  return text;
+  if (events.size() > kLinesShown + 1) lines += ", ...";
+  const size_t count = events.size() - 1;
+  if (count == 1) {
+    return Say({"$0 more for the same reason, in line $1", "同一原因还有 $0 条，在第 $1 行"}, count,
+               lines);
+  }
+  return Say({"$0 more for the same reason, in lines $1", "同一原因还有 $0 条，在第 $1 行"}, count,
+             lines);
 }
 
 }  // namespace
@@ -70,11 +79,13 @@ std::shared_ptr<const NamedHolidays> HolidayFiles::Find(const std::string& refer
                                                         const calendar::Zone& zone,
                                                         int32_t first_year, int32_t last_year,
                                                         DiagnosticSink& sink) {
-  const std::string_view problem = WhyNoName(reference);
+  const Words problem = WhyNoName(reference);
   if (!problem.empty()) {
     sink.Report("WP2212", span,
-                absl::StrCat(Quoted(reference), " cannot be a holiday file: ", ToAbsl(problem)))
-        .Help("name an iCalendar file in the policy's folder or below it: \"holidays.ics\"");
+                Say({"$0 cannot be a holiday file: $1", "$0 不能作为节假日文件：$1"},
+                    Quoted(reference), problem))
+        .Help({"name an iCalendar file in the policy's folder or below it: \"holidays.ics\"",
+               "请写策略所在目录或其子目录中的 iCalendar 文件：\"holidays.ics\""});
     return nullptr;
   }
   const std::string owner = span.file < files_.size() ? files_[span.file].name() : std::string();
@@ -82,8 +93,8 @@ std::shared_ptr<const NamedHolidays> HolidayFiles::Find(const std::string& refer
   const absl::StatusOr<uint32_t> file = FileAt(path);
   if (!file.ok()) {
     sink.Report("WP2213", span,
-                absl::StrCat("cannot read ", Quoted(path), ": ",
-                             OneLine(FromAbsl(file.status().message()), 200)));
+                Say({"cannot read $0: $1", "无法读取 $0：$1"}, Quoted(path),
+                    OneLineOf(WordsOf(file.status()), 200)));
     return nullptr;
   }
   const auto key = std::make_pair(*file, zone.name());
@@ -91,8 +102,9 @@ std::shared_ptr<const NamedHolidays> HolidayFiles::Find(const std::string& refer
   if (known != understood_.end()) return known->second;
   if (understood_.size() == kMostReadings) {
     sink.Report("WP2213", span,
-                absl::StrCat("cannot use ", Quoted(reference), ": there are more than ",
-                             kMostReadings, " holiday files, counted by time zone"));
+                Say({"cannot use $0: there are more than $1 holiday files, counted by time zone",
+                     "无法使用 $0：节假日文件（按时区计）超过 $1 个"},
+                    Quoted(reference), kMostReadings));
     return nullptr;
   }
   Read holidays = Understand(*file, zone, first_year, last_year, sink);
@@ -116,7 +128,8 @@ absl::StatusOr<std::string> HolidayFiles::TextOf(const std::string& path) {
                                   [&](const NamedText& text) { return text.name == path; });
   absl::StatusOr<std::string> text = given != given_.end() ? given->text : reader_(path);
   if (text.ok() && bytes_ + text->size() > kMostBytes) {
-    return absl::ResourceExhaustedError("the holiday files together are larger than 16 MiB");
+    return ResourceExhausted(
+        {"the holiday files together are larger than 16 MiB", "所有节假日文件合计大于 16 MiB"});
   }
   return text;
 }
@@ -128,7 +141,7 @@ HolidayFiles::Read HolidayFiles::Understand(uint32_t file, const calendar::Zone&
       calendar::ReadHolidayFile(files_[file].text(), zone, first_year, last_year);
   if (!holidays.status.ok()) {
     sink.Report("WP2214", LineOf(file, holidays.status_line),
-                absl::StrCat("the holiday file ", holidays.status.message()));
+                Say({"the holiday file $0", "节假日文件$0"}, WordsOf(holidays.status)));
     return nullptr;
   }
   ReportEvents(holidays, file, sink);
@@ -139,21 +152,24 @@ HolidayFiles::Read HolidayFiles::Understand(uint32_t file, const calendar::Zone&
 void HolidayFiles::ReportEvents(const HolidayFile& holidays, uint32_t file,
                                 DiagnosticSink& sink) const {
   bool taken = false;
-  std::map<std::string, std::vector<const HolidayEvent*>> by_reason;
+  std::map<std::string, std::vector<const HolidayEvent*>> by_reason;  // in English
   for (const HolidayEvent& event : holidays.events) {
     taken |= event.outcome == HolidayEvent::Outcome::kTaken;
     if (event.outcome == HolidayEvent::Outcome::kNotUnderstood) {
-      by_reason[event.reason].push_back(&event);
+      by_reason[event.reason.english].push_back(&event);
     }
   }
-  for (const auto& [reason, events] : by_reason) {
-    sink.Report("WP3020", LineOf(file, events.front()->reason_line),
-                absl::StrCat(NameOf(*events.front()), " is no holiday: ", reason))
+  for (const auto& [english, events] : by_reason) {
+    const HolidayEvent& first = *events.front();
+    sink.Report("WP3020", LineOf(file, first.reason_line),
+                Say({"$0 is no holiday: $1", "$0不是节假日：$1"}, NameOf(first), first.reason))
         .Help(OthersText(events));
   }
   if (!taken) {
-    sink.Report("WP3021", LineOf(file, 1), "no entry of this file is a holiday")
-        .Help("whole-day events in the years of calendars count");
+    sink.Report("WP3021", LineOf(file, 1),
+                {"no entry of this file is a holiday", "该文件中没有节假日条目"})
+        .Help({"whole-day events in the years of calendars count",
+               "只有日历所含年份里的全天事件才算"});
   }
 }
 
@@ -169,7 +185,8 @@ void HolidayFiles::WarnOfUnused(DiagnosticSink& sink) {
     if (by_path_.count(text.name) > 0) continue;
     const auto index = static_cast<uint32_t>(files_.size());
     files_.push_back(SourceFile(text.name, text.text));
-    sink.Report("WP3021", LineOf(index, 1), "no calendar names this holiday file");
+    sink.Report("WP3021", LineOf(index, 1),
+                {"no calendar names this holiday file", "没有日历引用该节假日文件"});
   }
 }
 

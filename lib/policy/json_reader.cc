@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
 #include "lib/base/check.h"
+#include "lib/base/words.h"
 #include "lib/policy/json_scanner.h"
 #include "lib/policy/source_file.h"
 #include "lib/policy/token_checks.h"
@@ -21,7 +22,7 @@ bool IsWellFormed(const SourceFile& file, const ReaderLimits& limits, Diagnostic
   const size_t max = std::min(limits.max_bytes, SourceFile::kLargestIndexed);
   if (file.text().size() > max) {
     sink->Report("WP1201", file.Span(0, 0, 0),
-                 absl::StrCat("the file is larger than ", max, " bytes"));
+                 Say({"the file is larger than $0 bytes", "文件大于 $0 字节"}, max));
     return false;
   }
   const size_t before = sink->size();
@@ -43,8 +44,9 @@ void ReadJson(google::protobuf::Message* message, DiagnosticSink* sink,
   if (status.ok()) return;
   message->Clear();
   const std::string_view reason(status.message().data(), status.message().size());
-  sink->Report("WP1303", {},
-               absl::StrCat("the JSON does not fit: ", OneLine(reason, kLongestReason)));
+  sink->Report(
+      "WP1303", {},
+      Say({"the JSON does not fit: $0", "JSON 内容不符：$0"}, OneLine(reason, kLongestReason)));
 }
 
 }  // namespace waypost::policy

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/string_literal.h"
 
 namespace waypost::policy {
@@ -34,7 +35,7 @@ class JsonScanner {
   bool Scan() {
     if (!ScanValue()) return false;
     SkipSpace();
-    return at_ == text_.size() || Unexpected("the end of the file");
+    return at_ == text_.size() || Unexpected({"the end of the file", "文件末尾"});
   }
 
  private:
@@ -42,17 +43,17 @@ class JsonScanner {
 
   void SkipSpace() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
 
-  bool Fail(std::string_view code, size_t begin, size_t end, std::string message) {
+  bool Fail(std::string_view code, size_t begin, size_t end, Words message) {
     sink_->Report(code, file_.Span(0, begin, end), std::move(message));
     return false;
   }
 
-  bool Unexpected(std::string_view expected) {
+  bool Unexpected(const Words& expected) {
     const bool at_end = at_ >= text_.size();
-    const std::string found =
-        at_end ? std::string("the end of the file") : Quoted(CharacterAt(at_));
-    sink_->Report("WP1301", file_.Span(0, at_, at_ + 1), absl::StrCat("unexpected ", found))
-        .Label(absl::StrCat("expected ", ToAbsl(expected)));
+    const Words found =
+        at_end ? Words{"the end of the file", "文件末尾"} : Words{Quoted(CharacterAt(at_)), " " + Quoted(CharacterAt(at_))};
+    sink_->Report("WP1301", file_.Span(0, at_, at_ + 1), Say({"unexpected $0", "意外的$0"}, found))
+        .Label(Say({"expected $0", "此处应为$0"}, expected));
     return false;
   }
 
@@ -65,7 +66,8 @@ class JsonScanner {
   bool ScanValue() {
     SkipSpace();
     if (nodes_left_ == 0) {
-      return Fail("WP1203", at_, at_ + 1, "too many values: the rest is not read");
+      return Fail("WP1203", at_, at_ + 1,
+                  {"too many values: the rest is not read", "值过多：其余部分未读取"});
     }
     --nodes_left_;
     const char c = Current();
@@ -77,12 +79,13 @@ class JsonScanner {
       at_ += word.size();
       return true;
     }
-    return Unexpected("a value");
+    return Unexpected({"a value", "一个值"});
   }
 
   bool ScanContainer() {
     if (depth_left_ == 0) {
-      return Fail("WP1202", at_, at_ + 1, "objects and arrays are nested too deep");
+      return Fail("WP1202", at_, at_ + 1,
+                  {"objects and arrays are nested too deep", "对象和数组嵌套过深"});
     }
     --depth_left_;
     const bool scanned = Current() == '{' ? ScanObject() : ScanArray();
@@ -97,7 +100,7 @@ class JsonScanner {
     while (ScanValue()) {
       SkipSpace();
       if (Current() == ']') return Advance();
-      if (Current() != ',') return Unexpected("\",\" or \"]\"");
+      if (Current() != ',') return Unexpected({"\",\" or \"]\"", "\",\" 或 \"]\""});
       ++at_;
     }
     return false;
@@ -111,7 +114,7 @@ class JsonScanner {
     while (ScanMember(&keys)) {
       SkipSpace();
       if (Current() == '}') return Advance();
-      if (Current() != ',') return Unexpected("\",\" or \"}\"");
+      if (Current() != ',') return Unexpected({"\",\" or \"}\"", "\",\" 或 \"}\""});
       ++at_;
     }
     return false;
@@ -119,12 +122,12 @@ class JsonScanner {
 
   bool ScanMember(absl::flat_hash_set<std::string>* keys) {
     SkipSpace();
-    if (Current() != '"') return Unexpected("a key in double quotes");
+    if (Current() != '"') return Unexpected({"a key in double quotes", "用双引号括起的键"});
     const size_t begin = at_;
     if (!ScanString()) return false;
     const std::string key = DecodedKey(text_.substr(begin, at_ - begin));
     if (!keys->insert(key).second) {
-      Fail("WP1302", begin, at_, absl::StrCat("key ", Quoted(key), " is written twice"));
+      Fail("WP1302", begin, at_, Say({"key $0 is written twice", "键 $0 重复出现"}, Quoted(key)));
     }
     SkipSpace();
     if (Current() != ':') return Unexpected("\":\"");
@@ -155,16 +158,19 @@ class JsonScanner {
     while (at_ < text_.size() && text_[at_] != '"') {
       const auto byte = static_cast<unsigned char>(text_[at_]);
       if (byte == '\n' || byte == '\r') {
-        return Fail("WP1301", begin, at_, "this string is never closed");
+        return Fail("WP1301", begin, at_, {"this string is never closed", "字符串没有结束"});
       }
-      if (byte < 0x20) return Fail("WP1301", at_, at_ + 1, "a string holds a control character");
+      if (byte < 0x20)
+        return Fail("WP1301", at_, at_ + 1,
+                    {"a string holds a control character", "字符串含有控制字符"});
       if (byte != '\\') {
         ++at_;
       } else if (!ScanEscape()) {
         return false;
       }
     }
-    if (at_ >= text_.size()) return Fail("WP1301", begin, at_, "this string is never closed");
+    if (at_ >= text_.size())
+      return Fail("WP1301", begin, at_, {"this string is never closed", "字符串没有结束"});
     return Advance();
   }
 
@@ -177,7 +183,8 @@ class JsonScanner {
     }
     uint32_t code = 0;
     if (kind != 'u' || !ScanHex(&code)) {
-      return Fail("WP1301", begin, std::min(at_, text_.size()), "invalid escape in a string");
+      return Fail("WP1301", begin, std::min(at_, text_.size()),
+                  {"invalid escape in a string", "字符串中的转义无效"});
     }
     if (code < 0xd800 || code > 0xdfff) return true;
     uint32_t low = 0;
@@ -185,7 +192,7 @@ class JsonScanner {
     at_ += paired ? 2 : 0;
     if (paired && ScanHex(&low) && low >= 0xdc00 && low <= 0xdfff) return true;
     return Fail("WP1301", begin, std::min(at_, text_.size()),
-                "half of a surrogate pair in a string");
+                {"half of a surrogate pair in a string", "字符串中只有半个代理对"});
   }
 
   bool ScanHex(uint32_t* value) {
@@ -198,7 +205,7 @@ class JsonScanner {
   }
 
   bool ScanDigits() {
-    if (!IsDigit(Current())) return Unexpected("a digit");
+    if (!IsDigit(Current())) return Unexpected({"a digit", "数字"});
     while (IsDigit(Current())) ++at_;
     return true;
   }
@@ -207,7 +214,8 @@ class JsonScanner {
     if (Current() == '-') ++at_;
     if (Current() == '0') {
       ++at_;
-      if (IsDigit(Current())) return Unexpected("no digit after a leading zero");
+      if (IsDigit(Current()))
+        return Unexpected({"no digit after a leading zero", "前导零之后不再有数字"});
     } else if (!ScanDigits()) {
       return false;
     }

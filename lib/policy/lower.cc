@@ -4,6 +4,7 @@
 
 #include "google/protobuf/text_format.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/policy/check.h"
 #include "lib/policy/fingerprint.h"
 #include "lib/policy/holiday_files.h"
@@ -104,7 +105,8 @@ Lowered LowerTexts(const std::vector<NamedText>& files, ZoneSource& zones, FileR
 }
 
 absl::StatusOr<std::string> NoOtherFile(const std::string& /*path*/) {
-  return absl::NotFoundError("it is not among the files given");
+  return ErrorOf(absl::StatusCode::kNotFound,
+                 {"it is not among the files given", "它不在给出的文件之中"});
 }
 
 }  // namespace

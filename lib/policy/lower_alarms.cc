@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_incidents.h"
 #include "lib/policy/lower_steps.h"
 
@@ -60,8 +61,9 @@ class Alarms {
   void CheckKind(const V1Alarm& written, const Alarm& row) {
     const auto excludes = [&](bool set, int number, const char* field, const char* other) {
       if (!set) return;
-      lowering_.Report("WP2554", {written, number},
-                       absl::StrCat("`", field, "` has no meaning beside `", other, "`"));
+      lowering_.Report(
+          "WP2554", {written, number},
+          Say({"`$0` has no meaning beside `$1`", "`$0` 与 `$1` 并列时没有意义"}, field, other));
     };
     const bool gauge = row.kind == Alarm::Kind::kGauge;
     const bool share = row.kind == Alarm::Kind::kAnswered;
@@ -78,8 +80,10 @@ class Alarms {
       lowering_.Report("WP2554",
                        {written, percent ? V1Alarm::kShareBelowPercentFieldNumber
                                          : V1Alarm::kAtLeastFieldNumber},
-                       absl::StrCat("`", percent ? "share_below_percent" : "at_least",
-                                    "` needs `answered_within`"));
+                       percent ? Words{"`share_below_percent` needs `answered_within`",
+                                       "`share_below_percent` 需要 `answered_within`"}
+                               : Words{"`at_least` needs `answered_within`",
+                                       "`at_least` 需要 `answered_within`"});
     }
     if (row.kind == Alarm::Kind::kTickets) {
       CheckInterval(lowering_, written.above(), 0, 100'000, {written, V1Alarm::kAboveFieldNumber});
@@ -87,7 +91,7 @@ class Alarms {
   }
 
   Lowering& lowering_;
-  Declared ids_{"alarm"};
+  Declared ids_{{"alarm", "告警"}};
   RuleRows conditions_;
 };
 

@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -89,10 +90,11 @@ Attainment ReadAttainment(Lowering& lowering, const std::string& text, const Fie
     if (alarm_from != 0) {
       lowering
           .Report("WP2307", alarm_field,
-                  absl::StrCat(Quoted("attainment_alarm_from"), " has no meaning without ",
-                               Quoted("attainment")))
+                  Say({"$0 has no meaning without $1", "没有 $1 时 $0 没有意义"},
+                      Quoted("attainment_alarm_from"), Quoted("attainment")))
           .Help(
-              "write what is promised of a period, for example `attainment: \"92.3% per month\"`");
+              {"write what is promised of a period, for example `attainment: \"92.3% per month\"`",
+               "请写明对一个周期的承诺，例如 `attainment: \"92.3% per month\"`"});
     }
     return {};
   }
@@ -100,10 +102,13 @@ Attainment ReadAttainment(Lowering& lowering, const std::string& text, const Fie
   if (!read) {
     lowering
         .Report("WP2309", field,
-                absl::StrCat(Quoted(text), " is not a promise about the cycles of a period"))
-        .Help(
-            "write a share with at most one decimal, \"92.3% per month\", or a mean, \"mean 8m42s "
-            "per week\"; periods are day, week, month and quarter");
+                Say({"$0 is not a promise about the cycles of a period",
+                     "$0 不是对一个周期内各计时的承诺"},
+                    Quoted(text)))
+        .Help({"write a share with at most one decimal, \"92.3% per month\", or a mean, \"mean "
+               "8m42s per week\"; periods are day, week, month and quarter",
+               "请写至多一位小数的百分比 \"92.3% per month\"，或均值 \"mean 8m42s per "
+               "week\"；周期为 day、week、month 和 quarter"});
     return {};
   }
   Attainment attainment = *read;

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/language_tag.h"
 #include "lib/policy/lower_steps.h"
 
@@ -34,10 +35,11 @@ void LowerPriorities(Lowering& lowering) {
   const Policy& policy = lowering.policy;
   for (int i = 0; i < policy.priorities_size(); ++i) {
     const FieldRef field{policy, Policy::kPrioritiesFieldNumber, i};
-    if (policy.priorities(i).empty()) lowering.Report("WP2103", field, "a priority has no name");
+    if (policy.priorities(i).empty())
+      lowering.Report("WP2103", field, {"a priority has no name", "有一个优先级没有名称"});
     if (i == kMostPriorities) {
-      lowering.Report("WP2005", field, "too many priorities")
-          .Label(absl::StrCat("the first beyond ", kMostPriorities));
+      lowering.Report("WP2005", field, {"too many priorities", "优先级过多"})
+          .Label(Say({"the first beyond $0", "第 $0 个之后的第一个"}, kMostPriorities));
     }
     AddPriority(lowering, policy.priorities(i), lowering.ValueOf(field));
   }
@@ -52,13 +54,14 @@ void LowerPriorities(Lowering& lowering) {
 
 void LowerLanguages(Lowering& lowering) {
   const Policy& policy = lowering.policy;
-  Declared languages("language");
+  Declared languages({"language", "语言"});
   for (int i = 0; i < policy.languages_size(); ++i) {
     const std::string& tag = policy.languages(i);
     const FieldRef field{policy, Policy::kLanguagesFieldNumber, i};
     if (!IsLanguageTag(tag)) {
-      lowering.Report("WP2103", field, absl::StrCat(Quoted(tag), " is not a language"))
-          .Help("write a BCP-47 tag such as \"en\", \"pt-BR\" or \"zh-Hant\"");
+      lowering.Report("WP2103", field, Say({"$0 is not a language", "$0 不是语言"}, Quoted(tag)))
+          .Help({"write a BCP-47 tag such as \"en\", \"pt-BR\" or \"zh-Hant\"",
+                 "请写 BCP-47 标签，例如 \"en\"、\"pt-BR\" 或 \"zh-Hant\""});
     }
     languages.Add(tag, lowering.ValueOf(field), static_cast<size_t>(i), lowering.sink);
     lowering.tables.languages.push_back(lowering.names.Intern(tag));

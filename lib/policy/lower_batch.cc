@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -21,9 +22,10 @@ void ReadBatchWindow(Lowering& lowering, const V1Queue& written, Queue& row) {
   const auto report = [&](int number, const char* name) {
     lowering
         .Report("WP2524", {written, number},
-                absl::StrCat("queue ", Quoted(written.id()),
-                             " gives tickets out in batches, which `", name, "` cannot decide"))
-        .Help(absl::StrCat("leave out `", name, "` or `batch_window`"));
+                Say({"queue $0 gives tickets out in batches, which `$1` cannot decide",
+                     "队列 $0 批量分配工单，`$1` 无法用于批量"},
+                    Quoted(written.id()), name))
+        .Help(Say({"leave out `$0` or `batch_window`", "请删去 `$0` 或 `batch_window`"}, name));
   };
   if (written.auto_accept()) report(V1Queue::kAutoAcceptFieldNumber, "auto_accept");
   if (written.offer_to() > 1) report(V1Queue::kOfferToFieldNumber, "offer_to");

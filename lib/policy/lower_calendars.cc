@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/calendar_spec.h"
 #include "lib/calendar/compile.h"
 #include "lib/calendar/date_ranges.h"
@@ -23,8 +24,8 @@ using V1Calendar = waypost::v1::Calendar;
 using Warned = calendar::CalendarWarning;
 
 void ReportProblem(Lowering& lowering, std::string_view code, const std::string& text,
-                   std::string_view kind, const absl::Status& status, const FieldRef& field) {
-  Problem problem = ProblemWith(text, kind, FromAbsl(status.message()));
+                   const Words& kind, const absl::Status& status, const FieldRef& field) {
+  Problem problem = ProblemWith(text, kind, WordsOf(status));
   lowering.Report(code, field, std::move(problem.message)).Help(std::move(problem.advice));
 }
 
@@ -67,7 +68,7 @@ class CalendarReader {
   // Reads a text by one of the parsers of spec_text.h; nothing after a report.
   template <typename Value>
   Value Parse(absl::StatusOr<Value> (*parse)(std::string_view), const std::string& text,
-              std::string_view code, std::string_view kind, const FieldRef& field) {
+              std::string_view code, const Words& kind, const FieldRef& field) {
     absl::StatusOr<Value> value = parse(text);
     if (value.ok()) return *std::move(value);
     // An empty text was reported as missing.
@@ -77,13 +78,13 @@ class CalendarReader {
   }
 
   calendar::WeekdaySet ReadDays(const std::string& text, const FieldRef& field) {
-    return Parse(&calendar::ParseDays, text, "WP2204", "a list of days", field);
+    return Parse(&calendar::ParseDays, text, "WP2204", {"a list of days", "星期列表"}, field);
   }
   std::vector<calendar::HoursRange> ReadHours(const std::string& text, const FieldRef& field) {
-    return Parse(&calendar::ParseHours, text, "WP2205", "a list of hours", field);
+    return Parse(&calendar::ParseHours, text, "WP2205", {"a list of hours", "时段列表"}, field);
   }
   std::vector<calendar::DateRange> ReadDates(const std::string& text, const FieldRef& field) {
-    return Parse(&calendar::ParseDates, text, "WP2206", "a list of dates", field);
+    return Parse(&calendar::ParseDates, text, "WP2206", {"a list of dates", "日期列表"}, field);
   }
 
   std::pair<calendar::WeekdaySet, std::vector<calendar::HoursRange>> ReadWeekly(
@@ -108,7 +109,8 @@ class CalendarReader {
   void ReadHolidays(const Holidays& entry) {
     for (int i = 0; i < entry.dates_size(); ++i) {
       const FieldRef field{entry, Holidays::kDatesFieldNumber, i};
-      if (entry.dates(i).empty()) lowering_.Report("WP2206", field, "a holiday has no date");
+      if (entry.dates(i).empty())
+        lowering_.Report("WP2206", field, {"a holiday has no date", "有一个节假日没有日期"});
       for (const calendar::DateRange& range : ReadDates(entry.dates(i), field)) {
         spec_.holidays.push_back(range);
         holiday_places_.push_back(lowering_.ValueOf(field));
@@ -140,7 +142,7 @@ class CalendarReader {
     std::vector<Warned> warnings;
     absl::StatusOr<Calendar> compiled = calendar::CompileCalendar(spec_, zone, &warnings);
     if (!compiled.ok()) {
-      lowering_.sink.Report("WP2208", IdPlace(), std::string(compiled.status().message()));
+      lowering_.sink.Report("WP2208", IdPlace(), WordsOf(compiled.status()));
       return Calendar();
     }
     // Hours that were not understood are missing for that reason.
@@ -205,16 +207,17 @@ void CalendarReader::Report(const std::vector<Warned>& warnings) {
       case Warned::Kind::kNeverOpens:
         lowering_.sink
             .Report("WP3001", IdPlace(),
-                    absl::StrCat("calendar ", Quoted(written_.id()), " never opens"))
-            .Help("a clock on it never runs out; give it weekly hours");
+                    Say({"calendar $0 never opens", "日历 $0 从不开放"}, Quoted(written_.id())))
+            .Help({"a clock on it never runs out; give it weekly hours",
+                   "按它计时的时钟永远不会到期；请写每周开放时间"});
         break;
       case Warned::Kind::kOutsideHorizon:
         ReportWarning("WP3005", warning);
         break;
       case Warned::Kind::kOverlappingSpecial:
         ReportWarning("WP3004", warning)
-            .Help(absl::StrCat("the other entry is at ",
-                               lowering_.sink.Place(PlaceOf(warning.list, warning.other))));
+            .Help(Say({"the other entry is at $0", "另一条在 $0"},
+                      lowering_.sink.Place(PlaceOf(warning.list, warning.other))));
         break;
       case Warned::Kind::kSpecialUnderHoliday:
         ReportWarning("WP3006", warning);
@@ -250,9 +253,11 @@ bool OpeningBudget::Take(int64_t count, const SourceSpan& span, DiagnosticSink& 
   if (left_ < 0) return false;
   left_ -= count;
   if (left_ >= 0) return true;
-  sink.Report("WP2208", span, "the calendars together have too many openings")
-      .Help(absl::StrCat("there may be ", kMostOpenings,
-                         "; write fewer hours a day or an earlier limits.calendar_last_year"));
+  sink.Report("WP2208", span,
+              {"the calendars together have too many openings", "所有日历合起来的开放时段过多"})
+      .Help(Say({"there may be $0; write fewer hours a day or an earlier limits.calendar_last_year",
+                 "最多 $0 个；请减少每天的时段，或把 limits.calendar_last_year 提前"},
+                kMostOpenings));
   return false;
 }
 
@@ -267,7 +272,8 @@ const calendar::Zone* LoadZone(Lowering& lowering, const std::string& name, cons
     return &lowering.zones.back().zone;
   }
   const bool unknown = absl::IsInvalidArgument(zone.status()) || absl::IsNotFound(zone.status());
-  ReportProblem(lowering, unknown ? "WP2207" : "WP2209", name, "a time zone", zone.status(), field);
+  ReportProblem(lowering, unknown ? "WP2207" : "WP2209", name, {"a time zone", "时区"},
+                zone.status(), field);
   return nullptr;
 }
 

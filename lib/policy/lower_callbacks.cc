@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_quiet.h"
 
@@ -29,8 +30,10 @@ void LowerCallbacks(Lowering& lowering) {
   if (kCallHourMs % slots.slot_ms != 0) {
     lowering
         .Report("WP2572", slot,
-                absl::StrCat("an hour has no whole number of slots of ", Quoted(written.slot())))
-        .Help("write 5m, 10m, 12m, 15m, 20m, 30m or 1h");
+                Say({"an hour has no whole number of slots of $0", "一小时不是 $0 时段的整数倍"},
+                    Quoted(written.slot())))
+        .Help(
+            {"write 5m, 10m, 12m, 15m, 20m, 30m or 1h", "请写 5m、10m、12m、15m、20m、30m 或 1h"});
     slots.slot_ms = kCallHourMs;
   }
   if (CheckInterval(lowering, written.calls(), 1, kMostCalls,

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -24,7 +25,7 @@ uint8_t ReadPriority(Lowering& lowering, const std::string& name, const FieldRef
 }
 
 void LowerSubcategories(Lowering& lowering, const V1Category& written, uint16_t category) {
-  Declared ids("subcategory");
+  Declared ids({"subcategory", "子类别"});
   Tables& tables = lowering.tables;
   for (const V1Subcategory& sub : written.sub()) {
     ids.Add(sub.id(), lowering.places.Value(sub, V1Subcategory::kIdFieldNumber),
@@ -83,7 +84,7 @@ void LowerCategories(Lowering& lowering) {
 }
 
 void LowerPriorityRules(Lowering& lowering) {
-  Declared ids("priority rule");
+  Declared ids({"priority rule", "优先级规则"});
   RuleRows rules(lowering);
   for (const V1PriorityRule& written : lowering.policy.classification().priority_rules()) {
     ids.Add(written.id(), lowering.places.Value(written, V1PriorityRule::kIdFieldNumber),
@@ -100,7 +101,7 @@ void LowerPriorityRules(Lowering& lowering) {
 }
 
 void LowerNotServed(Lowering& lowering) {
-  Declared ids("not_served");
+  Declared ids({"not_served", "not_served 规则"});
   RuleRows rules(lowering);
   for (const V1NotServed& written : lowering.policy.not_served()) {
     ids.Add(written.id(), lowering.places.Value(written, V1NotServed::kIdFieldNumber),
@@ -113,9 +114,10 @@ void LowerNotServed(Lowering& lowering) {
     if (!row.has_keywords && written.when().empty()) {
       lowering.sink
           .Report("WP2003", lowering.places.Name(written, V1NotServed::kKeywordsFieldNumber),
-                  absl::StrCat("not_served ", Quoted(written.id()), " would take every ticket"))
-          .Label("has neither keywords nor a condition")
-          .Help("write `keywords`, `when`, or both");
+                  Say({"not_served $0 would take every ticket", "not_served $0 会接走所有工单"},
+                      Quoted(written.id())))
+          .Label({"has neither keywords nor a condition", "既没有关键词也没有条件"})
+          .Help({"write `keywords`, `when`, or both", "请写 `keywords`、`when`，或两者都写"});
     }
     lowering.tables.not_served.push_back(std::move(row));
     rules.Add(written.when(), {written, V1NotServed::kWhenFieldNumber});

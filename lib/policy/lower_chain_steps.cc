@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_incidents.h"
 #include "lib/policy/lower_quiet.h"
@@ -18,10 +19,15 @@ using V1Step = waypost::v1::Step;
 
 constexpr size_t kMostTagBytes = 256;
 
-constexpr const char* kNotifyAdvice =
-    "write \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"team:NAME\", \"rotation:NAME\", "
-    "\"next-of:TEAM\", \"customer\", \"owner\", \"owner-lead\", \"queue-lead\", \"handler\" or "
-    "\"host:ANYTHING\"";
+Words NotifyAdvice() {
+  return {
+      "write \"role:NAME\", \"agent:NAME\", \"queue:NAME\", \"team:NAME\", \"rotation:NAME\", "
+      "\"next-of:TEAM\", \"customer\", \"owner\", \"owner-lead\", \"queue-lead\", \"handler\" or "
+      "\"host:ANYTHING\"",
+      "请写 \"role:NAME\"、\"agent:NAME\"、\"queue:NAME\"、\"team:NAME\"、\"rotation:NAME\"、"
+      "\"next-of:TEAM\"、\"customer\"、\"owner\"、\"owner-lead\"、\"queue-lead\"、\"handler\" 或 "
+      "\"host:ANYTHING\""};
+}
 
 using Person = NotifyTarget::Person;
 
@@ -67,8 +73,11 @@ NotifyTarget ReadCustomer(Lowering& lowering, const std::string& text, const Fie
     const bool again =
         std::find(target.channels.begin(), target.channels.end(), name) != target.channels.end();
     if (channel.empty() || again) {
-      lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " names no list of channels"))
-          .Help("write each channel once, for example \"customer:push,sms\"");
+      lowering
+          .Report("WP2503", field,
+                  Say({"$0 names no list of channels", "$0 不是渠道列表"}, Quoted(text)))
+          .Help({"write each channel once, for example \"customer:push,sms\"",
+                 "每个渠道写一次，例如 \"customer:push,sms\""});
       return target;
     }
     target.channels.push_back(name);
@@ -111,8 +120,8 @@ NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const Field
       target.team = lowering.names.Intern(name);
     }
   } else if (name.empty() || (kind != "agent" && kind != "host")) {
-    lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " cannot be notified"))
-        .Help(kNotifyAdvice);
+    lowering.Report("WP2503", field, Say({"$0 cannot be notified", "无法通知 $0"}, Quoted(text)))
+        .Help(NotifyAdvice());
   }
   return target;
 }
@@ -128,8 +137,12 @@ void ReadTags(Lowering& lowering, const V1Step& written, Step& row) {
         fact == nullptr || fact->values.empty() ||
         std::find(fact->values.begin(), fact->values.end(), tag) != fact->values.end();
     if (tag.empty() || tag.size() > kMostTagBytes || !declared) {
-      lowering.Report("WP2507", field, absl::StrCat("no ticket can have the tag ", Quoted(tag)))
-          .Help(declared ? "a tag has 1 to 256 bytes" : "the policy declares the values of `tags`");
+      lowering
+          .Report("WP2507", field,
+                  Say({"no ticket can have the tag $0", "没有工单能有标签 $0"}, Quoted(tag)))
+          .Help(declared ? Words{"a tag has 1 to 256 bytes", "标签长 1 到 256 字节"}
+                         : Words{"the policy declares the values of `tags`",
+                                 "策略声明了 `tags` 的取值"});
       continue;
     }
     row.add_tags.push_back(lowering.names.Intern(tag));
@@ -148,8 +161,8 @@ void ReadTargets(Lowering& lowering, const V1Step& written, Step& row) {
   if (written.on_empty() == V1Step::WAIT) row.on_empty = OnEmpty::kWait;
   if (written.on_empty() == V1Step::FALLBACK) row.on_empty = OnEmpty::kFallback;
   if (row.on_empty == OnEmpty::kFallback && row.fallback.empty()) {
-    ReportNeeds(lowering, {written, V1Step::kOnEmptyFieldNumber}, "on_empty: FALLBACK",
-                "a `fallback`");
+    ReportNeeds(lowering, {written, V1Step::kOnEmptyFieldNumber},
+                {"on_empty: FALLBACK", "on_empty: FALLBACK"}, {"a `fallback`", " `fallback`"});
   }
 }
 
@@ -159,8 +172,9 @@ void ReadAcknowledgement(Lowering& lowering, const V1Step& written, Step& row) {
   row.each_acknowledges = written.ack_scope() == V1Step::EACH;
   if (row.each_acknowledges && (std::any_of(row.notify.begin(), row.notify.end(), IsInTurn) ||
                                 std::any_of(row.fallback.begin(), row.fallback.end(), IsInTurn))) {
-    ReportNeeds(lowering, {written, V1Step::kAckScopeFieldNumber}, "ack_scope: EACH",
-                "people who are not told in turn");
+    ReportNeeds(lowering, {written, V1Step::kAckScopeFieldNumber},
+                {"ack_scope: EACH", "ack_scope: EACH"},
+                {"people who are not told in turn", "不是轮流通知的人员"});
   }
   if (!written.ack_timeout().empty()) {
     row.ack_timeout_ms = ReadDuration(lowering, written.ack_timeout(),
@@ -173,12 +187,14 @@ void ReadAcknowledgement(Lowering& lowering, const V1Step& written, Step& row) {
         return target.rotation != kNone && target.duty == DutyRole::kOnDuty;
       });
   if (row.follow_handoff && !rotates) {
-    ReportNeeds(lowering, {written, V1Step::kFollowHandoffFieldNumber}, "follow_handoff",
-                "a \"rotation:NAME\" in `notify`");
+    ReportNeeds(lowering, {written, V1Step::kFollowHandoffFieldNumber},
+                {"follow_handoff", "follow_handoff"},
+                {"a \"rotation:NAME\" in `notify`", " `notify` 中的 \"rotation:NAME\""});
   }
   if (row.follow_handoff && row.panel.quorum > 0) {
-    ReportNeeds(lowering, {written, V1Step::kFollowHandoffFieldNumber}, "follow_handoff",
-                "a step without a `panel`");
+    ReportNeeds(lowering, {written, V1Step::kFollowHandoffFieldNumber},
+                {"follow_handoff", "follow_handoff"},
+                {"a step without a `panel`", "不带 `panel` 的步骤"});
   }
 }
 
@@ -190,9 +206,11 @@ NotifyTarget ReadAssignee(Lowering& lowering, const V1Step& written) {
                      target.person == Person::kOwner || target.person == Person::kNextOf;
   if (agent) return target;
   lowering
-      .Report("WP2503", field,
-              absl::StrCat(Quoted(written.assign_to()), " cannot be given a ticket"))
-      .Help("write \"agent:NAME\", \"owner\", \"next-of:TEAM\" or \"rotation:NAME\"");
+      .Report(
+          "WP2503", field,
+          Say({"$0 cannot be given a ticket", "不能把工单交给 $0"}, Quoted(written.assign_to())))
+      .Help({"write \"agent:NAME\", \"owner\", \"next-of:TEAM\" or \"rotation:NAME\"",
+             "请写 \"agent:NAME\"、\"owner\"、\"next-of:TEAM\" 或 \"rotation:NAME\""});
   return {};
 }
 
@@ -220,9 +238,9 @@ void ReadActions(Lowering& lowering, const V1Step& written, Step& row) {
 
 }  // namespace
 
-void ReportNeeds(Lowering& lowering, const FieldRef& field, const char* setting,
-                 const char* needed) {
-  lowering.Report("WP2506", field, absl::StrCat("`", setting, "` needs ", needed));
+void ReportNeeds(Lowering& lowering, const FieldRef& field, const Words& setting,
+                 const Words& needed) {
+  lowering.Report("WP2506", field, Say({"`$0` needs $1", "`$0` 需要$1"}, setting, needed));
 }
 
 Step ReadStep(Lowering& lowering, const V1Step& written) {

@@ -2,6 +2,7 @@
 #ifndef WAYPOST_LIB_POLICY_LOWER_CHAINS_H_
 #define WAYPOST_LIB_POLICY_LOWER_CHAINS_H_
 
+#include "lib/base/words.h"
 #include "lib/policy/declared.h"
 #include "lib/policy/lowering.h"
 #include "lib/policy/tables.h"
@@ -28,8 +29,8 @@ Panel ReadPanel(Lowering& lowering, const waypost::v1::Panel& written);
 void LowerTeams(Lowering& lowering);
 
 // Reports a setting that means nothing without another one (WP2506).
-void ReportNeeds(Lowering& lowering, const FieldRef& field, const char* setting,
-                 const char* needed);
+void ReportNeeds(Lowering& lowering, const FieldRef& field, const Words& setting,
+                 const Words& needed);
 
 }  // namespace waypost::policy
 

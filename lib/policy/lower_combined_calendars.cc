@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/calendar/combine.h"
 #include "lib/policy/lower_calendars.h"
 
@@ -90,9 +91,10 @@ class Combiner {
     for (const int field : others) {
       lowering_.sink
           .Report("WP2210", lowering_.places.Name(written, field),
-                  absl::StrCat(Quoted(FieldName(field)), " cannot stand beside ",
-                               Quoted(FieldName(combination))))
-          .Help("write a calendar of its own and combine the two");
+                  Say({"$0 cannot stand beside $1", "$0 不能与 $1 并列"}, Quoted(FieldName(field)),
+                      Quoted(FieldName(combination))))
+          .Help(
+              {"write a calendar of its own and combine the two", "请另写一个日历，再把两者组合"});
     }
   }
 
@@ -124,8 +126,9 @@ class Combiner {
     }
     if (length > kNamesShown) way += "... -> ";
     const std::string name = Quoted(Written(member).id());
-    lowering_.sink.Report("WP2211", place, absl::StrCat("calendar ", name, " is made of itself"))
-        .Label("leads back to it")
+    lowering_.sink
+        .Report("WP2211", place, Say({"calendar $0 is made of itself", "日历 $0 由自身组成"}, name))
+        .Label({"leads back to it", "又回到它自身"})
         .Help(absl::StrCat(way, name));
   }
 
@@ -151,8 +154,10 @@ class Combiner {
     }
     if (combined.NextOpen(combined.horizon_begin_ms()) == Calendar::kNever) {
       lowering_.sink
-          .Report("WP3001", place, absl::StrCat("calendar ", Quoted(written.id()), " never opens"))
-          .Help("a clock on it never runs out; look at what it is made of");
+          .Report("WP3001", place,
+                  Say({"calendar $0 never opens", "日历 $0 从不开放"}, Quoted(written.id())))
+          .Help({"a clock on it never runs out; look at what it is made of",
+                 "按它计时的时钟永远不会到期；请检查它由什么组成"});
     }
   }
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_quiet.h"
 
 namespace waypost::policy {
@@ -15,16 +16,17 @@ using V1Compensation = waypost::v1::Compensation;
 constexpr int64_t kLargestAmount = 1'000'000'000'000'000;
 
 // What a name in a formula means.
-std::string NameInAmount(const Lowering& lowering, std::string_view name, AmountTerm& term) {
+Words NameInAmount(const Lowering& lowering, std::string_view name, AmountTerm& term) {
   if (name == "failures") {
     term.kind = AmountTerm::Kind::kFailures;
     return {};
   }
   const expression::Fact* const fact = lowering.tables.environment.FindFact(name);
-  if (fact == nullptr) return absl::StrCat("the policy declares no fact \"", ToAbsl(name), "\"");
+  if (fact == nullptr)
+    return Say({"the policy declares no fact \"$0\"", "策略没有声明事实 \"$0\""}, name);
   const bool counts = fact->type == expression::Type::kInt &&
                       (fact->index >= kFirstDeclaredFact || fact->index == kFactReopenCount);
-  if (!counts) return absl::StrCat("fact \"", ToAbsl(name), "\" is no whole number");
+  if (!counts) return Say({"fact \"$0\" is no whole number", "事实 \"$0\" 不是整数"}, name);
   term.kind = AmountTerm::Kind::kFact;
   term.value = fact->index;
   return {};
@@ -70,11 +72,12 @@ class Compensations {
                                                     problem->begin, problem->end);
     lowering_.sink
         .Report("WP2570", span,
-                absl::StrCat(Quoted(written.amount()), " is no whole-number formula"))
+                Say({"$0 is no whole-number formula", "$0 不是整数公式"}, Quoted(written.amount())))
         .Label(problem->message)
-        .Help(
-            "write numbers, facts of type INT, reopen_count and failures with + - * / ( ), "
-            "min(a, b) and max(a, b)");
+        .Help({"write numbers, facts of type INT, reopen_count and failures with + - * / ( ), "
+               "min(a, b) and max(a, b)",
+               "请用 + - * / ( )、min(a, b) 和 max(a, b) 连接数字、INT 类型的事实、reopen_count 和 "
+               "failures"});
   }
 
   void ReadLength(const std::string& text, const FieldRef& field, int64_t& length_ms) {
@@ -83,7 +86,7 @@ class Compensations {
   }
 
   Lowering& lowering_;
-  Declared ids_{"compensation"};
+  Declared ids_{{"compensation", "补偿"}};
 };
 
 }  // namespace
@@ -91,7 +94,7 @@ class Compensations {
 // Chains are lowered after the compensations that their steps name.
 uint16_t ReadCompensation(Lowering& lowering, const std::string& name, const FieldRef& field) {
   if (name.empty()) return kNone;
-  Declared declared("compensation");
+  Declared declared({"compensation", "补偿"});
   for (int i = 0; i < lowering.policy.compensations_size(); ++i) {
     const V1Compensation& each = lowering.policy.compensations(i);
     if (each.id().empty() || declared.Find(each.id())) continue;

@@ -60,7 +60,7 @@ std::string_view CodeOf(FindingCode code) {
 // something was not looked at is said once.
 bool SkipWhenFull(Lowering& lowering, const FieldRef& field) {
   if (!lowering.sink.full()) return false;
-  if (!lowering.skipped) lowering.Report("WP1204", field, "not checked");
+  if (!lowering.skipped) lowering.Report("WP1204", field, {"not checked", "未检查"});
   return lowering.skipped = true;
 }
 

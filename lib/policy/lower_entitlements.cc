@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_quiet.h"
 #include "lib/policy/lower_steps.h"
@@ -30,7 +31,7 @@ class Entitlements {
     }
     ReadPeriod(written, row);
     row.fact = ReadFact(lowering_, written.fact(), {written, V1Entitlement::kFactFieldNumber},
-                        {expression::Type::kInt, "a fact of type INT"});
+                        {expression::Type::kInt, {"a fact of type INT", " INT 类型的事实"}});
     lowering_.tables.entitlements.push_back(row);
   }
 
@@ -44,7 +45,7 @@ class Entitlements {
   }
 
   Lowering& lowering_;
-  Declared ids_{"entitlement"};
+  Declared ids_{{"entitlement", "权益"}};
   RuleRows conditions_;
 };
 

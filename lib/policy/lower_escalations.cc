@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_steps.h"
 
@@ -19,17 +20,19 @@ using V1Trigger = waypost::v1::Trigger;
 constexpr int64_t kDayMs = 86'400'000;
 
 void CheckNotEmpty(Lowering& lowering, const V1Escalation& written) {
-  const auto report = [&](int number, const char* problem, const char* label) {
+  const auto report = [&](int number, const Words& problem, const Words& label) {
     lowering.sink
         .Report("WP2003", lowering.places.Name(written, number),
-                absl::StrCat("escalation ", Quoted(written.id()), " ", problem))
+                Say({"escalation $0 $1", "升级链 $0 $1"}, Quoted(written.id()), problem))
         .Label(label);
   };
   if (written.on_size() == 0) {
-    report(V1Escalation::kOnFieldNumber, "is never started", "has no \"on\"");
+    report(V1Escalation::kOnFieldNumber, {"is never started", "永远不会启动"},
+           {"has no \"on\"", "没有 \"on\""});
   }
   if (written.step_size() == 0) {
-    report(V1Escalation::kStepFieldNumber, "does nothing", "has no \"step\"");
+    report(V1Escalation::kStepFieldNumber, {"does nothing", "什么也不做"},
+           {"has no \"step\"", "没有 \"step\""});
   }
 }
 
@@ -46,9 +49,11 @@ void CheckTakesTime(Lowering& lowering, const V1Escalation& written, const Escal
   if (pass_ms > 0) return;
   lowering.sink
       .Report("WP2505", lowering.places.Name(written, V1Escalation::kRepeatFieldNumber),
-              absl::StrCat("escalation ", Quoted(written.id()), " repeats without delay"))
-      .Label("all passes are due at once")
-      .Help("write a `gap`, or a `wait` in a step that is repeated");
+              Say({"escalation $0 repeats without delay", "升级链 $0 无间隔地重复"},
+                  Quoted(written.id())))
+      .Label({"all passes are due at once", "各轮同时到期"})
+      .Help({"write a `gap`, or a `wait` in a step that is repeated",
+             "请写 `gap`，或在重复的步骤中写 `wait`"});
 }
 
 void ReadRepeat(Lowering& lowering, const V1Escalation& written, Escalation& row) {
@@ -70,8 +75,8 @@ void ReadRepeat(Lowering& lowering, const V1Escalation& written, Escalation& row
     row.repeat.per_day = static_cast<uint8_t>(repeat.at_most_per_day());
   }
   if (repeat.times() == 0 && repeat.at_most_per_day() == 0) {
-    ReportNeeds(lowering, {written, V1Escalation::kRepeatFieldNumber}, "repeat",
-                "`times` or `at_most_per_day`");
+    ReportNeeds(lowering, {written, V1Escalation::kRepeatFieldNumber}, {"repeat", "repeat"},
+                {"`times` or `at_most_per_day`", " `times` 或 `at_most_per_day`"});
   }
   row.repeat.gap_ms = ReadLength(lowering, repeat.gap(), {repeat, V1Repeat::kGapFieldNumber});
   CheckTakesTime(lowering, written, row);
@@ -80,21 +85,24 @@ void ReadRepeat(Lowering& lowering, const V1Escalation& written, Escalation& row
 // What starts when a ticket is solved or closed lives on when it is closed, and keeps the ticket.
 void CheckEnds(Lowering& lowering, const V1Escalation& written, const Escalation& row) {
   if ((!row.on.solved && !row.on.closed) || row.step_count == 0) return;
-  const auto report = [&](const SourceSpan& place, const char* label, const char* advice) {
+  const auto report = [&](const SourceSpan& place, const Words& label, const Words& advice) {
     lowering.sink
-        .Report("WP2509", place,
-                absl::StrCat("escalation ", Quoted(written.id()), " keeps closed tickets for ever"))
+        .Report(
+            "WP2509", place,
+            Say({"escalation $0 keeps closed tickets for ever", "升级链 $0 使已关闭的工单永远保留"},
+                Quoted(written.id())))
         .Label(label)
         .Help(advice);
   };
   if (row.repeat.repeats && row.repeat.times == 0) {
-    report(lowering.places.Name(written, V1Escalation::kRepeatFieldNumber), "has no last pass",
-           "write `times`");
+    report(lowering.places.Name(written, V1Escalation::kRepeatFieldNumber),
+           {"has no last pass", "没有最后一轮"}, {"write `times`", "请写 `times`"});
   }
   if (lowering.tables.steps[row.first_step + row.step_count - 1].follow_handoff) {
     report(
         lowering.places.Name(written.step(row.step_count - 1), V1Step::kFollowHandoffFieldNumber),
-        "has no last hand-over", "leave it out of the last step");
+        {"has no last hand-over", "没有最后一次交接"},
+        {"leave it out of the last step", "请在最后一个步骤中删去它"});
   }
 }
 
@@ -112,21 +120,23 @@ void ReadEnding(Lowering& lowering, const V1Escalation& written, Escalation& row
   row.clear_after_ms =
       ReadLength(lowering, written.clear_after(), {written, V1Escalation::kClearAfterFieldNumber});
   if (!written.clear_after().empty() && written.when().empty()) {
-    ReportNeeds(lowering, {written, V1Escalation::kClearAfterFieldNumber}, "clear_after",
-                "a condition in `when`");
+    ReportNeeds(lowering, {written, V1Escalation::kClearAfterFieldNumber},
+                {"clear_after", "clear_after"}, {"a condition in `when`", " `when` 中的条件"});
   }
   if (row.on.becomes_true && written.when().empty()) {
-    ReportNeeds(lowering, {written, V1Escalation::kIdFieldNumber}, "becomes_true",
-                "a condition in `when`");
+    ReportNeeds(lowering, {written, V1Escalation::kIdFieldNumber}, {"becomes_true", "becomes_true"},
+                {"a condition in `when`", " `when` 中的条件"});
   }
   if (!written.has_on_clear()) return;
   const FieldRef on_clear{written, V1Escalation::kOnClearFieldNumber};
   if (written.clear_after().empty()) {
-    ReportNeeds(lowering, on_clear, "on_clear", "a `clear_after`");
+    ReportNeeds(lowering, on_clear, {"on_clear", "on_clear"},
+                {"a `clear_after`", " `clear_after`"});
   }
   if (!written.on_clear().wait().empty()) {
-    lowering.Report("WP2506", {written.on_clear(), V1Step::kWaitFieldNumber},
-                    "`on_clear` is done at once; it cannot wait");
+    lowering.Report(
+        "WP2506", {written.on_clear(), V1Step::kWaitFieldNumber},
+        {"`on_clear` is done at once; it cannot wait", "`on_clear` 会立即执行，不能等待"});
   }
 }
 
@@ -199,7 +209,7 @@ class Chains {
 
   Lowering& lowering_;
   const Declared milestones_;
-  Declared ids_{"escalation"};
+  Declared ids_{{"escalation", "升级链"}};
   RuleRows chains_;
   RuleRows steps_;
   RuleRows watched_;

@@ -11,6 +11,7 @@
 #include "google/protobuf/descriptor.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/expression/parser.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_steps.h"
@@ -124,9 +125,11 @@ bool IsConditionName(std::string_view name) {
 void CheckName(Lowering& lowering, const V1Fact& written) {
   if (written.name().empty() || IsConditionName(written.name())) return;
   lowering
-      .Report("WP2103", {written, V1Fact::kNameFieldNumber},
-              absl::StrCat(Quoted(written.name()), " cannot be the name of a fact"))
-      .Help("write letters, digits and '_', not beginning with a digit, and no reserved word");
+      .Report(
+          "WP2103", {written, V1Fact::kNameFieldNumber},
+          Say({"$0 cannot be the name of a fact", "$0 不能作为事实的名称"}, Quoted(written.name())))
+      .Help({"write letters, digits and '_', not beginning with a digit, and no reserved word",
+             "请用字母、数字和 '_'，不以数字开头，也不是保留字"});
 }
 
 Type TypeOf(V1Fact::Type type) {
@@ -149,18 +152,19 @@ Type TypeOf(V1Fact::Type type) {
 bool HoldsStrings(Type type) { return type == Type::kString || type == Type::kStringList; }
 
 void CheckValues(Lowering& lowering, const V1Fact& written, Type type) {
-  Declared values("value");
+  Declared values({"value", "值"});
   for (int i = 0; i < written.values_size(); ++i) {
     const FieldRef field{written, V1Fact::kValuesFieldNumber, i};
     if (written.values(i).empty()) {
-      lowering.Report("WP2106", field, "a value is empty")
-          .Help("a ticket that does not state the fact needs no value for that");
+      lowering.Report("WP2106", field, {"a value is empty", "有一个值为空"})
+          .Help({"a ticket that does not state the fact needs no value for that",
+                 "工单不带该事实时，无需为此写值"});
     }
     values.Add(written.values(i), lowering.ValueOf(field), static_cast<size_t>(i), lowering.sink);
   }
   if (HoldsStrings(type) || written.values_size() == 0) return;
   lowering.Report("WP2106", {written, V1Fact::kValuesFieldNumber, 0},
-                  "only a string has a list of values");
+                  {"only a string has a list of values", "只有字符串才有取值列表"});
 }
 
 // Narrows a built-in fact to the values written.
@@ -169,19 +173,23 @@ void Narrow(Lowering& lowering, const V1Fact& written, const Builtin& builtin,
   const std::string name = Quoted(builtin.name);
   if (!builtin.can_be_narrowed) {
     lowering
-        .Report("WP2105", {written, V1Fact::kNameFieldNumber},
-                absl::StrCat("fact ", name, " is built in and cannot be narrowed"))
-        .Help("choose another name, or leave the declaration out");
+        .Report(
+            "WP2105", {written, V1Fact::kNameFieldNumber},
+            Say({"fact $0 is built in and cannot be narrowed", "事实 $0 是内置的，不能限定取值"},
+                name))
+        .Help({"choose another name, or leave the declaration out", "请换一个名称，或删去该声明"});
     return;
   }
   if (written.type() != V1Fact::TYPE_UNSPECIFIED && TypeOf(written.type()) != builtin.type) {
     lowering.Report("WP2105", {written, V1Fact::kTypeFieldNumber},
-                    absl::StrCat("fact ", name, " is built in and is ",
-                                 ToAbsl(expression::TypeName(builtin.type))));
+                    Say({"fact $0 is built in and is $1", "事实 $0 是内置的，类型是$1"}, name,
+                        expression::TypeName(builtin.type)));
   }
   if (!written.default_().empty()) {
     lowering.Report("WP2105", {written, V1Fact::kDefaultFieldNumber},
-                    absl::StrCat("fact ", name, " is built in; only its values can be narrowed"));
+                    Say({"fact $0 is built in; only its values can be narrowed",
+                         "事实 $0 是内置的，只能限定取值"},
+                        name));
   }
   CheckValues(lowering, written, Type::kString);
   fact.values.assign(written.values().begin(), written.values().end());
@@ -253,20 +261,21 @@ bool ReadDefault(Lowering& lowering, const V1Fact& written, DeclaredFact& row) {
   return true;
 }
 
-std::string_view DefaultAdvice(Type type) {
+Words DefaultAdvice(Type type) {
   switch (type) {
     case Type::kBool:
-      return "write \"true\" or \"false\"";
+      return {"write \"true\" or \"false\"", "请写 \"true\" 或 \"false\""};
     case Type::kInt:
-      return "write a whole number, for example \"0\"";
+      return {"write a whole number, for example \"0\"", "请写整数，例如 \"0\""};
     case Type::kTimestamp:
-      return "write milliseconds since the epoch";
+      return {"write milliseconds since the epoch", "请写自 1970 年起的毫秒数"};
     case Type::kDuration:
-      return "write a duration, for example \"15m\"";
+      return {"write a duration, for example \"15m\"", "请写时长，例如 \"15m\""};
     case Type::kStringList:
-      return "write a list of its values, for example \"['a', 'b']\" or \"[]\"";
+      return {"write a list of its values, for example \"['a', 'b']\" or \"[]\"",
+              "请写取值的列表，例如 \"['a', 'b']\" 或 \"[]\""};
     default:
-      return "write one of its values";
+      return {"write one of its values", "请写其取值之一"};
   }
 }
 
@@ -283,9 +292,9 @@ DeclaredFact ReadDeclared(Lowering& lowering, const V1Fact& written) {
   if (written.default_().empty() || ReadDefault(lowering, written, row)) return row;
   lowering
       .Report("WP2106", {written, V1Fact::kDefaultFieldNumber},
-              absl::StrCat(Quoted(written.default_()), " is not a value of fact ",
-                           Quoted(written.name())))
-      .Help(std::string(DefaultAdvice(row.type)));
+              Say({"$0 is not a value of fact $1", "$0 不是事实 $1 的取值"},
+                  Quoted(written.default_()), Quoted(written.name())))
+      .Help(DefaultAdvice(row.type));
   return row;
 }
 
@@ -321,8 +330,9 @@ void AddPriorityNames(Lowering& lowering) {
     }
     lowering
         .Report("WP2104", PlaceOfClash(lowering.policy, name, rank),
-                absl::StrCat(Quoted(name), " is a priority and a fact"))
-        .Help("conditions could not tell them apart; rename one");
+                Say({"$0 is a priority and a fact", "$0 既是优先级又是事实"}, Quoted(name)))
+        .Help({"conditions could not tell them apart; rename one",
+               "条件无法区分两者；请改其中一个的名称"});
   }
 }
 
@@ -345,7 +355,7 @@ void LowerFacts(Lowering& lowering) {
     builtins.push_back({kBuiltins[i].name, kBuiltins[i].type, Presence::kRequired,
                         BuiltinValues(lowering, i), i, kBuiltins[i].moves_with_time});
   }
-  Declared names("fact");
+  Declared names({"fact", "事实"});
   for (const V1Fact& written : lowering.policy.facts()) {
     names.Add(written.name(), lowering.places.Value(written, V1Fact::kNameFieldNumber),
               tables.facts.size(), lowering.sink);
@@ -366,7 +376,7 @@ void LowerFacts(Lowering& lowering) {
 uint16_t ReadFact(Lowering& lowering, const std::string& name, const FieldRef& field,
                   const WantedType& wanted) {
   if (name.empty()) return kNone;
-  Declared declared("fact");
+  Declared declared({"fact", "事实"});
   for (size_t i = 0; i < lowering.tables.facts.size(); ++i) {
     const uint32_t row = kFirstDeclaredFact + static_cast<uint32_t>(i);
     const expression::Fact* const fact = lowering.tables.environment.At(row);

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/handoff_grid.h"
 #include "lib/policy/lower_steps.h"
 
@@ -42,7 +43,7 @@ std::optional<int64_t> ReadWall(Lowering& lowering, const std::string& text,
   if (text.empty()) return std::nullopt;  // reported as missing
   absl::StatusOr<int64_t> wall = calendar::ParseWallTime(text);
   if (wall.ok()) return lowering.tables.zone.InstantOf(*wall);
-  Problem problem = ProblemWith(text, "a local time", FromAbsl(wall.status().message()));
+  Problem problem = ProblemWith(text, {"a local time", "当地时间"}, WordsOf(wall.status()));
   lowering.Report("WP2702", field, std::move(problem.message)).Help(std::move(problem.advice));
   return std::nullopt;
 }
@@ -56,7 +57,8 @@ StreamRush ReadRush(Lowering& lowering, const V1Rush& written) {
   row.percent = written.percent();
   CheckInterval(lowering, written.percent(), 1, 10'000, {written, V1Rush::kPercentFieldNumber});
   if (from && to && *to <= *from) {
-    lowering.Report("WP2555", {written, V1Rush::kToFieldNumber}, "the rush ends before it begins");
+    lowering.Report("WP2555", {written, V1Rush::kToFieldNumber},
+                    {"the rush ends before it begins", "高峰在开始之前就结束了"});
   }
   return row;
 }
@@ -93,21 +95,22 @@ class Streams {
     for (int i = 0; i < written.facts_size(); ++i) {
       const FieldRef field{written, V1Stream::kFactsFieldNumber, i};
       const expression::Fact* const fact = environment.FindFact(written.facts(i));
-      const auto report = [&](const char* problem) {
+      const auto report = [&](const Words& problem) {
         lowering_
             .Report("WP2550", field,
-                    absl::StrCat(Quoted(written.facts(i)), " sets no streams apart"))
+                    Say({"$0 sets no streams apart", "$0 不能用来划分事件流"},
+                        Quoted(written.facts(i))))
             .Label(problem);
       };
       if (fact == nullptr) {
-        report("no such fact");
+        report({"no such fact", "没有这个事实"});
       } else if (fact->type != expression::Type::kString) {
-        report("not a string");
+        report({"not a string", "不是字符串"});
       } else if (fact->index == kFactStatus || fact->index == kFactQueue ||
                  fact->index == kFactOwner || fact->index == kFactComplexity) {
-        report("changes as the ticket is worked on");
+        report({"changes as the ticket is worked on", "处理工单时会变化"});
       } else if (i >= kMostStreamFacts) {
-        report("the fifth fact; at most 4");
+        report({"the fifth fact; at most 4", "第五个事实；最多 4 个"});
       } else {
         row.facts.push_back(fact->index);
       }
@@ -127,8 +130,10 @@ class Streams {
       lowering_
           .Report(
               "WP2551", bucket,
-              absl::StrCat("an hour has no whole number of buckets of ", Quoted(written.bucket())))
-          .Help("write 1m, 2m, 3m, 4m, 5m, 6m, 10m, 12m, 15m, 20m, 30m or 1h");
+              Say({"an hour has no whole number of buckets of $0", "一小时不是 $0 时间桶的整数倍"},
+                  Quoted(written.bucket())))
+          .Help({"write 1m, 2m, 3m, 4m, 5m, 6m, 10m, 12m, 15m, 20m, 30m or 1h",
+                 "请写 1m、2m、3m、4m、5m、6m、10m、12m、15m、20m、30m 或 1h"});
       row.bucket_ms = 300'000;
     }
     ReadLength(written.false_alarm_every(), {written, V1Stream::kFalseAlarmEveryFieldNumber},
@@ -163,7 +168,7 @@ class Streams {
   }
 
   void ReadLevels(const V1Stream& written, IncidentStream& row) {
-    Declared levels("level");
+    Declared levels({"level", "级别"});
     int32_t before = 0;
     for (const V1Level& level : written.levels()) {
       levels.Add(level.id(), lowering_.places.Value(level, V1Level::kIdFieldNumber),
@@ -172,8 +177,9 @@ class Streams {
       CheckInterval(lowering_, level.at_least(), 1, kMostCustomers, at_least);
       if (level.at_least() <= before) {
         lowering_.Report("WP2553", at_least,
-                         absl::StrCat("level ", Quoted(level.id()),
-                                      " needs no more customers than the one before"));
+                         Say({"level $0 needs no more customers than the one before",
+                              "级别 $0 所需的客户数不多于前一级"},
+                             Quoted(level.id())));
       }
       before = level.at_least();
       row.levels.push_back(ReadLevel(level));
@@ -202,12 +208,12 @@ class Streams {
   }
 
   Lowering& lowering_;
-  Declared ids_{"incident stream"};
+  Declared ids_{{"incident stream", "突发事件流"}};
   RuleRows conditions_;
 };
 
 Declared DeclaredChains(const Lowering& lowering) {
-  Declared chains("escalation");
+  Declared chains({"escalation", "升级链"});
   for (int i = 0; i < lowering.policy.escalations_size(); ++i) {
     const waypost::v1::Escalation& chain = lowering.policy.escalations(i);
     if (chain.id().empty() || chains.Find(chain.id())) continue;
@@ -224,20 +230,23 @@ uint16_t ReadHostedChain(Lowering& lowering, const std::string& name, const Fiel
   const std::optional<uint32_t> found = Resolve(lowering, DeclaredChains(lowering), name, field);
   if (!found) return kNone;
   const Escalation& chain = lowering.tables.escalations[*found];
-  const auto report = [&](std::string problem) -> Finding& {
+  const auto report = [&](Words problem) -> Finding& {
     return lowering.Report("WP2552", field, std::move(problem));
   };
   if (!chain.on.requested) {
-    report(absl::StrCat("escalation ", Quoted(name), " cannot be asked for"))
-        .Help("write `on { requested: true }` in it");
+    report(Say({"escalation $0 cannot be asked for", "升级链 $0 不能按请求启动"}, Quoted(name)))
+        .Help({"write `on { requested: true }` in it", "请在其中写 `on { requested: true }`"});
   }
   const Name customer = lowering.names.Intern("customer");
   const size_t count = size_t{chain.step_count} + (chain.has_on_clear ? 1 : 0);
   for (size_t i = 0; i < count; ++i) {
     if (!NeedsTicket(lowering.tables.steps[chain.first_step + i], customer)) continue;
-    report(absl::StrCat("escalation ", Quoted(name), " acts on a ticket, and there is none here"))
-        .Label(absl::StrCat("its step ", i + 1))
-        .Help("steps may notify agents, roles, rotations, queues and the host, and have `custom`");
+    report(Say({"escalation $0 acts on a ticket, and there is none here",
+                "升级链 $0 要处理工单，而这里没有工单"},
+               Quoted(name)))
+        .Label(Say({"its step $0", "它的第 $0 步"}, i + 1))
+        .Help({"steps may notify agents, roles, rotations, queues and the host, and have `custom`",
+               "步骤可以通知坐席、角色、轮值、队列和宿主系统，也可以有 `custom`"});
     break;
   }
   return Index(*found);
@@ -246,7 +255,7 @@ uint16_t ReadHostedChain(Lowering& lowering, const std::string& name, const Fiel
 // Chains are lowered before the families, which name chains.
 uint16_t ReadOpenedFamily(Lowering& lowering, const std::string& name, const FieldRef& field) {
   if (name.empty()) return kNone;
-  Declared families("incident stream");
+  Declared families({"incident stream", "突发事件流"});
   for (int i = 0; i < lowering.policy.incident_streams_size(); ++i) {
     const V1Stream& family = lowering.policy.incident_streams(i);
     if (family.id().empty() || families.Find(family.id())) continue;

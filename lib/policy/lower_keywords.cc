@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/expression/pattern.h"
 #include "lib/policy/lower_steps.h"
 #include "lib/policy/phrase_text.h"
@@ -52,9 +53,11 @@ class KeywordReader {
       keyword.negation_window = static_cast<uint8_t>(written.unless_negated_within());
     }
     if (written.text().empty() == written.regex().empty()) {
-      Malformed(keyword.span, "a phrase is either `text` or a `regex`");
+      Malformed(keyword.span,
+                {"a phrase is either `text` or a `regex`", "短语要么是 `text`，要么是 `regex`"});
     } else if (written.regex().empty()) {
-      if (!written.anchor().empty()) Malformed(keyword.span, "`anchor` belongs to a `regex`");
+      if (!written.anchor().empty())
+        Malformed(keyword.span, {"`anchor` belongs to a `regex`", "`anchor` 只能与 `regex` 同用"});
       ReadText(written.text(), {written, V1Phrase::kTextFieldNumber}, keyword);
     } else {
       ReadPattern(written, keyword);
@@ -64,7 +67,7 @@ class KeywordReader {
 
   void ReadText(const std::string& text, const FieldRef& field, Keyword& keyword) {
     keyword.text = text;
-    std::string problem;
+    Words problem;
     PhraseParts phrase = ReadPhraseParts(text, &problem);
     if (!problem.empty()) Malformed(lowering_.ValueOf(field), problem);
     for (const std::string& part : phrase.parts) CheckHasText(part, field);
@@ -78,7 +81,7 @@ class KeywordReader {
     keyword.parts = {written.anchor()};
     const FieldRef field{written, V1Phrase::kRegexFieldNumber};
     if (written.anchor().empty()) {
-      Malformed(lowering_.ValueOf(field), "a `regex` needs an `anchor`");
+      Malformed(lowering_.ValueOf(field), {"a `regex` needs an `anchor`", "`regex` 需要 `anchor`"});
       return;
     }
     CheckHasText(written.anchor(), {written, V1Phrase::kAnchorFieldNumber});
@@ -88,18 +91,22 @@ class KeywordReader {
           absl::StrCat("(?i)", text::FoldedHan(written.regex())), &error);
     }
     if (keyword.pattern == nullptr) {
-      lowering_.Report("WP2604", field, absl::StrCat("the pattern cannot be used: ", error));
+      lowering_.Report("WP2604", field,
+                       Say({"the pattern cannot be used: $0", "模式无法使用：$0"}, error));
     }
   }
 
-  void Malformed(const SourceSpan& span, std::string_view problem) {
-    lowering_.sink.Report("WP2603", span, std::string(problem));
+  void Malformed(const SourceSpan& span, Words problem) {
+    lowering_.sink.Report("WP2603", span, std::move(problem));
   }
 
   void CheckHasText(const std::string& text, const FieldRef& field) {
     if (!FormOf(text).empty()) return;
-    lowering_.Report("WP2601", field, absl::StrCat("keyword ", Quoted(text), " has no text"))
-        .Help("nothing is left of it once spaces and invisible characters are taken away");
+    lowering_
+        .Report("WP2601", field,
+                Say({"keyword $0 has no text", "关键词 $0 没有文字"}, Quoted(text)))
+        .Help({"nothing is left of it once spaces and invisible characters are taken away",
+               "去掉空格和不可见字符后什么也不剩"});
   }
 
   void CheckNew(const std::string& text, const FieldRef& field) {
@@ -109,11 +116,15 @@ class KeywordReader {
     const auto [place, added] = first_places_.try_emplace(std::string(form), span);
     if (added) return;
     Finding& finding =
-        lowering_.Report("WP2602", field, absl::StrCat("keyword ", Quoted(text), " is given twice"))
-            .Label("given again");
+        lowering_
+            .Report("WP2602", field,
+                    Say({"keyword $0 is given twice", "关键词 $0 重复出现"}, Quoted(text)))
+            .Label({"given again", "再次出现"});
     if (!place->second.known()) return;
-    finding.Help(absl::StrCat("first given at ", lowering_.sink.Place(place->second),
-                              "; case, width and accents of compatibility forms do not matter"));
+    finding.Help(
+        Say({"first given at $0; case, width and accents of compatibility forms do not matter",
+             "首次出现在 $0；大小写、全半角和兼容形式的重音不作区分"},
+            lowering_.sink.Place(place->second)));
   }
 
   // Valid until the next call. Normalising leaves at most one space at the end.

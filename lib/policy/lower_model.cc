@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 #include "lib/policy/model_reference.h"
 #include "lib/text/ngram_model.h"
@@ -40,11 +41,11 @@ std::optional<ModelClass> Place(const Lowering& lowering, std::string_view label
   return place;
 }
 
-Finding& ReportModel(Lowering& lowering, std::string_view reason) {
+Finding& ReportModel(Lowering& lowering, const Words& reason) {
   const Classification& classification = lowering.policy.classification();
   return lowering.Report("WP2605", {classification, Classification::kModelFieldNumber},
-                         absl::StrCat("cannot use the model ", Quoted(classification.model()), ": ",
-                                      OneLine(reason, 200)));
+                         Say({"cannot use the model $0: $1", "无法使用模型 $0：$1"},
+                             Quoted(classification.model()), OneLineOf(reason, 200)));
 }
 
 // The file that holds the policy's `classification`.
@@ -66,18 +67,21 @@ bool PlaceClasses(Lowering& lowering, const text::NgramModel& model) {
   if (unknown.empty()) return true;
   const size_t count = unknown.size();
   if (count > kClassesShown) unknown.resize(kClassesShown);
-  ReportModel(lowering, absl::StrCat("the policy has no category for ", count,
-                                     " of its classes: ", absl::StrJoin(unknown, ", "),
-                                     count > kClassesShown ? ", ..." : ""))
-      .Help("a class is named as a category is, or \"category/subcategory\"");
+  ReportModel(lowering,
+              Say({"the policy has no category for $0 of its classes: $1$2",
+                   "模型中有 $0 个分类在策略中没有对应类别：$1$2"},
+                  count, absl::StrJoin(unknown, ", "), count > kClassesShown ? ", ..." : ""))
+      .Help({"a class is named as a category is, or \"category/subcategory\"",
+             "分类的名称与类别相同，或写成 \"category/subcategory\""});
   return false;
 }
 
 void WarnOfOthers(Lowering& lowering, std::string_view used) {
   for (const NamedText& file : lowering.models.given) {
     if (file.name == used) continue;
-    lowering.sink.Report("WP3022", lowering.SpanOf(lowering.policy.classification()),
-                         absl::StrCat("no policy names the model ", Quoted(file.name)));
+    lowering.sink.Report(
+        "WP3022", lowering.SpanOf(lowering.policy.classification()),
+        Say({"no policy names the model $0", "没有策略引用模型 $0"}, Quoted(file.name)));
   }
 }
 
@@ -89,13 +93,13 @@ void LowerModel(Lowering& lowering) {
   if (reference.empty()) return WarnOfOthers(lowering, "");
   absl::StatusOr<NamedText> file = ReadModel(lowering.models, OwnerOf(lowering), reference);
   if (!file.ok()) {
-    ReportModel(lowering, FromAbsl(file.status().message()));
+    ReportModel(lowering, WordsOf(file.status()));
     return;
   }
   WarnOfOthers(lowering, file->name);
   absl::StatusOr<text::NgramModel> model = text::NgramModel::Open(file->text);
   if (!model.ok()) {
-    ReportModel(lowering, FromAbsl(model.status().message()));
+    ReportModel(lowering, WordsOf(model.status()));
     return;
   }
   if (!PlaceClasses(lowering, *model)) return;

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/handoff_grid.h"
 #include "lib/policy/lower_steps.h"
 
@@ -41,14 +42,14 @@ class OverlayReader {
   }
 
  private:
-  Finding& Contradicts(const FieldRef& field, const std::string& what) {
+  Finding& Contradicts(const FieldRef& field, const Words& what) {
     return lowering_.Report("WP2523", field, what);
   }
 
   std::optional<int64_t> ReadInstant(const std::string& text, int number) {
     const absl::StatusOr<int64_t> wall_ms = calendar::ParseWallTime(text);
     if (wall_ms.ok()) return calendar::FirstInstantFrom(lowering_.tables.zone, *wall_ms);
-    Problem problem = ProblemWith(text, "a local time", FromAbsl(wall_ms.status().message()));
+    Problem problem = ProblemWith(text, {"a local time", "当地时间"}, WordsOf(wall_ms.status()));
     lowering_.Report("WP2702", {written_, number}, std::move(problem.message))
         .Help(std::move(problem.advice));
     return std::nullopt;
@@ -59,10 +60,14 @@ class OverlayReader {
     if (written_.from().empty() || written_.to().empty()) {
       const bool begins = !written_.from().empty();
       Contradicts({written_, begins ? V1Overlay::kFromFieldNumber : V1Overlay::kToFieldNumber},
-                  absl::StrCat("overlay ", Quoted(written_.id()),
-                               begins ? " begins and never ends" : " ends and never begins"))
-          .Help(absl::StrCat("write `", begins ? "to" : "from",
-                             "` too, or leave both out and switch it"));
+                  begins ? Say({"overlay $0 begins and never ends", "活动模式 $0 有开始而没有结束"},
+                               Quoted(written_.id()))
+                         : Say({"overlay $0 ends and never begins", "活动模式 $0 有结束而没有开始"},
+                               Quoted(written_.id())))
+          .Help(begins ? Words{"write `to` too, or leave both out and switch it",
+                               "请也写 `to`，或两者都删去并用命令切换"}
+                       : Words{"write `from` too, or leave both out and switch it",
+                               "请也写 `from`，或两者都删去并用命令切换"});
       return;
     }
     const auto from_ms = ReadInstant(written_.from(), V1Overlay::kFromFieldNumber);
@@ -70,8 +75,8 @@ class OverlayReader {
     if (!from_ms || !to_ms) return;
     if (*from_ms >= *to_ms) {
       Contradicts({written_, V1Overlay::kToFieldNumber},
-                  absl::StrCat("overlay ", Quoted(written_.id()), " has no length"))
-          .Label("not after its start");
+                  Say({"overlay $0 has no length", "活动模式 $0 没有长度"}, Quoted(written_.id())))
+          .Label({"not after its start", "不晚于开始时刻"});
       return;
     }
     row_.dated = true;
@@ -84,8 +89,9 @@ class OverlayReader {
     const auto calendar = Resolve(lowering_, lowering_.calendars, written_.calendar(), field);
     if (!calendar) return;
     if (row_.dated) {
-      Contradicts(field, absl::StrCat("overlay ", Quoted(written_.id()), " has dates already"))
-          .Help("write two overlays, or leave either out");
+      Contradicts(field, Say({"overlay $0 has dates already", "活动模式 $0 已有日期"},
+                             Quoted(written_.id())))
+          .Help({"write two overlays, or leave either out", "请写两个活动模式，或删去其中之一"});
       return;
     }
     row_.calendar = Index(*calendar);
@@ -101,9 +107,9 @@ class OverlayReader {
         std::any_of(row_.shifts.begin(), row_.shifts.end(),
                     [&](const OverlayShift& other) { return other.shift == Index(*shift); });
     if (again) {
-      Contradicts(field,
-                  absl::StrCat("shift ", Quoted(written.shift()), " has other hours already"))
-          .Label("the second time");
+      Contradicts(field, Say({"shift $0 has other hours already", "班次 $0 已另有时间"},
+                             Quoted(written.shift())))
+          .Label({"the second time", "第二次"});
       return;
     }
     row_.shifts.push_back({Index(*shift), Index(*calendar)});
@@ -119,8 +125,9 @@ class OverlayReader {
     if (written.order() != V1Queue::ORDER_UNSPECIFIED) row.order = OrderOf(written.order());
     if (written.order() == V1Queue::WEIGHTED_WAIT) {
       Contradicts({written, V1OverlayQueue::kOrderFieldNumber},
-                  "a queue has weights for good or not at all")
-          .Help("write `order: WEIGHTED_WAIT` in the queue itself");
+                  {"a queue has weights for good or not at all", "队列的权重要么始终有，要么没有"})
+          .Help({"write `order: WEIGHTED_WAIT` in the queue itself",
+                 "请在队列本身写 `order: WEIGHTED_WAIT`"});
     }
     if (!written.offer_timeout().empty()) {
       row.offer_timeout_ms =
@@ -134,9 +141,9 @@ class OverlayReader {
         std::any_of(row_.queues.begin(), row_.queues.end(),
                     [&](const OverlayQueue& other) { return other.queue == row.queue; });
     if (again) {
-      Contradicts(field,
-                  absl::StrCat("queue ", Quoted(written.queue()), " has other settings already"))
-          .Label("the second time");
+      Contradicts(field, Say({"queue $0 has other settings already", "队列 $0 已另有设置"},
+                             Quoted(written.queue())))
+          .Label({"the second time", "第二次"});
       return;
     }
     row_.queues.push_back(row);
@@ -150,7 +157,7 @@ class OverlayReader {
 }  // namespace
 
 void LowerOverlays(Lowering& lowering) {
-  Declared ids("overlay");
+  Declared ids({"overlay", "活动模式"});
   for (const V1Overlay& written : lowering.policy.overlays()) {
     ids.Add(written.id(), lowering.places.Value(written, V1Overlay::kIdFieldNumber),
             lowering.tables.overlays.size(), lowering.sink);

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_steps.h"
 
@@ -18,10 +19,13 @@ void CheckMember(Lowering& lowering, const NotifyTarget& member, const std::stri
                      member.person != NotifyTarget::Person::kOwner &&
                      member.person != NotifyTarget::Person::kNextOf;
   if (named) return;
-  lowering.Report("WP2503", field, absl::StrCat(Quoted(text), " cannot be on a panel"))
+  lowering
+      .Report("WP2503", field, Say({"$0 cannot be on a panel", "$0 不能加入评审组"}, Quoted(text)))
       .Help(
-          "write \"role:NAME\", \"agent:NAME\", \"rotation:NAME\", \"owner-lead\", "
-          "\"queue-lead\" or \"host:ANYTHING\"");
+          {"write \"role:NAME\", \"agent:NAME\", \"rotation:NAME\", \"owner-lead\", \"queue-lead\" "
+           "or \"host:ANYTHING\"",
+           "请写 \"role:NAME\"、\"agent:NAME\"、\"rotation:NAME\"、\"owner-lead\"、\"queue-lead\" "
+           "或 \"host:ANYTHING\""});
 }
 
 }  // namespace
@@ -34,19 +38,21 @@ Panel ReadPanel(Lowering& lowering, const V1Panel& written) {
     CheckMember(lowering, row.members.back(), written.members(i), field);
   }
   if (row.members.empty()) {
-    ReportNeeds(lowering, {written, V1Panel::kMembersFieldNumber}, "panel", "`members`");
+    ReportNeeds(lowering, {written, V1Panel::kMembersFieldNumber}, {"panel", "panel"},
+                {"`members`", " `members`"});
   }
   row.quorum = 1;
   if (CheckInterval(lowering, written.quorum(), 1, 100, {written, V1Panel::kQuorumFieldNumber})) {
     row.quorum = static_cast<uint8_t>(written.quorum());
   }
   const FieldRef timeout{written, V1Panel::kTimeoutFieldNumber};
-  if (written.timeout().empty()) ReportNeeds(lowering, timeout, "panel", "a `timeout`");
+  if (written.timeout().empty())
+    ReportNeeds(lowering, timeout, {"panel", "panel"}, {"a `timeout`", " `timeout`"});
   if (!written.timeout().empty()) {
     row.timeout_ms = ReadDuration(lowering, written.timeout(), timeout, kPositive).value_or(1);
   }
   row.fact = ReadFact(lowering, written.fact(), {written, V1Panel::kFactFieldNumber},
-                      {expression::Type::kString, "a fact of type STRING"});
+                      {expression::Type::kString, {"a fact of type STRING", " STRING 类型的事实"}});
   return row;
 }
 

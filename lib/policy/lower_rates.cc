@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -31,8 +32,9 @@ RateLimit ReadRate(Lowering& lowering, const std::string& text, const FieldRef& 
   if (text.empty()) return {};
   const std::optional<RateLimit> limit = ParseRate(text);
   if (limit) return *limit;
-  lowering.Report("WP2508", field, absl::StrCat(Quoted(text), " is not a rate"))
-      .Help("write a number from 1 to 10000 and a length of time, such as \"5/10m\"");
+  lowering.Report("WP2508", field, Say({"$0 is not a rate", "$0 不是速率"}, Quoted(text)))
+      .Help({"write a number from 1 to 10000 and a length of time, such as \"5/10m\"",
+             "请写 1 到 10000 的数字和时长，例如 \"5/10m\""});
   return {};
 }
 

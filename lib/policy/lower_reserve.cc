@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -34,9 +35,9 @@ void ReadReserves(Lowering& lowering, const V1Queue& written, Queue& queue) {
       if (other.skill != row.skill) continue;
       lowering
           .Report("WP2522", {reserve, V1Reserve::kSkillFieldNumber},
-                  absl::StrCat("queue ", Quoted(written.id()), " keeps holders of ",
-                               Quoted(reserve.skill()), " free already"))
-          .Label("the second reserve of the skill");
+                  Say({"queue $0 keeps holders of $1 free already", "队列 $0 已为 $1 保留人手"},
+                      Quoted(written.id()), Quoted(reserve.skill())))
+          .Label({"the second reserve of the skill", "该技能的第二项保留"});
       break;
     }
     queue.reserve.push_back(row);

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/handoff_grid.h"
 #include "lib/policy/lower_calendars.h"
 #include "lib/policy/lower_steps.h"
@@ -71,18 +72,18 @@ class RotationReader {
 
   template <typename Value>
   std::optional<Value> Parse(absl::StatusOr<Value> (*parse)(std::string_view), const char* code,
-                             std::string_view kind, const std::string& text,
+                             const Words& kind, const std::string& text,
                              const FieldRef& field) {
     if (text.empty()) return std::nullopt;  // reported as missing
     absl::StatusOr<Value> value = parse(text);
     if (value.ok()) return *std::move(value);
-    Problem problem = ProblemWith(text, kind, FromAbsl(value.status().message()));
+    Problem problem = ProblemWith(text, kind, WordsOf(value.status()));
     lowering_.Report(code, field, std::move(problem.message)).Help(std::move(problem.advice));
     return std::nullopt;
   }
 
   std::optional<int64_t> ReadWall(const std::string& text, const FieldRef& field) {
-    return Parse(&calendar::ParseWallTime, "WP2702", "a local time", text, field);
+    return Parse(&calendar::ParseWallTime, "WP2702", {"a local time", "当地时间"}, text, field);
   }
 
   // `Written` has the fields that a rotation and its layers share.
@@ -91,8 +92,9 @@ class RotationReader {
     calendar::RotationLayer layer;
     layer.priority = priority;
     const auto start_ms = ReadWall(written.start(), {written, Written::kStartFieldNumber});
-    const auto step = Parse(&calendar::ParseGridStep, "WP2701", "the length of a shift",
-                            written.every(), {written, Written::kEveryFieldNumber});
+    const auto step =
+        Parse(&calendar::ParseGridStep, "WP2701", {"the length of a shift", "班次时长"},
+              written.every(), {written, Written::kEveryFieldNumber});
     layer.grid = calendar::HandoffGrid(start_ms.value_or(0),
                                        step.value_or(calendar::GridStep{calendar::kMsPerDay, 0}));
     layer.groups = ReadTurns(written);
@@ -110,11 +112,16 @@ class RotationReader {
   void CheckActiveDays(const Written& written, const std::optional<calendar::GridStep>& step) {
     const FieldRef field = {written, Written::kAdvanceOnFieldNumber};
     if (written.hours().empty()) {
-      lowering_.Report("WP2707", field, "there are no hours to tell active days by")
-          .Help("name a calendar in `hours`");
+      lowering_
+          .Report("WP2707", field,
+                  {"there are no hours to tell active days by", "没有可用来判断活跃日的时间"})
+          .Help({"name a calendar in `hours`", "请在 `hours` 中写一个日历"});
     } else if (step && step->months == 0 && step->wall_ms < calendar::kMsPerDay) {
-      lowering_.Report("WP2707", field, "shifts shorter than a day cannot count days")
-          .Help("let `every` be a day or longer, or leave ACTIVE_DAY away");
+      lowering_
+          .Report("WP2707", field,
+                  {"shifts shorter than a day cannot count days", "短于一天的班次不能按天计"})
+          .Help({"let `every` be a day or longer, or leave ACTIVE_DAY away",
+                 "请把 `every` 设为一天或更长，或删去 ACTIVE_DAY"});
     }
   }
 
@@ -124,8 +131,11 @@ class RotationReader {
     if (both || (written.members_size() == 0 && written.groups_size() == 0)) {
       lowering_.sink
           .Report("WP2704", lowering_.SpanOf(written),
-                  both ? "`members` and `groups` exclude each other" : "nobody takes turns")
-          .Help(both ? "write the members as groups too" : "list `members`, or `groups`");
+                  both ? Words{"`members` and `groups` exclude each other",
+                               "`members` 与 `groups` 互斥"}
+                       : Words{"nobody takes turns", "没有人轮值"})
+          .Help(both ? Words{"write the members as groups too", "请把成员也写成组"}
+                     : Words{"list `members`, or `groups`", "请列出 `members` 或 `groups`"});
       return {};
     }
     std::vector<std::vector<Person>> turns;
@@ -134,8 +144,9 @@ class RotationReader {
       if (written.per_shift() != 0) {
         lowering_
             .Report("WP2704", {written, Written::kPerShiftFieldNumber},
-                    "`per_shift` is for `members`; a group is on duty as a whole")
-            .Help("leave `per_shift` away");
+                    {"`per_shift` is for `members`; a group is on duty as a whole",
+                     "`per_shift` 用于 `members`；组是整体值班的"})
+            .Help({"leave `per_shift` away", "请删去 `per_shift`"});
       }
       return turns;
     }
@@ -153,13 +164,15 @@ class RotationReader {
       lowering_.sink
           .Report("WP2005",
                   lowering_.places.Value(written, Written::kMembersFieldNumber, kMostMembers),
-                  "too many members")
-          .Label(absl::StrCat("the first beyond ", kMostMembers));
+                  {"too many members", "成员过多"})
+          .Label(Say({"the first beyond $0", "第 $0 个之后的第一个"}, kMostMembers));
       return {};
     }
     if (at_once > size) {
-      lowering_.Report("WP2705", per_shift,
-                       absl::StrCat(at_once, " at once, but there are only ", size, " members"));
+      lowering_.Report(
+          "WP2705", per_shift,
+          Say({"$0 at once, but there are only $1 members", "同时 $0 人值班，但只有 $1 名成员"},
+              at_once, size));
       return {};
     }
     std::vector<std::vector<Person>> turns;
@@ -183,8 +196,10 @@ class RotationReader {
     const Ends ends = {calendar::FirstInstantFrom(zone_, *from),
                        calendar::FirstInstantFrom(zone_, *to)};
     if (ends.begin_ms < ends.end_ms) return ends;
-    lowering_.Report("WP2703", {written, Written::kToFieldNumber}, "the exception has no length")
-        .Label("not after its start");
+    lowering_
+        .Report("WP2703", {written, Written::kToFieldNumber},
+                {"the exception has no length", "该例外没有长度"})
+        .Label({"not after its start", "不晚于开始时刻"});
     return std::nullopt;
   }
 
@@ -199,8 +214,11 @@ class RotationReader {
     if (replace == written.by().empty()) {
       lowering_.sink
           .Report("WP2706", lowering_.SpanOf(written),
-                  replace ? "it does not say who takes over" : "only REPLACE has a `by`")
-          .Help(replace ? "name the agent in `by`" : "leave `by` away, or write `effect: REPLACE`");
+                  replace ? Words{"it does not say who takes over", "没有写明由谁接替"}
+                          : Words{"only REPLACE has a `by`", "只有 REPLACE 才有 `by`"})
+          .Help(replace ? Words{"name the agent in `by`", "请在 `by` 中写明坐席"}
+                        : Words{"leave `by` away, or write `effect: REPLACE`",
+                                "请删去 `by`，或写 `effect: REPLACE`"});
     }
     const std::optional<Ends> ends = ReadEnds(written);
     if (!ends) return;

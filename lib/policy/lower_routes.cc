@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_stages.h"
 #include "lib/policy/lower_steps.h"
 
@@ -28,9 +29,11 @@ int64_t ReadAgeCap(Lowering& lowering, const V1Queue& written) {
   if (written.order() != V1Queue::LIVE_DEADLINE_FIRST) {
     lowering
         .Report("WP2515", field,
-                absl::StrCat("queue ", Quoted(written.id()), " does not go by deadlines"))
-        .Label("without effect")
-        .Help("write `order: LIVE_DEADLINE_FIRST`, or leave `age_cap` out");
+                Say({"queue $0 does not go by deadlines", "队列 $0 不按期限排序"},
+                    Quoted(written.id())))
+        .Label({"without effect", "不起作用"})
+        .Help({"write `order: LIVE_DEADLINE_FIRST`, or leave `age_cap` out",
+               "请写 `order: LIVE_DEADLINE_FIRST`，或删去 `age_cap`"});
   }
   return ReadDuration(lowering, written.age_cap(), field, kPositive).value_or(0);
 }
@@ -64,21 +67,24 @@ void LowerSites(Lowering& lowering, const V1Queue& written, Queue& row) {
     if (site) row.follow.push_back(Index(*site));
     if (written.follow(i) != written.id()) continue;
     lowering
-        .Report("WP2521", field,
-                absl::StrCat("queue ", Quoted(written.id()), " cannot follow itself"))
-        .Label("closed when it is needed");
+        .Report(
+            "WP2521", field,
+            Say({"queue $0 cannot follow itself", "队列 $0 不能跟随自身"}, Quoted(written.id())))
+        .Label({"closed when it is needed", "需要时它已关闭"});
   }
-  const auto report = [&](int number, const char* problem, const char* advice) {
+  const auto report = [&](int number, const Words& problem, const Words& advice) {
     lowering
-        .Report("WP2521", {written, number}, absl::StrCat(problem, " queue ", Quoted(written.id())))
-        .Label("without effect")
+        .Report("WP2521", {written, number},
+                Say({"$0 queue $1", "$0队列 $1"}, problem, Quoted(written.id())))
+        .Label({"without effect", "不起作用"})
         .Help(advice);
   };
   if (written.follow_size() > 0 && written.calendar().empty()) {
-    report(V1Queue::kFollowFieldNumber, "nothing closes",
-           "write its `calendar`, or leave `follow` out");
+    report(V1Queue::kFollowFieldNumber, {"nothing closes", "没有什么会关闭"},
+           {"write its `calendar`, or leave `follow` out", "请写它的 `calendar`，或删去 `follow`"});
   } else if (written.follow_owned() && written.follow_size() == 0) {
-    report(V1Queue::kFollowOwnedFieldNumber, "nothing follows", "name the queues that `follow` it");
+    report(V1Queue::kFollowOwnedFieldNumber, {"nothing follows", "没有站点跟随"},
+           {"name the queues that `follow` it", "请写明由哪些队列 `follow` 它"});
   }
 }
 
@@ -134,7 +140,7 @@ void LowerQueues(Lowering& lowering) {
 void LowerRoutes(Lowering& lowering) {
   Tables& tables = lowering.tables;
   tables.requirements.emplace_back();  // met by anyone
-  Declared ids("route");
+  Declared ids({"route", "路由"});
   RuleRows rules(lowering);
   for (const V1Route& written : lowering.policy.routes()) {
     ids.Add(written.id(), lowering.places.Value(written, V1Route::kIdFieldNumber),
@@ -153,8 +159,8 @@ void LowerRoutes(Lowering& lowering) {
     if (row.stage_count == 0) {
       lowering.sink
           .Report("WP2003", lowering.places.Name(written, V1Route::kStageFieldNumber),
-                  absl::StrCat("route ", Quoted(written.id()), " leads nowhere"))
-          .Label("has no \"stage\"");
+                  Say({"route $0 leads nowhere", "路由 $0 没有去处"}, Quoted(written.id())))
+          .Label({"has no \"stage\"", "没有 \"stage\""});
     }
     tables.routes.push_back(std::move(row));
     rules.Add(written.when(), {written, V1Route::kWhenFieldNumber});

@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_quiet.h"
 
@@ -67,11 +68,14 @@ class Samples {
     if (fits && written.share_milli() == 0 && written.every().empty()) return;
     lowering_
         .Report("WP2574", field,
-                fits ? std::string("a number of tickets goes with no share of them, and no `every`")
-                     : absl::StrCat(Quoted(written.number()), " is no number per period"))
-        .Help(
-            "write a number from 1 to 10000 and \"day\", \"week\", \"half-month\", \"month\" or "
-            "\"quarter\", such as \"50/month\"");
+                fits ? Words{"a number of tickets goes with no share of them, and no `every`",
+                             "工单的数量不能与比例或 `every` 同用"}
+                     : Say({"$0 is no number per period", "$0 不是每个周期的数量"},
+                           Quoted(written.number())))
+        .Help({"write a number from 1 to 10000 and \"day\", \"week\", \"half-month\", \"month\" or "
+               "\"quarter\", such as \"50/month\"",
+               "请写 1 到 10000 的数字加 \"day\"、\"week\"、\"half-month\"、\"month\" 或 "
+               "\"quarter\"，例如 \"50/month\""});
   }
 
   static bool ParseNumber(std::string_view text, Sample& row) {
@@ -99,8 +103,9 @@ class Samples {
     if (ParsePeriod(written.every(), row)) return;
     lowering_
         .Report("WP2573", {written, V1Sample::kEveryFieldNumber},
-                absl::StrCat(Quoted(written.every()), " is no period"))
-        .Help("write \"day\", \"week\", \"half-month\", \"month\" or \"quarter\"");
+                Say({"$0 is no period", "$0 不是周期"}, Quoted(written.every())))
+        .Help({"write \"day\", \"week\", \"half-month\", \"month\" or \"quarter\"",
+               "请写 \"day\"、\"week\"、\"half-month\"、\"month\" 或 \"quarter\""});
   }
 
   void ReadStratum(const V1Sample& written, Sample& row) {
@@ -115,9 +120,11 @@ class Samples {
     }
     lowering_
         .Report("WP2575", field,
-                text ? std::string("`stratum` needs `number`")
-                     : absl::StrCat(Quoted(written.stratum()), " sets no tickets apart"))
-        .Help("name a fact that is a STRING, such as \"owner\", \"queue\" or \"category\"");
+                text ? Words{"`stratum` needs `number`", "`stratum` 需要 `number`"}
+                     : Say({"$0 sets no tickets apart", "$0 不能用来划分工单"},
+                           Quoted(written.stratum())))
+        .Help({"name a fact that is a STRING, such as \"owner\", \"queue\" or \"category\"",
+               "请写 STRING 类型的事实，例如 \"owner\"、\"queue\" 或 \"category\""});
   }
 
   void ReadReviewers(const V1Sample& written, Sample& row) {
@@ -128,10 +135,12 @@ class Samples {
                          absl::StartsWith(text, "host:");
       if (i >= kMostReviewers || (!named && !absl::StartsWith(text, "team:"))) {
         lowering_
-            .Report("WP2571", field, absl::StrCat(Quoted(text), " cannot be asked for a review"))
-            .Help(
-                "write \"team:NAME\", \"agent:NAME\", \"role:NAME\" or \"host:ANYTHING\"; at "
-                "most 16");
+            .Report("WP2571", field,
+                    Say({"$0 cannot be asked for a review", "不能请 $0 抽检"}, Quoted(text)))
+            .Help({"write \"team:NAME\", \"agent:NAME\", \"role:NAME\" or \"host:ANYTHING\"; at "
+                   "most 16",
+                   "请写 \"team:NAME\"、\"agent:NAME\"、\"role:NAME\" 或 \"host:ANYTHING\"；最多 "
+                   "16 个"});
         continue;
       }
       const NotifyTarget target = ReadTarget(lowering_, text, field);
@@ -141,12 +150,13 @@ class Samples {
       row.reviewers.push_back(reviewer);
     }
     if (written.reviewers().empty()) {
-      ReportNeeds(lowering_, {written, V1Sample::kReviewersFieldNumber}, "samples", "`reviewers`");
+      ReportNeeds(lowering_, {written, V1Sample::kReviewersFieldNumber}, {"samples", "samples"},
+                  {"`reviewers`", " `reviewers`"});
     }
   }
 
   Lowering& lowering_;
-  Declared ids_{"sample"};
+  Declared ids_{{"sample", "抽检"}};
   RuleRows conditions_;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/period_name.h"
 
@@ -43,9 +44,11 @@ void AddShare(Lowering& lowering, const V1Team& written) {
   } else if (other->cap_milli != row.cap_milli || other->period != row.period) {
     lowering
         .Report("WP2525", cap,
-                absl::StrCat("the teams of ", Quoted(BearerOf(written)),
-                             " have one share together, and another team says another one"))
-        .Help("write `share_cap_milli` and `share_period` in one of its teams");
+                Say({"the teams of $0 have one share together, and another team says another one",
+                     "$0 的各团队共有一个份额，而另一个团队写了不同的份额"},
+                    Quoted(BearerOf(written))))
+        .Help({"write `share_cap_milli` and `share_period` in one of its teams",
+               "请只在其一个团队中写 `share_cap_milli` 和 `share_period`"});
   }
 }
 
@@ -55,8 +58,8 @@ void LowerShares(Lowering& lowering) {
   for (const V1Team& written : lowering.policy.teams()) {
     if (written.share_cap_milli() != 0) AddShare(lowering, written);
     if (written.share_cap_milli() == 0 && !written.share_period().empty()) {
-      ReportNeeds(lowering, {written, V1Team::kSharePeriodFieldNumber}, "share_period",
-                  "`share_cap_milli`");
+      ReportNeeds(lowering, {written, V1Team::kSharePeriodFieldNumber},
+                  {"share_period", "share_period"}, {"`share_cap_milli`", " `share_cap_milli`"});
     }
   }
   for (const V1Team& written : lowering.policy.teams()) {

@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_attainment.h"
 #include "lib/policy/lower_steps.h"
 #include "lib/policy/warning_text.h"
@@ -116,7 +117,8 @@ uint8_t ReadPausedIn(Lowering& lowering, const Written& written, Metric metric) 
         break;
       default:
         lowering.Report("WP2002", {written, Written::kPausedInFieldNumber, i},
-                        "the state in which the clock stands still is missing");
+                        {"the state in which the clock stands still is missing",
+                         "没有写明时钟在哪种状态下暂停"});
     }
   }
   return bits;
@@ -128,13 +130,15 @@ void ReadWithin(Lowering& lowering, const std::string& text, const FieldRef& fie
   if (text.empty()) return;
   const absl::StatusOr<DurationText> length = ParseDuration(text);
   if (!length.ok()) {
-    Problem problem = ProblemWith(text, "a duration", FromAbsl(length.status().message()));
+    Problem problem = ProblemWith(text, {"a duration", "时长"}, WordsOf(length.status()));
     lowering.Report("WP2201", field, std::move(problem.message)).Help(std::move(problem.advice));
     return;
   }
   if (length->ms == 0 && length->business_days == 0) {
-    lowering.Report("WP2203", field, "a promise of no time is broken at once")
-        .Label("must be more than 0s");
+    lowering
+        .Report("WP2203", field,
+                {"a promise of no time is broken at once", "时长为零的承诺立即违约"})
+        .Label({"must be more than 0s", "必须大于 0s"});
     return;
   }
   target.within_ms = length->ms;
@@ -145,24 +149,29 @@ void ReadWarning(Lowering& lowering, const std::string& text, const FieldRef& fi
                  Target& target) {
   std::optional<Warning> warning = ParseWarning(text);
   if (!warning) {
-    lowering.Report("WP2302", field, absl::StrCat(Quoted(text), " is not a warning"))
-        .Help(
-            "write a share of the target such as \"50%\", open time before it is due such as "
-            "\"10m left\", or wall time such as \"10m wall left\" or, held to open hours, \"10m "
-            "wall left in hours\"");
+    lowering.Report("WP2302", field, Say({"$0 is not a warning", "$0 不是预警"}, Quoted(text)))
+        .Help({"write a share of the target such as \"50%\", open time before it is due such as "
+               "\"10m left\", or wall time such as \"10m wall left\" or, held to open hours, \"10m "
+               "wall left in hours\"",
+               "请写目标的百分比如 \"50%\"，到期前剩余的开放时间如 \"10m left\"，或钟面时间如 "
+               "\"10m wall left\"；限于开放时段时写 \"10m wall left in hours\""});
     return;
   }
   if (!IsBeforeDue(*warning, target)) {
     lowering
         .Report("WP2303", field,
-                absl::StrCat("warning ", Quoted(text), " does not lie before the due time"))
-        .Help("write more than 0% and less than 100%, or less time left than the target has");
+                Say({"warning $0 does not lie before the due time", "预警 $0 不在到期之前"},
+                    Quoted(text)))
+        .Help({"write more than 0% and less than 100%, or less time left than the target has",
+               "请写大于 0% 且小于 100%，或少于目标时长的剩余时间"});
     return;
   }
   for (const Warning& other : target.warnings) {
     if (!SameWarning(other, *warning)) continue;
-    lowering.Report("WP2304", field, absl::StrCat("warning ", Quoted(text), " is given twice"))
-        .Label("given again");
+    lowering
+        .Report("WP2304", field,
+                Say({"warning $0 is given twice", "预警 $0 重复出现"}, Quoted(text)))
+        .Label({"given again", "再次出现"});
     return;
   }
   if (!HasRoom(lowering, *warning, field, target)) return;
@@ -171,8 +180,12 @@ void ReadWarning(Lowering& lowering, const std::string& text, const FieldRef& fi
         return warning->wall && other.wall && other.held != warning->held;
       });
   if (mixed) {
-    lowering.Report("WP2311", field, "some warnings of wall time are held to open hours, some not")
-        .Help("write \"in hours\" after all of the target's warnings of wall time, or after none");
+    lowering
+        .Report("WP2311", field,
+                {"some warnings of wall time are held to open hours, some not",
+                 "钟面时间的预警有的限于开放时段，有的不限"})
+        .Help({"write \"in hours\" after all of the target's warnings of wall time, or after none",
+               "请在该目标的所有钟面时间预警后都写 \"in hours\"，或都不写"});
     return;
   }
   warning->span = lowering.ValueOf(field);
@@ -208,10 +221,14 @@ class SlaReader {
     if (written.metric() == V1Sla::MILESTONE || written.metric() == V1Sla::TASK) {
       const bool task = written.metric() == V1Sla::TASK;
       lowering_
-          .Report("WP2305", field,
-                  absl::StrCat("a target cannot have the metric ", task ? "TASK" : "MILESTONE"))
-          .Help(task ? "write `task { queue: ... within: ... calendar: ... }`"
-                     : "write `milestone { id: ... within: ... calendar: ... }`");
+          .Report(
+              "WP2305", field,
+              task ? Words{"a target cannot have the metric TASK", "目标不能用指标 TASK"}
+                   : Words{"a target cannot have the metric MILESTONE", "目标不能用指标 MILESTONE"})
+          .Help(task ? Words{"write `task { queue: ... within: ... calendar: ... }`",
+                             "请写 `task { queue: ... within: ... calendar: ... }`"}
+                     : Words{"write `milestone { id: ... within: ... calendar: ... }`",
+                             "请写 `milestone { id: ... within: ... calendar: ... }`"});
     }
     if (metric) CheckFirst(*metric, field);
     target.metric = metric.value_or(Metric::kFirstReply);
@@ -258,8 +275,12 @@ class SlaReader {
                     [&](uint16_t other) { return other == kNone || other == queue; });
     task_queues_.push_back(queue);
     if (!shadowed) return;
-    lowering_.Report("WP2310", field, "a task before this one takes all of its tasks")
-        .Help("write the tasks of named queues first and the one without a queue last");
+    lowering_
+        .Report("WP2310", field,
+                {"a task before this one takes all of its tasks",
+                 "前面的一个任务承诺已接走它的所有任务"})
+        .Help({"write the tasks of named queues first and the one without a queue last",
+               "请先写有队列名的任务，没有队列的写在最后"});
   }
 
   // What a metric has no use for is an error, never silence.
@@ -269,17 +290,20 @@ class SlaReader {
     const std::string metric = V1Sla::Metric_Name(written.metric());
     if (target.on_reopen != OnReopen::kResumeExcludingSolved && !HasReopening(target.metric)) {
       lowering_
-          .Report("WP2307", {written, V1Target::kOnReopenFieldNumber},
-                  absl::StrCat(Quoted("on_reopen"), " has no meaning for ", metric))
-          .Help(
-              "it is for PERIODIC_UPDATE, REQUESTER_WAIT, AGENT_WORK and RESOLUTION: the clocks "
-              "that solving stops and reopening may resume");
+          .Report(
+              "WP2307", {written, V1Target::kOnReopenFieldNumber},
+              Say({"$0 has no meaning for $1", "$0 对 $1 没有意义"}, Quoted("on_reopen"), metric))
+          .Help({"it is for PERIODIC_UPDATE, REQUESTER_WAIT, AGENT_WORK and RESOLUTION: the clocks "
+                 "that solving stops and reopening may resume",
+                 "它用于 PERIODIC_UPDATE、REQUESTER_WAIT、AGENT_WORK 和 "
+                 "RESOLUTION：解决时停止、重开时可继续的时钟"});
     }
     if (target.from_start && !Arms(target.metric)) {
       lowering_
           .Report("WP2307", {written, V1Target::kArmsFieldNumber},
-                  absl::StrCat(Quoted("arms"), " has no meaning for ", metric))
-          .Help("it is for NEXT_REPLY and PERIODIC_UPDATE, which wait for a first reply otherwise");
+                  Say({"$0 has no meaning for $1", "$0 对 $1 没有意义"}, Quoted("arms"), metric))
+          .Help({"it is for NEXT_REPLY and PERIODIC_UPDATE, which wait for a first reply otherwise",
+                 "它用于 NEXT_REPLY 和 PERIODIC_UPDATE，否则它们等待首次回复"});
     }
   }
 
@@ -287,8 +311,10 @@ class SlaReader {
     if (previous_ != 0) return;
     lowering_
         .Report("WP2306", {written, V1Milestone::kAfterPreviousFieldNumber},
-                absl::StrCat("milestone ", Quoted(written.id()), " is the first of its promise"))
-        .Help("leave out after_previous: the first milestone counts from creation");
+                Say({"milestone $0 is the first of its promise", "里程碑 $0 是其承诺中的第一个"},
+                    Quoted(written.id())))
+        .Help({"leave out after_previous: the first milestone counts from creation",
+               "请删去 after_previous：第一个里程碑从创建时起算"});
   }
 
   // One clock per metric: a second target could never be told from the first.
@@ -300,15 +326,16 @@ class SlaReader {
       return;
     }
     Finding& finding =
-        lowering_.Report("WP2301", field, "two targets of one metric").Label("a second target");
+        lowering_.Report("WP2301", field, {"two targets of one metric", "同一指标有两个目标"})
+            .Label({"a second target", "第二个目标"});
     if (first->known())
-      finding.Help(absl::StrCat("the first is at ", lowering_.sink.Place(*first)));
+      finding.Help(Say({"the first is at $0", "第一个在 $0"}, lowering_.sink.Place(*first)));
   }
 
   Lowering& lowering_;
   uint16_t sla_;
   std::array<std::optional<SourceSpan>, kMetricCount> metrics_;
-  Declared milestones_{"milestone"};
+  Declared milestones_{{"milestone", "里程碑"}};
   Name previous_ = 0;  // the milestone read last
   std::vector<uint16_t> task_queues_;
 };
@@ -317,7 +344,7 @@ class SlaReader {
 
 void LowerSlas(Lowering& lowering) {
   Tables& tables = lowering.tables;
-  Declared ids("sla");
+  Declared ids({"sla", "承诺"});
   RuleRows rules(lowering);
   for (const V1Sla& written : lowering.policy.sla()) {
     ids.Add(written.id(), lowering.places.Value(written, V1Sla::kIdFieldNumber), tables.slas.size(),

@@ -7,6 +7,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/policy/language_tag.h"
 
 namespace waypost::policy {
@@ -65,7 +66,9 @@ void StageReader::Read(const V1Stage& written, bool last) {
 int64_t StageReader::ReadAfter(const V1Stage& written) {
   const FieldRef field{written, V1Stage::kAfterFieldNumber};
   if (written.after().empty()) {
-    if (!first_) ReportNotRising(lowering_.places.Name(written, field.number), "has no \"after\"");
+    if (!first_)
+      ReportNotRising(lowering_.places.Name(written, field.number),
+                      {"has no \"after\"", "没有 \"after\""});
     return after_ms_;
   }
   const std::optional<int64_t> after_ms = ReadDuration(lowering_, written.after(), field);
@@ -76,7 +79,7 @@ int64_t StageReader::ReadAfter(const V1Stage& written) {
   }
   if (!first_ && *after_ms <= after_ms_) {
     ReportNotRising(lowering_.ValueOf(field),
-                    absl::StrCat("must be more than ", FormatDuration(after_ms_)));
+                    Say({"must be more than $0", "必须大于 $0"}, FormatDuration(after_ms_)));
     return after_ms_;
   }
   return after_ms_ = *after_ms;
@@ -84,18 +87,20 @@ int64_t StageReader::ReadAfter(const V1Stage& written) {
 
 void StageReader::ReportFirstLate(const SourceSpan& span) {
   lowering_.sink
-      .Report(
-          "WP2502", span,
-          absl::StrCat("the first stage of route ", Quoted(route_.id()), " does not begin at once"))
-      .Label("nobody would be eligible before")
-      .Help("leave `after` out of the first stage");
+      .Report("WP2502", span,
+              Say({"the first stage of route $0 does not begin at once",
+                   "路由 $0 的第一阶段不是立即开始"},
+                  Quoted(route_.id())))
+      .Label({"nobody would be eligible before", "在此之前没有合格的人"})
+      .Help({"leave `after` out of the first stage", "请在第一阶段删去 `after`"});
 }
 
-void StageReader::ReportNotRising(const SourceSpan& span, std::string label) {
+void StageReader::ReportNotRising(const SourceSpan& span, Words label) {
   lowering_.sink
       .Report("WP2502", span,
-              absl::StrCat("a stage of route ", Quoted(route_.id()),
-                           " does not begin after the one before"))
+              Say({"a stage of route $0 does not begin after the one before",
+                   "路由 $0 的一个阶段不晚于前一阶段开始"},
+                  Quoted(route_.id())))
       .Label(std::move(label));
 }
 
@@ -104,9 +109,11 @@ uint16_t StageReader::ReadQueue(const V1Stage& written) {
     if (first_) {
       lowering_.sink
           .Report("WP2501", lowering_.places.Name(written, V1Stage::kQueueFieldNumber),
-                  absl::StrCat("the first stage of route ", Quoted(route_.id()), " has no queue"))
-          .Label("has no \"queue\"")
-          .Help("later stages may leave the queue out: they keep that of the stage before");
+                  Say({"the first stage of route $0 has no queue", "路由 $0 的第一阶段没有队列"},
+                      Quoted(route_.id())))
+          .Label({"has no \"queue\"", "没有 \"queue\""})
+          .Help({"later stages may leave the queue out: they keep that of the stage before",
+                 "后面的阶段可以不写队列：沿用前一阶段的队列"});
     }
     return queue_;
   }
@@ -120,7 +127,8 @@ std::vector<uint16_t> StageReader::ReadAlsoQueues(const V1Stage& written, uint16
   for (int i = 0; i < written.also_queues_size(); ++i) {
     const FieldRef field{written, V1Stage::kAlsoQueuesFieldNumber, i};
     if (written.also_queues(i).empty()) {
-      lowering_.Report("WP2003", field, "a queue without a name").Label("this names no queue");
+      lowering_.Report("WP2003", field, {"a queue without a name", "队列没有名称"})
+          .Label({"this names no queue", "这不是队列名"});
       continue;
     }
     const std::optional<uint32_t> also =
@@ -128,9 +136,10 @@ std::vector<uint16_t> StageReader::ReadAlsoQueues(const V1Stage& written, uint16
     if (!also) continue;
     if (*also == queue || std::find(rows.begin(), rows.end(), *also) != rows.end()) {
       lowering_
-          .Report("WP2003", field,
-                  absl::StrCat("queue ", Quoted(written.also_queues(i)), " is named twice"))
-          .Label("the ticket waits there already");
+          .Report(
+              "WP2003", field,
+              Say({"queue $0 is named twice", "队列 $0 写了两次"}, Quoted(written.also_queues(i))))
+          .Label({"the ticket waits there already", "工单已在那里等待"});
       continue;
     }
     rows.push_back(Index(*also));
@@ -145,9 +154,10 @@ SkipIf StageReader::ReadSkipIf(const V1Stage& written, bool last) {
     lowering_
         .Report(
             "WP2511", field,
-            absl::StrCat("the last stage of route ", Quoted(route_.id()), " could be passed over"))
-        .Label("then nobody would be left")
-        .Help("add a last stage without `skip_if`");
+            Say({"the last stage of route $0 could be passed over", "路由 $0 的最后阶段可能被跳过"},
+                Quoted(route_.id())))
+        .Label({"then nobody would be left", "那样就没有人了"})
+        .Help({"add a last stage without `skip_if`", "请再加一个没有 `skip_if` 的最后阶段"});
   }
   if (written.skip_if() == kNoAgentOnShift) return SkipIf::kNoAgentOnShift;
   if (written.skip_if() == kNobodyCouldMatch) return SkipIf::kNobodyCouldMatch;
@@ -155,9 +165,11 @@ SkipIf StageReader::ReadSkipIf(const V1Stage& written, bool last) {
       DidYouMean(written.skip_if(), {kNoAgentOnShift, kNobodyCouldMatch});
   lowering_
       .Report("WP2510", field,
-              absl::StrCat("no stage can be passed over if ", Quoted(written.skip_if())))
-      .Help(nearest ? absl::StrCat("did you mean ", Quoted(*nearest), "?")
-                    : "write \"no_agent_on_shift\" or \"nobody_could_match\"");
+              Say({"no stage can be passed over if $0", "不能以 $0 为由跳过阶段"},
+                  Quoted(written.skip_if())))
+      .Help(nearest ? Say({"did you mean $0?", "是否想写 $0？"}, Quoted(*nearest))
+                    : Words{"write \"no_agent_on_shift\" or \"nobody_could_match\"",
+                            "请写 \"no_agent_on_shift\" 或 \"nobody_could_match\""});
   return SkipIf::kNever;
 }
 
@@ -167,10 +179,13 @@ std::vector<LanguageFallback> StageReader::ReadLanguages(const V1Stage& written,
   const bool read = requirement.text == written.require();  // else something was wrong with it
   if (written.languages_size() > 0 && read && !AsksForTicketLanguage(requirement)) {
     lowering_
-        .Report("WP2512", {written, V1Stage::kLanguagesFieldNumber, 0},
-                absl::StrCat("a stage of route ", Quoted(route_.id()),
-                             " falls back on languages, but does not ask for the ticket's"))
-        .Help("add speaks(language) >= 50 to `require`, or leave `languages` out");
+        .Report(
+            "WP2512", {written, V1Stage::kLanguagesFieldNumber, 0},
+            Say({"a stage of route $0 falls back on languages, but does not ask for the ticket's",
+                 "路由 $0 的一个阶段有备选语言，却不要求工单的语言"},
+                Quoted(route_.id())))
+        .Help({"add speaks(language) >= 50 to `require`, or leave `languages` out",
+               "请在 `require` 中加 speaks(language) >= 50，或删去 `languages`"});
   }
   int64_t before_ms = 0;
   for (const V1LanguageFallback& language : written.languages()) {
@@ -190,9 +205,10 @@ LanguageFallback StageReader::ReadLanguage(const V1LanguageFallback& written, in
     if (after_ms && *after_ms < before_ms) {
       lowering_
           .Report("WP2514", field,
-                  absl::StrCat("a language of route ", Quoted(route_.id()),
-                               " will do before the one above it"))
-          .Label(absl::StrCat("must be at least ", FormatDuration(before_ms)));
+                  Say({"a language of route $0 will do before the one above it",
+                       "路由 $0 的一种语言比其上一种更早生效"},
+                      Quoted(route_.id())))
+          .Label(Say({"must be at least $0", "必须至少为 $0"}, FormatDuration(before_ms)));
     } else if (after_ms) {
       row.after_ms = *after_ms;
     }
@@ -205,8 +221,9 @@ LanguageFallback StageReader::ReadLanguage(const V1LanguageFallback& written, in
   } else if (!written.tag().empty() && !IsLanguageTag(written.tag())) {
     lowering_
         .Report("WP2103", {written, V1LanguageFallback::kTagFieldNumber},
-                absl::StrCat(Quoted(written.tag()), " is not a language"))
-        .Help("write a BCP-47 tag such as \"en\" or \"pt-BR\", \"prefix\" or \"via_translation\"");
+                Say({"$0 is not a language", "$0 不是语言"}, Quoted(written.tag())))
+        .Help({"write a BCP-47 tag such as \"en\" or \"pt-BR\", \"prefix\" or \"via_translation\"",
+               "请写 BCP-47 标签如 \"en\" 或 \"pt-BR\"，或写 \"prefix\"、\"via_translation\""});
   }
   return row;
 }
@@ -240,8 +257,10 @@ void StageReader::ReadPrefix(const V1LanguageFallback& written) {
   if (any) return;
   lowering_
       .Report("WP2513", {written, V1LanguageFallback::kTagFieldNumber},
-              "no language of the policy has a shorter tag to fall back on")
-      .Help("name such languages in `languages`, for example \"pt-BR\"");
+              {"no language of the policy has a shorter tag to fall back on",
+               "策略中没有可退回更短标签的语言"})
+      .Help({"name such languages in `languages`, for example \"pt-BR\"",
+             "请在 `languages` 中写这样的语言，例如 \"pt-BR\""});
 }
 
 }  // namespace waypost::policy

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "lib/base/words.h"
 #include "lib/policy/lowering.h"
 
 namespace waypost::policy {
@@ -19,7 +20,7 @@ class StageReader {
  private:
   int64_t ReadAfter(const waypost::v1::Stage& written);
   void ReportFirstLate(const SourceSpan& span);
-  void ReportNotRising(const SourceSpan& span, std::string label);
+  void ReportNotRising(const SourceSpan& span, Words label);
   uint16_t ReadQueue(const waypost::v1::Stage& written);
   std::vector<uint16_t> ReadAlsoQueues(const waypost::v1::Stage& written, uint16_t queue);
   SkipIf ReadSkipIf(const waypost::v1::Stage& written, bool last);

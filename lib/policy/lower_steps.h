@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "lib/base/words.h"
 #include "lib/policy/lowering.h"
 
 namespace waypost::policy {
@@ -32,7 +33,7 @@ void LowerOverlays(Lowering& lowering);
 void LowerFacts(Lowering& lowering);
 struct WantedType {
   expression::Type type;
-  const char* in_words;  // "a fact of type STRING"
+  Words in_words;  // "a fact of type STRING"
 };
 // The declared fact of that name, after LowerFacts; kNone if none is named, or after a report.
 uint16_t ReadFact(Lowering& lowering, const std::string& name, const FieldRef& field,

@@ -17,8 +17,9 @@ NotifyTarget ReadLead(Lowering& lowering, const std::string& text, const FieldRe
     NotifyTarget lead = ReadTarget(lowering, text, field);
     if (lead.person == NotifyTarget::Person::kAny) return lead;
   }
-  lowering.Report("WP2503", field, Quoted(text) + " cannot lead")
-      .Help("write \"agent:NAME\", \"role:NAME\", \"rotation:NAME\" or \"host:ANYTHING\"");
+  lowering.Report("WP2503", field, Say({"$0 cannot lead", "$0 不能担任负责人"}, Quoted(text)))
+      .Help({"write \"agent:NAME\", \"role:NAME\", \"rotation:NAME\" or \"host:ANYTHING\"",
+             "请写 \"agent:NAME\"、\"role:NAME\"、\"rotation:NAME\" 或 \"host:ANYTHING\""});
   return {};
 }
 

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 #include "lib/text/normalise.h"
 
@@ -14,8 +15,10 @@ void ReadPhrase(Lowering& lowering, const std::string& phrase, const FieldRef& f
   text::NormalisedText normalised;
   text::Normaliser().Normalise(phrase, normalised);
   if (normalised.bytes().empty() || normalised.bytes() == " ") {
-    lowering.Report("WP2601", field, absl::StrCat("phrase ", Quoted(phrase), " has no text"))
-        .Help("nothing is left of it once spaces and invisible characters are taken away");
+    lowering
+        .Report("WP2601", field, Say({"phrase $0 has no text", "短语 $0 没有文字"}, Quoted(phrase)))
+        .Help({"nothing is left of it once spaces and invisible characters are taken away",
+               "去掉空格和不可见字符后什么也不剩"});
   }
   lowering.tables.lifecycle.thanks.push_back(phrase);
 }
@@ -28,9 +31,13 @@ void CheckBoth(Lowering& lowering, const V1Lifecycle& written) {
       .Report("WP2312",
               {written,
                words ? V1Lifecycle::kThanksFieldNumber : V1Lifecycle::kThanksWithinFieldNumber},
-              words ? "thanks without a time within which they count"
-                    : "a time for thanks without words that are thanks")
-      .Help(words ? "add `thanks_within: \"12h\"`" : "add `thanks: [\"thanks\", \"thank you\"]`");
+              words ? Words{"thanks without a time within which they count",
+                            "有致谢用语，但没有写明多久之内有效"}
+                    : Words{"a time for thanks without words that are thanks",
+                            "有致谢时限，但没有写致谢用语"})
+      .Help(words ? Words{"add `thanks_within: \"12h\"`", "请加 `thanks_within: \"12h\"`"}
+                  : Words{"add `thanks: [\"thanks\", \"thank you\"]`",
+                          "请加 `thanks: [\"thanks\", \"thank you\"]`"});
 }
 
 }  // namespace

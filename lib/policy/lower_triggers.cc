@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/warning_text.h"
 
@@ -14,14 +15,21 @@ using V1Sla = waypost::v1::Sla;
 using V1Trigger = waypost::v1::Trigger;
 using waypost::v1::ClockMark;
 
-constexpr char kTriggerAdvice[] =
-    "write one of `breached`, `milestone_breached`, `created`, `requested`, `classified`, `clock`, "
-    "`emotion_at_least`, `rated_at_most`, `reopened_at_least`, `unassigned_for`, `no_reply_for`, "
-    "`solved`, `incident_joined`, `closed`, `changed`, `appealed` and `becomes_true`";
+Words TriggerAdvice() {
+  return {
+      "write one of `breached`, `milestone_breached`, `created`, `requested`, `classified`, "
+      "`clock`, "
+      "`emotion_at_least`, `rated_at_most`, `reopened_at_least`, `unassigned_for`, `no_reply_for`, "
+      "`solved`, `incident_joined`, `closed`, `changed`, `appealed` and `becomes_true`",
+      "请写 `breached`、`milestone_breached`、`created`、`requested`、`classified`、`clock`、"
+      "`emotion_at_least`、`rated_at_most`、`reopened_at_least`、`unassigned_for`、`no_reply_for`、"
+      "`solved`、`incident_joined`、`closed`、`changed`、`appealed` 和 `becomes_true` 之一"};
+}
 
 void ReportEmptyTrigger(Lowering& lowering, const V1Trigger& written) {
-  lowering.sink.Report("WP2504", lowering.SpanOf(written), "the trigger names nothing")
-      .Help(kTriggerAdvice);
+  lowering.sink
+      .Report("WP2504", lowering.SpanOf(written), {"the trigger names nothing", "触发器什么也没写"})
+      .Help(TriggerAdvice());
 }
 
 void ReadFlag(Lowering& lowering, const V1Trigger& written, bool value, bool& on) {
@@ -77,7 +85,7 @@ void ReadChanged(Lowering& lowering, const V1Trigger& written, Triggers& on) {
   if (written.changed().empty()) return ReportEmptyTrigger(lowering, written);
   const expression::Environment& environment = lowering.tables.environment;
   const FieldRef field{written, V1Trigger::kChangedFieldNumber};
-  Declared known("fact");
+  Declared known({"fact", "事实"});
   for (uint32_t fact = 0; fact < lowering.tables.FactOfCalendar(0); ++fact) {
     if (fact != kFactAge) known.Add(environment.At(fact)->name, {}, fact, lowering.sink);
   }
@@ -117,8 +125,10 @@ void MarkTargets(Lowering& lowering, const ClockMark& written, const FieldRef& f
   if (fits || !promised) return;  // a metric that nobody promises is a warning of its own
   lowering
       .Report("WP2303", field,
-              absl::StrCat(Quoted(written.at()), " does not lie before any due time"))
-      .Help("write more than 0% and less than 100%, or less time left than a target has");
+              Say({"$0 does not lie before any due time", "$0 不在任何到期时刻之前"},
+                  Quoted(written.at())))
+      .Help({"write more than 0% and less than 100%, or less time left than a target has",
+             "请写大于 0% 且小于 100%，或少于目标时长的剩余时间"});
 }
 
 void ReadClock(Lowering& lowering, const V1Trigger& written, Triggers& on) {
@@ -127,10 +137,12 @@ void ReadClock(Lowering& lowering, const V1Trigger& written, Triggers& on) {
   if (mark.metric() == V1Sla::METRIC_UNSPECIFIED) return ReportEmptyTrigger(lowering, written);
   const std::optional<Warning> warning = ParseWarning(mark.at());
   if (!warning || warning->wall) {
-    lowering.Report("WP2302", field, absl::StrCat(Quoted(mark.at()), " is no point on a clock"))
-        .Help(
-            "write a share of the target such as \"75%\", or open time before it is due such as "
-            "\"10m left\"");
+    lowering
+        .Report("WP2302", field,
+                Say({"$0 is no point on a clock", "$0 不是时钟上的点"}, Quoted(mark.at())))
+        .Help({"write a share of the target such as \"75%\", or open time before it is due such as "
+               "\"10m left\"",
+               "请写目标的百分比如 \"75%\"，或到期前剩余的开放时间如 \"10m left\""});
     return;
   }
   ClockPoint point;
@@ -148,7 +160,7 @@ void ReadClock(Lowering& lowering, const V1Trigger& written, Triggers& on) {
 
 // Milestones of all service promises; several may have one of the same name.
 Declared AllMilestones(const Lowering& lowering) {
-  Declared milestones("milestone");
+  Declared milestones({"milestone", "里程碑"});
   for (const V1Sla& sla : lowering.policy.sla()) {
     for (const waypost::v1::Milestone& milestone : sla.milestone()) {
       if (milestones.Find(milestone.id())) continue;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 
 namespace waypost::policy {
@@ -98,10 +99,13 @@ void LowerFallbacks(Lowering& lowering, const Declared& ids) {
     row.fallback = Index(*fallback);
     if (!GoesInCircle(channels, static_cast<size_t>(i))) continue;
     lowering
-        .Report("WP2520", field,
-                absl::StrCat("the fallbacks of channel ", Quoted(written.id()), " lead back to it"))
-        .Label("stands in for itself")
-        .Help("the last channel of a row of fallbacks has none");
+        .Report(
+            "WP2520", field,
+            Say({"the fallbacks of channel $0 lead back to it", "渠道 $0 的备用渠道又绕回它自身"},
+                Quoted(written.id())))
+        .Label({"stands in for itself", "由自身代替"})
+        .Help(
+            {"the last channel of a row of fallbacks has none", "一串备用渠道的最后一个没有备用"});
     row.fallback = kNone;
   }
 }
@@ -109,7 +113,7 @@ void LowerFallbacks(Lowering& lowering, const Declared& ids) {
 }  // namespace
 
 void LowerChannels(Lowering& lowering) {
-  Declared ids("channel");
+  Declared ids({"channel", "渠道"});
   for (const V1Channel& written : lowering.policy.channels()) {
     ids.Add(written.id(), lowering.places.Value(written, V1Channel::kIdFieldNumber),
             lowering.tables.channels.size(), lowering.sink);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -19,11 +20,21 @@ bool IsPlain(std::string_view text) {
          });
 }
 
-std::string BoundsText(const DurationBounds& bounds) {
-  const std::string most = absl::StrCat("at most ", FormatDuration(bounds.most_ms));
-  if (bounds.least_ms == 0) return most;
-  if (bounds.least_ms == 1) return absl::StrCat("more than 0s and ", most);
-  return absl::StrCat("at least ", FormatDuration(bounds.least_ms), " and ", most);
+// Before and behind the last `semicolon`.
+std::pair<std::string, std::string> SplitAt(const std::string& sentence,
+                                            std::string_view semicolon) {
+  const size_t at = sentence.rfind(semicolon);
+  if (at == std::string::npos) return {sentence, {}};
+  return {sentence.substr(0, at), sentence.substr(at + semicolon.size())};
+}
+
+Words BoundsText(const DurationBounds& bounds) {
+  const std::string most = FormatDuration(bounds.most_ms);
+  if (bounds.least_ms == 0) return Say({"at most $0", "不超过 $0"}, most);
+  if (bounds.least_ms == 1)
+    return Say({"more than 0s and at most $0", "大于 0s 且不超过 $0"}, most);
+  return Say({"at least $0 and at most $1", "不小于 $0 且不超过 $1"},
+             FormatDuration(bounds.least_ms), most);
 }
 
 }  // namespace
@@ -34,36 +45,38 @@ std::optional<uint32_t> Resolve(Lowering& lowering, const Declared& declared, st
   return declared.Resolve(name, lowering.ValueOf(field), lowering.sink);
 }
 
-Problem ProblemWith(std::string_view text, std::string_view kind, std::string_view sentence) {
+Problem ProblemWith(std::string_view text, const Words& kind, const Words& sentence) {
   // The sentence quotes the text, or a part of it, as it is: rather none than one that breaks the
   // line.
-  if (!IsPlain(text)) return {absl::StrCat(Quoted(text), " is not ", ToAbsl(kind)), {}};
+  if (!IsPlain(text)) return {Say({"$0 is not $1", "$0 不是$1"}, Quoted(text), kind), {}};
   return SplitAdvice(sentence);
 }
 
-Problem SplitAdvice(std::string_view sentence) {
-  const size_t at = sentence.rfind("; ");
-  if (at == std::string_view::npos) return {std::string(sentence), {}};
-  return {std::string(sentence.substr(0, at)), std::string(sentence.substr(at + 2))};
+Problem SplitAdvice(const Words& sentence) {
+  const auto [english, english_advice] = SplitAt(sentence.english, "; ");
+  const auto [chinese, chinese_advice] = SplitAt(sentence.chinese, "；");
+  return {{english, chinese}, {english_advice, chinese_advice}};
 }
 
 std::optional<int64_t> ReadDuration(Lowering& lowering, std::string_view text,
                                     const FieldRef& field, const DurationBounds& bounds) {
   const absl::StatusOr<DurationText> length = ParseDuration(text);
   if (!length.ok()) {
-    Problem problem = ProblemWith(text, "a duration", FromAbsl(length.status().message()));
+    Problem problem = ProblemWith(text, {"a duration", "时长"}, WordsOf(length.status()));
     lowering.Report("WP2201", field, std::move(problem.message)).Help(std::move(problem.advice));
     return std::nullopt;
   }
   if (length->business_days > 0) {
-    lowering.Report("WP2202", field, absl::StrCat("business days have no length here"))
-        .Label("needs a fixed length")
-        .Help("write hours or days, for example \"72h\" or \"3d\"");
+    lowering
+        .Report("WP2202", field, {"business days have no length here", "这里的工作日没有固定长度"})
+        .Label({"needs a fixed length", "需要固定时长"})
+        .Help({"write hours or days, for example \"72h\" or \"3d\"",
+               "请写小时或天，例如 \"72h\" 或 \"3d\""});
     return std::nullopt;
   }
   if (length->ms < bounds.least_ms || length->ms > bounds.most_ms) {
-    lowering.Report("WP2203", field, absl::StrCat(Quoted(text), " is out of bounds"))
-        .Label(absl::StrCat("must be ", BoundsText(bounds)));
+    lowering.Report("WP2203", field, Say({"$0 is out of bounds", "$0 超出范围"}, Quoted(text)))
+        .Label(Say({"must be $0", "必须$0"}, BoundsText(bounds)));
     return std::nullopt;
   }
   return length->ms;
@@ -72,8 +85,8 @@ std::optional<int64_t> ReadDuration(Lowering& lowering, std::string_view text,
 bool CheckInterval(Lowering& lowering, int64_t value, int64_t least, int64_t most,
                    const FieldRef& field) {
   if (value >= least && value <= most) return true;
-  lowering.Report("WP2006", field, absl::StrCat(value, " is out of bounds"))
-      .Label(absl::StrCat("must be ", least, " to ", most));
+  lowering.Report("WP2006", field, Say({"$0 is out of bounds", "$0 超出范围"}, value))
+      .Label(Say({"must be $0 to $1", "必须在 $0 到 $1 之间"}, least, most));
   return false;
 }
 

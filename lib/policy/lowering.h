@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "google/protobuf/message.h"
+#include "lib/base/words.h"
 #include "lib/expression/condition.h"
 #include "lib/expression/rule_list.h"
 #include "lib/policy/declared.h"
@@ -57,13 +58,13 @@ struct Lowering {
   std::vector<NamedZone> zones;         // used, in the order of first use
   std::optional<NamedText> model_file;  // of Tables::model
 
-  Declared priorities{"priority"};
-  Declared calendars{"calendar"};
-  Declared categories{"category"};
-  Declared queues{"queue"};
-  Declared roles{"role"};
-  Declared teams{"team"};
-  Declared rotations{"rotation"};
+  Declared priorities{{"priority", "优先级"}};
+  Declared calendars{{"calendar", "日历"}};
+  Declared categories{{"category", "类别"}};
+  Declared queues{{"queue", "队列"}};
+  Declared roles{{"role", "角色"}};
+  Declared teams{{"team", "团队"}};
+  Declared rotations{{"rotation", "轮值"}};
 
   absl::flat_hash_map<std::string, uint16_t> requirement_rows;  // by text
   bool skipped = false;  // a condition was not checked, because no more findings are kept
@@ -74,7 +75,7 @@ struct Lowering {
   SourceSpan SpanOf(const google::protobuf::Message& message) const {
     return places.Whole(message);
   }
-  Finding& Report(std::string_view code, const FieldRef& field, std::string message) {
+  Finding& Report(std::string_view code, const FieldRef& field, Words message) {
     return sink.Report(code, ValueOf(field), std::move(message));
   }
 };
@@ -102,15 +103,15 @@ std::optional<int64_t> ReadDuration(Lowering& lowering, std::string_view text,
 
 // What is wrong, and what to do about it.
 struct Problem {
-  std::string message;
-  std::string advice;
+  Words message;
+  Words advice;
 };
 
 // Splits a sentence where its advice begins, at the last semicolon.
-Problem SplitAdvice(std::string_view sentence);
+Problem SplitAdvice(const Words& sentence);
 
 // The sentence of a parser about `text`, safe to print: "is not a duration" if the text is not.
-Problem ProblemWith(std::string_view text, std::string_view kind, std::string_view sentence);
+Problem ProblemWith(std::string_view text, const Words& kind, const Words& sentence);
 
 // Reports a number outside of [least, most] (WP2006); true if it is inside.
 bool CheckInterval(Lowering& lowering, int64_t value, int64_t least, int64_t most,

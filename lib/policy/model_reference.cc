@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -18,14 +19,14 @@ absl::Status CheckReference(const std::string& reference) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\' || c == ':';
   };
   if (reference.size() > kLongestPath || std::any_of(reference.begin(), reference.end(), odd)) {
-    return absl::InvalidArgumentError("it is no plain file name");
+    return InvalidArgument({"it is no plain file name", "它不是普通的文件名"});
   }
-  if (reference.front() == '/') return absl::InvalidArgumentError("it is an absolute path");
+  if (reference.front() == '/') return InvalidArgument({"it is an absolute path", "它是绝对路径"});
   if (absl::StrContains(absl::StrCat("/", reference, "/"), "/../")) {
-    return absl::InvalidArgumentError("it leads out of the policy's folder");
+    return InvalidArgument({"it leads out of the policy's folder", "它超出了策略所在目录"});
   }
   if (!IsModelFile(reference)) {
-    return absl::InvalidArgumentError("its name does not end in \".wpm\"");
+    return InvalidArgument({"its name does not end in \".wpm\"", "它的名称不以 \".wpm\" 结尾"});
   }
   return absl::OkStatus();
 }

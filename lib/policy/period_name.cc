@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -24,8 +25,9 @@ std::optional<Period> ReadPeriodName(Lowering& lowering, const std::string& text
   for (const auto& [name, period] : kPeriodNames) {
     if (text == name) return period;
   }
-  lowering.Report("WP2573", field, absl::StrCat(Quoted(text), " is no period"))
-      .Help("write \"day\", \"week\", \"month\" or \"quarter\"");
+  lowering.Report("WP2573", field, Say({"$0 is no period", "$0 不是周期"}, Quoted(text)))
+      .Help({"write \"day\", \"week\", \"month\" or \"quarter\"",
+             "请写 \"day\"、\"week\"、\"month\" 或 \"quarter\""});
   return std::nullopt;
 }
 

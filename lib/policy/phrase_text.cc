@@ -3,6 +3,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -34,15 +35,16 @@ bool IsBlank(std::string_view text) {
 
 }  // namespace
 
-PhraseParts ReadPhraseParts(std::string_view text, std::string* problem) {
+PhraseParts ReadPhraseParts(std::string_view text, Words* problem) {
   PhraseParts phrase;
   for (size_t at = text.find(kOpening); at != std::string_view::npos; at = text.find(kOpening)) {
     phrase.parts.emplace_back(text.substr(0, at));
     text.remove_prefix(at + kOpening.size());
     const int gap = TakeGap(&text);
     if (gap < 0 || gap > kMostGapCharacters) {
-      *problem =
-          absl::StrCat("a gap is written \" .{0,N} \" with N from 0 to ", kMostGapCharacters);
+      *problem = Say({"a gap is written \" .{0,N} \" with N from 0 to $0",
+                      "间隔写成 \" .{0,N} \"，N 为 0 到 $0"},
+                     kMostGapCharacters);
       break;
     }
     phrase.gaps.push_back(static_cast<uint8_t>(gap));
@@ -50,10 +52,11 @@ PhraseParts ReadPhraseParts(std::string_view text, std::string* problem) {
   phrase.parts.emplace_back(text);
   if (!problem->empty() || phrase.gaps.empty()) return phrase;
   if (phrase.parts.size() > kMostPhraseParts) {
-    *problem = absl::StrCat("a phrase has at most ", kMostPhraseParts, " parts");
+    *problem = Say({"a phrase has at most $0 parts", "短语最多有 $0 个部分"}, kMostPhraseParts);
   }
   for (const std::string& part : phrase.parts) {
-    if (IsBlank(part)) *problem = "a gap stands between two parts that have text";
+    if (IsBlank(part))
+      *problem = {"a gap stands between two parts that have text", "间隔的两边都要有文字"};
   }
   return phrase;
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/words.h"
+
 namespace waypost::policy {
 
 // The parts of a keyword, which stand one behind the other in a text.
@@ -21,7 +23,7 @@ inline constexpr size_t kMostPhraseParts = 4;
 // part.
 //
 // Errors: a sentence about what is wrong, in `problem`; else `problem` is left empty.
-PhraseParts ReadPhraseParts(std::string_view text, std::string* problem);
+PhraseParts ReadPhraseParts(std::string_view text, Words* problem);
 
 }  // namespace waypost::policy
 

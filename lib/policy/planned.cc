@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
+#include "lib/base/words.h"
 #include "waypost/v1/annotations.pb.h"
 #include "waypost/v1/policy.pb.h"
 #include "waypost/v1/roster.pb.h"
@@ -121,13 +122,13 @@ class MissingFields {
     const std::string name = Quoted(field->name());
     if (places_.Contains(message, field->number())) {
       sink_.Report("WP2002", places_.Value(message, field->number()),
-                   absl::StrCat("required field ", name, " is empty"));
+                   Say({"required field $0 is empty", "必填字段 $0 为空"}, name));
     } else if (!broken_.Touch(message, places_, sink_)) {
       // A field that nobody wrote has the place of the message that lacks it.
       sink_
           .Report("WP2002", places_.Name(message, field->number()),
-                  absl::StrCat("required field ", name, " is missing"))
-          .Label(absl::StrCat("has no ", name));
+                  Say({"required field $0 is missing", "缺少必填字段 $0"}, name))
+          .Label(Say({"has no $0", "没有 $0"}, name));
     }
   }
 
@@ -141,9 +142,10 @@ class MissingFields {
 Finding& ReportPlannedName(std::string_view name, const SourceSpan& span, DiagnosticSink& sink) {
   return sink
       .Report("WP2001", span,
-              absl::StrCat(Quoted(name),
-                           " is part of the contract, but this version does not execute it"))
-      .Label("not executed");
+              Say({"$0 is part of the contract, but this version does not execute it",
+                   "$0 属于约定的内容，但本版本不执行"},
+                  Quoted(name)))
+      .Label({"not executed", "不执行"});
 }
 
 void ReportPlanned(const Message& message, const SourceMap& places, DiagnosticSink& sink) {

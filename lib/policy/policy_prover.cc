@@ -313,7 +313,8 @@ Answer PolicyProver::Find(const Goal& goal) {
   if (answer.exists != Existence::kYes) return answer;
   if (!calendars_.empty() && !OpenedAt(answer.witness)) {
     answer.exists = Existence::kUnknown;
-    answer.reason = "no instant was found at which calendars are open and closed as it takes";
+    answer.reason = {"no instant was found at which calendars are open and closed as it takes",
+                     "没有找到各日历开闭情况与此相符的时刻"};
     return answer;
   }
   Witness usual = answer.witness;

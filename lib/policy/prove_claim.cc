@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/claim.h"
 #include "lib/policy/policy_prover.h"
 #include "lib/policy/ticket_trace.h"
@@ -59,13 +60,15 @@ class ClaimProver {
     proof_.outcome = ProofOutcome::kProved;
     prover_.Suppose(Moment::kOpened);
     if (prover_.Find(GoalOf({})).exists == Existence::kNo) {
-      proof_.reason = "no ticket meets the condition";
+      proof_.reason = {"no ticket meets the condition", "没有工单满足该条件"};
       return std::move(proof_);
     }
-    if (const std::string changing = WhatChanges(clause); !changing.empty()) {
+    if (const Words changing = WhatChanges(clause); !changing.empty()) {
       proof_.outcome = ProofOutcome::kUnknown;
-      proof_.reason = absl::StrCat(
-          changing, " reads what becomes of a ticket, and is looked at again when that changes");
+      proof_.reason =
+          Say({"$0 reads what becomes of a ticket, and is looked at again when that changes",
+               "$0 要看工单后来的情况，情况变化时会重新判定"},
+              changing);
       return std::move(proof_);
     }
     Refute(clause);
@@ -75,15 +78,17 @@ class ClaimProver {
  private:
   // A rule that may decide otherwise as soon as the ticket waits somewhere; empty: none. Routes are
   // not looked at again for that.
-  std::string WhatChanges(const Clause& clause) const {
+  Words WhatChanges(const Clause& clause) const {
     for (const auto& rule : lowering_.policy.classification().priority_rules()) {
-      if (Changes(rule.when())) return absl::StrCat("priority rule ", Quoted(rule.id()));
+      if (Changes(rule.when()))
+        return Say({"priority rule $0", "优先级规则 $0"}, Quoted(rule.id()));
     }
     const bool about_promises = clause.kind == Clause::Kind::kTarget ||
                                 clause.kind == Clause::Kind::kSla ||
                                 clause.kind == Clause::Kind::kEscalates;
     for (const auto& sla : lowering_.policy.sla()) {
-      if (about_promises && Changes(sla.when())) return absl::StrCat("sla ", Quoted(sla.id()));
+      if (about_promises && Changes(sla.when()))
+        return Say({"sla $0", "承诺 $0"}, Quoted(sla.id()));
     }
     return {};
   }
@@ -134,7 +139,7 @@ class ClaimProver {
     }
     if (answer.exists != Existence::kYes) return false;
     proof_.outcome = ProofOutcome::kRefuted;
-    proof_.reason.clear();
+    proof_.reason = {};
     proof_.ticket = prover_.Words(answer.witness);
     proof_.at = prover_.InstantOf(answer.witness);
     proof_.trace = TraceOf(lowering_, prover_, answer.witness);
@@ -215,8 +220,10 @@ class ClaimProver {
     if (doubtful.empty()) return Refuted(certain);
     if (prover_.Find(certain).exists == Existence::kNo) return false;
     proof_.outcome = ProofOutcome::kUnknown;
-    proof_.reason = absl::StrCat("whether escalation ", Quoted(doubtful),
-                                 " starts depends on what happens to the ticket until then");
+    proof_.reason =
+        Say({"whether escalation $0 starts depends on what happens to the ticket until then",
+             "升级链 $0 是否启动取决于在此之前工单发生了什么"},
+            Quoted(doubtful));
     return false;
   }
 
@@ -284,13 +291,16 @@ absl::StatusOr<Condition> ReadWhen(const std::string& when, const Lowering& lowe
         std::find_if(findings.begin(), findings.end(), [](const expression::Finding& finding) {
           return finding.severity == expression::FindingSeverity::kError;
         });
-    return absl::InvalidArgumentError(
-        absl::StrCat("when: ", error->message, error->help.empty() ? "" : "; ", error->help));
+    const Words problem = Say({"when: $0", "when：$0"}, error->message);
+    return InvalidArgument(error->help.empty() ? problem
+                                               : Say({"$0; $1", "$0；$1"}, problem, error->help));
   }
   if (ReadsLater(*condition) || ReadsFact(*condition, kFactAge)) {
-    return absl::InvalidArgumentError(
-        "when: status, queue, owner, reopen_count and age are what becomes of a ticket; a claim is "
-        "about tickets as they come in");
+    return InvalidArgument(
+        {"when: status, queue, owner, reopen_count and age are what becomes of a ticket; a claim "
+         "is "
+         "about tickets as they come in",
+         "when：status、queue、owner、reopen_count 和 age 是工单后来的情况；断言针对刚到的工单"});
   }
   return *std::move(condition);
 }
@@ -302,7 +312,7 @@ absl::StatusOr<std::vector<ClauseProof>> Prove(Lowering& lowering, const std::st
   const absl::StatusOr<std::vector<Clause>> claim =
       ParseClaim(then, lowering.policy, lowering.priorities.Names());
   if (!claim.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat("then: ", claim.status().message()));
+    return InvalidArgument(Say({"then: $0", "then：$0"}, WordsOf(claim.status())));
   }
   PolicyProver prover(lowering);
   ClaimProver claims(lowering, prover, prover.Add(*std::move(condition)));

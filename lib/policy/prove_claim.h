@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "lib/base/words.h"
 #include "lib/policy/lower.h"
 #include "lib/policy/zones.h"
 
@@ -31,7 +32,7 @@ struct ClauseProof {
   std::string at;
   std::vector<TraceLine> trace;
 
-  std::string reason;  // of kUnknown; of kProved: where no ticket meets the condition
+  Words reason;  // of kUnknown; of kProved: where no ticket meets the condition
 };
 
 // Does every ticket that meets the condition `when` get what `then` says?

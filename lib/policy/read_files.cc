@@ -14,8 +14,8 @@ std::optional<SourceMap> ReadOneJson(const SourceFiles& files, google::protobuf:
   if (files.size() > 1) {
     const auto json = std::find_if(files.begin(), files.end(), IsJson);
     sink->Report("WP2007", json->Span(static_cast<uint32_t>(json - files.begin()), 0, 0),
-                 "a JSON file has to be the only file")
-        .Help("write the policy as textproto to split it");
+                 {"a JSON file has to be the only file", "JSON 文件必须是唯一的文件"})
+        .Help({"write the policy as textproto to split it", "要拆分策略，请写成 textproto"});
     return std::nullopt;
   }
   ReadJson(message, sink, limits);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/policy/declared.h"
 #include "lib/policy/planned.h"
 #include "lib/policy/read_files.h"
@@ -37,8 +38,8 @@ class RosterChecks {
     const SourceSpan id = places_.Value(agent, Agent::kIdFieldNumber);
     ids_.Add(agent.id(), id, static_cast<size_t>(index), sink_);
     if (agent.id().size() > kLongestId) {
-      sink_.Report("WP2103", id, "the agent's id is too long")
-          .Label(absl::StrCat("at most ", kLongestId, " bytes"));
+      sink_.Report("WP2103", id, {"the agent's id is too long", "坐席的标识过长"})
+          .Label(Say({"at most $0 bytes", "最多 $0 字节"}, kLongestId));
     }
     // 0 is what is not written: the default.
     if (agent.capacity() != 0)
@@ -55,7 +56,7 @@ class RosterChecks {
   }
 
   void CheckChannels(const Agent& agent) {
-    Declared names("channel");
+    Declared names({"channel", "渠道"});
     for (const ChannelCapacity& limit : agent.channels()) {
       names.Add(limit.channel(), places_.Value(limit, ChannelCapacity::kChannelFieldNumber), 0,
                 sink_);
@@ -82,13 +83,15 @@ class RosterChecks {
   void CheckNumber(const google::protobuf::Message& message, int number, int value, int least,
                    int most) {
     if (value >= least && value <= most) return;
-    sink_.Report("WP2006", places_.Value(message, number), absl::StrCat(value, " is out of bounds"))
-        .Label(absl::StrCat("must be ", least, " to ", most));
+    sink_
+        .Report("WP2006", places_.Value(message, number),
+                Say({"$0 is out of bounds", "$0 超出范围"}, value))
+        .Label(Say({"must be $0 to $1", "必须在 $0 到 $1 之间"}, least, most));
   }
 
   const SourceMap& places_;
   DiagnosticSink& sink_;
-  Declared ids_{"agent"};
+  Declared ids_{{"agent", "坐席"}};
 };
 
 }  // namespace

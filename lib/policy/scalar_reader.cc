@@ -10,6 +10,7 @@
 #include "google/protobuf/text_format.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 #include "lib/policy/silent_collector.h"
 #include "lib/policy/string_literal.h"
 #include "utf8proc.h"
@@ -60,6 +61,8 @@ std::vector<std::string_view> ValueNames(const EnumDescriptor& type) {
   return names;
 }
 
+void AppendName(std::string* out, std::string_view name) { out->append(name); }
+
 class ScalarReader {
  public:
   ScalarReader(const TokenTree& tree, const Node& node, const FieldDescriptor& field,
@@ -95,38 +98,41 @@ class ScalarReader {
       case FieldDescriptor::CPPTYPE_MESSAGE:
         break;
     }
-    return WrongKind("");
+    return WrongKind({});
   }
 
  private:
   bool Is(TokenKind kind) const { return token_.kind == kind; }
   std::string FieldName() const { return Quoted(std::string_view(field_.name())); }
 
-  Problem WrongKind(std::string help) const {
-    const std::string_view expected = ExpectedOf(field_);
-    return ValueProblem{"WP1102",
-                        absl::StrCat(FieldName(), " takes ", ToAbsl(expected), ", not ", Found()),
-                        absl::StrCat("expected ", ToAbsl(expected)), std::move(help)};
+  Problem WrongKind(Words help) const {
+    const Words expected = ExpectedOf(field_);
+    return ValueProblem{
+        "WP1102",
+        Say({"$0 takes $1, not $2", "$0 的值应为$1，不能是$2"}, FieldName(), expected, Found()),
+        Say({"expected $0", "此处应为$0"}, expected), std::move(help)};
   }
 
-  std::string Found() const {
+  Words Found() const {
     switch (token_.kind) {
       case TokenKind::kString:
-        return "a string";
+        return {"a string", "字符串"};
       case TokenKind::kInteger:
       case TokenKind::kFloat:
-        return absl::StrCat("the number ", negative_ ? "-" : "", ToAbsl(text_.substr(0, 40)));
+        return Say({"the number $0$1", "数字 $0$1"}, negative_ ? "-" : "", text_.substr(0, 40));
       default:
-        return absl::StrCat("the word ", Quoted(text_));
+        return Say({"the word $0", "单词 $0"}, Quoted(text_));
     }
   }
 
-  Problem OutOfRange(std::string help) const {
-    return ValueProblem{"WP1104", absl::StrCat(Found(), " does not fit ", FieldName()),
-                        "out of range", std::move(help)};
+  Problem OutOfRange(Words help) const {
+    return ValueProblem{"WP1104",
+                        Say({"$0 does not fit $1", "$0 超出 $1 的范围"}, Found(), FieldName()),
+                        {"out of range", "超出范围"},
+                        std::move(help)};
   }
 
-  std::string WithoutQuotes() const {
+  Words WithoutQuotes() const {
     std::string value;
     AppendDecoded(text_, &value);
     uint64_t number = 0;
@@ -134,13 +140,14 @@ class ScalarReader {
         !value.empty() && value.size() < 20 &&
         value.find_first_not_of("0123456789") == std::string::npos &&
         Tokenizer::ParseInteger(value, std::numeric_limits<uint64_t>::max(), &number);
-    return is_number ? absl::StrCat("write it without quotes: ", value) : "";
+    if (!is_number) return {};
+    return Say({"write it without quotes: $0", "不要加引号：$0"}, value);
   }
 
   // Digits of an integer, at most `max`; nothing if it is another kind of value.
-  Problem ReadDigits(uint64_t max, const std::string& range, uint64_t* value) const {
+  Problem ReadDigits(uint64_t max, const Words& range, uint64_t* value) const {
     if (Is(TokenKind::kString)) return WrongKind(WithoutQuotes());
-    if (!Is(TokenKind::kInteger)) return WrongKind("");
+    if (!Is(TokenKind::kInteger)) return WrongKind({});
     if (!Tokenizer::ParseInteger(std::string(text_), max, value)) return OutOfRange(range);
     return std::nullopt;
   }
@@ -162,7 +169,7 @@ class ScalarReader {
   // Two's complement has one more negative number than positive ones.
   Problem ParseSigned(int64_t max, int64_t* value) const {
     uint64_t digits = 0;
-    const std::string range = absl::StrCat("it takes ", -max - 1, " to ", max);
+    const Words range = Say({"it takes $0 to $1", "它取 $0 到 $1"}, -max - 1, max);
     const uint64_t limit = static_cast<uint64_t>(max) + (negative_ ? 1 : 0);
     if (Problem problem = ReadDigits(limit, range, &digits)) return problem;
     *value = static_cast<int64_t>(negative_ ? 0 - digits : digits);
@@ -171,7 +178,7 @@ class ScalarReader {
 
   Problem ReadUnsigned(uint64_t max) {
     uint64_t value = 0;
-    const std::string range = absl::StrCat("it takes 0 to ", max);
+    const Words range = Say({"it takes 0 to $0", "它取 0 到 $0"}, max);
     if (negative_ && Is(TokenKind::kInteger)) return OutOfRange(range);
     if (Problem problem = ReadDigits(max, range, &value)) return problem;
     if (field_.cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
@@ -193,7 +200,7 @@ class ScalarReader {
     SilentCollector silent;
     parser.RecordErrorsTo(&silent);
     if (parser.ParseFieldValueFromString(written, &field_, message_)) return std::nullopt;
-    return WrongKind("");
+    return WrongKind({});
   }
 
   bool IsFraction() const {
@@ -213,9 +220,9 @@ class ScalarReader {
     if (Is(TokenKind::kInteger) && Tokenizer::ParseInteger(std::string(text_), 1, &digit)) {
       value = digit == 1;
     } else if (!Is(TokenKind::kName) || !is_word) {
-      return WrongKind("");
+      return WrongKind({});
     }
-    if (negative_) return WrongKind("");
+    if (negative_) return WrongKind({});
     field_.is_repeated() ? reflection_.AddBool(message_, &field_, value)
                          : reflection_.SetBool(message_, &field_, value);
     return std::nullopt;
@@ -241,46 +248,50 @@ class ScalarReader {
     return std::nullopt;
   }
 
-  std::string EnumInQuotes(const EnumDescriptor& type) const {
-    if (!Is(TokenKind::kString)) return "";
+  Words EnumInQuotes(const EnumDescriptor& type) const {
+    if (!Is(TokenKind::kString)) return {};
     std::string name;
     AppendDecoded(text_, &name);
-    return type.FindValueByName(name) == nullptr ? ""
-                                                 : absl::StrCat("write it without quotes: ", name);
+    if (type.FindValueByName(name) == nullptr) return {};
+    return Say({"write it without quotes: $0", "不要加引号：$0"}, name);
   }
 
   Problem UnknownValue(const EnumDescriptor& type) const {
     const std::vector<std::string_view> names = ValueNames(type);
-    std::string help;
+    Words help;
     if (const auto near = DidYouMean(text_, names)) {
-      help = absl::StrCat("did you mean ", ToAbsl(*near), "?");
+      help = Say({"did you mean $0?", "是否想写 $0？"}, *near);
     }
     if (names.size() <= kFewValues) {
-      absl::StrAppend(&help, help.empty() ? "" : " ", FieldName(), " is one of");
-      const char* separator = " ";
-      for (std::string_view name : names) {
-        absl::StrAppend(&help, separator, ToAbsl(name));
-        separator = ", ";
-      }
+      if (!help.empty()) help += {" ", ""};
+      help += Say({"$0 is one of $1", "$0 取下列之一：$1"}, FieldName(),
+                  absl::StrJoin(names, ", ", AppendName));
     }
     const std::string written = absl::StrCat(negative_ ? "-" : "", ToAbsl(text_.substr(0, 200)));
-    return ValueProblem{"WP1103",
-                        absl::StrCat("unknown value ", Quoted(written), " of ", FieldName()), "",
-                        std::move(help)};
+    return ValueProblem{
+        "WP1103",
+        Say({"unknown value $0 of $1", "$1 没有 $0 这个值"}, Quoted(written), FieldName()),
+        {},
+        std::move(help)};
   }
 
   Problem ReadString() {
     if (!Is(TokenKind::kString)) {
       const bool whole = !negative_ && text_.size() <= 60;
-      return WrongKind(whole ? absl::StrCat("write it in quotes: \"", ToAbsl(text_), "\"") : "");
+      return WrongKind(whole ? Say({"write it in quotes: \"$0\"", "请加引号：\"$0\""}, text_)
+                             : Words());
     }
     std::string value;
     for (uint32_t i = node_.begin_token; i < node_.end_token; ++i) {
       AppendDecoded(tree_.TokenText(i), &value);
     }
     if (field_.type() == FieldDescriptor::TYPE_STRING && !IsUtf8(value)) {
-      return ValueProblem{"WP1110", absl::StrCat("the string of ", FieldName(), " is not UTF-8"),
-                          "", "an escape such as \\xff makes a byte, \\u00ff a character"};
+      return ValueProblem{
+          "WP1110",
+          Say({"the string of $0 is not UTF-8", "$0 的字符串不是 UTF-8"}, FieldName()),
+          {},
+          {"an escape such as \\xff makes a byte, \\u00ff a character",
+           "\\xff 这样的转义是一个字节，\\u00ff 是一个字符"}};
     }
     field_.is_repeated() ? reflection_.AddString(message_, &field_, std::move(value))
                          : reflection_.SetString(message_, &field_, std::move(value));
@@ -299,21 +310,21 @@ class ScalarReader {
 
 }  // namespace
 
-std::string_view ExpectedOf(const FieldDescriptor& field) {
+Words ExpectedOf(const FieldDescriptor& field) {
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_FLOAT:
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return "a decimal number";
+      return {"a decimal number", "小数"};
     case FieldDescriptor::CPPTYPE_BOOL:
-      return "true or false";
+      return {"true or false", " true 或 false"};
     case FieldDescriptor::CPPTYPE_ENUM:
-      return "a name without quotes";
+      return {"a name without quotes", "不加引号的名称"};
     case FieldDescriptor::CPPTYPE_STRING:
-      return "a string in quotes";
+      return {"a string in quotes", "用引号括起的字符串"};
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      return "a message in braces";
+      return {"a message in braces", "用花括号括起的消息"};
     default:
-      return "a whole number";
+      return {"a whole number", "整数"};
   }
 }
 

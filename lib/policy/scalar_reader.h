@@ -8,6 +8,7 @@
 
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "lib/base/words.h"
 #include "lib/policy/token_tree.h"
 
 namespace waypost::policy {
@@ -15,13 +16,13 @@ namespace waypost::policy {
 // Why a value cannot stand in a field.
 struct ValueProblem {
   std::string_view code;
-  std::string message;
-  std::string label;
-  std::string help;
+  Words message;
+  Words label;
+  Words help;
 };
 
 // "a whole number", "a string in quotes", "a message in braces", ... for a message to the writer.
-std::string_view ExpectedOf(const google::protobuf::FieldDescriptor& field);
+Words ExpectedOf(const google::protobuf::FieldDescriptor& field);
 
 // Sets or appends the scalar that stands at `node` of `tree` to a field that is no message, as
 // TextFormat reads it. If it does not fit, nothing is set.

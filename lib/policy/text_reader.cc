@@ -11,6 +11,7 @@
 #include "google/protobuf/descriptor.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 #include "lib/policy/message_header.h"
 #include "lib/policy/scalar_reader.h"
 #include "waypost/v1/annotations.pb.h"
@@ -94,22 +95,24 @@ class Reader {
   const FieldDescriptor* ReportUnknown(uint32_t name_token, const Descriptor& type,
                                        const FieldDescriptor* owner) {
     const std::string_view name = tree_->TokenText(name_token);
-    const std::string where =
-        owner == nullptr ? "" : absl::StrCat(" in ", Quoted(std::string_view(owner->name())));
+    const Words where =
+        owner == nullptr ? Words()
+                         : Say({" in $0", "（在 $0 中）"}, Quoted(std::string_view(owner->name())));
     if (type.IsReservedName(std::string(name))) {
       sink_.Report("WP1108", TokenSpan(name_token),
-                   absl::StrCat("field ", Quoted(name), where, " was removed"));
+                   Say({"field $0$1 was removed", "字段 $0$1 已移除"}, Quoted(name), where));
       return nullptr;
     }
     if (sink_.full()) {
-      sink_.Report("WP1101", TokenSpan(name_token), "unknown field");
+      sink_.Report("WP1101", TokenSpan(name_token), {"unknown field", "未知的字段"});
       return nullptr;
     }
-    Finding& finding = sink_.Report("WP1101", TokenSpan(name_token),
-                                    absl::StrCat("unknown field ", Quoted(name), where));
+    Finding& finding =
+        sink_.Report("WP1101", TokenSpan(name_token),
+                     Say({"unknown field $0$1", "未知的字段 $0$1"}, Quoted(name), where));
     const std::vector<std::string_view> names = FieldNames(type);
     if (const auto near = DidYouMean(name, names)) {
-      finding.Help(absl::StrCat("did you mean ", Quoted(*near), "?"));
+      finding.Help(Say({"did you mean $0?", "是否想写 $0？"}, Quoted(*near)));
       return type.FindFieldByName(std::string(*near));
     }
     const bool few = type.field_count() > 0 && type.field_count() <= kFewFields;
@@ -118,18 +121,15 @@ class Reader {
   }
 
   // Fields that this build refuses are not offered.
-  static std::string KnownFields(const Descriptor& type, const FieldDescriptor* owner) {
-    std::string help =
-        owner == nullptr
-            ? "the fields are"
-            : absl::StrCat("the fields of ", Quoted(std::string_view(owner->name())), " are");
-    const char* separator = " ";
+  static Words KnownFields(const Descriptor& type, const FieldDescriptor* owner) {
+    std::string names;
     for (int i = 0; i < type.field_count(); ++i) {
       if (type.field(i)->options().GetExtension(v1::planned)) continue;
-      absl::StrAppend(&help, separator, type.field(i)->name());
-      separator = ", ";
+      absl::StrAppend(&names, names.empty() ? " " : ", ", type.field(i)->name());
     }
-    return help;
+    if (owner == nullptr) return Say({"the fields are$0", "字段有$0"}, names);
+    return Say({"the fields of $0 are$1", "$0 的字段有$1"}, Quoted(std::string_view(owner->name())),
+               names);
   }
 
   // A misspelt field is read as the nearest one only if that can cause no error of its own: what
@@ -166,18 +166,19 @@ class Reader {
     if (!field.is_repeated() && IsWritten(field, message)) {
       sink_
           .Report("WP1105", TokenSpan(name_token),
-                  absl::StrCat("field ", name, " is written twice"))
-          .Help(absl::StrCat("first written at ",
-                             sink_.Place(places_.map().Name(message, field.number()))));
+                  Say({"field $0 is written twice", "字段 $0 写了两次"}, name))
+          .Help(Say({"first written at $0", "首次写在 $0"},
+                    sink_.Place(places_.map().Name(message, field.number()))));
       return true;
     }
     if (const FieldDescriptor* other = OtherOfOneof(field, message)) {
       const std::string other_name = Quoted(std::string_view(other->name()));
       sink_
-          .Report("WP1106", TokenSpan(name_token),
-                  absl::StrCat("field ", name, " cannot stand beside ", other_name))
-          .Help(absl::StrCat(other_name, " is written at ",
-                             sink_.Place(places_.map().Name(message, other->number()))));
+          .Report(
+              "WP1106", TokenSpan(name_token),
+              Say({"field $0 cannot stand beside $1", "字段 $0 不能与 $1 并列"}, name, other_name))
+          .Help(Say({"$0 is written at $1", "$0 写在 $1"}, other_name,
+                    sink_.Place(places_.map().Name(message, other->number()))));
       return true;
     }
     return false;
@@ -192,11 +193,12 @@ class Reader {
     const std::string name = Quoted(std::string_view(field.name()));
     if (!field.is_repeated()) {
       sink_.Report("WP1107", SpanOf(NodeAt(value)),
-                   absl::StrCat(name, " takes one value, not a list"));
+                   Say({"$0 takes one value, not a list", "$0 只能有一个值，不能是列表"}, name));
       return;
     }
     if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE && !NodeAt(node).has_colon) {
-      sink_.Report("WP1002", TokenSpan(name_token), absl::StrCat("missing \":\" after ", name));
+      sink_.Report("WP1002", TokenSpan(name_token),
+                   Say({"missing \":\" after $0", "$0 之后缺少 \":\""}, name));
     }
     const uint32_t end = NodeAt(value).end_node;
     for (uint32_t i = value + 1; i < end; i = NodeAt(i).end_node) {
@@ -223,10 +225,11 @@ class Reader {
     const bool is_message = value.kind == NodeKind::kMessage;
     sink_
         .Report("WP1102", is_message ? TokenSpan(value.begin_token) : SpanOf(value),
-                absl::StrCat(Quoted(std::string_view(field.name())), " takes ",
-                             ToAbsl(ExpectedOf(field)), ", not ",
-                             is_message ? "a message" : "a plain value"))
-        .Label(absl::StrCat("expected ", ToAbsl(ExpectedOf(field))));
+                is_message ? Say({"$0 takes $1, not a message", "$0 的值应为$1，不能是消息"},
+                                 Quoted(std::string_view(field.name())), ExpectedOf(field))
+                           : Say({"$0 takes $1, not a plain value", "$0 的值应为$1，不能是简单值"},
+                                 Quoted(std::string_view(field.name())), ExpectedOf(field)))
+        .Label(Say({"expected $0", "此处应为$0"}, ExpectedOf(field)));
   }
 
   // The index an element that is about to be added will have.
@@ -268,8 +271,9 @@ class Reader {
     for (int i = 0; i < type.field_count(); ++i) {
       const FieldDescriptor& field = *type.field(i);
       if (!field.is_required() || message.GetReflection()->HasField(message, &field)) continue;
-      sink_.Report("WP1109", places_.map().Name(message, field.number()),
-                   absl::StrCat("missing field ", Quoted(std::string_view(field.name()))));
+      sink_.Report(
+          "WP1109", places_.map().Name(message, field.number()),
+          Say({"missing field $0", "缺少字段 $0"}, Quoted(std::string_view(field.name()))));
     }
   }
 
@@ -283,10 +287,11 @@ void CheckHeader(const TokenTree& tree, const Descriptor& type, DiagnosticSink* 
   const std::optional<MessageHeader> header = FindMessageHeader(*tree.file);
   const std::string_view expected = type.full_name();
   if (!header.has_value() || header->type == expected) return;
-  sink->Report("WP1015",
-               tree.file->Span(tree.file_index, header->begin, header->begin + header->type.size()),
-               absl::StrCat("the file says it holds ", Quoted(header->type), ", it is read as ",
-                            Quoted(expected)));
+  sink->Report(
+      "WP1015",
+      tree.file->Span(tree.file_index, header->begin, header->begin + header->type.size()),
+      Say({"the file says it holds $0, it is read as $1", "文件自称内容是 $0，而它被当作 $1 读取"},
+          Quoted(header->type), Quoted(expected)));
 }
 
 bool WithinBytes(const SourceFiles& files, const ReaderLimits& limits, DiagnosticSink* sink) {
@@ -294,8 +299,9 @@ bool WithinBytes(const SourceFiles& files, const ReaderLimits& limits, Diagnosti
   size_t left = max;
   for (size_t i = 0; i < files.size(); ++i) {
     if (files[i].text().size() > left) {
-      sink->Report("WP1201", files[i].Span(static_cast<uint32_t>(i), 0, 0),
-                   absl::StrCat("the files are larger than ", max, " bytes together"));
+      sink->Report(
+          "WP1201", files[i].Span(static_cast<uint32_t>(i), 0, 0),
+          Say({"the files are larger than $0 bytes together", "所有文件合计大于 $0 字节"}, max));
       return false;
     }
     left -= files[i].text().size();

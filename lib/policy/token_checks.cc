@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/string_literal.h"
 
 namespace waypost::policy {
@@ -74,17 +75,20 @@ size_t QuotedSize(std::string_view text) {
   return nearest == std::string_view::npos ? 0 : nearest;
 }
 
-const char* NumberProblem(TokenKind kind, std::string_view number) {
+Words NumberProblem(TokenKind kind, std::string_view number) {
   if (kind == TokenKind::kFloat) {
     const char last = number[number.find_last_not_of("fF")];
-    return IsDigit(last) || last == '.' ? nullptr : "lacks its exponent";
+    if (IsDigit(last) || last == '.') return {};
+    return {"lacks its exponent", "缺少指数"};
   }
-  if (number.size() < 2 || number[0] != '0') return nullptr;
+  if (number.size() < 2 || number[0] != '0') return {};
   if (number[1] == 'x' || number[1] == 'X') {
-    return number.size() == 2 ? "lacks its hexadecimal digits" : nullptr;
+    if (number.size() != 2) return {};
+    return {"lacks its hexadecimal digits", "缺少十六进制数字"};
   }
   const bool octal = number.find_first_of("89") == std::string_view::npos;
-  return octal ? nullptr : "begins with 0 and is not octal";
+  if (octal) return {};
+  return {"begins with 0 and is not octal", "以 0 开头却不是八进制"};
 }
 
 }  // namespace
@@ -92,7 +96,7 @@ const char* NumberProblem(TokenKind kind, std::string_view number) {
 TokenChecks::TokenChecks(const SourceFile& file, uint32_t file_index, DiagnosticSink* sink)
     : file_(file), text_(file.clean()), index_(file_index), sink_(sink) {}
 
-Finding& TokenChecks::Report(std::string_view code, size_t begin, size_t end, std::string message) {
+Finding& TokenChecks::Report(std::string_view code, size_t begin, size_t end, Words message) {
   return sink_->Report(code, file_.Span(index_, begin, end), std::move(message));
 }
 
@@ -102,9 +106,11 @@ void TokenChecks::CheckOddBytes() {
   for (const uint32_t offset : file_.odd_bytes()) {
     const bool nul = file_.text()[offset] == '\0';
     bool& reported = nul ? nul_reported : other_reported;
-    if (!reported && nul) Report("WP1010", offset, offset + 1, "the file holds a NUL byte");
+    if (!reported && nul)
+      Report("WP1010", offset, offset + 1, {"the file holds a NUL byte", "文件含有 NUL 字节"});
     if (!reported && !nul) {
-      Report("WP1009", offset, offset + 1, "the file is not UTF-8").Help("save the file as UTF-8");
+      Report("WP1009", offset, offset + 1, {"the file is not UTF-8", "文件不是 UTF-8"})
+          .Help({"save the file as UTF-8", "请把文件存为 UTF-8"});
     }
     reported = true;
   }
@@ -115,7 +121,7 @@ void TokenChecks::CheckGap(size_t begin, size_t end) {
     if (text_[at] == '#') {
       at = std::min(text_.find('\n', at), end);
     } else if (IsControl(text_[at]) && text_[at] != SourceFile::kSubstitute) {
-      Report("WP1010", at, at + 1, "the file holds a control character");
+      Report("WP1010", at, at + 1, {"the file holds a control character", "文件含有控制字符"});
       if (sink_->full()) return;
     }
   }
@@ -130,8 +136,8 @@ void TokenChecks::CheckString(const Token& token) {
   const std::string_view literal = text_.substr(token.begin, token.end - token.begin);
   const std::string_view content = ContentOf(literal);
   if (content.size() == literal.size()) {
-    Report("WP1006", token.begin, token.end, "this string is never closed")
-        .Label(absl::StrCat("no ", ToAbsl(literal.substr(0, 1)), " before the end of the line"));
+    Report("WP1006", token.begin, token.end, {"this string is never closed", "字符串没有结束"})
+        .Label(Say({"no $0 before the end of the line", "行尾之前没有 $0"}, literal.substr(0, 1)));
   }
   for (size_t at = 1; at < content.size();) {
     const StringUnit unit = UnitAt(content, at);
@@ -139,8 +145,8 @@ void TokenChecks::CheckString(const Token& token) {
     if (unit.valid) continue;
     const std::string_view escape = content.substr(unit.begin, unit.end - unit.begin);
     Report("WP1007", token.begin + unit.begin, token.begin + unit.end,
-           absl::StrCat("invalid escape ", Quoted(escape)))
-        .Help("a backslash itself is written as \\\\");
+           Say({"invalid escape $0", "无效的转义 $0"}, Quoted(escape)))
+        .Help({"a backslash itself is written as \\\\", "反斜杠本身写成 \\\\"});
   }
 }
 
@@ -149,14 +155,14 @@ void TokenChecks::CheckNumber(Token* token) {
   size_t end = token->end;
   while (end < text_.size() && IsWordByte(text_[end])) ++end;
   const bool glued = end != token->end;
-  const char* problem = NumberProblem(token->kind, number);
-  if (!glued && problem == nullptr) return;
+  const Words problem = NumberProblem(token->kind, number);
+  if (!glued && problem.empty()) return;
   const std::string quoted = Quoted(text_.substr(token->begin, end - token->begin));
   if (glued) {
-    Report("WP1008", token->begin, end, absl::StrCat("malformed number ", quoted))
-        .Help("text stands in quotes");
+    Report("WP1008", token->begin, end, Say({"malformed number $0", "格式错误的数字 $0"}, quoted))
+        .Help({"text stands in quotes", "文字要加引号"});
   } else {
-    Report("WP1008", token->begin, end, absl::StrCat("number ", quoted, " ", problem));
+    Report("WP1008", token->begin, end, Say({"number $0 $1", "数字 $0 $1"}, quoted, problem));
   }
   *token = {token->begin, static_cast<uint32_t>(end), TokenKind::kBroken, 0};
 }
@@ -168,18 +174,19 @@ void TokenChecks::ReadForeign(size_t begin, std::vector<Token>* tokens) {
   if (quoted != 0) return ReadTypographicQuotes(begin, quoted, tokens);
   if (ascii == 0) return ReadForeignWord(begin, tokens);
   const size_t end = begin + CharacterSize(rest);
-  Report("WP1011", begin, end, absl::StrCat("unexpected ", Quoted(rest.substr(0, end - begin))))
-      .Label("full-width")
-      .Help(absl::StrCat("write the ASCII character ", std::string(1, ascii)));
+  Report("WP1011", begin, end,
+         Say({"unexpected $0", "意外的$0"}, Quoted(rest.substr(0, end - begin))))
+      .Label({"full-width", "全角"})
+      .Help(Say({"write the ASCII character $0", "请写 ASCII 字符 $0"}, std::string(1, ascii)));
   tokens->push_back(
       {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), TokenKind::kSymbol, ascii});
 }
 
 void TokenChecks::ReadTypographicQuotes(size_t begin, size_t size, std::vector<Token>* tokens) {
   Report("WP1011", begin, begin + size,
-         absl::StrCat("unexpected ", Quoted(text_.substr(begin, size))))
-      .Label("typographic quotes")
-      .Help("write straight quotes");
+         Say({"unexpected $0", "意外的$0"}, Quoted(text_.substr(begin, size))))
+      .Label({"typographic quotes", "弯引号"})
+      .Help({"write straight quotes", "请写直引号"});
   tokens->push_back(
       {static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + size), TokenKind::kBroken, 0});
 }
@@ -191,9 +198,9 @@ void TokenChecks::ReadForeignWord(size_t begin, std::vector<Token>* tokens) {
     end += CharacterSize(text_.substr(end));
   }
   Report("WP1011", begin, end,
-         absl::StrCat("unexpected ", Quoted(text_.substr(begin, end - begin))))
-      .Label("not ASCII")
-      .Help("text in another script stands in quotes");
+         Say({"unexpected $0", "意外的$0"}, Quoted(text_.substr(begin, end - begin))))
+      .Label({"not ASCII", "不是 ASCII"})
+      .Help({"text in another script stands in quotes", "其他文字要加引号"});
   Token word{static_cast<uint32_t>(begin), static_cast<uint32_t>(end), TokenKind::kBroken, 0};
   const bool glued = !tokens->empty() && tokens->back().end == begin &&
                      tokens->back().kind != TokenKind::kSymbol &&

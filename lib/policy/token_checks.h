@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/policy/source_file.h"
 #include "lib/policy/token_tree.h"
@@ -37,7 +38,7 @@ class TokenChecks {
   void ReadForeign(size_t begin, std::vector<Token>* tokens);
 
  private:
-  Finding& Report(std::string_view code, size_t begin, size_t end, std::string message);
+  Finding& Report(std::string_view code, size_t begin, size_t end, Words message);
   void CheckString(const Token& token);
   void CheckNumber(Token* token);
   void ReadForeignWord(size_t begin, std::vector<Token>* tokens);

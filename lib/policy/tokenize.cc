@@ -91,7 +91,7 @@ std::vector<Token> Tokenize(const SourceFile& file, uint32_t file_index, const R
     Token token = MakeToken(*kind, begin, current.text);
     if (tokens.size() >= 4 * limits.max_nodes) {
       sink->Report("WP1203", file.Span(file_index, token.begin, token.end),
-                   "too many values: the rest is not read");
+                   {"too many values: the rest is not read", "值过多：其余部分未读取"});
       return tokens;
     }
     checks.CheckGap(last_end, begin);

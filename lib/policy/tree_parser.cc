@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/brackets.h"
 
 namespace waypost::policy {
@@ -93,15 +94,17 @@ SourceSpan TreeParser::Here() const {
   return file_.Span(tree_.file_index, end, end);
 }
 
-std::string TreeParser::Found() const {
-  return AtEnd() ? std::string("the end of the file") : Quoted(tree_.TokenText(next_));
+Words TreeParser::Found() const {
+  if (AtEnd()) return {"the end of the file", "文件末尾"};
+  const std::string token = Quoted(tree_.TokenText(next_));
+  return {token, " " + token};
 }
 
 std::string TreeParser::ClosingText(const Scope& scope) const {
   return QuotedChar(ClosingOf(SymbolAt(scope.opening)));
 }
 
-Finding& TreeParser::Report(std::string_view code, const SourceSpan& span, std::string message) {
+Finding& TreeParser::Report(std::string_view code, const SourceSpan& span, Words message) {
   return sink_->Report(code, span, std::move(message));
 }
 
@@ -111,7 +114,7 @@ uint32_t TreeParser::Open(NodeKind kind) {
   if (*nodes_left_ > 0) {
     --*nodes_left_;
   } else if (!stopped_) {
-    Report("WP1203", Here(), "too many values: the rest is not read");
+    Report("WP1203", Here(), {"too many values: the rest is not read", "值过多：其余部分未读取"});
     stopped_ = true;
   }
   tree_.nodes.push_back({kind, false, next_, next_, 0});
@@ -133,10 +136,11 @@ void TreeParser::ParseFields(const Scope* scope) {
       --unclosed_;
       const uint32_t line = LineOf(next_);
       Report("WP1004", SpanOf(scope->opening),
-             absl::StrCat(Quoted(tree_.TokenText(scope->opening)), " is never closed"))
-          .Label("no closing partner")
-          .Help(absl::StrCat("by the indentation, ", ClosingText(*scope),
-                             " is missing before line ", line));
+             Say({"$0 is never closed", "$0 没有闭合"}, Quoted(tree_.TokenText(scope->opening))))
+          .Label({"no closing partner", "没有配对的右括号"})
+          .Help(Say(
+              {"by the indentation, $0 is missing before line $1", "按缩进看，第 $1 行之前缺少 $0"},
+              ClosingText(*scope), line));
       return;
     }
     if (scope != nullptr && (symbol == '}' || symbol == '>')) return CloseScope(*scope);
@@ -148,18 +152,20 @@ void TreeParser::ParseFields(const Scope* scope) {
 void TreeParser::ParseFieldOrSkip() {
   const char symbol = Symbol();
   if (symbol == ',' || symbol == ';') {
-    Report("WP1016", Here(), absl::StrCat(Found(), " separates nothing"));
+    Report("WP1016", Here(),
+           Say({"$0 separates nothing", "$0 没有分隔任何内容"}, Quoted(tree_.TokenText(next_))));
     ++next_;
   } else if (IsClosing(symbol)) {
-    Report("WP1005", Here(), absl::StrCat(Found(), " closes nothing"));
+    Report("WP1005", Here(),
+           Say({"$0 closes nothing", "$0 没有可闭合的括号"}, Quoted(tree_.TokenText(next_))));
     ++next_;
   } else if (LookingAt(TokenKind::kName) || LookingAt(TokenKind::kBroken)) {
     ParseField();
   } else if (symbol == '[' && KindIs(next_ + 1, TokenKind::kName)) {
     ParseRefused();
   } else {
-    Report("WP1001", Here(), absl::StrCat("unexpected ", Found()))
-        .Label("expected the name of a field");
+    Report("WP1001", Here(), Say({"unexpected $0", "意外的$0"}, Found()))
+        .Label({"expected the name of a field", "此处应为字段名"});
     SkipToField();
   }
 }
@@ -174,7 +180,7 @@ void TreeParser::ParseField() {
     if (!has_colon && StartsScalar(next_)) {
       if (!broken) {
         Report("WP1002", SpanOf(name),
-               absl::StrCat("missing \":\" after ", Quoted(tree_.TokenText(name))));
+               Say({"missing \":\" after $0", "$0 之后缺少 \":\""}, Quoted(tree_.TokenText(name))));
       }
       has_colon = true;
     }
@@ -182,7 +188,7 @@ void TreeParser::ParseField() {
     ParseValue();
   } else if (!broken) {
     Report("WP1003", SpanOf(name),
-           absl::StrCat("field ", Quoted(tree_.TokenText(name)), " has no value"));
+           Say({"field $0 has no value", "字段 $0 没有值"}, Quoted(tree_.TokenText(name))));
   }
   Close(field);
   SkipSeparator();
@@ -191,8 +197,10 @@ void TreeParser::ParseField() {
 // A ':', or an '=' written for it.
 bool TreeParser::ReadColon(uint32_t name) {
   if (Symbol() == '=') {
-    Report("WP1002", Here(), absl::StrCat("unexpected \"=\" after ", Quoted(tree_.TokenText(name))))
-        .Label("write \":\"");
+    Report(
+        "WP1002", Here(),
+        Say({"unexpected \"=\" after $0", "$0 之后意外出现 \"=\""}, Quoted(tree_.TokenText(name))))
+        .Label({"write \":\"", "请写 \":\""});
   } else if (Symbol() != ':') {
     return false;
   }
@@ -219,7 +227,8 @@ void TreeParser::ParseRefused() {
   }
   const uint32_t node = Open(NodeKind::kRefused);
   if (stopped_) return Close(node);
-  Report("WP1012", tree_.TokenSpan(next_, closer + 1), "extensions are not supported here");
+  Report("WP1012", tree_.TokenSpan(next_, closer + 1),
+         {"extensions are not supported here", "这里不支持扩展"});
   next_ = closer + 1;
   if (Symbol() == ':') ++next_;
   if (!AtEnd() && StartsValue(next_) && !IsFieldName(next_)) ParseValue();
@@ -238,7 +247,8 @@ void TreeParser::ParseMessage() {
   const uint32_t node = Open(NodeKind::kMessage);
   if (stopped_) return Close(node);
   if (depth_ >= max_depth_) {
-    Report("WP1202", Here(), absl::StrCat("messages are nested more than ", max_depth_, " deep"));
+    Report("WP1202", Here(),
+           Say({"messages are nested more than $0 deep", "消息嵌套超过 $0 层"}, max_depth_));
     SkipBalanced();
   } else {
     const Scope scope{next_, LineOf(next_), IndentOfLineOf(next_)};
@@ -280,12 +290,13 @@ void TreeParser::ParseList() {
 bool TreeParser::ParseElement(uint32_t opening) {
   if (AtEnd()) return EndBrokenList(opening);
   if (Symbol() == ',') {
-    Report("WP1013", Here(), "unexpected \",\"").Label("expected an element of the list");
+    Report("WP1013", Here(), {"unexpected \",\"", "意外的 \",\""})
+        .Label({"expected an element of the list", "此处应为列表元素"});
     return ReadComma(opening);
   }
   if (!StartsValue(next_) || IsFieldName(next_)) return EndBrokenList(opening);
   if (Symbol() == '[') {
-    Report("WP1013", Here(), "a list cannot stand inside a list");
+    Report("WP1013", Here(), {"a list cannot stand inside a list", "列表里不能再有列表"});
     SkipBalanced();
   } else {
     const size_t element = tree_.nodes.size();
@@ -304,13 +315,14 @@ bool TreeParser::ReadComma(uint32_t opening) {
   if (symbol == ',') {
     ++next_;
     if (Symbol() != ']') return true;
-    Report("WP1013", SpanOf(next_ - 1), "no comma stands after the last element of a list");
+    Report("WP1013", SpanOf(next_ - 1),
+           {"no comma stands after the last element of a list", "列表的最后一个元素之后没有逗号"});
     ++next_;
     return false;
   }
   const bool element = !AtEnd() && StartsValue(next_) && !IsFieldName(next_);
   if (symbol != ';' && !element) return EndBrokenList(opening);
-  Report("WP1013", Here(), absl::StrCat("expected \",\", found ", Found()));
+  Report("WP1013", Here(), Say({"expected \",\", found $0", "此处应为 \",\"，却是$0"}, Found()));
   if (symbol == ';') ++next_;
   return true;
 }
@@ -327,17 +339,18 @@ bool TreeParser::ForgottenBefore(const Scope& scope, uint32_t index) const {
 
 void TreeParser::CloseScope(const Scope& scope) {
   if (Symbol() != ClosingOf(SymbolAt(scope.opening))) {
-    Report("WP1005", Here(), absl::StrCat("expected ", ClosingText(scope), ", found ", Found()))
-        .Label(absl::StrCat("closes the ", Quoted(tree_.TokenText(scope.opening)), " of line ",
-                            scope.line));
+    Report("WP1005", Here(),
+           Say({"expected $0, found $1", "此处应为 $0，却是$1"}, ClosingText(scope), Found()))
+        .Label(Say({"closes the $0 of line $1", "闭合第 $1 行的 $0"},
+                   Quoted(tree_.TokenText(scope.opening)), scope.line));
   }
   ++next_;
 }
 
 void TreeParser::ReportUnclosed(uint32_t opening) {
   Report("WP1004", SpanOf(opening),
-         absl::StrCat(Quoted(tree_.TokenText(opening)), " is never closed"))
-      .Label("no closing partner");
+         Say({"$0 is never closed", "$0 没有闭合"}, Quoted(tree_.TokenText(opening))))
+      .Label({"no closing partner", "没有配对的右括号"});
 }
 
 // What stands in the list cannot: skip to its end if it has one, else it ends here.
@@ -347,7 +360,7 @@ bool TreeParser::EndBrokenList(uint32_t opening) {
   if (closer == Brackets::kNone || closer < next_) {
     ReportUnclosed(opening);
   } else {
-    Report("WP1013", Here(), absl::StrCat("unexpected ", Found(), " in a list"));
+    Report("WP1013", Here(), Say({"unexpected $0 in a list", "列表中意外的$0"}, Found()));
     next_ = closer + 1;
   }
   return false;
@@ -360,9 +373,11 @@ void TreeParser::WarnOfJoinedStrings(const Node& scalar) {
         MeantToBeJoined(tree_.TokenText(i - 1), tree_.TokenText(i))) {
       continue;
     }
-    Report("WP1014", SpanOf(i), "strings without a comma between them are joined into one")
-        .Label("joined to the one before")
-        .Help("write a comma between them");
+    Report("WP1014", SpanOf(i),
+           {"strings without a comma between them are joined into one",
+            "之间没有逗号的字符串会连成一个"})
+        .Label({"joined to the one before", "与前一个连在一起"})
+        .Help({"write a comma between them", "请在两者之间写逗号"});
   }
 }
 
@@ -383,8 +398,8 @@ void TreeParser::TakeGluedWord() {
   const Token& end = tree_.tokens[next_ - 1];
   const std::string word = Quoted(file_.clean().substr(begin.begin, end.end - begin.begin));
   if (begin.kind != TokenKind::kBroken) {
-    Report("WP1001", tree_.TokenSpan(first, next_), absl::StrCat("unexpected ", word))
-        .Help("text stands in quotes");
+    Report("WP1001", tree_.TokenSpan(first, next_), Say({"unexpected $0", "意外的$0"}, word))
+        .Help({"text stands in quotes", "文字要加引号"});
   }
   tree_.tokens[first].kind = TokenKind::kBroken;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/policy/reader_limits.h"
 #include "lib/policy/source_file.h"
@@ -51,7 +52,7 @@ class TreeParser {
   uint32_t IndentOfLineOf(uint32_t index);
   SourceSpan SpanOf(uint32_t index) const { return tree_.TokenSpan(index, index + 1); }
   SourceSpan Here() const;
-  std::string Found() const;
+  Words Found() const;
   std::string ClosingText(const Scope& scope) const;
 
   // nodes
@@ -74,7 +75,7 @@ class TreeParser {
   void SkipSeparator();
 
   // recovery
-  Finding& Report(std::string_view code, const SourceSpan& span, std::string message);
+  Finding& Report(std::string_view code, const SourceSpan& span, Words message);
   bool ForgottenBefore(const Scope& scope, uint32_t index) const;
   void CloseScope(const Scope& scope);
   void ReportUnclosed(uint32_t opening);

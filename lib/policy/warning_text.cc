@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 namespace {
@@ -62,9 +63,10 @@ bool HasRoom(Lowering& lowering, const Warning& warning, const FieldRef& field,
   if (fits && !(warning.wall && wall >= kMaxWallWarnings)) return true;
   lowering
       .Report("WP2308", field,
-              fits ? absl::StrCat("more than ", kMaxWallWarnings, " warnings of wall time")
-                   : absl::StrCat("more than ", kMaxWarnings, " warnings"))
-      .Label("one too many");
+              fits ? Say({"more than $0 warnings of wall time", "钟面时间的预警超过 $0 个"},
+                         kMaxWallWarnings)
+                   : Say({"more than $0 warnings", "预警超过 $0 个"}, kMaxWarnings))
+      .Label({"one too many", "多出的一层"});
   return false;
 }
 

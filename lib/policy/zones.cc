@@ -3,6 +3,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::policy {
 
@@ -16,8 +17,9 @@ absl::StatusOr<calendar::Zone> StoredZones::Load(std::string_view name, int32_t 
   for (const NamedZone& stored : zones_) {
     if (stored.name == name) return stored.zone;
   }
-  return absl::NotFoundError(
-      absl::StrCat("time zone \"", ToAbsl(name), "\" is not among the stored ones"));
+  return ErrorOf(absl::StatusCode::kNotFound, Say({"time zone \"$0\" is not among the stored ones",
+                                                   "时区 \"$0\" 不在所存的时区之中"},
+                                                  name));
 }
 
 }  // namespace waypost::policy

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/policy/planned.h"
 #include "lib/policy/read_files.h"
@@ -39,11 +40,11 @@ bool CanBeRead(v1::TicketState state) {
   }
 }
 
-void ReportTwice(const Message& message, int field, std::string_view what, std::string_view text,
+void ReportTwice(const Message& message, int field, const Words& what, std::string_view text,
                  const SourceMap& places, DiagnosticSink& sink) {
   sink.Report("WP2102", places.Value(message, field),
-              absl::StrCat(ToAbsl(what), " ", Quoted(text), " is given twice"))
-      .Label("again");
+              Say({"$0 $1 is given twice", "$0 $1 重复出现"}, what, Quoted(text)))
+      .Label({"again", "再次出现"});
 }
 
 void CheckState(const Message& message, int field, v1::TicketState state, const SourceMap& places,
@@ -51,16 +52,18 @@ void CheckState(const Message& message, int field, v1::TicketState state, const 
   if (state == v1::TICKET_STATE_UNSPECIFIED || CanBeRead(state)) return;
   policy::ReportPlannedName(v1::TicketState_Name(state), places.Value(message, field), sink)
       .Help(
-          "a log can tell NEW, QUEUED, ASSIGNED, WAITING_CUSTOMER, ON_HOLD, WAITING_INTERNAL, "
-          "SOLVED and CLOSED");
+          {"a log can tell NEW, QUEUED, ASSIGNED, WAITING_CUSTOMER, ON_HOLD, WAITING_INTERNAL, "
+           "SOLVED and CLOSED",
+           "日志能表示 NEW、QUEUED、ASSIGNED、WAITING_CUSTOMER、ON_HOLD、WAITING_INTERNAL、SOLVED "
+           "和 CLOSED"});
 }
 
 TimeLayout ReadLayout(const TimeFormat& time, const SourceMap& places, DiagnosticSink& sink) {
   auto layout = TimeLayout::Compile(time.layout());
   if (layout.ok()) return *std::move(layout);
   sink.Report("WP2206", places.Value(time, TimeFormat::kLayoutFieldNumber),
-              absl::StrCat("malformed time layout ", Quoted(time.layout())))
-      .Label(std::string(layout.status().message()));
+              Say({"malformed time layout $0", "格式错误的时间格式 $0"}, Quoted(time.layout())))
+      .Label(WordsOf(layout.status()));
   return {};
 }
 
@@ -70,7 +73,7 @@ calendar::Zone ReadZone(const TimeFormat& time, policy::ZoneSource& zones, const
   if (zone.ok()) return *std::move(zone);
   const bool unknown = absl::IsInvalidArgument(zone.status()) || absl::IsNotFound(zone.status());
   sink.Report(unknown ? "WP2207" : "WP2209", places.Value(time, TimeFormat::kZoneFieldNumber),
-              std::string(zone.status().message()));
+              WordsOf(zone.status()));
   return {};
 }
 
@@ -82,7 +85,8 @@ absl::flat_hash_map<std::string, v1::TicketState> ReadStates(const StatusMapping
   for (const StatusValue& value : status.value()) {
     CheckState(value, StatusValue::kToFieldNumber, value.to(), places, sink);
     if (!states.emplace(value.from(), value.to()).second)
-      ReportTwice(value, StatusValue::kFromFieldNumber, "state", value.from(), places, sink);
+      ReportTwice(value, StatusValue::kFromFieldNumber, {"state", "状态"}, value.from(), places,
+                  sink);
   }
   return states;
 }
@@ -93,7 +97,8 @@ absl::flat_hash_map<std::string, std::string> ReadValues(const FactMapping& fact
   absl::flat_hash_map<std::string, std::string> values;
   for (const ValueMapping& value : fact.value()) {
     if (!values.emplace(value.from(), value.to()).second)
-      ReportTwice(value, ValueMapping::kFromFieldNumber, "value", value.from(), places, sink);
+      ReportTwice(value, ValueMapping::kFromFieldNumber, {"value", "值"}, value.from(), places,
+                  sink);
   }
   return values;
 }
@@ -102,7 +107,7 @@ void CheckFactNames(const ImportMapping& message, const SourceMap& places, Diagn
   std::vector<std::string_view> names;
   for (const FactMapping& fact : message.fact()) {
     if (std::find(names.begin(), names.end(), fact.fact()) != names.end())
-      ReportTwice(fact, FactMapping::kFactFieldNumber, "fact", fact.fact(), places, sink);
+      ReportTwice(fact, FactMapping::kFactFieldNumber, {"fact", "事实"}, fact.fact(), places, sink);
     names.push_back(fact.fact());
   }
 }
@@ -171,11 +176,12 @@ class ColumnBinder {
     if (name.empty()) return Columns::kNone;
     const auto found = std::find(header_.begin(), header_.end(), name);
     if (found != header_.end()) return static_cast<size_t>(found - header_.begin());
-    policy::Finding& finding = sink_.Report("WP2101", body_.places.Value(message, field),
-                                            absl::StrCat("unknown column ", Quoted(name)));
-    finding.Label("not in the first row of the log");
+    policy::Finding& finding =
+        sink_.Report("WP2101", body_.places.Value(message, field),
+                     Say({"unknown column $0", "未知的列 $0"}, Quoted(name)));
+    finding.Label({"not in the first row of the log", "日志的首行中没有"});
     if (const auto near = DidYouMean(name, header_))
-      finding.Help(absl::StrCat("did you mean ", Quoted(*near), "?"));
+      finding.Help(Say({"did you mean $0?", "是否想写 $0？"}, Quoted(*near)));
     return Columns::kNone;
   }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 
 namespace waypost::route {
 

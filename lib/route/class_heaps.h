@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/route/bit_set.h"
 #include "lib/route/indexed_heap.h"
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 #include "lib/route/bit_set.h"
 #include "lib/route/interner.h"
 #include "lib/route/profile.h"

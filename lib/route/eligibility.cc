@@ -1,5 +1,6 @@
 #include "lib/route/eligibility.h"
 
+#include "lib/base/words.h"
 #include "lib/expression/shortfall.h"
 
 namespace waypost::route {

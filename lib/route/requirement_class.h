@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 #include "lib/expression/requirement.h"
 #include "lib/route/agent_signature.h"
 #include "lib/route/profile.h"

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 
 namespace waypost::scenario {
@@ -62,10 +63,12 @@ void ReadDetail(const Word& word, Findings& findings, ClockLine& line) {
   };
   const std::string name = word.has_key ? word.key : "state";
   if (std::find(std::begin(kDetails), std::end(kDetails), name) == std::end(kDetails)) {
-    findings.Add("WP9102", word.place, absl::StrCat("a clock has no ", policy::Quoted(name))).help =
-        Suggestion(name, kDetails);
+    findings
+        .Add("WP9102", word.place, Say({"a clock has no $0", "时钟没有 $0"}, policy::Quoted(name)))
+        .Help(Suggestion(name, kDetails));
   } else if (has(name)) {
-    findings.Add("WP9104", word.place, absl::StrCat(policy::Quoted(name), " is given twice"));
+    findings.Add("WP9104", word.place,
+                 Say({"$0 is given twice", "$0 重复出现"}, policy::Quoted(name)));
   }
   line.stated.emplace_back(name, word.text);
 }
@@ -77,7 +80,8 @@ ClockLine ReadClockLine(absl::Span<const Word> words, Range line, Findings& find
   for (const Word& word : words) {
     if (word.kind != Word::Kind::kWord) {
       findings.Add("WP9205", word.place,
-                   "a `clock` line says how a clock stands; it has no events");
+                   {"a `clock` line says how a clock stands; it has no events",
+                    "`clock` 行说明时钟的状态，没有事件"});
       return clock;
     }
     if (clock.clock.empty() && !word.has_key) {
@@ -87,25 +91,30 @@ ClockLine ReadClockLine(absl::Span<const Word> words, Range line, Findings& find
     }
   }
   if (clock.clock.empty() || clock.stated.empty()) {
-    findings.Add("WP9103", line, "\"clock\" needs a ticket, a clock and how it stands").help =
-        "for example: clock T1 resolution running left=3h due=12:00";
+    findings
+        .Add("WP9103", line,
+             {"\"clock\" needs a ticket, a clock and how it stands",
+              "\"clock\" 需要工单、时钟及其状态"})
+        .Help({"for example: clock T1 resolution running left=3h due=12:00",
+               "例如：clock T1 resolution running left=3h due=12:00"});
   }
   return clock;
 }
 
-std::string CheckClock(const ClockLine& line, const Engine& engine, const LocalTime& local,
-                       int64_t reference_ms) {
+Words CheckClock(const ClockLine& line, const Engine& engine, const LocalTime& local,
+                 int64_t reference_ms) {
   const absl::StatusOr<v1::TicketView> ticket = engine.GetTicket(line.ticket);
-  if (!ticket.ok()) return std::string(ticket.status().message());
+  if (!ticket.ok()) return WordsOf(ticket.status());
   const absl::StatusOr<v1::ClockExplanation> why =
       engine.ExplainClock(line.ticket, ClockNamed(line.clock, *ticket));
-  if (!why.ok()) return std::string(why.status().message());
-  std::string problems;
+  if (!why.ok()) return WordsOf(why.status());
+  Words problems;
   for (const auto& [name, expected] : line.stated) {
     const std::string shown = Shown(name, *why, local, reference_ms);
     if (shown == expected) continue;
-    absl::StrAppend(&problems, problems.empty() ? "" : "; ", name, "=", AsWord(expected),
-                    " was expected, it is ", shown);
+    if (!problems.empty()) problems += {"; ", "；"};
+    problems += Say({"$0=$1 was expected, it is $2", "预期 $0=$1，实际是 $2"}, name,
+                    AsWord(expected), shown);
   }
   return problems;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 #include "lib/scenario/findings.h"
 #include "lib/scenario/local_time.h"
 #include "lib/scenario/words.h"
@@ -32,8 +33,8 @@ ClockLine ReadClockLine(absl::Span<const Word> words, Range line, Findings& find
 // What is not as the line says: "due=12:00 was expected, it is 13:00; ...". Empty: nothing.
 //
 //   reference_ms  the day of times without a date
-std::string CheckClock(const ClockLine& line, const Engine& engine, const LocalTime& local,
-                       int64_t reference_ms);
+Words CheckClock(const ClockLine& line, const Engine& engine, const LocalTime& local,
+                 int64_t reference_ms);
 
 // "first_reply", or the name of a milestone or of a task of the ticket, as queries take it.
 v1::ClockRef ClockNamed(const std::string& name, const v1::TicketView& ticket);

@@ -9,14 +9,15 @@
 #include "absl/strings/str_split.h"
 #include "google/protobuf/text_format.h"
 #include "lib/base/absl_strings.h"
-#include "lib/base/did_you_mean.h"
 #include "lib/base/duration_text.h"
 #include "lib/base/list_text.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/scenario/first_error.h"
 #include "lib/scenario/message_field.h"
 #include "lib/scenario/renaming_words.h"
 #include "lib/scenario/roster_words.h"
+#include "lib/scenario/verb_form.h"
 
 namespace waypost::scenario {
 namespace {
@@ -24,14 +25,6 @@ namespace {
 using policy::Quoted;
 
 constexpr int kDeepestTextproto = 20;
-
-std::string_view LastName(std::string_view path) { return path.substr(path.rfind('.') + 1); }
-
-// Facts of conditions that no command states.
-bool IsDecidedByTheDesk(std::string_view fact) {
-  return fact == "status" || fact == "queue" || fact == "owner" || fact == "reopen_count" ||
-         fact == "age";
-}
 
 // Builds one command.
 class Builder {
@@ -56,7 +49,8 @@ class Builder {
       } else if (const Argument* argument = Named(word)) {
         const bool spaced = argument->style == ArgumentStyle::kSpaced;
         if (spaced && i + 1 == words.size()) {
-          Add("WP9103", word.place, absl::StrCat(Quoted(word.text), " needs a name after it"));
+          Add("WP9103", word.place,
+              Say({"$0 needs a name after it", "$0 之后需要名称"}, Quoted(word.text)));
           Mark(*argument, word);
         } else {
           Take(*argument, spaced ? words[++i] : word);
@@ -71,8 +65,8 @@ class Builder {
   }
 
  private:
-  Diagnostic& Add(std::string_view code, Range place, std::string message) {
-    return findings_.Add(code, place, std::move(message));
+  Finding& Add(std::string_view code, Range place, const Words& message) {
+    return findings_.Add(code, place, message);
   }
 
   MessageField Field(const Argument& argument) const {
@@ -139,31 +133,8 @@ class Builder {
       }
     }
     Add("WP9102", word.place,
-        absl::StrCat("\"", ToAbsl(verb_.name), "\" takes no ", Quoted(word.key)))
-        .help = KeySuggestion(word.key);
-  }
-
-  std::string KeySuggestion(const std::string& typed) const {
-    const bool opens = verb_.command == "open_ticket" || verb_.command == "adopt_ticket";
-    if (opens && facts_.contains(typed)) {
-      return absl::StrCat("a fact that the policy declares is written fact.", typed, "=...");
-    }
-    if (opens && IsDecidedByTheDesk(typed)) {
-      return "no ticket is opened with it: the desk itself decides it later";
-    }
-    std::vector<std::string_view> names = {"id"};
-    for (const Argument& argument : verb_.arguments) {
-      if (argument.style == ArgumentStyle::kKey || argument.style == ArgumentStyle::kRequiredKey) {
-        if (LastName(argument.path) == typed) {
-          return absl::StrCat("it is called \"", ToAbsl(argument.name), "\" here");
-        }
-        names.push_back(argument.name);
-      }
-    }
-    if (const auto near = DidYouMean(typed, names)) {
-      return absl::StrCat("did you mean \"", ToAbsl(*near), "\"?");
-    }
-    return absl::StrCat("the form is: ", Synopsis(verb_));
+        Say({"\"$0\" takes no $1", "\"$0\" 没有参数 $1"}, verb_.name, Quoted(word.key)))
+        .Help(AdviceForKey(verb_, word.key, facts_.contains(word.key)));
   }
 
   void TakePositional(const Word& word) {
@@ -182,8 +153,8 @@ class Builder {
       }
       return Take(argument, word);
     }
-    Add("WP9104", word.place, absl::StrCat(Quoted(word.text), " is a word too many")).help =
-        absl::StrCat("the form is: ", Synopsis(verb_));
+    Add("WP9104", word.place, Say({"$0 is a word too many", "$0 是多余的词"}, Quoted(word.text)))
+        .Help(Say({"the form is: $0", "写法是：$0"}, Synopsis(verb_)));
   }
 
   size_t IndexOf(const Argument& argument) const {
@@ -193,7 +164,7 @@ class Builder {
   void Mark(const Argument& argument, const Word& word) {
     const size_t index = IndexOf(argument);
     if (given_[index]) {
-      Add("WP9104", word.place, absl::StrCat("\"", ToAbsl(argument.name), "\" is given twice"));
+      Add("WP9104", word.place, Say({"\"$0\" is given twice", "\"$0\" 重复出现"}, argument.name));
     }
     given_[index] = true;
   }
@@ -237,7 +208,8 @@ class Builder {
   void TakeNumber(const Argument& argument, const Word& word) {
     int32_t number = 0;
     if (!absl::SimpleAtoi(word.text, &number)) {
-      Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is no whole number"));
+      Add("WP9105", word.text_place,
+          Say({"$0 is no whole number", "$0 不是整数"}, Quoted(word.text)));
     }
     Field(argument).SetNumber(command_, number);
   }
@@ -245,7 +217,8 @@ class Builder {
   void TakeDuration(const Argument& argument, const Word& word) {
     const auto length = ParseDuration(word.text);
     if (!length.ok() || length->business_days > 0) {
-      Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is no length of time"));
+      Add("WP9105", word.text_place,
+          Say({"$0 is no length of time", "$0 不是时长"}, Quoted(word.text)));
       return;
     }
     Field(argument).SetNumber(command_, length->ms);
@@ -257,29 +230,31 @@ class Builder {
     if (number >= 0) return field.SetNumber(command_, number);
     const auto names = ValueNames(field.last()->enum_type());
     Add("WP9105", word.text_place,
-        absl::StrCat("there is no ", field.last()->name(), " ", Quoted(word.text)))
-        .help = Suggestion(word.text, std::vector<std::string_view>(names.begin(), names.end()));
+        Say({"there is no $0 $1", "没有这样的 $0：$1"}, field.last()->name(), Quoted(word.text)))
+        .Help(Suggestion(word.text, std::vector<std::string_view>(names.begin(), names.end())));
   }
 
   void TakeFlag(const Argument& argument, const Word& word) {
     const auto value = word.has_key ? ReadBool(word.text) : std::optional<bool>(true);
     if (!value) {
-      Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is neither yes nor no"));
+      Add("WP9105", word.text_place,
+          Say({"$0 is neither yes nor no", "$0 既不是 yes 也不是 no"}, Quoted(word.text)));
     }
     Field(argument).SetNumber(command_, value.value_or(false) ? 1 : 0);
   }
 
   std::vector<std::string> ReadList(const Word& word) {
     if (auto list = ParseListText(word.text)) return *std::move(list);
-    Add("WP9105", word.text_place, absl::StrCat(Quoted(word.text), " is no list")).help =
-        R"(write a,b; an element with a comma in quotes of its own: '"a,b",c')";
+    Add("WP9105", word.text_place, Say({"$0 is no list", "$0 不是列表"}, Quoted(word.text)))
+        .Help({R"(write a,b; an element with a comma in quotes of its own: '"a,b",c')",
+               R"(请写 a,b；含逗号的元素另加引号：'"a,b",c')"});
     return {};
   }
 
   int64_t ReadTime(const Word& word, std::string_view text) {
     const auto time = ParseTime(text);
     if (!time.ok()) {
-      Add("WP9106", word.text_place, std::string(time.status().message()));
+      Add("WP9106", word.text_place, WordsOf(time.status()));
       return 0;
     }
     return local_.Candidates(*time, at_ms_).front();
@@ -288,8 +263,9 @@ class Builder {
   void TakeLevels(const Argument& argument, const Word& word) {
     const std::string wrong = AddLevels(Field(argument), word.text, command_);
     if (wrong.empty()) return;
-    Add("WP9105", word.text_place, absl::StrCat(Quoted(wrong), " is no name with a level")).help =
-        "write account:80,billing:60";
+    Add("WP9105", word.text_place,
+        Say({"$0 is no name with a level", "$0 不是带等级的名称"}, Quoted(wrong)))
+        .Help({"write account:80,billing:60", "请写 account:80,billing:60"});
   }
 
   void TakeLimits(const Argument& argument, const Word& word) {
@@ -297,8 +273,9 @@ class Builder {
         SetLimits(argument.name, word.text, *command_.mutable_set_agent()->mutable_agent());
     if (wrong.empty()) return;
     Add("WP9105", word.text_place,
-        absl::StrCat(Quoted(wrong), " is no \"", ToAbsl(argument.name), "\" of a channel"))
-        .help = "write channels=chat:3 units=phone:2 exclusive=phone wrap_up=phone:30s";
+        Say({"$0 is no \"$1\" of a channel", "$0 不是渠道的 \"$1\""}, Quoted(wrong), argument.name))
+        .Help({"write channels=chat:3 units=phone:2 exclusive=phone wrap_up=phone:30s",
+               "请写 channels=chat:3 units=phone:2 exclusive=phone wrap_up=phone:30s"});
   }
 
   void TakeExpiries(const Word& word) {
@@ -310,8 +287,10 @@ class Builder {
         skill->set_expires_ms(ReadTime(word, std::string_view(piece).substr(at + 1)));
         continue;
       }
-      Add("WP9105", word.text_place, absl::StrCat(Quoted(piece), " is no skill with its time"))
-          .help = "write skills=account:80 expires=account@18:00";
+      Add("WP9105", word.text_place,
+          Say({"$0 is no skill with its time", "$0 不是带时间的技能"}, Quoted(piece)))
+          .Help({"write skills=account:80 expires=account@18:00",
+                 "请写 skills=account:80 expires=account@18:00"});
     }
   }
 
@@ -320,8 +299,9 @@ class Builder {
       const size_t at = piece.find('@');
       const int state = ValueByName(v1::TicketState_descriptor(), piece.substr(0, at));
       if (at == std::string::npos || state < 0) {
-        Add("WP9105", word.text_place, absl::StrCat(Quoted(piece), " is no state with its time"))
-            .help = "write assigned@08:10,on_hold@08:30";
+        Add("WP9105", word.text_place,
+            Say({"$0 is no state with its time", "$0 不是带时间的状态"}, Quoted(piece)))
+            .Help({"write assigned@08:10,on_hold@08:30", "请写 assigned@08:10,on_hold@08:30"});
         continue;
       }
       v1::PastStatus* past = command_.mutable_adopt_ticket()->add_history();
@@ -333,7 +313,7 @@ class Builder {
   void TakeFact(const Argument& argument, const Word& word, const std::string& name) {
     given_[IndexOf(argument)] = true;
     if (name.empty()) {
-      Add("WP9105", word.place, "a fact needs a name");
+      Add("WP9105", word.place, {"a fact needs a name", "事实需要名称"});
       return;
     }
     auto* fact = static_cast<v1::NamedFact*>(Field(argument).AddMessage(command_));
@@ -380,13 +360,13 @@ class Builder {
     const size_t colon = word.key.find(':');
     if (colon == std::string::npos) {
       Add("WP9102", word.place,
-          absl::StrCat("\"", ToAbsl(verb_.name), "\" takes no ", Quoted(word.key)))
-          .help = kRenamingForm;
+          Say({"\"$0\" takes no $1", "\"$0\" 没有参数 $1"}, verb_.name, Quoted(word.key)))
+          .Help(RenamingForm());
       return;
     }
-    const std::string wrong = AddRenaming(word.key.substr(0, colon), word.key.substr(colon + 1),
-                                          word.text, *command_.mutable_replace_policy());
-    if (!wrong.empty()) Add("WP9105", word.text_place, wrong).help = kRenamingForm;
+    const Words wrong = AddRenaming(word.key.substr(0, colon), word.key.substr(colon + 1),
+                                    word.text, *command_.mutable_replace_policy());
+    if (!wrong.empty()) Add("WP9105", word.text_place, wrong).Help(RenamingForm());
   }
 
   void TakeMessage(const Word& word) {
@@ -399,7 +379,9 @@ class Builder {
       command_.MergeFrom(parsed);
       return;
     }
-    Add("WP9105", word.text_place, "no textproto of a waypost.v1.Command").label = error.message();
+    Add("WP9105", word.text_place,
+        {"no textproto of a waypost.v1.Command", "不是 waypost.v1.Command 的 textproto"})
+        .Label(error.message());
   }
 
   void CheckRequired() {
@@ -412,13 +394,14 @@ class Builder {
                             argument.style == ArgumentStyle::kSpaced;
       if (!required || given_[i]) continue;
       Add("WP9103", verb_place_,
-          absl::StrCat("\"", ToAbsl(verb_.name), "\" needs ", ToAbsl(argument.name)))
-          .help = absl::StrCat("for example: ", ToAbsl(verb_.example));
+          Say({"\"$0\" needs $1", "\"$0\" 需要 $1"}, verb_.name, argument.name))
+          .Help(Say({"for example: $0", "例如：$0"}, verb_.example));
     }
     if (verb_.one_key && keys != 1) {
       Add("WP9103", verb_place_,
-          absl::StrCat("\"", ToAbsl(verb_.name), "\" needs exactly one of its arguments"))
-          .help = absl::StrCat("the form is: ", Synopsis(verb_));
+          Say({"\"$0\" needs exactly one of its arguments", "\"$0\" 的参数必须恰有一个"},
+              verb_.name))
+          .Help(Say({"the form is: $0", "写法是：$0"}, Synopsis(verb_)));
     }
   }
 

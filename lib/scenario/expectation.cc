@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 
 namespace waypost::scenario {
@@ -51,25 +52,29 @@ class Reader {
     expected.text = SourceText();
     if (first.Is("error")) {
       ReadError(expected);
-      if (!out.error.error.empty()) Add("WP9204", first, "a step has one error at most");
+      if (!out.error.error.empty())
+        Add("WP9204", first, {"a step has one error at most", "一步至多有一个错误"});
       out.error = std::move(expected);
       return;
     }
     expected.form = first.has_key || first.quoted ? nullptr : FormByName(first.text);
     if (expected.form == nullptr) {
-      Add("WP9201", first, absl::StrCat("unknown event ", Quoted(first.text))).help =
-          Suggestion(first.text, EventNames());
+      Add("WP9201", first, Say({"unknown event $0", "未知的事件 $0"}, Quoted(first.text)))
+          .Help(Suggestion(first.text, EventNames()));
       return;
     }
     ReadParts(expected);
-    if (out.nothing) Add("WP9204", first, "no event stands beside \"nothing\"");
-    if (!out.error.error.empty()) Add("WP9204", first, "no event follows an error");
+    if (out.nothing)
+      Add("WP9204", first,
+          {"no event stands beside \"nothing\"", "\"nothing\" 不能与其他事件并列"});
+    if (!out.error.error.empty())
+      Add("WP9204", first, {"no event follows an error", "错误之后不能再有事件"});
     out.events.push_back(std::move(expected));
   }
 
  private:
-  Diagnostic& Add(std::string_view code, const Word& word, std::string message) {
-    return findings_.Add(code, word.place, std::move(message));
+  Finding& Add(std::string_view code, const Word& word, const Words& message) {
+    return findings_.Add(code, word.place, message);
   }
 
   std::string SourceText() const {
@@ -84,14 +89,18 @@ class Reader {
 
   void ReadNothing(Expectations& out) {
     out.nothing = true;
-    if (words_.size() > 1) Add("WP9204", words_[1], "nothing follows \"nothing\"");
-    if (!out.events.empty()) Add("WP9204", words_[0], "the step has expected events above");
+    if (words_.size() > 1)
+      Add("WP9204", words_[1], {"nothing follows \"nothing\"", "\"nothing\" 之后不能再有内容"});
+    if (!out.events.empty())
+      Add("WP9204", words_[0],
+          {"the step has expected events above", "该步在上面已写了预期的事件"});
   }
 
   void ReadError(Expectation& expected) {
     if (words_.size() < 2 || !IsStatusName(words_[1].text)) {
-      Add("WP9203", words_.back(), "\"error\" needs the name of a status code").help =
-          "for example error out_of_range";
+      Add("WP9203", words_.back(),
+          {"\"error\" needs the name of a status code", "\"error\" 需要状态码的名称"})
+          .Help({"for example error out_of_range", "例如 error out_of_range"});
       expected.error = "unknown";
       return;
     }
@@ -100,8 +109,9 @@ class Reader {
       if (word.has_key && word.key == "message") {
         expected.error_message = word.text;
       } else {
-        Add("WP9202", word, absl::StrCat("unknown detail ", Quoted(word.key + word.text))).help =
-            "an error has the detail message=\"...\"";
+        Add("WP9202", word,
+            Say({"unknown detail $0", "未知的细节 $0"}, Quoted(word.key + word.text)))
+            .Help({"an error has the detail message=\"...\"", "错误的细节是 message=\"...\""});
       }
     }
   }
@@ -120,7 +130,8 @@ class Reader {
       }
       if (const size_t spaced = SpacedPart(expected, word); spaced < parts.size()) {
         if (i + 1 == words_.size()) {
-          Add("WP9203", word, absl::StrCat(Quoted(word.text), " needs a name after it"));
+          Add("WP9203", word,
+              Say({"$0 needs a name after it", "$0 之后需要名称"}, Quoted(word.text)));
           return;
         }
         State(expected, spaced, words_[++i]);
@@ -128,8 +139,8 @@ class Reader {
       }
       skip_details();
       if (position == parts.size()) {
-        Add("WP9204", word, absl::StrCat(Quoted(word.text), " is a word too many")).help =
-            absl::StrCat("the form is: ", Synopsis(*expected.form->form));
+        Add("WP9204", word, Say({"$0 is a word too many", "$0 是多余的词"}, Quoted(word.text)))
+            .Help(Say({"the form is: $0", "写法是：$0"}, Synopsis(*expected.form->form)));
         return;
       }
       State(expected, position++, word);
@@ -137,9 +148,9 @@ class Reader {
     skip_details();
     if (position < parts.size() && parts[position].style == PartStyle::kWord) {
       Add("WP9203", words_.back(),
-          absl::StrCat("\"", ToAbsl(expected.form->form->name), "\" lacks its ",
-                       ToAbsl(parts[position].key)))
-          .help = absl::StrCat("the form is: ", Synopsis(*expected.form->form));
+          Say({"\"$0\" lacks its $1", "\"$0\" 缺少 $1"}, expected.form->form->name,
+              parts[position].key))
+          .Help(Say({"the form is: $0", "写法是：$0"}, Synopsis(*expected.form->form)));
     }
   }
 
@@ -164,15 +175,15 @@ class Reader {
       names.push_back(parts[i].key);
     }
     Add("WP9202", word,
-        absl::StrCat("\"", ToAbsl(expected.form->form->name), "\" has no detail ",
-                     Quoted(word.key)))
-        .help = Suggestion(word.key, names);
+        Say({"\"$0\" has no detail $1", "\"$0\" 没有细节 $1"}, expected.form->form->name,
+            Quoted(word.key)))
+        .Help(Suggestion(word.key, names));
   }
 
   void State(Expectation& expected, size_t part, const Word& word) {
     const bool twice = std::any_of(expected.stated.begin(), expected.stated.end(),
                                    [&](const auto& other) { return other.part == part; });
-    if (twice) Add("WP9204", word, "stated twice");
+    if (twice) Add("WP9204", word, {"stated twice", "写了两次"});
     Expectation::Stated stated;
     stated.part = part;
     const EventPart& of = expected.form->form->parts[part];
@@ -196,7 +207,8 @@ class Reader {
         stated.none = word.text == "no";
         stated.numbers = {1};
         if (word.text != "yes" && word.text != "no") {
-          Add("WP9105", word, absl::StrCat(Quoted(word.text), " is neither yes nor no"));
+          Add("WP9105", word,
+              Say({"$0 is neither yes nor no", "$0 既不是 yes 也不是 no"}, Quoted(word.text)));
         }
         break;
       case ValueKind::kNumber:
@@ -213,8 +225,9 @@ class Reader {
     const auto names = ValueNames(field.last()->enum_type());
     if (std::find(names.begin(), names.end(), word.text) != names.end()) return;
     const std::vector<std::string_view> views(names.begin(), names.end());
-    Add("WP9105", word, absl::StrCat("there is no ", field.last()->name(), " ", Quoted(word.text)))
-        .help = Suggestion(word.text, views);
+    Add("WP9105", word,
+        Say({"there is no $0 $1", "没有这样的 $0：$1"}, field.last()->name(), Quoted(word.text)))
+        .Help(Suggestion(word.text, views));
   }
 
   int64_t ReadNumber(ValueKind kind, const Word& word) {
@@ -223,12 +236,13 @@ class Reader {
     if (kind == ValueKind::kHex) {
       uint64_t fingerprint = 0;
       if (!absl::SimpleHexAtoi(word.text, &fingerprint)) {
-        Add("WP9105", word, absl::StrCat(Quoted(word.text), " is no hexadecimal number"));
+        Add("WP9105", word,
+            Say({"$0 is no hexadecimal number", "$0 不是十六进制数"}, Quoted(word.text)));
       }
       return static_cast<int64_t>(fingerprint);
     }
     if (!absl::SimpleAtoi(word.text, &number)) {
-      Add("WP9105", word, absl::StrCat(Quoted(word.text), " is no whole number"));
+      Add("WP9105", word, Say({"$0 is no whole number", "$0 不是整数"}, Quoted(word.text)));
     }
     return number;
   }
@@ -239,7 +253,8 @@ class Reader {
     if (negative) text.remove_prefix(1);
     const auto duration = ParseDuration(text);
     if (!duration.ok() || duration->business_days != 0) {
-      Add("WP9105", word, absl::StrCat(Quoted(word.text), " is no duration such as 2m30s"));
+      Add("WP9105", word,
+          Say({"$0 is no duration such as 2m30s", "$0 不是 2m30s 这样的时长"}, Quoted(word.text)));
       return 0;
     }
     return negative ? -duration->ms : duration->ms;
@@ -249,7 +264,7 @@ class Reader {
     if (word.text == "never") return {0, std::numeric_limits<int64_t>::max()};
     const auto time = ParseTime(word.text);
     if (!time.ok()) {
-      Add("WP9106", word, std::string(time.status().message()));
+      Add("WP9106", word, WordsOf(time.status()));
       return {0};
     }
     return local_.Candidates(*time, reference_ms_);
@@ -275,8 +290,9 @@ void ReadExpectations(absl::Span<const Word> words, Range arrow, const LocalTime
                       int64_t reference_ms, Findings& findings, Expectations& expectations) {
   expectations.stated = true;
   if (words.empty()) {
-    findings.Add("WP9203", arrow, "nothing follows the arrow").help =
-        "write `-> nothing` if nothing is to happen";
+    findings.Add("WP9203", arrow, {"nothing follows the arrow", "箭头之后什么也没有"})
+        .Help(
+            {"write `-> nothing` if nothing is to happen", "若不应发生任何事，请写 `-> nothing`"});
   }
   size_t begin = 0;
   for (size_t end = 0; end <= words.size(); ++end) {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/words.h"
 
 namespace waypost::scenario {
 namespace {
@@ -16,8 +17,21 @@ constexpr size_t kFew = 12;
 
 }  // namespace
 
-Diagnostic& Findings::Add(std::string_view code, Range place, std::string message) {
-  Diagnostic& diagnostic = AddWithoutPlace(code, std::move(message));
+Finding& Finding::Label(const Words& text) {
+  diagnostic.label = text.english;
+  diagnostic.chinese.label = text.chinese;
+  return *this;
+}
+
+Finding& Finding::Help(const Words& text) {
+  diagnostic.help = text.english;
+  diagnostic.chinese.help = text.chinese;
+  return *this;
+}
+
+Finding& Findings::Add(std::string_view code, Range place, const Words& message) {
+  Finding& finding = AddWithoutPlace(code, message);
+  Diagnostic& diagnostic = finding.diagnostic;
   const SourceSpan span = file_.Span(0, place.begin, std::max(place.end, place.begin + 1));
   diagnostic.line = span.line;
   diagnostic.column = span.column;
@@ -25,49 +39,53 @@ Diagnostic& Findings::Add(std::string_view code, Range place, std::string messag
   diagnostic.end_column = span.end_column;
   const std::string_view line = file_.Line(span.line);
   if (line.size() <= kLongestSourceLine) diagnostic.source_line = std::string(line);
-  return diagnostic;
+  return finding;
 }
 
-Diagnostic& Findings::AddWithoutPlace(std::string_view code, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::string(code);
-  diagnostic.message = std::move(message);
-  diagnostic.file = file_.name();
-  if (diagnostics_.size() == kMost) {
+Finding& Findings::AddWithoutPlace(std::string_view code, const Words& message) {
+  Finding finding;
+  finding.diagnostic.code = std::string(code);
+  finding.diagnostic.message = message.english;
+  finding.diagnostic.chinese.message = message.chinese;
+  finding.diagnostic.file = file_.name();
+  if (findings_.size() == kMost) {
     ++dropped_;
-    return spare_ = std::move(diagnostic);
+    return spare_ = std::move(finding);
   }
-  diagnostics_.push_back(std::move(diagnostic));
-  return diagnostics_.back();
+  findings_.push_back(std::move(finding));
+  return findings_.back();
 }
 
 std::vector<Diagnostic> Findings::Take() && {
-  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) {
-                     if (a.line != b.line) return a.line < b.line;
-                     return a.column < b.column;
-                   });
+  std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
+    if (a.diagnostic.line != b.diagnostic.line) return a.diagnostic.line < b.diagnostic.line;
+    return a.diagnostic.column < b.diagnostic.column;
+  });
+  std::vector<Diagnostic> diagnostics;
+  for (Finding& finding : findings_) diagnostics.push_back(std::move(finding.diagnostic));
   if (dropped_ > 0) {
-    Diagnostic last;
-    last.code = "WP9004";
-    last.message = "too many problems";
-    last.file = file_.name();
-    last.help = absl::StrCat("the first ", kMost, " are shown, ", dropped_,
-                             " more are not; mend these first");
-    diagnostics_.push_back(std::move(last));
+    Finding last;
+    last.diagnostic.code = "WP9004";
+    last.diagnostic.message = "too many problems";
+    last.diagnostic.chinese.message = "问题过多";
+    last.diagnostic.file = file_.name();
+    last.Help(Say({"the first $0 are shown, $1 more are not; mend these first",
+                   "已显示前 $0 个，另有 $1 个未显示；请先修正这些"},
+                  kMost, dropped_));
+    diagnostics.push_back(std::move(last.diagnostic));
   }
-  return std::move(diagnostics_);
+  return diagnostics;
 }
 
-std::string Suggestion(std::string_view typed, absl::Span<const std::string_view> candidates) {
+Words Suggestion(std::string_view typed, absl::Span<const std::string_view> candidates) {
   if (const auto near = DidYouMean(typed, candidates)) {
-    return absl::StrCat("did you mean \"", ToAbsl(*near), "\"?");
+    return Say({"did you mean \"$0\"?", "是否想写 \"$0\"？"}, *near);
   }
-  if (candidates.empty() || candidates.size() > kFew) return "";
-  return absl::StrCat("one of ",
-                      absl::StrJoin(candidates, ", ", [](std::string* out, std::string_view name) {
-                        absl::StrAppend(out, ToAbsl(name));
-                      }));
+  if (candidates.empty() || candidates.size() > kFew) return {};
+  return Say({"one of $0", "应为下列之一：$0"},
+             absl::StrJoin(candidates, ", ", [](std::string* out, std::string_view name) {
+               absl::StrAppend(out, ToAbsl(name));
+             }));
 }
 
 }  // namespace waypost::scenario

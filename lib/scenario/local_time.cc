@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 
 namespace waypost::scenario {
@@ -24,7 +25,8 @@ constexpr int32_t kLastZoneYear = kLastYear + 1;
 constexpr int64_t kMsPerMinute = 60'000;
 
 absl::Status Malformed() {
-  return absl::InvalidArgumentError("a time is 2027-02-06T20:59, 20:59 or +2m30s");
+  return InvalidArgument({"a time is 2027-02-06T20:59, 20:59 or +2m30s",
+                          "时间写作 2027-02-06T20:59、20:59 或 +2m30s"});
 }
 
 // Reads a text from left to right.
@@ -113,7 +115,8 @@ absl::StatusOr<TimeText> ParseTime(std::string_view text) {
     const auto duration = ParseDuration(text.substr(1));
     if (!duration.ok()) return duration.status();
     if (duration->business_days != 0) {
-      return absl::InvalidArgumentError("a step in business days has no fixed length");
+      return InvalidArgument(
+          {"a step in business days has no fixed length", "以工作日计的步长没有固定长度"});
     }
     time.ms = duration->ms;
     return time;
@@ -124,11 +127,11 @@ absl::StatusOr<TimeText> ParseTime(std::string_view text) {
     CivilDate date;
     if (!ReadDate(cursor, date) || !cursor.Eat('T')) return Malformed();
     if (date.year < kFirstYear || date.year > kLastYear) {
-      return absl::InvalidArgumentError("the year must be 1971 to 2199");
+      return InvalidArgument({"the year must be 1971 to 2199", "年份须在 1971 到 2199 之间"});
     }
     const bool exists = date.month >= 1 && date.month <= 12 && date.day >= 1 &&
                         date.day <= calendar::DaysInMonth(date.year, date.month);
-    if (!exists) return absl::InvalidArgumentError("there is no such date");
+    if (!exists) return InvalidArgument({"there is no such date", "没有这个日期"});
     time.kind = TimeText::Kind::kDateTime;
     time.day_number = DayNumber(date);
   }
@@ -201,7 +204,7 @@ std::string LocalTime::FormatTimeOfDay(int64_t at_ms) const {
   return text;
 }
 
-std::string LocalTime::OddityOfDay(int64_t at_ms) const {
+Words LocalTime::OddityOfDay(int64_t at_ms) const {
   const int32_t day = DayOfWall(zone_.WallOf(at_ms));
   for (const calendar::ZoneTransition& transition : zone_.transitions()) {
     if (transition.at_ms < at_ms - 2 * kMsPerDay || transition.at_ms > at_ms + 2 * kMsPerDay) {
@@ -210,12 +213,12 @@ std::string LocalTime::OddityOfDay(int64_t at_ms) const {
     const int64_t before = zone_.WallOf(transition.at_ms - 1) + 1;
     const int64_t after = zone_.WallOf(transition.at_ms);
     if (before == after || DayOfWall(after) != day) continue;
-    return before < after ? absl::StrFormat("clocks go forward %s-%s that day", FormatWall(before),
-                                            FormatWall(after))
-                          : absl::StrFormat("clocks go back %s-%s that day", FormatWall(before),
-                                            FormatWall(after));
+    return before < after ? Say({"clocks go forward $0-$1 that day", "当天时钟拨快 $0-$1"},
+                                FormatWall(before), FormatWall(after))
+                          : Say({"clocks go back $0-$1 that day", "当天时钟拨慢 $0-$1"},
+                                FormatWall(before), FormatWall(after));
   }
-  return "";
+  return {};
 }
 
 }  // namespace waypost::scenario

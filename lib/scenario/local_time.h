@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "lib/base/words.h"
 #include "lib/calendar/zone.h"
 
 namespace waypost::scenario {
@@ -60,7 +61,7 @@ class LocalTime {
 
   // What is odd about the clocks on the day of an instant: "clocks go forward 02:00-03:00 that
   // day". Empty on other days.
-  std::string OddityOfDay(int64_t at_ms) const;
+  Words OddityOfDay(int64_t at_ms) const;
 
  private:
   std::vector<int64_t> InstantsShowing(int64_t wall_ms) const;

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/scenario/command_builder.h"
 #include "lib/scenario/program.h"
@@ -43,7 +44,7 @@ OpenLine ReadOpenLine(absl::Span<const std::string> words, const Policy& policy,
   const policy::SourceFile file(kPlace, LineOf(words));
   Findings findings(file);
   for (uint32_t offset : file.odd_bytes()) {
-    findings.Add("WP9003", {offset, offset + 1}, "not UTF-8 text");
+    findings.Add("WP9003", {offset, offset + 1}, {"not UTF-8 text", "不是 UTF-8 文本"});
   }
   FactTypes facts;
   AddFactTypes(policy.body().tables, facts);
@@ -69,7 +70,9 @@ absl::StatusOr<int64_t> ReadOpeningTime(std::string_view text, const LocalTime& 
   const absl::StatusOr<TimeText> time = ParseTime(text);
   if (!time.ok()) return time.status();
   if (time->kind == TimeText::Kind::kRelative) {
-    return absl::InvalidArgumentError("there is nothing to count from; write 2027-02-06T20:59");
+    return ErrorOf(absl::StatusCode::kInvalidArgument,
+                   {"there is nothing to count from; write 2027-02-06T20:59",
+                    "没有可以起算的时间；请写 2027-02-06T20:59"});
   }
   const auto day = ParseTime(absl::StrCat(kDefaultDate, "T00:00"));
   return local.Resolve(*time, local.Candidates(*day, 0).front());

@@ -77,7 +77,7 @@ class Writer {
 
   void DateLine(int64_t at_ms) {
     date_ = local_.FormatDate(at_ms);
-    const std::string oddity = local_.OddityOfDay(at_ms);
+    const std::string oddity = local_.OddityOfDay(at_ms).english;
     Line(Grey(absl::StrCat(date_, " ", local_.zone_name(), oddity.empty() ? "" : ", ", oddity)),
          "");
   }

@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/policy/roster.h"
@@ -55,8 +56,8 @@ class Loader {
     const std::string path = Beside(path_, name.text);
     absl::StatusOr<std::string> text = files_(path);
     if (text.ok()) return *std::move(text);
-    findings_.Add("WP9005", name.place, absl::StrCat("cannot read ", Quoted(path))).label =
-        policy::OneLine(FromAbsl(text.status().message()), 200);
+    findings_.Add("WP9005", name.place, Say({"cannot read $0", "无法读取 $0"}, Quoted(path)))
+        .Label(policy::OneLineOf(WordsOf(text.status()), 200));
     return std::nullopt;
   }
 
@@ -195,17 +196,22 @@ class Loader {
     const auto time = ParseTime(step.time.has_key ? "" : step.time.text);
     if (!time.ok()) {
       findings_
-          .Add("WP9106", step.time.place, absl::StrCat("malformed time ", Quoted(step.time.text)))
-          .help = std::string(time.status().message());
+          .Add("WP9106", step.time.place,
+               Say({"malformed time $0", "格式错误的时间 $0"}, Quoted(step.time.text)))
+          .Help(WordsOf(time.status()));
       return previous_ms_;
     }
     if (first_ && time->kind == TimeText::Kind::kRelative) {
-      findings_.Add("WP9106", step.time.place, "the first step has nothing to count from").help =
-          "begin with a time such as 09:00 or 2027-02-06T20:59";
+      findings_
+          .Add("WP9106", step.time.place,
+               {"the first step has nothing to count from", "第一步没有可以起算的时间"})
+          .Help({"begin with a time such as 09:00 or 2027-02-06T20:59",
+                 "请以 09:00 或 2027-02-06T20:59 这样的时间开始"});
     }
     const int64_t at_ms = local_->Resolve(*time, previous_ms_);
     if (at_ms >= kLatestStepMs) {
-      findings_.Add("WP9106", step.time.place, "the step lies beyond the year 2199");
+      findings_.Add("WP9106", step.time.place,
+                    {"the step lies beyond the year 2199", "该步晚于 2199 年"});
       return previous_ms_;
     }
     CheckOrder(step, at_ms, advances);
@@ -217,12 +223,16 @@ class Loader {
 
   void CheckOrder(const ScriptStep& step, int64_t at_ms, bool advances) {
     if (!first_ && at_ms < previous_ms_) {
-      findings_.Add("WP9107", step.time.place, "the step lies before the one above").label =
-          absl::StrCat("that was ", local_->Format(previous_ms_, at_ms));
+      findings_
+          .Add("WP9107", step.time.place, {"the step lies before the one above", "该步早于上一步"})
+          .Label(Say({"that was $0", "上一步是 $0"}, local_->Format(previous_ms_, at_ms)));
     } else if (!first_ && at_ms == previous_ms_ && after_advance_ && !advances) {
-      findings_.Add("WP9107", step.time.place, "the `advance` above went 1 ms further").help =
-          "what happens at the very instant of something due comes before it: put this step first, "
-          "or 1 ms later (+1ms)";
+      findings_
+          .Add("WP9107", step.time.place,
+               {"the `advance` above went 1 ms further", "上面的 `advance` 又前进了 1 ms"})
+          .Help({"what happens at the very instant of something due comes before it: put this step "
+                 "first, or 1 ms later (+1ms)",
+                 "恰在到期时刻发生的事先于到期：请把该步写在前面，或晚 1 ms（+1ms）"});
     }
   }
 
@@ -235,12 +245,14 @@ class Loader {
         bound.wakeup_ms = local_->Resolve(*time, previous_ms_);
       } else {
         findings_
-            .Add("WP9106", step.time.place, absl::StrCat("malformed time ", Quoted(step.time.text)))
-            .help = std::string(time.status().message());
+            .Add("WP9106", step.time.place,
+                 Say({"malformed time $0", "格式错误的时间 $0"}, Quoted(step.time.text)))
+            .Help(WordsOf(time.status()));
       }
     }
     if (first_) {
-      findings_.Add("WP9006", step.time.place, "nothing has happened yet that could be due");
+      findings_.Add("WP9006", step.time.place,
+                    {"nothing has happened yet that could be due", "还没有发生任何会到期的事"});
     }
     steps_.push_back(std::move(bound));
   }
@@ -249,7 +261,9 @@ class Loader {
     Step bound = MakeStep(step, Step::Kind::kClock);
     bound.at_ms = previous_ms_;
     bound.clock = ReadClockLine(step.words, step.verb_place, findings_);
-    if (first_) findings_.Add("WP9006", step.verb_place, "nothing has happened yet to a clock");
+    if (first_)
+      findings_.Add("WP9006", step.verb_place,
+                    {"nothing has happened yet to a clock", "时钟还没有发生任何事"});
     steps_.push_back(std::move(bound));
   }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/scenario/message_field.h"
 
@@ -32,13 +33,23 @@ bool ReadChange(const std::string& text, v1::ChainChange& change) {
 
 }  // namespace
 
-std::string AddRenaming(const std::string& kind, const std::string& old, const std::string& text,
-                        v1::ReplacePolicy& command) {
+Words RenamingForm() {
+  return {
+      "a renaming is queue:OLD=NEW, category:OLD=NEW or priority:OLD=NEW; what becomes of a chain "
+      "is chain:OLD=keep, =restart or =map, with its new name and steps after colons: "
+      "chain:late=map:later:1,3",
+      "改名写成 queue:旧=新、category:旧=新 或 priority:旧=新；升级链的去向写成 chain:旧=keep、"
+      "=restart 或 =map，其后以冒号接新的名称和步骤：chain:late=map:later:1,3"};
+}
+
+Words AddRenaming(const std::string& kind, const std::string& old, const std::string& text,
+                  v1::ReplacePolicy& command) {
   if (kind == "chain") {
     v1::ChainChange& change = *command.add_chains();
     change.set_escalation(old);
     if (ReadChange(text, change)) return {};
-    return absl::StrCat(policy::Quoted(text), " does not say what becomes of a chain");
+    return Say({"$0 does not say what becomes of a chain", "$0 没有说明升级链的去向"},
+               policy::Quoted(text));
   }
   v1::Renaming& renaming = *command.add_renamings();
   renaming.set_kind(kind);

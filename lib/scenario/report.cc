@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/scenario/colours.h"
 #include "lib/scenario/event_text.h"
@@ -34,6 +35,8 @@ class Reporter {
   }
 
  private:
+  const std::string& In(const Words& words) const { return words.In(style_.language); }
+
   std::string Coloured(std::string_view colour, std::string_view text) const {
     if (!style_.colour) return std::string(text);
     return absl::StrCat(ToAbsl(colour), ToAbsl(text), ToAbsl(kPlain));
@@ -61,7 +64,7 @@ class Reporter {
       if (step.kind == Step::Kind::kSetup && result.passed) continue;
       const std::string today = program_.local.FormatDate(step.at_ms);
       if (today != date) {
-        const std::string oddity = program_.local.OddityOfDay(step.at_ms);
+        const std::string oddity = In(program_.local.OddityOfDay(step.at_ms));
         Line("", Coloured(kGrey, absl::StrCat(today, " ", program_.local.zone_name(),
                                               oddity.empty() ? "" : ", ", oddity)));
         date = today;
@@ -78,7 +81,8 @@ class Reporter {
     std::string text = absl::StrCat(time, "  ", StepText(step));
     if (!result.passed) {
       absl::StrAppend(&text, "  ",
-                      Coloured(kRed, absl::StrCat("<- FAIL ", program_.path, ":", step.line)));
+                      Coloured(kRed, absl::StrCat(In({"<- FAIL ", "<- 失败 "}), program_.path, ":",
+                                                  step.line)));
     }
     Line("  ", text);
     if (step.expected.stated) {
@@ -92,21 +96,23 @@ class Reporter {
       if (!result.status.ok()) Line("              ", step.expected.error.text);
       return;
     }
-    Line("            ", Coloured(kRed, absl::StrCat("! ", result.problem)));
+    Line("            ", Coloured(kRed, absl::StrCat("! ", In(result.problem))));
   }
 
   // --- what failed
 
   void Failure(const StepResult& result) {
     const Step& step = *result.step;
-    Line("", absl::StrCat(Coloured(kRed, "FAIL"), " ", program_.path, ":", step.line,
+    Line("", absl::StrCat(Coloured(kRed, In({"FAIL", "失败"})), " ", program_.path, ":", step.line,
                           program_.title.empty() ? "" : "  ", program_.title));
-    const std::string oddity = program_.local.OddityOfDay(step.at_ms);
+    const std::string oddity = In(program_.local.OddityOfDay(step.at_ms));
     Line("  ", absl::StrCat(program_.local.FormatDate(step.at_ms), " ",
                             program_.local.FormatTimeOfDay(step.at_ms), " ",
                             program_.local.zone_name(), oddity.empty() ? "" : ", ", oddity));
     Line("  ", StepText(step));
-    if (!result.problem.empty()) Line("  ", Coloured(kRed, absl::StrCat("! ", result.problem)));
+    if (!result.problem.empty()) {
+      Line("  ", Coloured(kRed, absl::StrCat("! ", In(result.problem))));
+    }
     if (!AllMet(result.difference)) {
       for (const DifferenceLine& line : result.difference) Compared(line, step, "  ");
     }
@@ -131,17 +137,19 @@ class Reporter {
   }
 
   void Summary(const RunResult& run) {
-    const auto count = [](size_t n, std::string_view what) {
-      return absl::StrCat(n, " ", ToAbsl(what), n == 1 ? "" : "s");
+    const auto count = [](size_t n, const char* what, const char* chinese) {
+      return Words{absl::StrCat(n, " ", what, n == 1 ? "" : "s"), absl::StrCat(n, " ", chinese)};
     };
     const size_t failed =
         static_cast<size_t>(std::count_if(run.results.begin(), run.results.end(),
                                           [](const StepResult& result) { return !result.passed; }));
-    std::string counts = absl::StrCat(count(run.steps, "step"), ", ", count(run.events, "event"));
-    if (failed > 0) absl::StrAppend(&counts, ", ", failed, " failed");
-    Line("", absl::StrCat(run.passed ? Coloured(kGreen, "ok  ") : Coloured(kRed, "FAIL"), " ",
-                          program_.path, program_.title.empty() ? "" : "  ", program_.title, " (",
-                          counts, ")"));
+    Words counts = Say({"$0, $1", "$0，$1"}, count(run.steps, "step", "步"),
+                       count(run.events, "event", "个事件"));
+    if (failed > 0) counts += Say({", $0 failed", "，$0 步失败"}, failed);
+    Line("", absl::StrCat(run.passed ? Coloured(kGreen, In({"ok  ", "通过"}))
+                                     : Coloured(kRed, In({"FAIL", "失败"})),
+                          " ", program_.path, program_.title.empty() ? "" : "  ", program_.title,
+                          " (", In(counts), ")"));
   }
 
   const Program& program_;

@@ -12,6 +12,7 @@ namespace waypost::scenario {
 struct ReportStyle {
   bool colour = false;    // terminal colours
   bool timeline = false;  // every step and its events, not only what failed
+  MessageLanguage language = MessageLanguage::kEnglish;
 };
 
 // What became of a scenario, for people. Ends with a newline.

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 #include "waypost/engine.h"
 
@@ -144,7 +145,8 @@ class Runner {
       const std::optional<int64_t> next = engine_->NextWakeup();
       if (!next || *next > until_ms) return;
       if (*next <= last) {
-        result.problem = "the engine wants to wake again at a time that has passed";
+        result.problem = {"the engine wants to wake again at a time that has passed",
+                          "引擎想要在已过去的时间再次唤醒"};
         return;
       }
       last = *next;
@@ -155,15 +157,17 @@ class Runner {
   void TakeSnapshot(StepResult& result) {
     absl::StatusOr<std::unique_ptr<Engine>> restored = Engine::Restore(engine_->TakeSnapshot());
     if (!restored.ok()) {
-      result.problem =
-          absl::StrCat("the snapshot cannot be read back: ", restored.status().message());
+      result.problem = Say({"the snapshot cannot be read back: $0", "快照无法读回：$0"},
+                           WordsOf(restored.status()));
       return;
     }
     if ((*restored)->StateDigest() != engine_->StateDigest()) {
-      result.problem = "the engine read back from its snapshot has another state digest";
+      result.problem = {"the engine read back from its snapshot has another state digest",
+                        "从快照读回的引擎状态摘要不同"};
     } else if ((*restored)->NextWakeup() != engine_->NextWakeup() ||
                (*restored)->now_ms() != engine_->now_ms()) {
-      result.problem = "the engine read back from its snapshot has another time or wakeup";
+      result.problem = {"the engine read back from its snapshot has another time or wakeup",
+                        "从快照读回的引擎时间或唤醒点不同"};
     }
     engine_ = *std::move(restored);
   }
@@ -177,14 +181,15 @@ class Runner {
     const auto text = [&](const std::optional<int64_t>& at_ms) {
       return at_ms ? program_.local.Format(*at_ms, step.at_ms) : std::string("none");
     };
-    result.problem =
-        absl::StrCat("wakeup ", text(step.wakeup_ms), " was expected, it is ", text(due));
+    result.problem = Say({"wakeup $0 was expected, it is $1", "预期 wakeup $0，实际是 $1"},
+                         text(step.wakeup_ms), text(due));
   }
 
   void Judge(StepResult& result) {
     const Step& step = *result.step;
     if (too_many_ && result.problem.empty()) {
-      result.problem = "the scenario makes more than 1,000,000 events";
+      result.problem = {"the scenario makes more than 1,000,000 events",
+                        "场景产生的事件超过 1,000,000 个"};
     }
     JudgeStatus(step.expected.error, result);
     if (step.expected.stated) {
@@ -200,17 +205,18 @@ class Runner {
     const std::string name = StatusName(static_cast<int>(result.status.code()));
     if (expected.error.empty()) {
       if (!result.status.ok()) {
-        result.problem = absl::StrCat("error ", name, ": ", result.status.message());
+        result.problem = Say({"error $0: $1", "错误 $0：$1"}, name, WordsOf(result.status));
       }
       return;
     }
     if (result.status.ok()) {
-      result.problem = absl::StrCat("error ", expected.error, " was expected, there was none");
+      result.problem = Say({"error $0 was expected, there was none", "预期错误 $0，实际没有错误"},
+                           expected.error);
     } else if (name != expected.error ||
                (!expected.error_message.empty() &&
                 FromAbsl(result.status.message()) != expected.error_message)) {
-      result.problem = absl::StrCat(expected.text, " was expected, it is error ", name, ": ",
-                                    result.status.message());
+      result.problem = Say({"$0 was expected, it is error $1: $2", "预期 $0，实际是错误 $1：$2"},
+                           expected.text, name, WordsOf(result.status));
     }
   }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "lib/base/words.h"
 #include "lib/scenario/difference.h"
 #include "lib/scenario/program.h"
 #include "waypost/engine.h"
@@ -31,7 +32,7 @@ struct StepResult {
   bool checked = false;
   bool passed = true;
   // Why it did not pass, if it is not the events: one sentence.
-  std::string problem;
+  Words problem;
   std::vector<DifferenceLine> difference;  // of a checked step; points into `events`
 };
 

@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 
 namespace waypost::scenario {
@@ -38,11 +39,11 @@ class Parser {
 
   Script Parse() {
     if (file_.text().size() > kMostBytes) {
-      findings_.AddWithoutPlace("WP9004", "the scenario has more than 4 MiB");
+      findings_.AddWithoutPlace("WP9004", {"the scenario has more than 4 MiB", "场景大于 4 MiB"});
       return std::move(script_);
     }
     for (uint32_t offset : file_.odd_bytes()) {
-      findings_.Add("WP9003", {offset, offset + 1}, "not UTF-8 text");
+      findings_.Add("WP9003", {offset, offset + 1}, {"not UTF-8 text", "不是 UTF-8 文本"});
     }
     for (uint32_t line = 1; line <= file_.line_count() && !too_many_; ++line) ReadLine(line);
     CheckComplete();
@@ -76,10 +77,12 @@ class Parser {
         first.Is("strict")) {
       return ReadHeader(words);
     }
-    findings_.Add("WP9001", first.place, absl::StrCat("unknown line ", Quoted(first.text))).help =
-        FindVerb(first.text) != nullptr
-            ? absl::StrCat("a step begins with its time: at +1m ", first.text, " ...")
-            : Suggestion(first.text, kLineNames);
+    findings_
+        .Add("WP9001", first.place, Say({"unknown line $0", "未知的行 $0"}, Quoted(first.text)))
+        .Help(FindVerb(first.text) != nullptr ? Say({"a step begins with its time: at +1m $0 ...",
+                                                     "步骤以其时间开头：at +1m $0 ..."},
+                                                    first.text)
+                                              : Suggestion(first.text, kLineNames));
   }
 
   // --- what describes the whole scenario
@@ -87,8 +90,9 @@ class Parser {
   void ReadHeader(const std::vector<Word>& words) {
     const Word& first = words.front();
     if (stepped_) {
-      findings_.Add("WP9006", first.place,
-                    absl::StrCat("\"", first.text, "\" stands before the first step"));
+      findings_.Add(
+          "WP9006", first.place,
+          Say({"\"$0\" stands before the first step", "\"$0\" 要写在第一步之前"}, first.text));
     }
     if (first.text == "policy") return ReadPolicies(words);
     if (first.text == "strict") {
@@ -100,29 +104,32 @@ class Parser {
     const Word& value = words[1];
     if (first.text == "roster") return AddRoster(value);
     if (first.text == "zone") {
-      if (script_.zone) findings_.Add("WP9006", first.place, "a scenario has one zone");
+      if (script_.zone)
+        findings_.Add("WP9006", first.place, {"a scenario has one zone", "场景只有一个时区"});
       script_.zone = value;
       return;
     }
     if (!absl::SimpleAtoi(value.text, &script_.seed)) {
-      findings_.Add("WP9105", value.place, absl::StrCat(Quoted(value.text), " is no whole number"));
+      findings_.Add("WP9105", value.place,
+                    Say({"$0 is no whole number", "$0 不是整数"}, Quoted(value.text)));
     }
   }
 
   bool CheckCount(const std::vector<Word>& words, size_t count, std::string_view what) {
     if (words.size() > count + 1) {
       findings_.Add("WP9104", words[count + 1].place,
-                    absl::StrCat(Quoted(words[count + 1].text), " is a word too many"));
+                    Say({"$0 is a word too many", "$0 是多余的词"}, Quoted(words[count + 1].text)));
     }
     if (words.size() > count) return true;
     findings_.Add("WP9103", words[0].place,
-                  absl::StrCat("\"", words[0].text, "\" needs ", ToAbsl(what)));
+                  Say({"\"$0\" needs $1", "\"$0\" 需要 $1"}, words[0].text, what));
     return false;
   }
 
   void ReadPolicies(const std::vector<Word>& words) {
     if (words.size() == 1) {
-      findings_.Add("WP9103", words[0].place, "\"policy\" needs the name of a file");
+      findings_.Add("WP9103", words[0].place,
+                    {"\"policy\" needs the name of a file", "\"policy\" 需要文件名"});
     }
     script_.policies.insert(script_.policies.end(), words.begin() + 1, words.end());
   }
@@ -141,8 +148,10 @@ class Parser {
   void ReadAgent(const std::vector<Word>& words) {
     if (stepped_) {
       findings_
-          .Add("WP9006", words[0].place, "\"agent\" without a time stands before the first step")
-          .help = "a later one is a step: at +1m agent ...";
+          .Add("WP9006", words[0].place,
+               {"\"agent\" without a time stands before the first step",
+                "不带时间的 \"agent\" 要写在第一步之前"})
+          .Help({"a later one is a step: at +1m agent ...", "之后的写成一步：at +1m agent ..."});
     }
     ScriptStep step;
     step.kind = ScriptStep::Kind::kAgent;
@@ -155,16 +164,20 @@ class Parser {
     stepped_ = true;
     if (words.size() < 3 || words[1].kind != Word::Kind::kWord ||
         words[2].kind != Word::Kind::kWord) {
-      findings_.Add("WP9103", words[0].place, "\"at\" needs a time and a verb").help =
-          "for example: at 09:00 open T1";
+      findings_
+          .Add("WP9103", words[0].place,
+               {"\"at\" needs a time and a verb", "\"at\" 需要时间和动词"})
+          .Help({"for example: at 09:00 open T1", "例如：at 09:00 open T1"});
       return;
     }
     ScriptStep step;
     step.time = words[1];
     step.verb = words[2].has_key || words[2].quoted ? nullptr : FindVerb(words[2].text);
     if (step.verb == nullptr) {
-      findings_.Add("WP9101", words[2].place, absl::StrCat("unknown verb ", Quoted(words[2].text)))
-          .help = Suggestion(words[2].text, VerbNames());
+      findings_
+          .Add("WP9101", words[2].place,
+               Say({"unknown verb $0", "未知的动词 $0"}, Quoted(words[2].text)))
+          .Help(Suggestion(words[2].text, VerbNames()));
     }
     TakeRest(words, 2, step);
     AddStep(std::move(step));
@@ -207,13 +220,16 @@ class Parser {
         std::string(file_.Line(line_).substr(begin, words[end - 1].place.end - start_ - begin));
     if (end == words.size()) return;
     if (words[end].kind == Word::Kind::kSemicolon) {
-      findings_.Add("WP9104", words[end].place, "one step, one verb").help =
-          "put a text with a semicolon in quotes, another verb on a line of its own";
+      findings_.Add("WP9104", words[end].place, {"one step, one verb", "一步只有一个动词"})
+          .Help({"put a text with a semicolon in quotes, another verb on a line of its own",
+                 "带分号的文字要加引号，另一个动词要另起一行"});
       return;
     }
     if (step.kind == ScriptStep::Kind::kAgent) {
-      findings_.Add("WP9205", words[end].place, "what an `agent` line leads to is not checked")
-          .help = "write it as a step: at 09:00 agent ...";
+      findings_
+          .Add("WP9205", words[end].place,
+               {"what an `agent` line leads to is not checked", "`agent` 行的结果不作检查"})
+          .Help({"write it as a step: at 09:00 agent ...", "请写成一步：at 09:00 agent ..."});
       return;
     }
     TakeArrows(words, end, step);
@@ -231,7 +247,8 @@ class Parser {
 
   void ReadContinuation(const std::vector<Word>& words) {
     if (!accepts_arrows_ || script_.steps.empty()) {
-      findings_.Add("WP9205", words[0].place, "there is no step above that could have events");
+      findings_.Add("WP9205", words[0].place,
+                    {"there is no step above that could have events", "上面没有可以有事件的步骤"});
       return;
     }
     TakeArrows(words, 0, script_.steps.back());
@@ -239,7 +256,8 @@ class Parser {
 
   void AddStep(ScriptStep step) {
     if (script_.steps.size() == kMostSteps) {
-      findings_.AddWithoutPlace("WP9004", "the scenario has more than 100,000 steps");
+      findings_.AddWithoutPlace(
+          "WP9004", {"the scenario has more than 100,000 steps", "场景超过 100,000 步"});
       too_many_ = true;
       return;
     }
@@ -250,21 +268,25 @@ class Parser {
 
   void CheckComplete() {
     if (script_.policies.empty()) {
-      findings_.AddWithoutPlace("WP9007", "the scenario names no policy").help =
-          "begin with a line: policy desk.textproto";
+      findings_.AddWithoutPlace("WP9007", {"the scenario names no policy", "场景没有写策略"})
+          .Help({"begin with a line: policy desk.textproto",
+                 "请以这一行开始：policy desk.textproto"});
     }
     const bool has_step =
         std::any_of(script_.steps.begin(), script_.steps.end(),
                     [](const ScriptStep& step) { return step.kind == ScriptStep::Kind::kAt; });
     if (!has_step) {
-      findings_.AddWithoutPlace("WP9007", "the scenario has no step").help =
-          "for example: at 09:00 open T1";
+      findings_.AddWithoutPlace("WP9007", {"the scenario has no step", "场景没有任何步骤"})
+          .Help({"for example: at 09:00 open T1", "例如：at 09:00 open T1"});
     }
     for (size_t i : strict_steps_) {
       const ScriptStep& step = script_.steps[i];
       if (step.arrows.empty()) {
-        findings_.Add("WP9206", step.verb_place, "a strict scenario states what each step leads to")
-            .help = "write `-> nothing` if that is nothing";
+        findings_
+            .Add("WP9206", step.verb_place,
+                 {"a strict scenario states what each step leads to",
+                  "strict 的场景要写明每一步的结果"})
+            .Help({"write `-> nothing` if that is nothing", "若没有结果，请写 `-> nothing`"});
       }
     }
   }

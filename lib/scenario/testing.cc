@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/scenario/coverage_recorder.h"
 #include "lib/scenario/program.h"
 #include "lib/scenario/report.h"
@@ -36,7 +37,8 @@ ScenarioResult RunScenario(const std::string& path, const std::string& text, Fil
   result.title = loaded.title;
   if (loaded.program == nullptr) {
     result.outcome = ScenarioResult::Outcome::kInvalid;
-    result.report = absl::StrCat(RenderDiagnostics(loaded.diagnostics), "FAIL ", path,
+    result.report = absl::StrCat(RenderDiagnostics(loaded.diagnostics, options.language),
+                                 Words{"FAIL ", "失败 "}.In(options.language), path,
                                  result.title.empty() ? "" : "  ", result.title, "\n");
     result.diagnostics = std::move(loaded.diagnostics);
     return result;
@@ -53,7 +55,8 @@ ScenarioResult RunScenario(const std::string& path, const std::string& text, Fil
   result.steps = run.steps;
   result.events = run.events;
   result.checked = run.checked;
-  result.report = scenario::ReportText(*loaded.program, run, {options.colour, options.timeline});
+  result.report = scenario::ReportText(*loaded.program, run,
+                                       {options.colour, options.timeline, options.language});
   return result;
 }
 

@@ -1,9 +1,5 @@
 #include "lib/scenario/verb.h"
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
-
 namespace waypost::scenario {
 namespace {
 
@@ -390,46 +386,6 @@ constexpr Verb kVerbs[] = {
 };
 // clang-format on
 
-std::string_view LimitsForm(std::string_view name) {
-  if (name == "exclusive") return "CHANNEL,...";
-  return name == "wrap_up" ? "CHANNEL:DURATION,..." : "CHANNEL:N,...";
-}
-
-std::string_view Placeholder(const Argument& argument) {
-  switch (argument.kind) {
-    case ArgumentKind::kNumber:
-      return "N";
-    case ArgumentKind::kTime:
-      return "TIME";
-    case ArgumentKind::kDuration:
-      return "DURATION";
-    case ArgumentKind::kLevels:
-      return "NAME:LEVEL,...";
-    case ArgumentKind::kLimits:
-      return LimitsForm(argument.name);
-    case ArgumentKind::kExpiries:
-      return "SKILL@TIME,...";
-    case ArgumentKind::kTexts:
-      return "NAME,...";
-    case ArgumentKind::kStates:
-      return "STATE@TIME,...";
-    case ArgumentKind::kFacts:
-      return "VALUE";
-    case ArgumentKind::kRenamings:
-      return "NEW";
-    default:
-      return "";
-  }
-}
-
-std::string KeyText(const Argument& argument) {
-  if (argument.kind == ArgumentKind::kFlag) return std::string(argument.name);
-  if (argument.kind == ArgumentKind::kFact) return "fact.NAME=VALUE";
-  const std::string_view value = Placeholder(argument);
-  if (!value.empty()) return absl::StrCat(ToAbsl(argument.name), "=", ToAbsl(value));
-  return absl::StrCat(ToAbsl(argument.name), "=", absl::AsciiStrToUpper(ToAbsl(argument.name)));
-}
-
 }  // namespace
 
 absl::Span<const Verb> Verbs() { return kVerbs; }
@@ -439,32 +395,6 @@ const Verb* FindVerb(std::string_view name) {
     if (verb.name == name) return &verb;
   }
   return nullptr;
-}
-
-std::string Synopsis(const Verb& verb) {
-  std::string text(verb.name);
-  for (const Argument& argument : verb.arguments) {
-    switch (argument.style) {
-      case ArgumentStyle::kWord:
-        absl::StrAppend(&text, " ", ToAbsl(argument.name));
-        break;
-      case ArgumentStyle::kOptionalWord:
-        absl::StrAppend(&text, " [", ToAbsl(argument.name), "]");
-        break;
-      case ArgumentStyle::kKey:
-        absl::StrAppend(&text, " [", KeyText(argument), "]");
-        break;
-      case ArgumentStyle::kRequiredKey:
-        absl::StrAppend(&text, " ", KeyText(argument));
-        break;
-      case ArgumentStyle::kSpaced:
-        absl::StrAppend(&text, " ", ToAbsl(argument.name), " TICKET");
-        break;
-    }
-    if (argument.kind == ArgumentKind::kFacts) absl::StrAppend(&text, "... [!NAME]...");
-    if (argument.kind == ArgumentKind::kRenamings) absl::StrAppend(&text, "...");
-  }
-  return text;
 }
 
 }  // namespace waypost::scenario

@@ -2,7 +2,6 @@
 #define WAYPOST_LIB_SCENARIO_VERB_H_
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "absl/types/span.h"
@@ -76,9 +75,6 @@ absl::Span<const Verb> Verbs();
 
 // Null if there is none of this name.
 const Verb* FindVerb(std::string_view name);
-
-// "reply TICKET AGENT [text=TEXT]"
-std::string Synopsis(const Verb& verb);
 
 }  // namespace waypost::scenario
 

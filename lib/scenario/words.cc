@@ -32,7 +32,8 @@ class Splitter {
   std::vector<Word> Split() {
     while (SkipSpace() && ok_) {
       if (words_.size() == kMostWords) {
-        findings_.Add("WP9004", PlaceOf(at_, line_.size()), "more than 1000 words on one line");
+        findings_.Add("WP9004", PlaceOf(at_, line_.size()),
+                      {"more than 1000 words on one line", "一行超过 1000 个词"});
         break;
       }
       ReadWord();
@@ -84,8 +85,11 @@ class Splitter {
       word.quoted = true;
       ReadQuoted(word);
       if (ok_ && !AtEndOfWord()) {
-        findings_.Add("WP9002", PlaceOf(at_, at_ + 1), "a word goes on after its quotes").help =
-            "put a space between the two, or the whole word in quotes";
+        findings_
+            .Add("WP9002", PlaceOf(at_, at_ + 1),
+                 {"a word goes on after its quotes", "引号之后词还在继续"})
+            .Help({"put a space between the two, or the whole word in quotes",
+                   "请在两者之间加空格，或把整个词放进引号"});
         ok_ = false;
       }
     } else {
@@ -102,8 +106,11 @@ class Splitter {
       if (c == '\\' && quote == '"' && at_ < line_.size()) {
         const char escaped = Escaped(line_[at_]);
         if (escaped == '\0') {
-          findings_.Add("WP9002", PlaceOf(at_ - 1, at_ + 1), "unknown escape in quotes").help =
-              "write a backslash as \\\\, or use single quotes";
+          findings_
+              .Add("WP9002", PlaceOf(at_ - 1, at_ + 1),
+                   {"unknown escape in quotes", "引号中未知的转义"})
+              .Help({"write a backslash as \\\\, or use single quotes",
+                     "反斜杠写成 \\\\，或用单引号"});
         }
         c = escaped;
         ++at_;
@@ -111,8 +118,9 @@ class Splitter {
       word.text += c;
     }
     if (at_ == line_.size()) {
-      findings_.Add("WP9002", PlaceOf(begin, begin + 1), "the quotes are not closed").label =
-          "opened here";
+      findings_
+          .Add("WP9002", PlaceOf(begin, begin + 1), {"the quotes are not closed", "引号没有闭合"})
+          .Label({"opened here", "从这里开始"});
       ok_ = false;
       return;
     }

@@ -48,13 +48,19 @@ struct Ticket {
   bool ended = false;
 };
 
+Engine::Options EngineOptions(const DayPlan& plan) {
+  Engine::Options options;
+  options.seed = plan.seed;
+  return options;
+}
+
 class Day {
  public:
   Day(const DayPlan& plan, absl::FunctionRef<void(const v1::Command&)> commands, EventSink sink)
       : plan_(plan), draws_(plan), commands_(commands), sink_(sink) {}
 
   absl::StatusOr<DayOutcome> Run(absl::FunctionRef<void(size_t, size_t)> progress) {
-    engine_ = Engine::Create(plan_.policy, plan_.begin_ms);
+    engine_ = Engine::Create(plan_.policy, plan_.begin_ms, EngineOptions(plan_));
     absl::Status status = SetUp();
     const std::vector<int64_t> arrivals = draws_.Arrivals();
     tickets_.resize(arrivals.size());

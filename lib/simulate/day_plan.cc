@@ -12,6 +12,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/scenario/command_builder.h"
@@ -19,13 +20,14 @@
 #include "lib/scenario/local_time.h"
 #include "lib/scenario/verb.h"
 #include "lib/scenario/words.h"
+#include "lib/simulate/plan_names.h"
 
 namespace waypost::simulate {
 namespace {
 
 using policy::Quoted;
 using scenario::Word;
-using Words = absl::Span<const Word>;
+using LineWords = absl::Span<const Word>;
 
 constexpr size_t kMostBytes = size_t{4} << 20;
 constexpr uint64_t kMostContacts = 1'000'000;
@@ -42,10 +44,10 @@ class PlanReader {
 
   LoadedDay Read() {
     if (file_.text().size() > kMostBytes) {
-      findings_.AddWithoutPlace("WP9004", "the plan has more than 4 MiB");
+      findings_.AddWithoutPlace("WP9004", {"the plan has more than 4 MiB", "计划大于 4 MiB"});
     } else {
       for (uint32_t offset : file_.odd_bytes())
-        findings_.Add("WP9003", {offset, offset + 1}, "not UTF-8 text");
+        findings_.Add("WP9003", {offset, offset + 1}, {"not UTF-8 text", "不是 UTF-8 文本"});
       for (uint32_t line = 1; line <= file_.line_count(); ++line) ReadLine(line);
       CheckComplete();
     }
@@ -75,17 +77,30 @@ class PlanReader {
     const std::vector<Word> words = scenario::SplitWords(line, file_.LineStart(number), findings_);
     if (words.empty()) return;
     const Word& first = words.front();
-    const Words rest = absl::MakeConstSpan(words).subspan(1);
+    const LineWords rest = absl::MakeConstSpan(words).subspan(1);
     if (first.Is("policy")) return ReadPolicy(first, rest);
     if (plan_ == nullptr) {
-      if (!policy_named_) findings_.Add("WP9006", first.place, "the policy comes first");
+      if (!policy_named_)
+        findings_.Add("WP9006", first.place, {"the policy comes first", "策略要写在最前面"});
       policy_named_ = true;  // said once
       return;
     }
     ReadSetting(first, rest);
   }
 
-  void ReadSetting(const Word& first, Words rest) {
+  // Each line but these says the one thing that it says for the whole day.
+  void CheckOnce(const Word& first) {
+    if (first.Is("staff") || first.Is("contact") || first.has_key) return;
+    if (std::find(settings_.begin(), settings_.end(), first.text) == settings_.end()) {
+      settings_.push_back(first.text);
+      return;
+    }
+    findings_.Add("WP9006", first.place,
+                  Say({"a plan has one line \"$0\"", "计划只有一行 \"$0\""}, first.text));
+  }
+
+  void ReadSetting(const Word& first, LineWords rest) {
+    CheckOnce(first);
     if (first.Is("date")) return ReadDate(first, rest);
     if (first.Is("seed")) return ReadSeed(first, rest);
     if (first.Is("hours")) return ReadHours(first, rest);
@@ -96,16 +111,17 @@ class PlanReader {
     if (first.Is("patience")) return ReadDrawn(first, rest, plan_->patience.emplace());
     if (first.Is("bots")) return ReadBots(first, rest);
     if (first.Is("ratings")) return ReadRatings(first, rest);
-    findings_.Add("WP9001", first.place, absl::StrCat("unknown line ", Quoted(first.text))).help =
-        scenario::Suggestion(first.text, kLineNames);
+    findings_
+        .Add("WP9001", first.place, Say({"unknown line $0", "未知的行 $0"}, Quoted(first.text)))
+        .Help(scenario::Suggestion(first.text, kLineNames));
   }
 
   // --- values
 
-  bool HasCount(const Word& first, Words rest, size_t count, const char* what) {
+  bool HasCount(const Word& first, LineWords rest, size_t count, const Words& what) {
     if (rest.size() == count) return true;
     findings_.Add(rest.size() < count ? "WP9103" : "WP9104", first.place,
-                  absl::StrCat("\"", first.text, "\" takes ", what));
+                  Say({"\"$0\" takes $1", "\"$0\" 需要$1"}, first.text, what));
     return false;
   }
 
@@ -114,9 +130,9 @@ class PlanReader {
     uint32_t value = 0;
     if (!word.has_key && absl::SimpleAtoi(word.text, &value) && value >= least && value <= most)
       return value;
-    findings_.Add(
-        "WP9105", word.place,
-        absl::StrCat(Quoted(word.text), " is no whole number from ", least, " to ", most));
+    findings_.Add("WP9105", word.place,
+                  Say({"$0 is no whole number from $1 to $2", "$0 不是 $1 到 $2 的整数"},
+                      Quoted(word.text), least, most));
     return least;
   }
 
@@ -127,7 +143,8 @@ class PlanReader {
     uint32_t value = 0;
     if (absl::SimpleAtoi(number.text, &value) && value <= 100) return value;
     findings_.Add("WP9105", word.place,
-                  absl::StrCat(Quoted(word.text), " is no percentage from 0% to 100%"));
+                  Say({"$0 is no percentage from 0% to 100%", "$0 不是 0% 到 100% 的百分比"},
+                      Quoted(word.text)));
     return 0;
   }
 
@@ -140,25 +157,27 @@ class PlanReader {
       if (both && least->business_days + most->business_days == 0 && least->ms <= most->ms)
         return {least->ms, most->ms};
     }
-    findings_.Add("WP9105", place, absl::StrCat(Quoted(text), " is no range of times")).help =
-        "write for example 20s-2m";
+    findings_
+        .Add("WP9105", place, Say({"$0 is no range of times", "$0 不是时间范围"}, Quoted(text)))
+        .Help({"write for example 20s-2m", "请写例如 20s-2m"});
     return {};
   }
 
-  void ReadDrawn(const Word& first, Words rest, Drawn& drawn) {
-    if (HasCount(first, rest, 1, "a range of times: 20s-2m"))
+  void ReadDrawn(const Word& first, LineWords rest, Drawn& drawn) {
+    if (HasCount(first, rest, 1, {"a range of times: 20s-2m", "时间范围：20s-2m"}))
       drawn = Between(rest[0].text, rest[0].place);
   }
 
   // --- lines
 
-  void ReadPolicy(const Word& first, Words rest) {
+  void ReadPolicy(const Word& first, LineWords rest) {
     if (std::exchange(policy_named_, true)) {
-      findings_.Add("WP9006", first.place, "a plan has one policy");
+      findings_.Add("WP9006", first.place, {"a plan has one policy", "计划只有一份策略"});
       return;
     }
     if (rest.empty()) {
-      findings_.Add("WP9103", first.place, "\"policy\" takes the names of files");
+      findings_.Add("WP9103", first.place,
+                    {"\"policy\" takes the names of files", "\"policy\" 需要文件名"});
       return;
     }
     std::vector<Policy::Source> sources;
@@ -168,8 +187,8 @@ class PlanReader {
       if (text.ok()) {
         sources.push_back({path, *std::move(text)});
       } else {
-        findings_.Add("WP9005", name.place, absl::StrCat("cannot read ", Quoted(path))).label =
-            policy::OneLine(FromAbsl(text.status().message()), 200);
+        findings_.Add("WP9005", name.place, Say({"cannot read $0", "无法读取 $0"}, Quoted(path)))
+            .Label(policy::OneLineOf(WordsOf(text.status()), 200));
       }
     }
     if (sources.size() == rest.size()) Compile(std::move(sources));
@@ -191,6 +210,7 @@ class PlanReader {
     const auto local = scenario::LocalTime::Load(compiled.policy().time_zone());
     if (local.ok()) local_ = *local;
     plan_ = std::make_unique<DayPlan>(compiled.policy());
+    names_.emplace(plan_->policy.body().tables, findings_);
     plan_->begin_ms = Midnight(scenario::kDefaultDate).value_or(0);
   }
 
@@ -200,55 +220,66 @@ class PlanReader {
     return local_.Resolve(*time, 0);
   }
 
-  void ReadDate(const Word& first, Words rest) {
-    if (!HasCount(first, rest, 1, "a date: 2027-02-06")) return;
+  void ReadDate(const Word& first, LineWords rest) {
+    if (!HasCount(first, rest, 1, {"a date: 2027-02-06", "日期：2027-02-06"})) return;
     const std::optional<int64_t> midnight = Midnight(rest[0].text);
     if (midnight) {
       plan_->begin_ms = *midnight;
     } else {
-      findings_.Add("WP9106", rest[0].place, absl::StrCat("malformed date ", Quoted(rest[0].text)));
+      findings_.Add("WP9106", rest[0].place,
+                    Say({"malformed date $0", "格式错误的日期 $0"}, Quoted(rest[0].text)));
     }
   }
 
-  void ReadSeed(const Word& first, Words rest) {
-    if (!HasCount(first, rest, 1, "a number")) return;
+  void ReadSeed(const Word& first, LineWords rest) {
+    if (!HasCount(first, rest, 1, {"a number", "数字"})) return;
     if (!absl::SimpleAtoi(rest[0].text, &plan_->seed)) {
       findings_.Add("WP9105", rest[0].place,
-                    absl::StrCat(Quoted(rest[0].text), " is no whole number"));
+                    Say({"$0 is no whole number", "$0 不是整数"}, Quoted(rest[0].text)));
     }
   }
 
-  void ReadHours(const Word& first, Words rest) {
-    if (!HasCount(first, rest, 24, "24 numbers, the contacts of each hour from midnight on"))
+  void ReadHours(const Word& first, LineWords rest) {
+    if (!HasCount(first, rest, 24,
+                  {"24 numbers, the contacts of each hour from midnight on",
+                   "24 个数字，即从零点起每小时的来客数"}))
       return;
     for (size_t hour = 0; hour < 24; ++hour)
       plan_->contacts_per_hour[hour] = Number(rest[hour], 0, kMostContacts);
     if (plan_->contact_count() > kMostContacts)
-      findings_.Add("WP9004", first.place, "a day has at most 1,000,000 contacts");
+      findings_.Add("WP9004", first.place,
+                    {"a day has at most 1,000,000 contacts", "一天至多有 1,000,000 次来客"});
   }
 
-  void ReadStaff(const Word& first, Words rest) {
+  void ReadStaff(const Word& first, LineWords rest) {
     if (rest.size() < 2) {
-      HasCount(first, rest, 2, "how many, a name, and what is known of them");
+      HasCount(first, rest, 2,
+               {"how many, a name, and what is known of them", "人数、名称以及其他情况"});
       return;
     }
     Staff staff;
     staff.count = Number(rest[0], 1, kMostStaff);
     staff.command = Build("agent", first, rest.subspan(1));
-    const std::string& name = staff.command.set_agent().agent().id();
+    const v1::Agent& agent = staff.command.set_agent().agent();
+    names_->CheckAgent(agent, rest);
+    const std::string& name = agent.id();
     for (const Staff& other : plan_->staff) {
       if (other.command.set_agent().agent().id() == name)
-        findings_.Add("WP9105", rest[1].place, absl::StrCat(Quoted(name), " is named twice"));
+        findings_.Add("WP9105", rest[1].place,
+                      Say({"$0 is named twice", "$0 命名了两次"}, Quoted(name)));
     }
     staff_count_ += staff.count;
     if (staff_count_ > kMostStaff && staff_count_ - staff.count <= kMostStaff)
-      findings_.Add("WP9004", first.place, "a desk has at most 50,000 people");
+      findings_.Add("WP9004", first.place,
+                    {"a desk has at most 50,000 people", "服务台至多有 50,000 人"});
     plan_->staff.push_back(std::move(staff));
   }
 
-  void ReadContact(const Word& first, Words rest) {
+  void ReadContact(const Word& first, LineWords rest) {
     if (rest.empty()) {
-      HasCount(first, rest, 1, "how often among all, and what is known of the ticket");
+      HasCount(first, rest, 1,
+               {"how often among all, and what is known of the ticket",
+                "在所有来客中的比重，以及工单的情况"});
       return;
     }
     Contact contact;
@@ -266,8 +297,11 @@ class PlanReader {
       }
     }
     if (!handled)
-      findings_.Add("WP9103", first.place, "a contact has handling=LEAST-MOST: handling=3m-9m");
+      findings_.Add("WP9103", first.place,
+                    {"a contact has handling=LEAST-MOST: handling=3m-9m",
+                     "来客要写 handling=最短-最长：handling=3m-9m"});
     contact.command = Build("open", first, ticket);
+    names_->CheckTicket(ticket);
     plan_->contacts.push_back(std::move(contact));
   }
 
@@ -276,45 +310,54 @@ class PlanReader {
     for (const absl::string_view part : absl::StrSplit(word.text, ',')) {
       const std::pair<std::string, std::string> named =
           absl::StrSplit(part, absl::MaxSplits(':', 1));
+      names_->CheckMilestone(named.first, word.text_place);
       contact.reached.push_back({named.first, Between(named.second, word.text_place)});
     }
   }
 
-  v1::Command Build(const char* verb, const Word& first, Words words) {
+  v1::Command Build(const char* verb, const Word& first, LineWords words) {
     return BuildCommand(*scenario::FindVerb(verb), first.place, words, facts_, local_,
                         plan_->begin_ms, findings_);
   }
 
-  void ReadBots(const Word& first, Words rest) {
+  void ReadBots(const Word& first, LineWords rest) {
     if (!HasCount(first, rest, 3,
-                  "the share they solve, their time, and a queue: 60% 20s-90s general"))
+                  {"the share they solve, their time, and a queue: 60% 20s-90s general",
+                   "解决的比例、用时和队列：60% 20s-90s general"}))
       return;
     Bots bots;
     bots.solved_percent = Percent(rest[0]);
     bots.after = Between(rest[1].text, rest[1].place);
     bots.queue = rest[2].text;
+    names_->CheckQueue(bots.queue, rest[2].place);
     plan_->bots = std::move(bots);
   }
 
-  void ReadRatings(const Word& first, Words rest) {
+  void ReadRatings(const Word& first, LineWords rest) {
     if (!HasCount(first, rest, 6,
-                  "the share that judges and the weights of 1 to 5: 30% 4 6 15 35 40"))
+                  {"the share that judges and the weights of 1 to 5: 30% 4 6 15 35 40",
+                   "评价的比例和 1 到 5 分的权重：30% 4 6 15 35 40"}))
       return;
     Ratings ratings;
     ratings.percent = Percent(rest[0]);
     uint32_t sum = 0;
     for (size_t i = 0; i < 5; ++i) sum += ratings.weights[i] = Number(rest[i + 1], 0, 1'000'000);
-    if (sum == 0) findings_.Add("WP9105", first.place, "one of the weights is more than 0");
+    if (sum == 0)
+      findings_.Add("WP9105", first.place,
+                    {"one of the weights is more than 0", "至少有一个权重要大于 0"});
     plan_->ratings = ratings;
   }
 
   void CheckComplete() {
-    if (!policy_named_) findings_.AddWithoutPlace("WP9007", "the plan names no policy");
+    if (!policy_named_)
+      findings_.AddWithoutPlace("WP9007", {"the plan names no policy", "计划没有写策略"});
     if (plan_ == nullptr) return;
     if (plan_->contact_count() == 0)
-      findings_.AddWithoutPlace("WP9007", "nobody writes: there is no line hours");
+      findings_.AddWithoutPlace(
+          "WP9007", {"nobody writes: there is no line hours", "没有人来：缺少 hours 行"});
     if (plan_->contacts.empty())
-      findings_.AddWithoutPlace("WP9007", "nothing is written: there is no line contact");
+      findings_.AddWithoutPlace(
+          "WP9007", {"nothing is written: there is no line contact", "没有内容：缺少 contact 行"});
   }
 
   const std::string& path_;
@@ -324,7 +367,9 @@ class PlanReader {
   std::vector<Diagnostic> others_;  // about the policy
   scenario::FactTypes facts_;
   scenario::LocalTime local_{calendar::Zone()};
-  std::unique_ptr<DayPlan> plan_;  // null until the policy is known
+  std::unique_ptr<DayPlan> plan_;      // null until the policy is known, as is the next
+  std::optional<PlanNames> names_;     // of its policy
+  std::vector<std::string> settings_;  // lines that were read and stand once
   std::string title_;
   uint64_t staff_count_ = 0;
   bool policy_named_ = false;

@@ -8,6 +8,7 @@
 #include "lib/base/bytes.h"
 #include "lib/base/check.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 
 namespace waypost::text {
 namespace {
@@ -40,13 +41,14 @@ bool AllZero(std::string_view bytes) {
   return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c == '\0'; });
 }
 
-absl::Status Damaged(std::string_view what) {
-  return absl::InvalidArgumentError(absl::StrCat("the model file is damaged: ", ToAbsl(what)));
+absl::Status Damaged(const Words& what) {
+  return InvalidArgument(Say({"the model file is damaged: $0", "模型文件已损坏：$0"}, what));
 }
 
 absl::Status CutShort(size_t bytes, uint64_t needed) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("the model file is cut short: ", bytes, " bytes of at least ", needed));
+  return InvalidArgument(Say({"the model file is cut short: $0 bytes of at least $1",
+                              "模型文件不完整：$0 字节，至少应有 $1 字节"},
+                             bytes, needed));
 }
 
 std::string Quoted(std::string_view name) {
@@ -61,21 +63,24 @@ class FileReader {
   absl::Status ReadHeader() {
     const std::string_view magic = bytes_.substr(0, kMagic.size());
     if (magic != kMagic.substr(0, magic.size()) || magic.empty()) {
-      return absl::InvalidArgumentError("this is not a model file of Waypost");
+      return InvalidArgument({"this is not a model file of Waypost", "这不是 Waypost 的模型文件"});
     }
     if (bytes_.size() < kHeaderBytes) return CutShort(bytes_.size(), kHeaderBytes);
     at_ = kMagic.size();
     const auto container = Number<uint32_t>();
     if (container != ModelFile::kContainerVersion) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "the model file has format version ", container, ", this build reads version ",
-          ModelFile::kContainerVersion, ": train the model again with this build"));
+      return InvalidArgument(
+          Say({"the model file has format version $0, this build reads version $1: train the model "
+               "again with this build",
+               "模型文件的格式版本是 $0，本程序读取版本 $1：请用本程序重新训练模型"},
+              container, ModelFile::kContainerVersion));
     }
     const absl::Status kind = ReadKind();
     if (!kind.ok()) return kind;
     count_ = Number<uint32_t>();
     if (count_ > ModelFile::kMostSections) {
-      return Damaged(absl::StrCat(count_, " sections, more than ", ModelFile::kMostSections));
+      return Damaged(Say({"$0 sections, more than $1", "有 $0 个区段，超过 $1 个"}, count_,
+                         ModelFile::kMostSections));
     }
     return CheckTable();
   }
@@ -87,23 +92,27 @@ class FileReader {
     const std::string_view padded = Take(ModelFile::kNameBytes);
     name = padded.substr(0, padded.find('\0'));
     if (name.empty() || !AllZero(padded.substr(name.size()))) {
-      return Damaged("a section has a malformed name");
+      return Damaged({"a section has a malformed name", "有一个区段的名称格式错误"});
     }
     const auto begin = Number<uint64_t>();
     const auto size = Number<uint64_t>();
     const auto checksum = Number<uint64_t>();
     if (begin != next_section_)
-      return Damaged("a section is not where it belongs: " + Quoted(name));
+      return Damaged(Say({"a section is not where it belongs: $0", "有一个区段不在应在的位置：$0"},
+                         Quoted(name)));
     if (size > bytes_.size() || RoundedUp(size) > bytes_.size() - begin) {
       return CutShort(bytes_.size(), begin + std::min<uint64_t>(size, UINT64_MAX / 2));
     }
     section = bytes_.substr(begin, size);
     next_section_ = begin + RoundedUp(size);
     if (!AllZero(bytes_.substr(begin + size, next_section_ - begin - size))) {
-      return Damaged("bytes that belong to nothing behind section " + Quoted(name));
+      return Damaged(Say(
+          {"bytes that belong to nothing behind section $0", "区段 $0 之后有不属于任何区段的字节"},
+          Quoted(name)));
     }
     if (DigestOf(section) != checksum) {
-      return Damaged("the checksum of section " + Quoted(name) + " differs");
+      return Damaged(
+          Say({"the checksum of section $0 differs", "区段 $0 的校验和不符"}, Quoted(name)));
     }
     return absl::OkStatus();
   }
@@ -111,7 +120,8 @@ class FileReader {
   absl::Status CheckEnd() const {
     if (next_section_ == bytes_.size()) return absl::OkStatus();
     return Damaged(
-        absl::StrCat(bytes_.size() - next_section_, " bytes too many behind the last section"));
+        Say({"$0 bytes too many behind the last section", "最后一个区段之后多出 $0 字节"},
+            bytes_.size() - next_section_));
   }
 
  private:
@@ -131,14 +141,17 @@ class FileReader {
     const std::string_view name = padded.substr(0, padded.find('\0'));
     const auto version = Number<uint32_t>();
     if (name != kind_.name) {
-      return absl::InvalidArgumentError(absl::StrCat("the file holds a model of kind ",
-                                                     Quoted(name), ", not ", Quoted(kind_.name)));
+      return InvalidArgument(
+          Say({"the file holds a model of kind $0, not $1", "文件中模型的类型是 $0，而不是 $1"},
+              Quoted(name), Quoted(kind_.name)));
     }
-    if (!AllZero(padded.substr(name.size()))) return Damaged("its kind has a malformed name");
+    if (!AllZero(padded.substr(name.size())))
+      return Damaged({"its kind has a malformed name", "其类型的名称格式错误"});
     if (version == kind_.version) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrCat(
-        "the ", ToAbsl(kind_.name), " model has version ", version, ", this build reads version ",
-        kind_.version, ": train the model again with this build"));
+    return InvalidArgument(Say({"the $0 model has version $1, this build reads version $2: train "
+                                "the model again with this build",
+                                "$0 模型的版本是 $1，本程序读取版本 $2：请用本程序重新训练模型"},
+                               kind_.name, version, kind_.version));
   }
 
   absl::Status CheckTable() {
@@ -147,11 +160,12 @@ class FileReader {
     const size_t table_end = kHeaderBytes + count_ * kEntryBytes;
     const auto checksum = ByteReader(bytes_.substr(table_end)).Get<uint64_t>();
     if (DigestOf(bytes_.substr(0, table_end)) != checksum) {
-      return Damaged("the checksum of its header differs");
+      return Damaged({"the checksum of its header differs", "其文件头的校验和不符"});
     }
     const size_t behind = table_end + kChecksumBytes;
     if (AllZero(bytes_.substr(behind, next_section_ - behind))) return absl::OkStatus();
-    return Damaged("bytes that belong to nothing behind the header");
+    return Damaged(
+        {"bytes that belong to nothing behind the header", "文件头之后有不属于任何区段的字节"});
   }
 
   const std::string_view bytes_;
@@ -204,7 +218,7 @@ absl::StatusOr<ModelFile> ModelFile::Open(std::string_view bytes, ModelKind kind
     status = reader.ReadSection(entry.name, entry.bytes);
     if (!status.ok()) return status;
     if (file.Section(entry.name).ok()) {
-      return Damaged("section " + Quoted(entry.name) + " is there twice");
+      return Damaged(Say({"section $0 is there twice", "区段 $0 出现两次"}, Quoted(entry.name)));
     }
     file.sections_.push_back(entry);
   }
@@ -218,8 +232,9 @@ absl::StatusOr<std::string_view> ModelFile::Section(std::string_view name) const
   for (const Entry& entry : sections_) {
     if (entry.name == name) return entry.bytes;
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("the model file has no section ", Quoted(name), ": it is not of this build"));
+  return InvalidArgument(Say({"the model file has no section $0: it is not of this build",
+                              "模型文件没有区段 $0：它不是本程序的模型"},
+                             Quoted(name)));
 }
 
 }  // namespace waypost::text

@@ -12,15 +12,16 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/text/ngram_model.h"
 #include "lib/text/normalise.h"
 
 namespace waypost::text {
 namespace {
 
-absl::Status Misfit(std::string_view what) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("the model's parts do not fit together: ", std::string(what)));
+absl::Status Misfit(const Words& what) {
+  return InvalidArgument(
+      Say({"the model's parts do not fit together: $0", "模型的各部分彼此不符：$0"}, what));
 }
 
 std::string SettingsOf(const NgramModelParts& parts) {
@@ -155,16 +156,19 @@ absl::StatusOr<NgramModelParts> ReadParts(const ModelFile& file) {
     const auto section = file.Section(reader.name);
     if (!section.ok()) return section.status();
     if (!reader.read(*section, parts)) {
-      return Misfit(absl::StrCat("section \"", std::string(reader.name), "\" has a wrong length"));
+      return Misfit(Say({"section \"$0\" has a wrong length", "区段 \"$0\" 的长度不对"},
+                        std::string(reader.name)));
     }
   }
   parts.reads_ids = file.Section(kIdsSection).ok();
   const absl::Status status = CheckParts(parts);
   if (!status.ok()) return status;
   if (parts.unicode_version != UnicodeVersion()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "the model was trained under Unicode ", parts.unicode_version, ", this build has ",
-        std::string(UnicodeVersion()), ": train the model again with this build"));
+    return InvalidArgument(
+        Say({"the model was trained under Unicode $0, this build has $1: train the model again "
+             "with this build",
+             "模型是在 Unicode $0 下训练的，本程序用 $1：请用本程序重新训练模型"},
+            parts.unicode_version, std::string(UnicodeVersion())));
   }
   return parts;
 }
@@ -174,20 +178,23 @@ absl::StatusOr<NgramModelParts> ReadParts(const ModelFile& file) {
 absl::Status CheckParts(const NgramModelParts& parts) {
   const size_t classes = parts.classes.size();
   if (classes < 2 || classes > NgramModel::kMostClasses) {
-    return Misfit(absl::StrCat(classes, " classes, not 2 to ", NgramModel::kMostClasses));
+    return Misfit(Say({"$0 classes, not 2 to $1", "有 $0 个分类，应为 2 到 $1 个"}, classes,
+                      NgramModel::kMostClasses));
   }
-  if (!ClassesRise(parts)) return Misfit("the classes are not in order");
+  if (!ClassesRise(parts)) return Misfit({"the classes are not in order", "分类没有排序"});
   for (const NgramModelParts::Class& one : parts.classes) {
     if (one.label.empty() || one.label.size() > NgramModel::kMostLabelBytes) {
-      return Misfit("a class has no label, or a very long one");
+      return Misfit({"a class has no label, or a very long one", "有一个分类没有标签，或标签过长"});
     }
-    if (one.scale > 1u << 24) return Misfit("a class has a scale out of bounds");
+    if (one.scale > 1u << 24)
+      return Misfit({"a class has a scale out of bounds", "有一个分类的比例超出范围"});
   }
   if (parts.weights.size() != parts.hashes.size() * classes) {
-    return Misfit("the weights are not one for each row and class");
+    return Misfit({"the weights are not one for each row and class", "权重与行和分类的数目不符"});
   }
-  if (parts.sharpness_q8 > 1u << 16) return Misfit("its sharpness is out of bounds");
-  if (!CalibrationRises(parts)) return Misfit("its calibration does not rise");
+  if (parts.sharpness_q8 > 1u << 16)
+    return Misfit({"its sharpness is out of bounds", "其锐度超出范围"});
+  if (!CalibrationRises(parts)) return Misfit({"its calibration does not rise", "其校准没有递增"});
   return absl::OkStatus();
 }
 
@@ -209,7 +216,7 @@ absl::StatusOr<NgramModel> NgramModel::Open(std::string_view bytes) {
   auto parts = ReadParts(*file);
   if (!parts.ok()) return parts.status();
   auto index = NgramIndex::Create(parts->hashes, parts->idf, parts->unknown_idf);
-  if (!index.ok()) return Misfit(std::string(index.status().message()));
+  if (!index.ok()) return Misfit(WordsOf(index.status()));
   NgramModel model;
   model.parts_ = *std::move(parts);
   model.index_ = *std::move(index);

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "lib/base/words.h"
+
 namespace waypost::text {
 
 // The writing systems that say something about a language, and one for all other letters.

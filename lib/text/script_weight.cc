@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/base/words.h"
+
 namespace waypost::text {
 namespace {
 

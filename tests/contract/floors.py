@@ -28,6 +28,7 @@ STRANGERS = (1, 3)  # floors whose folders never include each other
 PUBLIC_HEADER = {
     "articles": "articles",
     "diagnostic": "base",
+    "message_language": "base",
     "calendar": "calendar",
     "calendar_builder": "calendar",
     "policy": "engine",

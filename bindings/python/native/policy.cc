@@ -68,7 +68,7 @@ std::pair<std::string, std::string> ExplainCode(const std::string& code) {
   codes.insert(codes.end(), scenario::Codes().begin(), scenario::Codes().end());
   std::vector<std::string_view> names;
   for (const policy::CodeInfo& info : codes) {
-    if (info.code == code) return {std::string(info.title), std::string(info.explanation)};
+    if (info.code == code) return {std::string(info.title.english), std::string(info.explanation.english)};
     names.push_back(info.code);
   }
   std::string message = "there is no code \"" + code + "\"";
@@ -76,6 +76,12 @@ std::pair<std::string, std::string> ExplainCode(const std::string& code) {
     message += "; did you mean \"" + std::string(*near) + "\"?";
   }
   Throw(absl::NotFoundError(message));
+}
+
+std::string TextIn(const Diagnostic& finding, const std::string& language) {
+  const std::optional<MessageLanguage> known = MessageLanguageOf(language);
+  if (!known) throw py::value_error("messages are in \"en\" or \"zh\", not \"" + language + "\"");
+  return RenderDiagnostic(finding, *known);
 }
 
 void BindDiagnostic(py::module_& module) {
@@ -91,7 +97,9 @@ void BindDiagnostic(py::module_& module) {
       .def_readonly("label", &Diagnostic::label)
       .def_readonly("help", &Diagnostic::help)
       .def_readonly("source_line", &Diagnostic::source_line)
-      .def("__str__", RenderDiagnostic)
+      .def("__str__", [](const Diagnostic& finding) { return RenderDiagnostic(finding); })
+      .def("text", TextIn, py::arg("language") = "en",
+           "The finding as `waypost check` prints it, in \"en\" or \"zh\".")
       .def("__repr__", [](const Diagnostic& finding) {
         return "<Diagnostic " + finding.code + " " + finding.file + ":" +
                std::to_string(finding.line) + ">";

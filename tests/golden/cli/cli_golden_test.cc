@@ -41,9 +41,10 @@ std::string OutputOf(const std::string& line, int* code) {
 std::string Transcript(const std::string& command, const std::string& name) {
   const fs::path errors = fs::temp_directory_path() / ("waypost_cli_" + name + ".stderr");
   int code = 0;
-  const std::string out = OutputOf("cd '" + std::string(kFolder) + "/files' && '" WAYPOST_CLI "' " +
-                                       command + " 2>'" + errors.string() + "'",
-                                   &code);
+  const std::string out =
+      OutputOf("cd '" + std::string(kFolder) + "/files' && WAYPOST_LANG=en '" WAYPOST_CLI "' " +
+                   command + " 2>'" + errors.string() + "'",
+               &code);
   const std::string err = ReadAll(errors);
   fs::remove(errors);
   return kPrompt + command + "\n" + out + (err.empty() ? "" : "--- stderr\n" + err) + "--- exit " +

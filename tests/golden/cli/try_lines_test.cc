@@ -22,8 +22,8 @@ std::string InSingleQuotes(const std::string& text) {
 
 // What a command of bash prints, with `waypost` as the command that was built.
 std::string OutputOf(const fs::path& folder, const std::string& line, int* code) {
-  const std::string script =
-      "waypost() { '" WAYPOST_CLI "' \"$@\"; }; cd '" + folder.string() + "' && " + line + " 2>&1";
+  const std::string script = "waypost() { WAYPOST_LANG=en '" WAYPOST_CLI "' \"$@\"; }; cd '" +
+                             folder.string() + "' && " + line + " 2>&1";
   FILE* pipe = popen(("exec bash -c " + InSingleQuotes(script)).c_str(), "r");
   if (pipe == nullptr) return "the shell cannot be started";
   std::string output;

@@ -1,5 +1,6 @@
 // Each folder beside this file holds the text of one or more files and, in expected.txt, the
-// findings exactly as `waypost check` prints them. WAYPOST_UPDATE_GOLDEN=1 writes what is found.
+// findings exactly as `waypost check` prints them; in expected.zh.txt in Chinese.
+// WAYPOST_UPDATE_GOLDEN=1 writes what is found.
 //
 //   input.textproto, *.textproto   read together, in the order of their names
 //   input.json                     instead of them: the proto3 mapping
@@ -85,7 +86,7 @@ std::shared_ptr<const SourceFiles> ReadInputs(const fs::path& folder,
   return files;
 }
 
-std::string Findings(const fs::path& folder) {
+std::string Findings(const fs::path& folder, MessageLanguage language) {
   const Setup setup = ReadSetup(folder);
   const auto* type =
       google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(setup.message);
@@ -100,18 +101,26 @@ std::string Findings(const fs::path& folder) {
   } else {
     ReadText(files, message.get(), &sink, setup.limits);
   }
-  return RenderDiagnostics(sink.Diagnostics());
+  return RenderDiagnostics(sink.Diagnostics(), language);
 }
 
 class GoldenTest : public testing::TestWithParam<fs::path> {};
 
-TEST_P(GoldenTest, FindsExactlyWhatIsExpected) {
-  const fs::path expected = GetParam() / "expected.txt";
-  const std::string found = Findings(GetParam());
+void ExpectFindings(const fs::path& folder, MessageLanguage language, const char* file) {
+  const fs::path expected = folder / file;
+  const std::string found = Findings(folder, language);
   if (std::getenv("WAYPOST_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(expected, std::ios::binary) << found;
   }
   EXPECT_EQ(found, ReadFile(expected)) << "WAYPOST_UPDATE_GOLDEN=1 takes the new text over";
+}
+
+TEST_P(GoldenTest, FindsExactlyWhatIsExpected) {
+  ExpectFindings(GetParam(), MessageLanguage::kEnglish, "expected.txt");
+}
+
+TEST_P(GoldenTest, SaysItInChinese) {
+  ExpectFindings(GetParam(), MessageLanguage::kChinese, "expected.zh.txt");
 }
 
 std::string NameOf(const testing::TestParamInfo<fs::path>& info) {

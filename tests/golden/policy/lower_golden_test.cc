@@ -1,5 +1,6 @@
 // Each folder wp2* and wp3* beside this file holds the files of a policy and, in expected.txt, the
-// findings exactly as `waypost check` prints them. WAYPOST_UPDATE_GOLDEN=1 writes what is found.
+// findings exactly as `waypost check` prints them; in expected.zh.txt in Chinese.
+// WAYPOST_UPDATE_GOLDEN=1 writes what is found.
 //
 //   *.textproto   read together, in the order of their names
 //   *.ics, *.wpm  the holiday files and trained models that are at hand
@@ -64,7 +65,7 @@ class NoZones : public ZoneSource {
   }
 };
 
-std::string Findings(const fs::path& folder) {
+std::string Findings(const fs::path& folder, MessageLanguage language) {
   std::vector<fs::path> paths;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const fs::path extension = entry.path().extension();
@@ -90,20 +91,30 @@ std::string Findings(const fs::path& folder) {
   ProofTally tally;
   const Lowered lowered = CheckPolicy(texts, zones, options, &tally);
   findings.insert(findings.begin(), lowered.diagnostics.begin(), lowered.diagnostics.end());
-  std::string text = RenderDiagnostics(findings);
-  for (const std::string& question : tally.undecided) text += "not decided: " + question + "\n";
+  std::string text = RenderDiagnostics(findings, language);
+  for (const Words& question : tally.undecided) {
+    text += "not decided: " + question.In(language) + "\n";
+  }
   return text;
 }
 
 class LowerGoldenTest : public testing::TestWithParam<fs::path> {};
 
-TEST_P(LowerGoldenTest, FindsExactlyWhatIsExpected) {
-  const fs::path expected = GetParam() / "expected.txt";
-  const std::string found = Findings(GetParam());
+void ExpectFindings(const fs::path& folder, MessageLanguage language, const char* file) {
+  const fs::path expected = folder / file;
+  const std::string found = Findings(folder, language);
   if (std::getenv("WAYPOST_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(expected, std::ios::binary) << found;
   }
   EXPECT_EQ(found, ReadFile(expected)) << "WAYPOST_UPDATE_GOLDEN=1 takes the new text over";
+}
+
+TEST_P(LowerGoldenTest, FindsExactlyWhatIsExpected) {
+  ExpectFindings(GetParam(), MessageLanguage::kEnglish, "expected.txt");
+}
+
+TEST_P(LowerGoldenTest, SaysItInChinese) {
+  ExpectFindings(GetParam(), MessageLanguage::kChinese, "expected.zh.txt");
 }
 
 std::string NameOf(const testing::TestParamInfo<fs::path>& info) {

@@ -74,7 +74,7 @@ TEST(EveryCode, HasAGoldenFolderAndAParagraph) {
   codes.insert(codes.end(), Codes().begin(), Codes().end());
   for (const policy::CodeInfo& info : codes) {
     EXPECT_EQ(shown.erase(std::string(info.code)), 1u) << info.code << " has no golden folder";
-    EXPECT_GE(info.explanation.size(), 30u) << info.code;
+    EXPECT_GE(info.explanation.english.size(), 30u) << info.code;
   }
   for (const std::string& code : shown) ADD_FAILURE() << "there is no code " << code;
 }

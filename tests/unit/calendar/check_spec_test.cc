@@ -96,7 +96,7 @@ std::vector<std::string> WarningsOf(CalendarText text) {
     static constexpr const char* kLists[] = {"none", "special", "holidays", "breaks"};
     shown.push_back(absl::StrCat(kKinds[static_cast<int>(warning.kind)], "/",
                                  kLists[static_cast<int>(warning.list)], "/", warning.entry, "/",
-                                 warning.other, " ", warning.message));
+                                 warning.other, " ", warning.message.english));
   }
   return shown;
 }

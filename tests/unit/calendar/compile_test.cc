@@ -26,7 +26,7 @@ TEST(CompileTest, ACalendarThatNeverOpensIsCompiledWithAWarning) {
   ASSERT_TRUE(calendar.ok());
   ASSERT_EQ(warnings.size(), 1u);
   EXPECT_EQ(warnings[0].kind, CalendarWarning::Kind::kNeverOpens);
-  EXPECT_EQ(warnings[0].message, "this calendar never opens");
+  EXPECT_EQ(warnings[0].message.english, "this calendar never opens");
   EXPECT_EQ(calendar->NextOpen(0), Calendar::kNever);
 }
 

@@ -34,7 +34,7 @@ std::vector<std::string> Events(std::string_view text, const Zone& zone = Zone()
     shown.push_back(std::to_string(event.line) + " " + event.name + ": " +
                     (event.reason.empty()
                          ? ShowDates(event.dates)
-                         : event.reason + " (line " + std::to_string(event.reason_line) + ")"));
+                         : event.reason.english + " (line " + std::to_string(event.reason_line) + ")"));
   }
   return shown;
 }

@@ -134,9 +134,9 @@ inline Ticket OrdinaryTicket(const Environment& environment, const MapVocabulary
 inline std::string Describe(const Finding& finding) {
   std::string text = std::to_string(finding.begin) + "-" + std::to_string(finding.end);
   text += finding.severity == FindingSeverity::kError ? " error: " : " warning: ";
-  text += finding.message;
-  if (!finding.label.empty()) text += " | " + finding.label;
-  if (!finding.help.empty()) text += " | " + finding.help;
+  text += finding.message.english;
+  if (!finding.label.empty()) text += " | " + finding.label.english;
+  if (!finding.help.empty()) text += " | " + finding.help.english;
   return text;
 }
 

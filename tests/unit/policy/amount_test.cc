@@ -25,7 +25,7 @@ class AmountTest : public testing::Test {
     };
     if (const auto problem = ReadAmount(text, names, amount)) {
       return std::to_string(problem->begin) + ".." + std::to_string(problem->end) + " " +
-             problem->message;
+             problem->message.english;
     }
     row_.Set(0, value);
     NoAmount why = NoAmount::kTooLarge;

@@ -36,10 +36,10 @@ TEST(DiagnosticCodes, AreFourDigitsAfterTwoLetters) {
 
 TEST(DiagnosticCodes, AreExplainedInOneParagraph) {
   for (const CodeInfo& info : AllCodes()) {
-    EXPECT_FALSE(info.title.empty()) << info.code;
-    EXPECT_EQ(info.explanation.find('\n'), std::string_view::npos) << info.code;
-    ASSERT_GE(info.explanation.size(), 30u) << info.code;
-    EXPECT_EQ(info.explanation.back(), '.') << info.code;
+    EXPECT_FALSE(info.title.english.empty()) << info.code;
+    EXPECT_EQ(info.explanation.english.find('\n'), std::string_view::npos) << info.code;
+    ASSERT_GE(info.explanation.english.size(), 30u) << info.code;
+    EXPECT_EQ(info.explanation.english.back(), '.') << info.code;
   }
 }
 

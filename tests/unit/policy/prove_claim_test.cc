@@ -95,7 +95,7 @@ TEST_F(ProveClaimTest, RoutesAndTheirFirstQueue) {
 TEST_F(ProveClaimTest, PriorityRulesAreHeeded) {
   EXPECT_EQ(Outcome("tier == 'vip'", "priority <= P2"), ProofOutcome::kProved);
   EXPECT_EQ(Outcome("tier == 'vip' && priority == P3", "priority <= P0"), ProofOutcome::kProved);
-  EXPECT_EQ(proof_.reason, "no ticket meets the condition");
+  EXPECT_EQ(proof_.reason.english, "no ticket meets the condition");
   EXPECT_EQ(Outcome("tier == 'vip'", "priority <= P1"), ProofOutcome::kRefuted);
   EXPECT_EQ(proof_.ticket, "tier=vip");
   // A host may open it with a priority that is not the category's.
@@ -105,7 +105,7 @@ TEST_F(ProveClaimTest, PriorityRulesAreHeeded) {
 
 TEST_F(ProveClaimTest, OnlyTicketsThatAreServedCount) {
   EXPECT_EQ(Outcome("channel == 'fax'", "priority <= P0"), ProofOutcome::kProved);
-  EXPECT_EQ(proof_.reason, "no ticket meets the condition");
+  EXPECT_EQ(proof_.reason.english, "no ticket meets the condition");
 }
 
 TEST_F(ProveClaimTest, ChainsThatOpeningStarts) {
@@ -164,10 +164,10 @@ TEST_F(ProveClaimTest, WhatDependsOnLaterIsUnknown) {
                     Chain("on { breached: FIRST_REPLY } when: \"status != 'assigned'\" "
                           "step { notify: \"customer\" }")),
             ProofOutcome::kUnknown);
-  EXPECT_NE(proof_.reason.find("\"chain\""), std::string::npos);
+  EXPECT_NE(proof_.reason.english.find("\"chain\""), std::string::npos);
   EXPECT_EQ(Outcome("", "resolution <= 3bd", "sla { id: \"waits\" when: \"queue == 'all'\" }"),
             ProofOutcome::kUnknown);
-  EXPECT_NE(proof_.reason.find("sla \"waits\""), std::string::npos);
+  EXPECT_NE(proof_.reason.english.find("sla \"waits\""), std::string::npos);
   EXPECT_EQ(Outcome("", "route == 'rest'", "sla { id: \"waits\" when: \"queue == 'all'\" }"),
             ProofOutcome::kRefuted);
 }
@@ -183,7 +183,7 @@ TEST_F(ProveClaimTest, ChainsAtABreachThatReadARaisedPriorityAreUnknown) {
   const std::string when = "category == 'account' && priority == P1";
   EXPECT_EQ(Outcome(when, "escalates within 1m", normal), ProofOutcome::kProved);
   EXPECT_EQ(Outcome(when, "escalates within 1m", normal + raises), ProofOutcome::kUnknown);
-  EXPECT_NE(proof_.reason.find("\"chain\""), std::string::npos) << proof_.reason;
+  EXPECT_NE(proof_.reason.english.find("\"chain\""), std::string::npos) << proof_.reason.english;
 }
 
 TEST_F(ProveClaimTest, TheTraceNamesTheRuleOfEachList) {
@@ -209,7 +209,7 @@ TEST_F(ProveClaimTest, ChainsThatReadAgeOrACalendarAreUnknownAtABreach) {
        {"age > duration('1m')", "age >= duration('0s')", "open('days')",
         "tier == 'vip' || !open('days')", "reopen_count == 0", "queue == 'all'", "owner == ''"}) {
     EXPECT_EQ(breached(when), ProofOutcome::kUnknown) << when;
-    EXPECT_NE(proof_.reason.find("\"chain\""), std::string::npos) << proof_.reason;
+    EXPECT_NE(proof_.reason.english.find("\"chain\""), std::string::npos) << proof_.reason.english;
   }
   EXPECT_EQ(breached("category == 'account'"), ProofOutcome::kProved);
 }

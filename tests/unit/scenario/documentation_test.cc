@@ -7,6 +7,7 @@
 
 #include "lib/scenario/event_form.h"
 #include "lib/scenario/verb.h"
+#include "lib/scenario/verb_form.h"
 #include "waypost/testing.h"
 
 namespace waypost::scenario {

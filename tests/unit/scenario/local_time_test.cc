@@ -124,12 +124,12 @@ TEST(Candidates, AreTwoWhereClocksShowATimeTwice) {
 
 TEST(OddityOfDay, IsSaidOnDaysWhoseClocksChange) {
   const LocalTime berlin = In("Europe/Berlin");
-  EXPECT_EQ(berlin.OddityOfDay(At(berlin, "2026-03-29T12:00")),
+  EXPECT_EQ(berlin.OddityOfDay(At(berlin, "2026-03-29T12:00")).english,
             "clocks go forward 02:00-03:00 that day");
-  EXPECT_EQ(berlin.OddityOfDay(At(berlin, "2026-10-25T00:30")),
+  EXPECT_EQ(berlin.OddityOfDay(At(berlin, "2026-10-25T00:30")).english,
             "clocks go back 03:00-02:00 that day");
-  EXPECT_EQ(berlin.OddityOfDay(At(berlin, "2026-03-28T23:59")), "");
-  EXPECT_EQ(berlin.OddityOfDay(At(berlin, "2026-03-30T00:00")), "");
+  EXPECT_EQ(berlin.OddityOfDay(At(berlin, "2026-03-28T23:59")).english, "");
+  EXPECT_EQ(berlin.OddityOfDay(At(berlin, "2026-03-30T00:00")).english, "");
 }
 
 }  // namespace

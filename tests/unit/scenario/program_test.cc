@@ -138,8 +138,8 @@ TEST(Codes, RiseAndAreExplained) {
   for (const policy::CodeInfo& info : Codes()) {
     EXPECT_LT(last, info.code);
     EXPECT_EQ(info.code.substr(0, 3), "WP9");
-    EXPECT_FALSE(info.title.empty());
-    EXPECT_GT(info.explanation.size(), 40u) << info.code;
+    EXPECT_FALSE(info.title.english.empty());
+    EXPECT_GT(info.explanation.english.size(), 40u) << info.code;
     EXPECT_EQ(policy::FindCode(info.code), nullptr) << info.code;
     last = info.code;
   }

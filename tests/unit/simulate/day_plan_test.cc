@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "tests/unit/simulate/simulate_testing.h"
@@ -59,6 +60,44 @@ TEST(DayPlanTest, SaysWhatIsWrongAtItsPlace) {
   ExpectFinding("0 0 0 1 1", "0 0 0 0 0", "one of the weights is more than 0");
   ExpectFinding("desk.textproto", "desks.textproto", "cannot read \"a/desks.textproto\"");
   ExpectFinding("policy desk.textproto\n", "", "the policy comes first");
+}
+
+// The nearest name that the policy declares is the help of a finding.
+void ExpectName(const std::string& was, const std::string& is, const std::string& message,
+                const std::string& help) {
+  const LoadedDay loaded = LoadSmall(absl::StrReplaceAll(kSmallPlan, {{was, is}}));
+  ASSERT_EQ(loaded.diagnostics.size(), 1u) << RenderDiagnostics(loaded.diagnostics);
+  EXPECT_EQ(loaded.diagnostics[0].message, message);
+  EXPECT_EQ(loaded.diagnostics[0].help, help);
+}
+
+TEST(DayPlanTest, KnowsTheNamesOfItsPolicy) {
+  ExpectName("reaches=checked", "reaches=cheked", "the policy has no milestone \"cheked\"",
+             "did you mean \"checked\"?");
+  ExpectName("10s-20s people", "10s-20s peeple", "the policy has no queue \"peeple\"",
+             "did you mean \"people\"?");
+  ExpectName("queues=people", "queues=people,frnt", "the policy has no queue \"frnt\"",
+             "did you mean \"front\"?");
+  ExpectName("text=refund", "category=refunds", "the policy has no category \"refunds\"",
+             "did you mean \"refund\"?");
+  ExpectName("text=refund", "priority=P3", "the policy has no priority \"P3\"",
+             "did you mean \"P1\"?");
+  ExpectName("staff 8 ann", "staff 8 ann shift=alway", "the policy has no calendar \"alway\"",
+             "did you mean \"always\"?");
+}
+
+TEST(DayPlanTest, AValueThatThePolicyDoesNotListIsNoName) {
+  const std::string desk =
+      absl::StrCat(kSmallDesk, "facts { name: \"tier\" values: [\"gold\"] }\n");
+  const LoadedDay loaded =
+      LoadSmall(absl::StrReplaceAll(kSmallPlan, {{"text=refund", "tier=golden"}}), desk);
+  ASSERT_EQ(loaded.diagnostics.size(), 1u) << RenderDiagnostics(loaded.diagnostics);
+  EXPECT_EQ(loaded.diagnostics[0].message, "the policy has no tier \"golden\"");
+}
+
+TEST(DayPlanTest, SaysEachThingOnce) {
+  ExpectFinding("seed 7", "seed 7\nseed 8", "a plan has one line \"seed\"");
+  ExpectFinding("accept 1s-3s", "accept 1s-3s\naccept 2s-4s", "a plan has one line \"accept\"");
 }
 
 TEST(DayPlanTest, NeedsSomebodyWhoWritesSomething) {
