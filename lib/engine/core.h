@@ -344,7 +344,7 @@ class Core : public CoreViews {
   bool AskOwnerFirst(Slot slot);
   bool ComesBack(const Ticket& ticket) const;
   bool KnowsItsQueue(const Ticket& ticket) const;
-  uint32_t OwnerToAsk(Ticket& ticket);
+  uint32_t OwnerToAsk(Ticket& ticket, Symbol queue);
   bool AskPreviousQueue(Slot slot);
   void EndOwnerFirst(Slot slot, bool announce);
   // Capacity (core_capacity.cc):

@@ -108,11 +108,19 @@ absl::Status Core::FileComplaint(std::string_view ticket_id, std::string_view ag
   event.agent = agent;
   Emit(event);
   Exclude(ticket, agent);
-  if (ticket.owner == agent) {
+  const bool disowned = ticket.owner == agent;
+  if (disowned) {
     ReplaceSymbol(ticket.owner, 0);
     pending_.facts |= reads_life_;
   }
   LoseTo(slot, place);
+  // Tickets that nobody owns may go to another site while their own is closed.
+  if (disowned && hours_.narrows() && dispatcher_.IsWaiting(slot)) {
+    dispatcher_.Dequeue(slot);
+    FillNeeds(ticket);
+    TakeClass(ticket);
+    Wait(slot, false);
+  }
   Settle(slot);
   ServeFreeAgents();
   return absl::OkStatus();

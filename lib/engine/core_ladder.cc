@@ -339,9 +339,10 @@ void Core::ForEachLanguage(const Ticket& ticket, const Fallback& language, const
   }
 }
 
-// The fallback by which an agent is eligible; 0: none is needed.
+// The fallback by which an agent is eligible; 0: none is needed. Who knows the case is asked before
+// any has begun.
 Symbol Core::LanguageOfOffer(const Ticket& ticket, uint32_t place) {
-  if (ticket.route == kNone) return 0;
+  if (ticket.route == kNone || ticket.owner_first != OwnerFirst::kNo) return 0;
   const PolicyVersion& policy = version(ticket.route_version);
   const route::Ladder ladder(policy.tables(), ticket.route);
   const route::LadderPlace on_ladder = PlaceOf(ticket);

@@ -31,12 +31,14 @@ bool Core::AskOwnerFirst(Slot slot) {
       SetQueue(ticket, queue);
     }
   }
-  const uint32_t owner = OwnerToAsk(ticket);
-  if (owner == kNobody && !KnowsItsQueue(ticket)) return false;
-  if (!KnowsItsQueue(ticket)) {
-    SetQueue(ticket, version(ticket.route_version)
-                         .Global(tables.queues[tables.stages[route.first_stage].queue].id));
-  }
+  const bool knows_its_queue = KnowsItsQueue(ticket);
+  const Symbol queue = knows_its_queue
+                           ? ticket.queue
+                           : version(ticket.route_version)
+                                 .Global(tables.queues[tables.stages[route.first_stage].queue].id);
+  const uint32_t owner = OwnerToAsk(ticket, queue);
+  if (owner == kNobody && !knows_its_queue) return false;
+  SetQueue(ticket, queue);
   ticket.stage_due_ms = at_ms_ + route.owner_first_ms;
   ticket.owner_first = OwnerFirst::kOwner;
   FillNeeds(ticket);
@@ -60,21 +62,22 @@ bool Core::KnowsItsQueue(const Ticket& ticket) const {
   return ticket.queue != 0 && version(ticket.route_version).FindQueue(ticket.queue) != kNone;
 }
 
-// The owner's place if the owner could take the ticket now and will be there long enough.
-uint32_t Core::OwnerToAsk(Ticket& ticket) {
+// The owner's place if the owner could take the ticket from a queue now and will be there long
+// enough.
+uint32_t Core::OwnerToAsk(Ticket& ticket, Symbol queue) {
   Symbol owner = ticket.owner;
   if (owner == 0 && entries_.previous > 0) owner = FixedOf(ticket, fixed_.previous_owner);
   const uint32_t place = owner == 0 ? kNobody : agents_.Find(owner);
   if (place == kNobody) return kNobody;
-  if (hours_.IsHeld(ChannelOf(ticket)) || hours_.IsClosed(ticket.queue)) return kNobody;
+  if (hours_.IsHeld(ChannelOf(ticket)) || hours_.IsClosed(queue)) return kNobody;
   const Agent& agent = agents_[place];
   const absl::Span<const uint32_t> avoided = AvoidedBy(ticket);
   const bool refused = std::find(avoided.begin(), avoided.end(), place) != avoided.end();
   if (refused || !agent.can_take_more() || !agent.load.HasRoom(ChannelOf(ticket))) return kNobody;
   if (dispatcher_.IsHeld(place)) return kNobody;
   if (!Offers(agent.profile, FixedNeedsOf(ticket).modalities)) return kNobody;
-  const policy::Queue* const queue = QueueOf(ticket);
-  const int64_t handling_ms = queue == nullptr ? 0 : queue->handling_ms;
+  const PolicyVersion& policy = version(ticket.route_version);
+  const int64_t handling_ms = policy.queue(policy.FindQueue(queue)).handling_ms;
   if (agent.shift_due_ms >= at_ms_ + handling_ms) return place;
   NoteRefusal(ticket, place);  // nor as one of its queue
   return kNobody;

@@ -21,12 +21,15 @@ Symbol HelperOf(const PolicyVersion& policy, const Overflow& row) {
   return policy.Global(policy.tables().queues[row.to].id);
 }
 
-// Calls `visit` with each point in the wait of the queue's tickets.
+// Who knows the case is asked before those who only help out.
+bool MayBeHelped(const Ticket& ticket) { return ticket.owner_first == OwnerFirst::kNo; }
+
+// Calls `visit` with each point in the wait of the ticket, which is in the queue.
 template <typename Visit>
-void ForEachPoint(const policy::Queue* queue, const Visit& visit) {
+void ForEachPoint(const Ticket& ticket, const policy::Queue* queue, const Visit& visit) {
   if (queue == nullptr) return;
   for (const Overflow& row : queue->overflow) {
-    if (row.from.comes()) visit(row.from);
+    if (row.from.comes() && MayBeHelped(ticket)) visit(row.from);
   }
   for (const policy::Reserve& row : queue->reserve) {
     if (row.release.comes()) visit(row.release);
@@ -119,10 +122,9 @@ int64_t Core::Relief::DueOf(const Core& core, const Ticket& ticket,
 
 int64_t Core::Relief::NextDueOf(const Core& core, const Ticket& ticket) {
   int64_t next_ms = Calendar::kNever;
-  if (!ticket.has_class || !Waits(ticket.state) || ticket.owner_first != OwnerFirst::kNo) {
-    return next_ms;
-  }
-  ForEachPoint(FindQueue(core.current(), ticket.queue), [&](const policy::WaitPoint& point) {
+  if (!ticket.has_class || !Waits(ticket.state)) return next_ms;
+  const policy::Queue* const queue = FindQueue(core.current(), ticket.queue);
+  ForEachPoint(ticket, queue, [&](const policy::WaitPoint& point) {
     const int64_t due_ms = DueOf(core, ticket, point);
     if (due_ms > ticket.rare->helped_ms) next_ms = std::min(next_ms, due_ms);
   });
@@ -132,7 +134,7 @@ int64_t Core::Relief::NextDueOf(const Core& core, const Ticket& ticket) {
 // What is due now has a timer of its own to tell.
 void Core::Relief::LookUpToNow(Ticket& ticket) const {
   bool any = false;
-  ForEachPoint(FindQueue(core_.current(), ticket.queue),
+  ForEachPoint(ticket, FindQueue(core_.current(), ticket.queue),
                [&](const policy::WaitPoint&) { any = true; });
   const int64_t until_ms = core_.at_ms_ - 1;
   if (any && until_ms > ticket.rare->helped_ms) ticket.rare.Make().helped_ms = until_ms;
@@ -165,7 +167,7 @@ void Core::Relief::Tell(const Ticket& ticket) {
   };
   const RuleRef rule = {RuleRef::Kind::kQueue, core_.current_, policy.FindQueue(ticket.queue), 0};
   for (const Overflow& row : queue->overflow) {
-    if (!is_due(row.from)) continue;
+    if (!is_due(row.from) || !MayBeHelped(ticket)) continue;
     Event event = core_.Make(EventKind::kQueueOverflow, ticket, rule);
     event.queue = ticket.queue;
     event.target = HelperOf(policy, row);
@@ -184,10 +186,9 @@ void Core::Relief::Tell(const Ticket& ticket) {
 
 // --- both
 
-// Who knows the case is asked before those who only help out.
 void Core::Relief::Append(const Core& core, const Ticket& ticket,
                           std::vector<route::StageNeed>& needs) {
-  if (ticket.owner_first != OwnerFirst::kNo) return;
+  if (!MayBeHelped(ticket)) return;
   for (size_t i = 0, own = needs.size(); i < own; ++i) {
     const Symbol name = needs[i].queue;
     const policy::Queue* const queue = FindQueue(core.current(), name);

@@ -4,7 +4,9 @@
 
 namespace waypost::sim {
 
-void Auditor::Fail(const std::string& what) { findings_.push_back(what); }
+void Auditor::Fail(const std::string& what) {
+  findings_.push_back("event " + std::to_string(last_sequence_) + ": " + what);
+}
 
 void Auditor::Check(const char* kind, bool holds, const std::string& what) {
   ++checks_[kind];
@@ -21,12 +23,14 @@ void Auditor::Take(int64_t now_ms, const v1::Command& command, bool ok,
   const bool refused = first != events.end() && first->has_command_refused();
   if (refused) Check("refused", events.end() - first == 1, "a refused command did something");
   for (auto event = events.begin(); event != first; ++event) See(*event);
+  EndAsking(nullptr);
   if (duplicate || !ok) return;
   ForgetRefusals(now_ms);
   at_ms_ = now_ms;
   by_timer_ = false;
   if (!refused) Foresee(command);
   for (auto event = first; event != events.end(); ++event) See(*event);
+  EndAsking(nullptr);
   at_ms_ = now_ms;
   EndStep();
 }
@@ -48,6 +52,7 @@ void Auditor::EndStep() {
   CheckRests();
   CheckShifts();
   CheckModes();
+  CheckHours();
   CheckRouting();
   CheckClocks();
 }
@@ -92,10 +97,7 @@ void Auditor::Foresee(const v1::Command& command) {
         ticket.route = ticket.category;
         BeginLadder(ticket, at_ms_);
       }
-      if (std::none_of(agents_.begin(), agents_.end(),
-                       [&](const auto& entry) { return MayTake(ticket, entry.second); })) {
-        ticket.avoided.clear();
-      }
+      if (!AnybodyCouldTake(ticket)) ticket.avoided.clear();
       return;
     }
     case v1::Command::kReroute: {
@@ -136,6 +138,8 @@ void Auditor::ForeseeTicket(const v1::OpenTicket& open) {
   ticket.opened_ms = at_ms_;
   ticket.tier = open.tier();
   ticket.channel = open.channel();
+  ticket.previous_owner = open.previous_owner();
+  ticket.previous_queue = open.previous_queue();
   NoteFixed(open, ticket);
   if (!open.opened_by_agent() && !open.outbound()) ticket.asked_ms = ticket.unanswered_ms = at_ms_;
   Reroute(ticket);
@@ -165,7 +169,8 @@ void Auditor::ForeseeAdoption(const v1::AdoptTicket& adopt) {
   ticket.state = static_cast<v1::TicketState>(ticket.history.back().status);
   if (adopt.agent_id().empty()) return;
   if (ticket.state == v1::SOLVED) return;
-  Hold(adopt.ticket().ticket_id(), adopt.agent_id(), ticket);
+  Reserve(adopt.ticket().ticket_id(), adopt.agent_id(), ticket);
+  ticket.handler = adopt.agent_id();
   HearOfWork(ticket);
 }
 
@@ -199,8 +204,10 @@ void Auditor::ForeseeMerge(const v1::Merge& merge) {
 
 void Auditor::See(const v1::Event& event) {
   Check("sequence", event.sequence() == last_sequence_ + 1, "a gap in the numbers");
+  EndAsking(&event);
   last_sequence_ = event.sequence();
   Check("time", event.at_ms() >= at_ms_, "an event before the one before it");
+  if (event.at_ms() > at_ms_) freed_by_ = 0;
   at_ms_ = event.at_ms();
   by_timer_ = event.cause().kind() == v1::Cause::TIMER;
   if (by_timer_) ForgetRefusals(at_ms_);
@@ -208,6 +215,7 @@ void Auditor::See(const v1::Event& event) {
   if (event.has_agent_rests() || event.has_agent_rested()) return SeeRest(event);
   if (event.has_channel_changed()) return SeeChannel(event.channel_changed());
   if (event.has_mode_changed()) return SeeMode(event.mode_changed());
+  if (event.has_queue_hours()) return SeeHours(event.queue_hours());
   if (event.has_shift_changed()) return SeeShift(event.shift_changed());
   if (event.has_queue_overflow() && event.ticket_id().empty()) return SeeOverflow(event);
   if (event.ticket_id().empty()) return SeeAgent(event);
@@ -303,7 +311,7 @@ void Auditor::SeeAgent(const v1::Event& event) {
     Agent& agent = agents_[id];
     if (event.agent_set().is_new()) {
       agent.joined = ++joined_;
-      agent.idle_since_ms = agent.since_ms = at_ms_;
+      agent.idle_since_ms = agent.since_ms = agent.worked_ms = at_ms_;
     }
     agent.facts = coming_;
     CheckOver(id, event.agent_set().over_capacity());

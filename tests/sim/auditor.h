@@ -12,6 +12,7 @@
 #include "tests/sim/naive_hours.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
+#include "waypost/v1/policy.pb.h"
 
 namespace waypost::sim {
 
@@ -20,9 +21,11 @@ namespace waypost::sim {
 // Keeps its own plain model and computes everything anew each time: who may take what by looking at
 // everybody, due times by adding up opening hours. Shares no code with the engine.
 //
-// Routing: an offer of a ticket that comes to wait goes to the longest idle of those who may take
-//          it; an agent who becomes free takes the best waiting ticket; after each command nobody
-//          is idle for whom a ticket waits; who refused is passed over.
+// Routing: who knows a ticket that comes back is asked first; else one that comes to wait goes to
+//          whom the queue's ties choose of those who may take it, and to as many as are asked at
+//          once; an agent who becomes free takes the best waiting ticket; after each command nobody
+//          is idle for whom a ticket waits; who refused is passed over; closed queues hand out
+//          nothing.
 // Clocks:  those that run are those promised; due times, marks, elapsed and left times are right;
 //          marks fall at their instant and none is left out.
 // Besides: numbers without gaps, offers that expire and stages that begin in time, no event of a
@@ -53,6 +56,8 @@ class Auditor {
     int64_t since_ms = 0;              // joined, or came back from being away
     int64_t window_end_ms = kNeverMs;  // in which what is given is counted
     int given = 0;
+    int64_t worked_ms = 0;          // the last ticket left its hands, or joined
+    std::vector<int64_t> given_ms;  // when it was given each ticket
   };
 
   struct Clock {
@@ -118,6 +123,10 @@ class Auditor {
     std::string raised_to = kUnraised;  // the priority that a stage of this step asks for
     std::set<uint64_t> avoided;         // `joined` of agents
     int64_t forget_ms = kNeverMs;
+    std::set<std::string> asked;        // to whom it is offered
+    int64_t owner_until_ms = kNeverMs;  // those who know it are asked first until then; else never
+    std::string asks_owner;             // who is or has just been asked as its owner
+    std::string previous_owner, previous_queue;  // of the one it follows
     int64_t offer_expires_ms = kNeverMs;
     int64_t closes_ms = kNeverMs;
     int64_t silent_ms = kNeverMs;  // when it returns if nothing is heard of it
@@ -162,11 +171,47 @@ class Auditor {
   void LetGo(const std::string& id, Ticket& ticket);
   void SeeRouting(const v1::Event& event, Ticket& ticket);
   void SeeQueued(const std::string& id, const v1::TicketQueued& queued, Ticket& ticket);
-  void SeeOffered(const std::string& id, const v1::TicketOffered& offered, Ticket& ticket);
-  void SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, Ticket& ticket);
-  void SeeAssigned(const std::string& id, const v1::TicketAssigned& assigned, Ticket& ticket);
   void ForgetRefusals(int64_t before_ms);
   bool IsFree(const Agent& agent, const Ticket& ticket) const;
+  std::string BestTicketFor(const Agent& agent) const;
+  void CheckRouting();
+  void Resolve(Ticket& ticket);
+
+  // auditor_offers.cc
+  int64_t TimeoutOf(const std::string& queue) const;
+  int64_t OfferEnds(const Ticket& ticket) const;
+  void EndAsking(const v1::Event* next);
+  void SeeOffered(const std::string& id, const v1::TicketOffered& offered, Ticket& ticket);
+  void CheckFirstAsked(const std::string& id, const std::string& agent_id, Ticket& ticket);
+  void CheckChosen(const std::string& id, const std::string& agent_id, Ticket& ticket);
+  void SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, Ticket& ticket);
+  void SeeLastOfferEnded(const v1::OfferEnded& ended, Ticket& ticket);
+  void SeeAssigned(const std::string& id, const v1::TicketAssigned& assigned, Ticket& ticket);
+
+  // auditor_choice.cc
+  int64_t RankBy(int tie, const Ticket& ticket, const Agent& agent) const;
+  bool CouldBeAsked(const Ticket& ticket, const Agent& agent) const;
+  bool AnybodyIsFreeFor(const Ticket& ticket) const;
+  std::vector<std::string> FreeFor(const Ticket& ticket) const;
+  std::string Draw(const std::vector<std::string>& from, uint64_t number) const;
+  std::string ChosenFor(const Ticket& ticket, uint64_t number);
+  void NoteChosen(const Ticket& ticket, const Agent& agent);
+
+  // auditor_owner.cc
+  std::string OwnerToAsk(Ticket& ticket, const std::string& queue) const;
+  bool AsksOwnerFirst(Ticket& ticket);
+  static bool IsOwnerFirst(const Ticket& ticket);
+  void EndOwnerFirst(Ticket& ticket, bool announced);
+
+  // auditor_hours.cc
+  enum class Closed { kNot, kToo };  // whether queues that are closed count
+  std::string HoursOf(const std::string& queue) const;
+  void BeginHours(int64_t start_ms);
+  std::string SiteOf(const std::string& queue, bool owned) const;
+  std::vector<std::string> HandingOut(const Ticket& ticket, const std::vector<std::string>& queues,
+                                      Closed closed) const;
+  void SeeHours(const v1::QueueHours& hours);
+  void CheckHours();
 
   // auditor_rests.cc
   void NoteFixed(const v1::OpenTicket& open, Ticket& ticket);
@@ -197,7 +242,7 @@ class Auditor {
   const v1::ChannelCapacity* LimitOf(const v1::Agent& agent, const std::string& channel) const;
   int MaximumOf(const v1::Agent& agent, const v1::ChannelCapacity& limit) const;
   void SeeChannel(const v1::ChannelChanged& changed);
-  void Hold(const std::string& id, const std::string& agent_id, Ticket& ticket);
+  void Reserve(const std::string& id, const std::string& agent_id, Ticket& ticket);
   int64_t UnitsOf(const Agent& agent, const std::string& channel) const;
   int64_t HalfUnitsOf(const Agent& agent, const Ticket& ticket) const;
   bool HasRoom(const Agent& agent, const std::string& channel) const;
@@ -208,14 +253,11 @@ class Auditor {
   void CheckToldOver(const char* kind, const std::set<std::pair<std::string, bool>>& before,
                      const std::set<std::string>& told);
   void CheckOver(const std::string& agent_id, bool said);
-  std::string BestAgentFor(const Ticket& ticket) const;
-  std::string BestTicketFor(const Agent& agent) const;
-  void CheckRouting();
-  void Resolve(Ticket& ticket);
 
   // auditor_ladder.cc
   static bool HasRoute(const std::string& category);
   static bool RouteBeginsIn(const std::string& category, const std::string& queue);
+  static std::string FirstQueueOf(const std::string& route);
   size_t FirstOpen(const Ticket& ticket) const;
   std::vector<std::string> LanguagesOf(const Ticket& ticket, size_t stage) const;
   std::vector<std::string> QueuesOf(const Ticket& ticket, size_t stage) const;
@@ -224,7 +266,8 @@ class Auditor {
   bool StageTakes(const Ticket& ticket, size_t stage, const std::vector<std::string>& queues,
                   const v1::Agent& agent) const;
   static v1::Agent WithoutQueuesLeft(const Agent& agent);
-  bool MayTake(const Ticket& ticket, const Agent& agent) const;
+  bool MayTake(const Ticket& ticket, const Agent& agent, Closed closed = Closed::kNot) const;
+  bool AnybodyCouldTake(const Ticket& ticket) const;
   bool CountsIn(const Ticket& ticket, const std::string& queue) const;
   int ScoreOf(const Ticket& ticket, const Agent& agent) const;
   int64_t CreditOf(const Ticket& ticket) const;
@@ -234,6 +277,7 @@ class Auditor {
   void BeginLadder(Ticket& ticket, int64_t since_ms);
   int64_t NextOnLadder(const Ticket& ticket) const;
   void SeeLadder(const v1::Event& event, Ticket& ticket);
+  void ReachNext(Ticket& ticket);
   void TellLadder(const v1::Event& event, Ticket& ticket);
   void CheckLadders();
 
@@ -260,6 +304,7 @@ class Auditor {
 
   // auditor_order.cc
   int64_t NextDeadline(const Ticket& ticket) const;
+  v1::Queue::Order OrderOf(const std::string& queue) const;
   // Priority, lane, deadline or arrival, arrival, order of opening.
   using OrderRank = std::tuple<std::string, int, int64_t, int64_t, uint64_t>;
   OrderRank RankOf(const Ticket& ticket) const;
@@ -294,6 +339,9 @@ class Auditor {
   int64_t mode_turned_ms_ = -1;
   v1::SetMode coming_mode_;                                // of this step
   std::set<std::pair<std::string, std::string>> flowing_;  // queues that overflow by length
+  std::set<std::string> closed_;                           // queues
+  std::map<std::string, uint64_t> rounds_;  // by queue: who was chosen last, as `joined`
+  std::string asking_;                      // the ticket that is being offered to several
   v1::Agent coming_;
   v1::Pull pull_;  // of this step
   struct ExpectedRest {

@@ -74,11 +74,11 @@ void Auditor::CheckToldOver(const char* kind, const std::set<std::pair<std::stri
   }
 }
 
-void Auditor::Hold(const std::string& id, const std::string& agent_id, Ticket& ticket) {
+// Offered or handled, it takes room.
+void Auditor::Reserve(const std::string& id, const std::string& agent_id, Ticket& ticket) {
   Agent& agent = agents_[agent_id];
   agent.tickets.insert(id);
   agent.idle_since_ms = at_ms_;
-  ticket.handler = agent_id;
   const bool declared = ticket.channel == "phone" || ticket.channel == "chat";
   ticket.taken_as = declared ? ticket.channel : "";
 }

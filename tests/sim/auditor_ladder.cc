@@ -57,6 +57,8 @@ const std::vector<LadderStage>& Stages() {
        "",
        {{"prefix", 0}, {"ja", 1 * kMin}, {"via_translation", 2 * kMin}}},
       {"question", 3 * kMin, {"front"}},
+      {"bug", 0, {"care"}},
+      {"bug", 6 * kMin, {"care", "bulk"}},
   };
   return *stages;
 }
@@ -96,7 +98,7 @@ bool ServesAny(const v1::Agent& agent, const std::vector<std::string>& queues) {
 // As if the agent did not serve the queue.
 void LeaveOut(const std::string& queue, v1::Agent& agent) {
   if (agent.queues().empty()) {
-    for (const char* all : {"front", "expert", "bulk"}) agent.add_queues(all);
+    for (const char* all : {"front", "expert", "bulk", "care"}) agent.add_queues(all);
   }
   auto& queues = *agent.mutable_queues();
   queues.erase(std::remove(queues.begin(), queues.end(), queue), queues.end());
@@ -137,6 +139,7 @@ bool Requires(const std::string& route, size_t stage, const v1::Agent& agent, in
   if (at == "refund1") return language >= 30;
   if (at == "refund2") return Skill(agent, "refund") >= 10 && language >= 10;
   if (at == "question0") return language >= 50;
+  if (at == "bug0") return language >= 40;
   return true;
 }
 
@@ -145,9 +148,10 @@ bool Requires(const std::string& route, size_t stage, const v1::Agent& agent, in
 bool Auditor::HasRoute(const std::string& category) { return !StagesOf(category).empty(); }
 
 bool Auditor::RouteBeginsIn(const std::string& category, const std::string& queue) {
-  const std::vector<LadderStage> stages = StagesOf(category);
-  return !stages.empty() && stages[0].queues[0] == queue;
+  return HasRoute(category) && FirstQueueOf(category) == queue;
 }
+
+std::string Auditor::FirstQueueOf(const std::string& route) { return StagesOf(route)[0].queues[0]; }
 
 size_t Auditor::FirstOpen(const Ticket& ticket) const {
   const std::vector<LadderStage> stages = StagesOf(ticket.route);
@@ -195,25 +199,41 @@ v1::Agent Auditor::WithoutQueuesLeft(const Agent& agent) {
   return facts;
 }
 
-bool Auditor::MayTake(const Ticket& ticket, const Agent& agent) const {
+bool Auditor::MayTake(const Ticket& ticket, const Agent& agent, Closed closed) const {
   if (ticket.avoided.count(agent.joined) != 0) return false;
   if (!MayEver(ticket, agent)) return false;
   const v1::Agent facts = WithoutQueuesLeft(agent);
-  if (ticket.route.empty()) return ServesAny(facts, WithHelp(ticket, {ticket.queue}));
+  const auto handing_out = [&](const std::vector<std::string>& queues) {
+    return HandingOut(ticket, queues, closed);
+  };
+  if (ticket.route.empty()) {
+    return ServesAny(facts, handing_out(WithHelp(ticket, {ticket.queue})));
+  }
   if (!HasRoute(ticket.route)) return false;
+  if (IsOwnerFirst(ticket)) {
+    return StageTakes(ticket, 0, handing_out({ticket.queue}), facts, "");
+  }
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
     if (ticket.ladder.skipped.count(i) != 0) continue;
-    if (StageTakes(ticket, i, QueuesOf(ticket, i), facts)) return true;
+    if (StageTakes(ticket, i, handing_out(QueuesOf(ticket, i)), facts)) return true;
   }
   return false;
 }
 
-// Not where its own queues overflow into.
+// Now or later, whether its queues are closed and whoever is free.
+bool Auditor::AnybodyCouldTake(const Ticket& ticket) const {
+  return std::any_of(agents_.begin(), agents_.end(), [&](const auto& entry) {
+    return MayTake(ticket, entry.second, Closed::kToo);
+  });
+}
+
+// Not where its own queues overflow into, but where they go while they are closed.
 bool Auditor::CountsIn(const Ticket& ticket, const std::string& queue) const {
-  const auto names = [&](const std::vector<std::string>& queues) {
+  const auto names = [&](const std::vector<std::string>& own) {
+    const std::vector<std::string> queues = HandingOut(ticket, own, Closed::kToo);
     return std::find(queues.begin(), queues.end(), queue) != queues.end();
   };
-  if (ticket.route.empty()) return ticket.queue == queue;
+  if (ticket.route.empty() || IsOwnerFirst(ticket)) return names({ticket.queue});
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
     const bool open = ticket.ladder.skipped.count(i) == 0;
     if (open && names(StagesOf(ticket.route)[i].queues)) return true;
@@ -239,16 +259,19 @@ int64_t Auditor::CreditOf(const Ticket& ticket) const {
 
 // The first fallback that an agent needs who does not meet any stage without one.
 std::string Auditor::AnswersIn(const Ticket& ticket, const Agent& agent) const {
-  if (ticket.route.empty()) return "";
+  if (ticket.route.empty() || IsOwnerFirst(ticket)) return "";
   const v1::Agent facts = WithoutQueuesLeft(agent);
+  const auto queues = [&](size_t stage) {
+    return HandingOut(ticket, QueuesOf(ticket, stage), Closed::kNot);
+  };
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
     const bool open = ticket.ladder.skipped.count(i) == 0;
-    if (open && StageTakes(ticket, i, QueuesOf(ticket, i), facts, "")) return "";
+    if (open && StageTakes(ticket, i, queues(i), facts, "")) return "";
   }
   for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
     if (ticket.ladder.skipped.count(i) != 0) continue;
     for (const std::string& tag : LanguagesOf(ticket, i)) {
-      if (StageTakes(ticket, i, QueuesOf(ticket, i), facts, tag)) return tag;
+      if (StageTakes(ticket, i, queues(i), facts, tag)) return tag;
     }
   }
   return "?";
@@ -299,6 +322,7 @@ void Auditor::BeginLadder(Ticket& ticket, int64_t since_ms) {
 
 // The next instant at which something on the ladder begins after what has begun.
 int64_t Auditor::NextOnLadder(const Ticket& ticket) const {
+  if (IsOwnerFirst(ticket)) return ticket.owner_until_ms;
   const std::vector<LadderStage> stages = StagesOf(ticket.route);
   const Ladder& ladder = ticket.ladder;
   int64_t next_ms = kNeverMs;
@@ -323,31 +347,41 @@ void Auditor::SeeLadder(const v1::Event& event, Ticket& ticket) {
   if (ladder.to_tell.empty() && ladder.languages_to_tell.empty()) {
     Check("stage in time", NextOnLadder(ticket) == at_ms_,
           event.ticket_id() + ": nothing begins now on route " + ticket.route);
-    const std::vector<LadderStage> stages = StagesOf(ticket.route);
-    const size_t before = ladder.stage;
-    const bool stage_begins =
-        ladder.stage + 1 < stages.size() && DueOf(stages[ladder.stage + 1], ladder.since_ms,
-                                                  stages[ladder.stage + 1].after_ms) <= at_ms_;
-    ladder.until_ms = at_ms_;
-    if (stage_begins) {
-      ++ladder.stage;
-      Climb(ticket, true);
-    }
-    for (size_t i = FirstOpen(ticket); i <= before; ++i) {
-      if (ladder.skipped.count(i) != 0) continue;
-      for (const Fallback& language : stages[i].languages) {
-        const int64_t due_ms = DueOf(stages[i], ladder.since_ms, language.after_ms);
-        if (due_ms == at_ms_) ladder.languages_to_tell.emplace_back(i, language.tag);
-      }
-    }
     ticket.routed_language = ticket.language;
+    if (IsOwnerFirst(ticket)) {
+      ++checks_["owner over"];
+      EndOwnerFirst(ticket, true);
+    } else {
+      ReachNext(ticket);
+    }
   }
   TellLadder(event, ticket);
   if (!ladder.to_tell.empty() || !ladder.languages_to_tell.empty() || !ticket.waits) return;
   ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + 10 * kMin;
   ticket.too_old = IsTooOld(ticket, true);
-  ticket.arriving = !BestAgentFor(ticket).empty();
+  ticket.arriving = AnybodyIsFreeFor(ticket);
   ticket.waits = !ticket.arriving;
+}
+
+void Auditor::ReachNext(Ticket& ticket) {
+  Ladder& ladder = ticket.ladder;
+  const std::vector<LadderStage> stages = StagesOf(ticket.route);
+  const size_t before = ladder.stage;
+  const bool stage_begins =
+      ladder.stage + 1 < stages.size() &&
+      DueOf(stages[ladder.stage + 1], ladder.since_ms, stages[ladder.stage + 1].after_ms) <= at_ms_;
+  ladder.until_ms = at_ms_;
+  if (stage_begins) {
+    ++ladder.stage;
+    Climb(ticket, true);
+  }
+  for (size_t i = FirstOpen(ticket); i <= before; ++i) {
+    if (ladder.skipped.count(i) != 0) continue;
+    for (const Fallback& language : stages[i].languages) {
+      const int64_t due_ms = DueOf(stages[i], ladder.since_ms, language.after_ms);
+      if (due_ms == at_ms_) ladder.languages_to_tell.emplace_back(i, language.tag);
+    }
+  }
 }
 
 void Auditor::TellLadder(const v1::Event& event, Ticket& ticket) {

@@ -21,6 +21,7 @@ std::string Auditor::ShiftOf(const v1::Agent& agent) const {
 // An engine that is made while a mode is in force says nothing.
 void Auditor::BeginModes(int64_t start_ms) {
   if (IsOpen("office", start_ms)) modes_.insert("day");
+  BeginHours(start_ms);
 }
 
 void Auditor::SeeMode(const v1::ModeChanged& changed) {
@@ -33,6 +34,7 @@ void Auditor::SeeMode(const v1::ModeChanged& changed) {
     modes_.erase(name);
   }
   mode_turned_ms_ = at_ms_;
+  freed_by_ = 0;  // timers of tickets come later within a millisecond
   const bool scheduled = changed.how() == v1::ModeChanged::SCHEDULED;
   Check("mode", scheduled == by_timer_, name + " turns for another reason");
   Check("mode", was_on != changed.on() || !scheduled, name + " turns without turning");

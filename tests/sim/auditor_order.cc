@@ -8,6 +8,11 @@ namespace {
 
 constexpr int64_t kAgeCapMs = 25 * 60'000;
 
+// How many minutes a minute of waiting in queue "care" counts for.
+int64_t WeightOf(const std::string& priority) {
+  return priority == "P0" ? 8 : priority == "P1" ? 3 : 1;
+}
+
 }  // namespace
 
 // Whether a ticket has waited for the age cap. One that comes to wait is looked at as it comes; for
@@ -31,11 +36,27 @@ int64_t Auditor::NextDeadline(const Ticket& ticket) const {
   return earliest_ms;
 }
 
+// `order` of kSimPolicy, and of its modes.
+v1::Queue::Order Auditor::OrderOf(const std::string& queue) const {
+  if (queue == "front") return v1::Queue::LIVE_DEADLINE_FIRST;
+  if (queue == "care") return v1::Queue::WEIGHTED_WAIT;
+  if (queue == "expert") {
+    return modes_.count("rush") != 0 ? v1::Queue::FIRST_COME : v1::Queue::EARLIEST_DEADLINE;
+  }
+  return modes_.count("extended") != 0 ? v1::Queue::FIRST_COME : v1::Queue::PRIORITY;
+}
+
 Auditor::OrderRank Auditor::RankOf(const Ticket& ticket) const {
   const int64_t arrival_ms = ticket.waits_since_ms - CreditOf(ticket);
   OrderRank rank = {"P0", 0, arrival_ms, ticket.waits_since_ms, ticket.opened_as};
-  if (ticket.queue == "bulk") {
+  const v1::Queue::Order order = OrderOf(ticket.queue);
+  if (order == v1::Queue::FIRST_COME) return rank;
+  if (order == v1::Queue::PRIORITY) {
     std::get<0>(rank) = ticket.priority;
+    return rank;
+  }
+  if (order == v1::Queue::WEIGHTED_WAIT) {
+    std::get<2>(rank) = at_ms_ - (at_ms_ - arrival_ms) * WeightOf(ticket.priority);
     return rank;
   }
   int64_t live_ms = kNeverMs;
@@ -47,7 +68,7 @@ Auditor::OrderRank Auditor::RankOf(const Ticket& ticket) const {
     missed |= clock.breached;
     if (!clock.breached) live_ms = std::min(live_ms, due_ms);
   }
-  if (ticket.queue == "expert") {
+  if (order == v1::Queue::EARLIEST_DEADLINE) {
     std::get<2>(rank) = NextDeadline(ticket);
   } else if (IsTooOld(ticket, false)) {
     std::get<1>(rank) = 0;

@@ -48,6 +48,7 @@ bool Auditor::Helps(const Ticket& ticket, size_t row) const {
 
 std::vector<std::string> Auditor::WithHelp(const Ticket& ticket,
                                            std::vector<std::string> queues) const {
+  if (IsOwnerFirst(ticket)) return queues;  // who knows it comes before who only helps
   for (size_t i = 0, own = queues.size(); i < own; ++i) {
     for (size_t row = 0; row < std::size(kOverflows); ++row) {
       if (queues[i] == kOverflows[row].queue && Helps(ticket, row)) {
@@ -86,12 +87,13 @@ void Auditor::SeeOverflow(const v1::Event& event) {
   Ticket& ticket = tickets_[event.ticket_id()];
   const auto index = static_cast<size_t>(row - std::begin(kOverflows));
   Check("overflow in time",
-        told.on() && by_timer_ && ticket.waits && HelpDue(ticket, index) == at_ms_,
+        told.on() && by_timer_ && ticket.waits && !IsOwnerFirst(ticket) &&
+            HelpDue(ticket, index) == at_ms_,
         event.ticket_id() + " overflows at the wrong time");
   ticket.overflown_ms = at_ms_;
   ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + 10 * kMin;
   ticket.too_old = IsTooOld(ticket, true);
-  ticket.arriving = !BestAgentFor(ticket).empty();
+  ticket.arriving = AnybodyIsFreeFor(ticket);
   ticket.waits = !ticket.arriving;
 }
 

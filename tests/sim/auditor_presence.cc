@@ -68,6 +68,7 @@ void Auditor::CheckShifts() {
 // A ticket is given to an agent, accepted or not.
 void Auditor::NoteGiven(const std::string& agent_id) {
   Agent& agent = agents_[agent_id];
+  agent.given_ms.push_back(at_ms_);
   const Pace& pace = at_ms_ <= agent.since_ms + kNewForMs ? kNewcomers : kPace;
   if (agent.window_end_ms == kNeverMs || agent.window_end_ms < at_ms_) {
     agent.window_end_ms = at_ms_ + pace.within_ms;

@@ -53,7 +53,7 @@ void Auditor::SeeReleased(const v1::Event& event, Ticket& ticket) {
   ticket.released_ms = at_ms_;
   ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + 10 * 60'000;
   ticket.too_old = IsTooOld(ticket, true);
-  ticket.arriving = !BestAgentFor(ticket).empty();
+  ticket.arriving = AnybodyIsFreeFor(ticket);
   ticket.waits = !ticket.arriving;
 }
 

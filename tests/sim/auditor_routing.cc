@@ -21,6 +21,8 @@ void Auditor::LeaveLadder(Ticket& ticket) {
   if (ticket.in_ladder) ticket.waited_ms = at_ms_ - ticket.waits_since_ms;
   ticket.in_ladder = false;
   ticket.transferred = false;
+  ticket.owner_until_ms = kNeverMs;
+  ticket.asks_owner.clear();
   ticket.ladder = Ladder();
   ticket.waits = false;
   ticket.arriving = false;
@@ -55,31 +57,23 @@ void Auditor::Resolve(Ticket& ticket) {
   ticket.route = ticket.category;
   ticket.routed_language = ticket.language;
   if (!HasRoute(ticket.route)) return Fail("a ticket has no route but is routed");
-  if (kept != ticket.route) BeginLadder(ticket, ticket.waits_since_ms);
+  if (kept == ticket.route) return;
+  ticket.ladder = Ladder();
+  if (!AsksOwnerFirst(ticket)) BeginLadder(ticket, ticket.waits_since_ms);
 }
 
 void Auditor::LetGo(const std::string& id, Ticket& ticket) {
   const auto agent = agents_.find(ticket.handler);
-  if (agent != agents_.end()) agent->second.tickets.erase(id);
+  if (agent != agents_.end()) {
+    agent->second.tickets.erase(id);
+    agent->second.worked_ms = at_ms_;
+  }
   ticket.handler.clear();
 }
 
 bool Auditor::IsFree(const Agent& agent, const Ticket& ticket) const {
   return IsThere(agent) && agent.rests.empty() && !IsHeld(ticket.channel) &&
          HasRoom(agent, ticket.channel) && !IsKept(ticket, agent);
-}
-
-std::string Auditor::BestAgentFor(const Ticket& ticket) const {
-  std::string best;
-  std::tuple<int, int64_t, uint64_t> rank;
-  for (const auto& [id, agent] : agents_) {
-    if (!IsFree(agent, ticket) || !MayTake(ticket, agent)) continue;
-    const auto other = std::make_tuple(-ScoreOf(ticket, agent), agent.idle_since_ms, agent.joined);
-    if (!best.empty() && rank < other) continue;
-    best = id;
-    rank = other;
-  }
-  return best;
 }
 
 std::string Auditor::BestTicketFor(const Agent& agent) const {
@@ -130,14 +124,14 @@ void Auditor::SeeRouting(const v1::Event& event, Ticket& ticket) {
 
 void Auditor::SeeQueued(const std::string& id, const v1::TicketQueued& queued, Ticket& ticket) {
   Check("queued", ticket.arriving, id + " waits already");
-  const std::string best = BestAgentFor(ticket);
-  Check("queued", best.empty(), id + " waits although " + best + " is free");
+  Check("queued", !AnybodyIsFreeFor(ticket), id + " waits although somebody is free");
   Check("queued", queued.queue() == ticket.queue, id + " waits in " + queued.queue());
   Check("queued", queued.stage() == static_cast<int>(ticket.ladder.stage) + 1,
         id + ": wrong stage");
   if (ticket.state != v1::REOPENED) NoteStatus(ticket, v1::QUEUED);
   ticket.arriving = false;
   ticket.waits = true;
+  ticket.asks_owner.clear();
   ticket.too_old = IsTooOld(ticket, true);
   ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + kForgetMs;
   int64_t waiting = 0;
@@ -145,108 +139,6 @@ void Auditor::SeeQueued(const std::string& id, const v1::TicketQueued& queued, T
     waiting += other.waits && CountsIn(other, ticket.queue);
   }
   Check("waiting count", queued.waiting() == waiting, id + ": wrong count of waiting tickets");
-}
-
-void Auditor::SeeOffered(const std::string& id, const v1::TicketOffered& offered, Ticket& ticket) {
-  const auto found = agents_.find(offered.agent_id());
-  if (found == agents_.end()) return Fail(id + " is offered to nobody known");
-  Agent& agent = found->second;
-  Check("offer", IsFree(agent, ticket),
-        id + " is offered to " + found->first + ", who is not free");
-  // A timer of another ticket may free an agent at the very instant, before this one forgets.
-  const bool freed = ticket.waits && MayTake(ticket, agent) && BestTicketFor(agent) == id;
-  const bool forgets_now = by_timer_ && ticket.waits && ticket.forget_ms == at_ms_;
-  // Timers of one instant fire in the order of opening.
-  if (forgets_now && freed && freed_by_ > ticket.opened_as) ticket.avoided.clear();
-  if (forgets_now && !freed) {
-    ticket.avoided.clear();
-    ticket.arriving = true;
-  }
-  if (ticket.arriving) {
-    const std::string best = BestAgentFor(ticket);
-    Check("longest idle", best == found->first,
-          id + " is offered to " + found->first + " instead of " + best);
-  } else {
-    const std::string best = BestTicketFor(agent);
-    Check("best ticket", best == id, found->first + " is offered " + id + " instead of " + best);
-  }
-  const int64_t timeout_ms = ticket.queue == "expert" ? 45'000 : 30'000;
-  const std::string language = AnswersIn(ticket, agent);
-  Check("answers in", offered.language() == language,
-        id + " is to be answered in " + offered.language() + " instead of " + language);
-  Check("expiry", offered.expires_ms() == at_ms_ + timeout_ms, id + ": wrong expiry");
-  NoteStatus(ticket, v1::OFFERED);
-  ticket.offer_expires_ms = at_ms_ + timeout_ms;
-  ticket.waits = false;
-  ticket.arriving = false;
-  ticket.forget_ms = kNeverMs;
-  Hold(id, found->first, ticket);
-  NoteGiven(found->first);
-}
-
-void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, Ticket& ticket) {
-  Check("offer ended", ticket.handler == ended.agent_id() && ticket.state == v1::OFFERED,
-        id + " was not offered to " + ended.agent_id());
-  const auto agent = agents_.find(ended.agent_id());
-  const bool refused =
-      ended.how() == v1::OfferEnded::DECLINED || ended.how() == v1::OfferEnded::TIMED_OUT;
-  if (ended.how() == v1::OfferEnded::TIMED_OUT) {
-    Check("timed out", ticket.offer_expires_ms == at_ms_, id + " timed out at the wrong time");
-  }
-  if (ended.how() != v1::OfferEnded::CANCELLED) ticket.routed_language = ticket.language;
-  if (agent != agents_.end() && refused) {
-    const bool declined = ended.how() == v1::OfferEnded::DECLINED;
-    if (declined && ticket.queue == "expert") {
-      ExpectRest(ended.agent_id(), v1::AgentRests::DECLINED, kMin);
-    }
-    if (!declined && ticket.queue == "front") {
-      ExpectRest(ended.agent_id(), v1::AgentRests::TIMED_OUT, 2 * kMin);
-    }
-    ticket.avoided.insert(agent->second.joined);
-    const bool any = std::any_of(agents_.begin(), agents_.end(),
-                                 [&](const auto& entry) { return MayTake(ticket, entry.second); });
-    if (!any) ticket.avoided.clear();
-  }
-  LetGo(id, ticket);
-  freed_by_ = ticket.opened_as;
-  ticket.offer_expires_ms = kNeverMs;
-  if (ended.how() != v1::OfferEnded::CANCELLED) {
-    NoteStatus(ticket, v1::QUEUED);
-    ticket.arriving = true;
-    // While it was offered another route may have become its own.
-    const bool moved = !ticket.transferred && ticket.route != ticket.category;
-    if (moved || ticket.rerouted_now) Reroute(ticket);
-    ticket.rerouted_now = ticket.leaves_offer = false;
-  }
-}
-
-void Auditor::SeeAssigned(const std::string& id, const v1::TicketAssigned& assigned,
-                          Ticket& ticket) {
-  const auto found = agents_.find(assigned.agent_id());
-  if (found == agents_.end()) return Fail(id + " is assigned to nobody known");
-  const bool accepted = ticket.state == v1::OFFERED && ticket.handler == found->first;
-  const bool pulled = pull_.agent_id() == found->first;
-  if (pulled) CheckPull(id, found->first, ticket);
-  LeaveLadder(ticket);
-  if (!accepted) {
-    const bool had_it = ticket.handler == found->first;
-    if (!had_it) ExpectWrapUp(ticket);
-    const bool has_room = IsThere(found->second) && HasRoom(found->second, ticket.channel);
-    Check("capacity", assigned.forced() || had_it || pulled || has_room,
-          found->first + " is given " + id + " without room");
-    LetGo(id, ticket);
-    Hold(id, found->first, ticket);
-    NoteGiven(found->first);
-  }
-  Check("waited", assigned.waited_ms() == ticket.waited_ms, id + ": wrong waiting time");
-  if (ticket.owner.empty()) ticket.owner = found->first;
-  Check("owner", assigned.owner_id() == ticket.owner, id + ": wrong owner");
-  ticket.handler = found->first;
-  ticket.avoided.clear();
-  ticket.offer_expires_ms = kNeverMs;
-  NoteStatus(ticket, v1::ASSIGNED);
-  HearOfWork(ticket);
-  CheckOver(found->first, assigned.over_capacity());
 }
 
 void Auditor::ForgetRefusals(int64_t before_ms) {
@@ -266,8 +158,7 @@ void Auditor::CheckRouting() {
     Check("silence overdue", ticket.silent_ms >= at_ms_, id + " should have returned");
     Check("closing overdue", ticket.closes_ms >= at_ms_, id + " should have closed");
     if (ticket.waits) {
-      const std::string best = BestAgentFor(ticket);
-      Check("nobody idle", best.empty(), id + " waits although " + best + " is idle");
+      Check("nobody idle", !AnybodyIsFreeFor(ticket), id + " waits although somebody is idle");
     }
   }
   CheckLadders();

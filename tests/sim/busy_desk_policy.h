@@ -28,6 +28,7 @@ inline constexpr char kBusyDeskPolicy[] = R"pb(
     keywords: [ "refund" ]
   }
   categories { id: "question" }
+  categories { id: "bug" }
   categories { id: "nowhere" }
   overlays {
     id: "evening"
@@ -64,6 +65,11 @@ inline constexpr char kBusyDeskPolicy[] = R"pb(
     pause_after_misses: 2
   }
   queues { id: "bulk" auto_accept: true }
+  queues {
+    id: "care"
+    offer_to: 2
+    choice: [ RING, WEIGHTED_RANDOM ]
+  }
   routes {
     id: "account"
     when: "category == 'account'"
@@ -84,6 +90,12 @@ inline constexpr char kBusyDeskPolicy[] = R"pb(
     owner_first: "10m"
     stage { queue: "bulk" require: "speaks(language) >= 50" }
     stage { after: "3m" queue: "front" }
+  }
+  routes {
+    id: "bug"
+    when: "category == 'bug'"
+    owner_first: "4m"
+    stage { queue: "care" require: "speaks(language) >= 40" }
   }
   escalations {
     id: "boss"

@@ -47,7 +47,7 @@ class Watch {
       }
       cursor = page.next_cursor();
     } while (cursor != 0);
-    for (int i = 0; i < 9; ++i) {
+    for (int i = 0; i < kAgents; ++i) {
       const std::string id = "a" + std::to_string(i);
       const auto agent = engine.GetAgent(id);
       if (!agent.ok()) continue;

@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 72082;
-constexpr uint64_t kPinnedEvents = 1722991472834920423u;
-constexpr uint64_t kPinnedState = 16705381868984977653u;
+constexpr size_t kPinnedCount = 93891;
+constexpr uint64_t kPinnedEvents = 12834567622369093554u;
+constexpr uint64_t kPinnedState = 6246785629260054628u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

@@ -21,6 +21,10 @@ inline constexpr char kSimPolicy[] = R"pb(
     weekly { days: "sat" hours: "10:00-14:00" }
     holidays { dates: "2027-04-02" }
   }
+  calendars {
+    id: "late"
+    weekly { days: "mon-sun" hours: "11:00-22:00" }
+  }
   categories {
     id: "account"
     priority: "P1"
@@ -32,6 +36,7 @@ inline constexpr char kSimPolicy[] = R"pb(
     keywords: [ "refund" ]
   }
   categories { id: "question" }
+  categories { id: "bug" }
   categories { id: "nowhere" }
   classification { priority_rules { id: "rich" when: "amount > 900" at_least: "P1" } }
   not_served {
@@ -132,10 +137,16 @@ inline constexpr char kSimPolicy[] = R"pb(
     retarget: CARRY_WITHOUT_PAUSES
   }
   overlays { id: "day" calendar: "office" capacity_percent: 150 }
-  overlays { id: "rush" capacity_percent: 50 }
+  overlays {
+    id: "rush"
+    capacity_percent: 50
+    queues { queue: "expert" calendar: "office" order: FIRST_COME offer_timeout: "20s" }
+  }
   overlays {
     id: "extended"
     shifts { shift: "office" calendar: "always" }
+    queues { queue: "care" calendar: "always" }
+    queues { queue: "bulk" order: FIRST_COME }
   }
   channels { id: "phone" fallback: "chat" }
   channels { id: "chat" }
@@ -150,6 +161,7 @@ inline constexpr char kSimPolicy[] = R"pb(
     order: LIVE_DEADLINE_FIRST
     age_cap: "25m"
     rest_after_timeout: "2m"
+    offer_to: 2
     overflow { to_queue: "expert" at_length: 6 back_at_length: 3 }
     reserve { skill: "account" level: 60 release_after: "4m" }
   }
@@ -158,17 +170,33 @@ inline constexpr char kSimPolicy[] = R"pb(
     offer_timeout: "45s"
     order: EARLIEST_DEADLINE
     rest_after_decline: "1m"
+    choice: [ LEAST_VERSATILE, ROUND_ROBIN ]
     overflow { to_queue: "bulk" before_due: "4m" }
   }
   queues {
     id: "bulk"
     auto_accept: true
+    choice: [ PREFERENCE, LEAST_LOAD, WEIGHTED_RANDOM ]
     overflow { to_queue: "front" after: "100s" at_length: 9 }
     overflow { to_queue: "expert" after: "4m" }
+  }
+  queues {
+    id: "care"
+    calendar: "late"
+    follow: [ "expert", "front" ]
+    order: WEIGHTED_WAIT
+    weights { priority: "P0" weight: 8 }
+    weights { priority: "P1" weight: 3 }
+    offer_timeout: "40s"
+    offer_to: 3
+    handling_time: "20m"
+    choice: [ RING, FEWEST_IN_WINDOW, LONGEST_IDLE, LONGEST_SINCE_WORK ]
+    choice_window: "30m"
   }
   routes {
     id: "account"
     when: "category == 'account'"
+    owner_first: "3m"
     stage {
       queue: "expert"
       require: "skill('account') >= 60 && speaks(language) >= 50"
@@ -225,6 +253,13 @@ inline constexpr char kSimPolicy[] = R"pb(
       queue: "front"
       prefer { when: "kind == 'bot'" weight: 4 }
     }
+  }
+  routes {
+    id: "bug"
+    when: "category == 'bug'"
+    owner_first: "4m"
+    stage { queue: "care" require: "speaks(language) >= 40" }
+    stage { after: "6m" also_queues: "bulk" }
   }
   escalations {
     id: "late"

@@ -32,12 +32,42 @@ struct Lie {
   bool (*tell)(v1::Event& event);
 };
 
+bool OfferToAnother(v1::Event& event, const char* queue) {
+  if (event.ticket_offered().queue() != queue) return false;
+  const bool first = event.ticket_offered().agent_id() == "a1";
+  event.mutable_ticket_offered()->set_agent_id(first ? "a0" : "a1");
+  return true;
+}
+
 const Lie kLies[] = {
-    {"an offer to somebody else",
+    {"an offer to somebody else", [](v1::Event& event) { return OfferToAnother(event, "front"); }},
+    {"a round that goes on with somebody else",
+     [](v1::Event& event) { return OfferToAnother(event, "expert"); }},
+    {"a draw that fell on somebody else",
+     [](v1::Event& event) { return OfferToAnother(event, "bulk"); }},
+    {"a ring that is passed over", [](v1::Event& event) { return OfferToAnother(event, "care"); }},
+    {"an owner who is asked like anybody",
      [](v1::Event& event) {
-       if (!event.has_ticket_offered()) return false;
-       const bool first = event.ticket_offered().agent_id() == "a1";
-       event.mutable_ticket_offered()->set_agent_id(first ? "a0" : "a1");
+       if (!event.ticket_offered().to_owner()) return false;
+       event.mutable_ticket_offered()->set_to_owner(false);
+       return true;
+     }},
+    {"an offer rescinded for somebody who was not asked",
+     [](v1::Event& event) {
+       if (event.offer_ended().how() != v1::OfferEnded::RESCINDED) return false;
+       event.mutable_offer_ended()->set_agent_id("a99");
+       return true;
+     }},
+    {"a queue that opens or closes early",
+     [](v1::Event& event) {
+       if (!event.has_queue_hours()) return false;
+       event.set_at_ms(event.at_ms() - 1);
+       return true;
+     }},
+    {"a closed queue that nobody stands in for",
+     [](v1::Event& event) {
+       if (event.queue_hours().site().empty()) return false;
+       event.mutable_queue_hours()->clear_site();
        return true;
      }},
     {"a due time one millisecond late",
@@ -241,15 +271,33 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
   }
   // An auditor that saw nothing finds nothing.
   if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
-  for (const char* kind :
-       {"longest idle",  "best ticket",     "nobody idle", "due",
-        "breach",        "warning in time", "pause",       "stop",
-        "met",           "timed out",       "stage",       "language",
-        "skipped stage", "answers in",      "retargeted",  "wall warning in time",
-        "room",          "expected rest",   "rested",      "pace",
-        "shift",         "silent",          "channel",     "overflow in time",
-        "overflow",      "released",        "mode",        "modes"}) {
+  for (const char* kind : {"longest idle",  "best ticket",
+                           "nobody idle",   "due",
+                           "chosen",        "asked together",
+                           "owner over",    "asked all",
+                           "breach",        "warning in time",
+                           "pause",         "stop",
+                           "met",           "timed out",
+                           "stage",         "language",
+                           "skipped stage", "answers in",
+                           "retargeted",    "wall warning in time",
+                           "room",          "expected rest",
+                           "rested",        "pace",
+                           "shift",         "silent",
+                           "channel",       "overflow in time",
+                           "overflow",      "released",
+                           "mode",          "modes",
+                           "hours",         "site",
+                           "open"}) {
     EXPECT_GT(checks[kind], 100) << kind;
+  }
+  for (const char* tie :
+       {"PREFERENCE", "RING", "LEAST_VERSATILE", "LEAST_LOAD", "LONGEST_IDLE", "LONGEST_SINCE_WORK",
+        "ROUND_ROBIN", "FEWEST_IN_WINDOW", "WEIGHTED_RANDOM"}) {
+    EXPECT_GT(checks[std::string("tie ") + tie], 0) << tie;
+  }
+  for (const char* kind : {"owner first", "previous queue", "left to others"}) {
+    EXPECT_GT(checks[kind], 5) << kind;
   }
   for (const char* metric : {"OWNERSHIP", "PICKUP", "PERIODIC_UPDATE", "REQUESTER_WAIT",
                              "AGENT_WORK", "MILESTONE verified"}) {

@@ -53,10 +53,11 @@ void Workload::Observe(const v1::Event& event) {
       open_[ticket];
       break;
     case v1::Event::kTicketOffered:
-      offers_[ticket] = event.ticket_offered().agent_id();
+      offers_[ticket].insert(event.ticket_offered().agent_id());
       break;
     case v1::Event::kOfferEnded:
-      offers_.erase(ticket);
+      offers_[ticket].erase(event.offer_ended().agent_id());
+      if (offers_[ticket].empty()) offers_.erase(ticket);
       break;
     case v1::Event::kTicketReturned:
     case v1::Event::kTicketQueued:
@@ -93,11 +94,15 @@ void Workload::Observe(const v1::Event& event) {
   }
 }
 
+std::string Workload::OneOf(const std::set<std::string>& names) {
+  return *std::next(names.begin(), Below(static_cast<int>(names.size())));
+}
+
 std::string Workload::AnyTicket() {
   return OneIn(50) ? "T" + std::to_string(Below(opened_ + 1)) : KeyOf(open_, "T0");
 }
 
-std::string Workload::AnyAgent() { return "a" + std::to_string(Below(9)); }
+std::string Workload::AnyAgent() { return "a" + std::to_string(Below(kAgents)); }
 
 std::string Workload::Begun(const std::string& ticket) {
   const auto found = milestones_.find(ticket);
@@ -109,9 +114,12 @@ std::string Workload::AssignedTicket() {
 }
 
 void Workload::Fill(v1::Command& command) {
-  // Few open tickets: more come in. Many: more of them end.
-  const bool crowded = open_.size() > 45;
-  if (steps_ <= 6) return Agent(*command.mutable_set_agent()->mutable_agent());
+  // Few open tickets: more come in. Many: more of them end. By turns the desk is busy, so that
+  // tickets wait for agents, and quiet, so that agents wait for tickets.
+  const bool quiet = steps_ / 200 % 3 != 0;
+  const bool crowded = open_.size() > (quiet ? 10u : 45u);
+  if (steps_ <= kAgents) return Agent(*command.mutable_set_agent()->mutable_agent());
+  if (quiet && !offers_.empty() && OneIn(3)) return AnswerOffer(command);
   if (OneIn(12)) return More(command);
   const int kind = Below(100);
   if (kind < 22) {
@@ -149,7 +157,8 @@ void Workload::Open(v1::OpenTicket& ticket) {
     fact->mutable_value()->set_number(Below(1000));
   }
   if (!OneIn(6) || ticket.language().empty()) {
-    ticket.set_category(Pick("account", "refund", "question", "question", "nowhere"));
+    ticket.set_category(
+        Pick("account", "account", "refund", "question", "question", "bug", "bug", "nowhere"));
   } else {
     ticket.set_text(Pick("my account was stolen", "I want a refund", "a lottery prize"));
   }
@@ -160,14 +169,16 @@ void Workload::Adorn(v1::OpenTicket& ticket) {
   if (OneIn(8)) ticket.set_outbound(true);
   if (OneIn(8)) ticket.add_modalities("sign");
   if (OneIn(8)) ticket.add_excluded_agents(AnyAgent());
-  if (!everything_ || !OneIn(8)) return;
-  ticket.set_previous_owner(AnyAgent());
-  if (OneIn(2)) ticket.set_previous_queue(Pick("front", "expert", "missing"));
+  if (OneIn(2)) return;
+  if (!OneIn(3)) ticket.set_previous_owner(AnyAgent());
+  if (OneIn(2)) ticket.set_previous_queue(Pick("front", "expert", "care", "missing"));
 }
 
 void Workload::Adorn(v1::Agent& agent) {
   if (OneIn(3)) agent.add_modalities("sign");
   agent.set_may_pick(OneIn(2));
+  agent.set_ring(Below(2));
+  agent.set_weight(1 + Below(5));
   for (v1::ChannelCapacity& limit : *agent.mutable_channels()) {
     if (OneIn(2)) limit.set_wrap_up_ms(1 + Below(5 * 60'000));
   }
@@ -194,7 +205,7 @@ void Workload::More(v1::Command& command) {
       return;
     case 3:
       command.mutable_opt_queue()->set_agent_id(AnyAgent());
-      command.mutable_opt_queue()->set_queue(Pick("front", "expert", "bulk", "missing"));
+      command.mutable_opt_queue()->set_queue(Pick("front", "expert", "bulk", "care", "missing"));
       command.mutable_opt_queue()->set_out(OneIn(2));
       return;
     default:
@@ -236,8 +247,8 @@ void Workload::Agent(v1::Agent& agent) {
     entry->set_tag(tag);
     entry->set_level(10 * Below(11));
   }
-  for (const char* queue : {"front", "expert", "bulk"}) {
-    if (OneIn(3)) agent.add_queues(queue);
+  for (const char* queue : {"front", "expert", "bulk", "care"}) {
+    if (OneIn(2)) agent.add_queues(queue);
   }
   if (OneIn(2)) Limits(agent);
   Adorn(agent);
@@ -257,7 +268,7 @@ void Workload::Limits(v1::Agent& agent) {
 void Workload::AnswerOffer(v1::Command& command) {
   const std::string ticket = KeyOf(offers_, AnyTicket());
   const auto offer = offers_.find(ticket);
-  const std::string agent = offer == offers_.end() || OneIn(15) ? AnyAgent() : offer->second;
+  const std::string agent = offer == offers_.end() || OneIn(15) ? AnyAgent() : OneOf(offer->second);
   if (OneIn(4)) {
     command.mutable_decline_offer()->set_ticket_id(ticket);
     command.mutable_decline_offer()->set_agent_id(agent);
@@ -342,7 +353,7 @@ void Workload::Rare(v1::Command& command) {
       command.mutable_confirm_classification()->set_ticket_id(AnyTicket());
       if (OneIn(2)) {
         command.mutable_confirm_classification()->set_category(
-            Pick("account", "refund", "question", "nowhere"));
+            Pick("account", "refund", "question", "bug", "nowhere"));
       }
       if (OneIn(2)) command.mutable_confirm_classification()->set_priority(Pick("P0", "P2", "P3"));
       return;
@@ -353,7 +364,7 @@ void Workload::Rare(v1::Command& command) {
       }
       command.mutable_transfer()->set_ticket_id(AnyTicket());
       command.mutable_transfer()->set_restart_ladder(OneIn(2));
-      command.mutable_transfer()->set_queue(Pick("front", "expert", "bulk", "missing"));
+      command.mutable_transfer()->set_queue(Pick("front", "expert", "bulk", "care", "missing"));
       return;
     case 2:
       command.mutable_transfer()->set_ticket_id(AssignedTicket());

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 
 #include "lib/base/philox.h"
@@ -14,6 +15,8 @@ namespace waypost::sim {
 // 2027-03-26T07:00Z, a Friday; clocks in Lisbon go forward two days later.
 inline constexpr int64_t kStart = 1806044400000;
 inline constexpr int64_t kMinute = 60'000;
+
+inline constexpr int kAgents = 12;  // a0, a1, ... may be on the roster
 
 // A command and when it comes. `replace_policy`: put the other of two policies that decide alike in
 // force; the command says no more.
@@ -45,6 +48,7 @@ class Workload {
   std::string KeyOf(const std::map<std::string, Value>& from, const std::string& otherwise);
 
   int64_t Pause();
+  std::string OneOf(const std::set<std::string>& names);
   std::string AnyTicket();
   std::string AnyAgent();
   std::string AssignedTicket();
@@ -75,8 +79,8 @@ class Workload {
   std::map<std::string, std::string> milestones_;  // ticket: the one begun last
   std::map<std::string, std::string> tasks_;       // task: its ticket
   int linked_ = 0;
-  std::map<std::string, std::string> offers_;    // ticket: agent
-  std::map<std::string, std::string> assigned_;  // ticket: agent
+  std::map<std::string, std::set<std::string>> offers_;  // ticket: agents
+  std::map<std::string, std::string> assigned_;          // ticket: agent
   std::string last_command_id_;
 };
 
