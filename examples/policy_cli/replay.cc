@@ -101,6 +101,7 @@ int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& ma
           run(event);
           if (wanted.against) before(event);
         },
+        [&](const report::EstimatedWait& wait) { run.Note(wait); },
         [&](size_t done, size_t total) { progress(done, total); });
   }
   if (!outcome.ok()) {

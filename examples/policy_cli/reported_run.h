@@ -40,6 +40,7 @@ class ReportedRun {
   // Each command before its events; at the end, what still runs.
   void Note(const v1::Command& command);
   void Note(const v1::AttainmentList& running) { tally_.Note(running); }
+  void Note(const report::EstimatedWait& wait) { tally_.Note(wait); }
   void operator()(const v1::Event& event);
 
   // Nothing is taken afterwards.
@@ -47,7 +48,7 @@ class ReportedRun {
 
   const ReportOptions& options() const { return options_; }
   std::string Text(const report::ReportFrame& frame) const;
-  std::string Json() const { return report::PeriodJson(periods_); }
+  std::string Json() const { return report::PeriodJson(periods_, totals_.waits); }
 
   // Writes the page, if one is wanted. Errors: a line on `err`; the answer is then false.
   bool WritePage(const report::ReportFrame& frame, std::ostream& err) const;

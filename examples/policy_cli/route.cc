@@ -113,7 +113,8 @@ const Command kRouteCommand = {
      "category=refund, sub=stolen, priority=P1, emotion=4, fact.amount=500 for a fact that the\n"
      "policy declares; docs/scenarios.md lists them all. What is printed can be pasted into a\n"
      "scenario. With --roster, every agent is looked at alone and idle: from when on would the\n"
-     "ticket be offered to it?\n"
+     "ticket be offered to it? Event modes in force are named, and, if the policy estimates waits\n"
+     "and there is a roster, how long the ticket would wait with everybody idle.\n"
      "\n"
      "Exit codes: 0 done, 1 a file cannot be read or the ticket makes no sense, 2 the policy or "
      "the\n"
@@ -123,6 +124,7 @@ const Command kRouteCommand = {
      "相同：channel=app、category=refund、sub=stolen、priority=P1、emotion=4，策略声明的事实\n"
      "写成 fact.amount=500；docs/scenarios.md 列出全部。打印的内容可以粘贴到场景中。\n"
      "加 --roster 时，每名坐席都单独地、空闲地考察一遍：从何时起会把工单提供给他？\n"
+     "生效的活动模式会列出；如果策略估计等待时间且有名册，还会给出所有人空闲时工单要等多久。\n"
      "\n"
      "退出码：0 完成，1 文件无法读取或工单没有意义，2 策略或名册有错误。"},
     "waypost route desk.textproto tier=vip text=\"my account was hacked\" --at 2027-02-06T20:59",

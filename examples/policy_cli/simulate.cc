@@ -60,6 +60,7 @@ int Simulate(const simulate::DayPlan& plan, bool bar, ReportedRun run, std::ostr
     ProgressBar progress(bar, err);
     outcome = simulate::RunDay(
         plan, [&](const v1::Command& command) { run.Note(command); }, run,
+        [&](const report::EstimatedWait& wait) { run.Note(wait); },
         [&](size_t done, size_t total) { progress(done, total); });
   }
   if (!outcome.ok()) {

@@ -215,13 +215,15 @@ class Engine {
   // stages).
   v1::UnroutableList Unroutable() const;
 
-  // How long a ticket of a kind would wait if it came now, by how fast the agents who may take it
-  // were given tickets of late. Honest where they are busy all the time; where they are idle
-  // between tickets it is too long, since it counts what they were given and not what they could
-  // have been. In a queue that goes by deadlines the ticket is taken to come last.
+  // How long a ticket of a kind would wait if it came now, or one that waits will go on waiting, by
+  // how fast the agents who may take it were given tickets of late. Honest where they are busy all
+  // the time; where they are idle between tickets it is too long, since it counts what they were
+  // given and not what they could have been. In a queue that goes by deadlines a ticket that has
+  // not come is taken to come last.
   //
-  // Errors: InvalidArgument: a name that the policy does not have. FailedPrecondition: the policy
-  //         does not count what agents are given (Work.estimate_from).
+  // Errors: InvalidArgument: a name that the policy does not have, or a ticket and a kind.
+  //         NotFound: no such ticket is open. FailedPrecondition: the ticket does not wait, or the
+  //         policy does not count what agents are given (Work.estimate_from).
   // Cost:   O(agents * stages + open tickets).
   absl::StatusOr<v1::WaitEstimate> EstimateWait(const v1::WaitQuestion& question) const;
 

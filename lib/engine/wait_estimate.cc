@@ -18,6 +18,23 @@ namespace {
 
 using policy::kNone;
 
+// Of a ticket that waits in a queue.
+absl::StatusOr<const Ticket*> FindWaiting(const Core& core, const v1::WaitQuestion& question) {
+  const std::string& id = question.ticket_id();
+  if (!question.category().empty() || !question.priority().empty() ||
+      !question.language().empty() || !question.queue().empty()) {
+    return absl::InvalidArgumentError("ask of a ticket or of a kind of ticket, not of both");
+  }
+  const Slot slot = core.tickets().Find(id);
+  if (slot == TicketStore::kNoSlot) {
+    return absl::NotFoundError(absl::StrCat("no open ticket has the id \"", id, "\""));
+  }
+  if (!core.dispatcher().IsWaiting(slot)) {
+    return absl::FailedPreconditionError(absl::StrCat("ticket \"", id, "\" does not wait"));
+  }
+  return &core.tickets()[slot];
+}
+
 absl::Status Unknown(const char* what, const std::string& name) {
   return absl::InvalidArgumentError(absl::StrCat("the policy has no ", what, " \"", name, "\""));
 }
@@ -125,15 +142,17 @@ class WaitEstimator {
     if (estimate_.agents() == 0) return "nobody is there who may take it";
     if (estimate_.free() == 1) return "1 agent is free for it";
     if (estimate_.free() > 0) return absl::StrCat(estimate_.free(), " agents are free for it");
-    if (estimate_.given() == 0) {
-      return absl::StrCat("none of the ", estimate_.agents(),
-                          " agents who may take it was given anything in the last ",
-                          FormatDuration(window_ms_));
-    }
+    const std::string window = absl::StrCat(" in the last ", FormatDuration(window_ms_));
+    if (estimate_.given() == 0) return absl::StrCat(Agents(), " given nothing", window);
     return absl::StrCat("about ", FormatDuration(std::max<int64_t>(estimate_.wait_ms(), 1)), ": ",
-                        estimate_.before(), " tickets come first, and the ", estimate_.agents(),
-                        " agents who may take it were given ", estimate_.given(), " in the last ",
-                        FormatDuration(window_ms_));
+                        estimate_.before(),
+                        estimate_.before() == 1 ? " ticket comes" : " tickets come", " first, and ",
+                        Agents(), " given ", estimate_.given(), window);
+  }
+
+  std::string Agents() const {
+    if (estimate_.agents() == 1) return "the agent who may take it was";
+    return absl::StrCat("the ", estimate_.agents(), " agents who may take it were");
   }
 
   const Core& core_;
@@ -149,6 +168,11 @@ absl::StatusOr<v1::WaitEstimate> EstimateWait(const Core& core, const v1::WaitQu
   if (core.current().tables().work.estimate_from_ms == 0) {
     return absl::FailedPreconditionError(
         "the policy counts nothing to estimate from; write work { estimate_from: \"30m\" }");
+  }
+  if (!question.ticket_id().empty()) {
+    const absl::StatusOr<const Ticket*> waiting = FindWaiting(core, question);
+    if (!waiting.ok()) return waiting.status();
+    return WaitEstimator(core, **waiting).Estimate();
   }
   Ticket ticket;
   if (absl::Status status = FillTicket(core, question, ticket); !status.ok()) return status;

@@ -7,7 +7,8 @@
 
 namespace waypost::engine {
 
-// How long a ticket that came now would wait; contract: include/waypost/engine.h.
+// How long a ticket that came now would wait, or one that waits will; contract:
+// include/waypost/engine.h.
 absl::StatusOr<v1::WaitEstimate> EstimateWait(const Core& core, const v1::WaitQuestion& question);
 
 }  // namespace waypost::engine

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "lib/engine/policy_body.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 
@@ -14,10 +15,11 @@ constexpr size_t kProgressEvery = 4'096;
 }  // namespace
 
 absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, CommandSink commands,
-                               EventSink sink, Progress progress) {
+                               EventSink sink, report::WaitSink waits, Progress progress) {
   RunOutcome outcome;
   if (schedule.size() > 0) outcome.end_ms = schedule.TimeOf(0);
   const std::unique_ptr<Engine> engine = Engine::Create(policy, outcome.end_ms);
+  const bool estimates = policy.body().tables.work.estimate_from_ms != 0;
   v1::Command command;
   for (size_t i = 0; i < schedule.size(); ++i) {
     if (i % kProgressEvery == 0) progress(i, schedule.size());
@@ -33,6 +35,9 @@ absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, C
       return absl::Status(status.code(),
                           absl::StrCat("command ", i + 1, " of the log: ", status.message()));
     }
+    if (!estimates || !command.has_open_ticket()) continue;
+    const auto wait = report::EstimateOf(*engine, command.open_ticket().ticket_id());
+    if (wait) waits(*wait);
   }
   progress(schedule.size(), schedule.size());
   outcome.state_digest = engine->StateDigest();
@@ -44,7 +49,8 @@ absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, C
 absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, EventSink sink,
                                Progress progress) {
   return Run(
-      policy, schedule, [](const v1::Command&) {}, sink, progress);
+      policy, schedule, [](const v1::Command&) {}, sink, [](const report::EstimatedWait&) {},
+      progress);
 }
 
 }  // namespace waypost::replay

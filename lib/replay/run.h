@@ -7,6 +7,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "lib/replay/schedule.h"
+#include "lib/report/wait_accuracy.h"
 #include "waypost/engine.h"
 #include "waypost/policy.h"
 #include "waypost/v1/command.pb.h"
@@ -31,14 +32,15 @@ struct RunOutcome {
 // Decision replay: puts the recorded arrivals, states and times through an engine under `policy`
 // and hands every event to `sink`, after the command that brought it about to `commands`. What the
 // policy decides is decided anew: queues, clocks, warnings, breaches, chains. What the desk did
-// stays as it was.
+// stays as it was. `waits` hears what each ticket that comes to wait when it is opened would be
+// told, if the policy estimates waits.
 //
 // Errors: what Engine::Apply answers to a malformed command (an id that is too long, say), with
 //         the command's number. What the policy does not allow is no error but CommandRefused.
 absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, CommandSink commands,
-                               EventSink sink, Progress progress);
+                               EventSink sink, report::WaitSink waits, Progress progress);
 
-// The same, with nobody interested in the commands.
+// The same, with nobody interested in the commands and the waits.
 absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, EventSink sink,
                                Progress progress);
 

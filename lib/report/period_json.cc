@@ -51,15 +51,32 @@ std::string PeriodObject(const PeriodCount& period) {
                       Object("agents", period.agents, AgentJson), "}");
 }
 
+std::string ErrorJson(const WaitError& error) {
+  return absl::StrCat("{\"median_ms\":", error.median_ms, ",\"mean_ms\":", error.mean_ms,
+                      ",\"close\":", error.close, "}");
+}
+
+std::string WaitsJson(const WaitAccuracy& waits) {
+  std::string out =
+      absl::StrCat("{\"waiting\":", waits.waiting, ",\"untold\":", waits.untold,
+                   ",\"unserved\":", waits.unserved, ",\"compared\":", waits.compared);
+  if (waits.compared == 0) return out + "}";
+  absl::StrAppend(&out, ",\"mean_wait_ms\":", waits.mean_wait_ms,
+                  ",\"estimate\":", ErrorJson(waits.estimate), ",\"mean\":", ErrorJson(waits.mean),
+                  "}");
+  return out;
+}
+
 }  // namespace
 
-std::string PeriodJson(const PeriodReport& report) {
+std::string PeriodJson(const PeriodReport& report, const WaitAccuracy& waits) {
   std::string out = absl::StrCat("{\"by\":", JsonText(GrainWord(report.grain)), ",\"periods\":[");
   for (const PeriodCount& period : report.periods) {
     absl::StrAppend(&out, &period == &report.periods.front() ? "\n" : ",\n", PeriodObject(period));
   }
-  absl::StrAppend(&out, "\n],\n", Object("agents", AgentsOf(report), AgentJson), "}\n");
-  return out;
+  absl::StrAppend(&out, "\n],\n", Object("agents", AgentsOf(report), AgentJson));
+  if (waits.waiting > 0) absl::StrAppend(&out, ",\n\"estimated_waits\":", WaitsJson(waits));
+  return out + "}\n";
 }
 
 }  // namespace waypost::report

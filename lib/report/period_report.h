@@ -7,6 +7,7 @@
 #include "lib/report/grain.h"
 #include "lib/report/html_page.h"
 #include "lib/report/period_book.h"
+#include "lib/report/wait_accuracy.h"
 
 namespace waypost::report {
 
@@ -21,8 +22,9 @@ struct PeriodReport {
 // left out where nobody has judged. Of more than 62 periods the last 62, which is said.
 std::string PeriodText(const PeriodReport& report);
 
-// All of it, agents by period too: one JSON object.
-std::string PeriodJson(const PeriodReport& report);
+// All of it, agents by period too, and how good the estimates of waits were, if there were any: one
+// JSON object.
+std::string PeriodJson(const PeriodReport& report, const WaitAccuracy& waits = {});
 
 // The same as PeriodText as a section of a page, with charts.
 void AddPeriods(const PeriodReport& report, HtmlPage& page);

@@ -156,6 +156,12 @@ void AddTimes(HtmlPage& page, const std::string& caption, const std::vector<int6
                                  SpanText(sorted.back()), "."));
 }
 
+void AddWaits(HtmlPage& page, const WaitAccuracy& waits) {
+  if (waits.compared == 0) return;
+  page.AddSection("Estimated waits", WaitSentence(waits));
+  page.AddTable(WaitHeading(), WaitRows(waits));
+}
+
 void AddCourse(HtmlPage& page, const ReportFrame& frame, const DeskCourse& course) {
   page.AddSection("Over time", absl::StrCat("In ", frame.time_zone,
                                             ". Unfinished are tickets neither solved nor "
@@ -236,6 +242,7 @@ std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const Des
   page.AddSection("Waiting and handling", "Wall time.");
   AddTimes(page, "From opening to the first assignment", totals.to_first_assignment_ms);
   AddTimes(page, "From the first assignment to the last solving", course.HandlingTimes());
+  AddWaits(page, totals.waits);
   AddCourse(page, frame, course);
   AddLoad(page, totals, course);
   AddEscalations(page, totals);

@@ -105,6 +105,12 @@ void AddAllTimes(const Totals& totals, std::string* text) {
              table, text);
 }
 
+void AddWaits(const WaitAccuracy& waits, std::string* text) {
+  TextTable table(WaitHeading());
+  for (std::vector<std::string>& row : WaitRows(waits)) table.Add(std::move(row));
+  AddSection("Estimated waits", WaitSentence(waits), table, text);
+}
+
 void AddMoves(const Totals& totals, std::string* text) {
   TextTable table({"", "times", "tickets", "of all tickets"});
   table.Add({"given to another agent", CountText(totals.reassignments),
@@ -203,6 +209,7 @@ std::string RenderReport(const ReportFrame& frame, const Totals& totals,
   text += totals.sla.Text();
   AddGroups(totals, &text);
   AddAllTimes(totals, &text);
+  AddWaits(totals.waits, &text);
   AddMoves(totals, &text);
   AddClassification(totals.classification, &text);
   AddChains(totals, &text);

@@ -39,6 +39,7 @@ void Tally::operator()(const v1::Event& event) {
   ++totals_.events;
   AddMessage(event, &digest_);
   sla_(event);
+  waits_(event);
   if (event.has_command_refused()) {
     const v1::CommandRefused& refused = event.command_refused();
     auto& [count, example] = totals_.refusals[v1::CommandRefused::Reason_Name(refused.reason())];
@@ -194,6 +195,7 @@ Totals Tally::Finish(const std::vector<Recorded>& recorded) const {
   std::sort(totals.to_solving_ms.begin(), totals.to_solving_ms.end());
   std::sort(totals.to_closing_ms.begin(), totals.to_closing_ms.end());
   totals.sla = sla_.Statistics();
+  totals.waits = waits_.Finish();
   totals.event_digest = digest_.Value();
   return totals;
 }

@@ -11,6 +11,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "lib/base/digest.h"
+#include "lib/report/wait_accuracy.h"
 #include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
@@ -75,6 +76,7 @@ struct Totals {
   std::map<std::string, uint64_t> breaches_by_line;  // "it-desk.textproto:17 sla \"p3\""
   std::map<std::string, std::pair<uint64_t, std::string>> refusals;  // count, an example
   SlaStatistics sla;
+  WaitAccuracy waits;  // nothing if the policy estimates none
   ClassificationCount classification;
   Agreement agreement;
   uint64_t events = 0;
@@ -101,6 +103,8 @@ class Tally {
   // As SlaRecorder::Note.
   void Note(const v1::Command& command) { sla_.Note(command); }
   void Note(const v1::AttainmentList& running) { sla_.Note(running); }
+  // Each wait that is estimated, when it begins.
+  void Note(const EstimatedWait& wait) { waits_(wait); }
   void operator()(const v1::Event& event);
 
   // The totals so far, with what the log says of the tickets.
@@ -145,6 +149,7 @@ class Tally {
   Totals totals_;  // what needs no ticket
   Digest digest_;
   SlaRecorder sla_;
+  WaitRecorder waits_;
   std::vector<Ticket> tickets_;
   absl::flat_hash_map<std::string, uint32_t> index_;
   std::vector<std::string> names_ = {""};

@@ -18,7 +18,7 @@ constexpr size_t kMostEvents = 10'000;
 // A policy whose `max_time_step` is tiny takes many calls to get anywhere.
 constexpr size_t kMostCalls = 200'000;
 
-// A desk with at most one agent and one ticket.
+// A desk with one ticket.
 class Desk {
  public:
   Desk(const Policy& policy, int64_t at_ms)
@@ -27,6 +27,7 @@ class Desk {
         longest_step_ms_(policy.body().tables.limits.max_time_step_ms) {}
 
   const std::vector<v1::Event>& events() const { return events_; }
+  const Engine& engine() const { return *engine_; }
 
   absl::Status Apply(const v1::Command& command) {
     const size_t before = events_.size();
@@ -39,6 +40,12 @@ class Desk {
       }
     }
     return absl::OkStatus();
+  }
+
+  absl::Status Hire(const v1::Agent& agent) {
+    v1::Command command;
+    *command.mutable_set_agent()->mutable_agent() = agent;
+    return Apply(command);
   }
 
   // Lets time pass until `done` says so, asked after each instant, or nothing more is due. False if
@@ -70,9 +77,7 @@ class Desk {
 absl::StatusOr<Outlook::Asked> FirstAsked(const Policy& policy, const v1::Command& open,
                                           int64_t at_ms, const v1::Agent& agent) {
   Desk desk(policy, at_ms);
-  v1::Command set_agent;
-  *set_agent.mutable_set_agent()->mutable_agent() = agent;
-  if (absl::Status status = desk.Apply(set_agent); !status.ok()) return status;
+  if (absl::Status status = desk.Hire(agent); !status.ok()) return status;
   if (absl::Status status = desk.Apply(open); !status.ok()) return status;
   Outlook::Asked asked{agent.id(), std::nullopt};
   const auto find = [&] {
@@ -85,6 +90,23 @@ absl::StatusOr<Outlook::Asked> FirstAsked(const Policy& policy, const v1::Comman
   const absl::StatusOr<bool> waited = desk.Wait(find);
   if (!waited.ok()) return waited.status();
   return asked;
+}
+
+absl::StatusOr<std::string> WaitOf(const Policy& policy, const v1::Command& open, int64_t at_ms,
+                                   const v1::Roster& roster) {
+  if (roster.agents().empty() || policy.body().tables.work.estimate_from_ms == 0) return "";
+  Desk desk(policy, at_ms);
+  for (const v1::Agent& agent : roster.agents()) {
+    if (absl::Status status = desk.Hire(agent); !status.ok()) return status;
+  }
+  if (absl::Status status = desk.Apply(open); !status.ok()) return status;
+  v1::WaitQuestion question;
+  question.set_ticket_id(open.open_ticket().ticket_id());
+  const absl::StatusOr<v1::WaitEstimate> estimate = desk.engine().EstimateWait(question);
+  if (estimate.ok()) return estimate->sentence();
+  const bool asked = std::any_of(desk.events().begin(), desk.events().end(),
+                                 [](const v1::Event& event) { return event.has_ticket_offered(); });
+  return asked ? "not at all: somebody is free for it" : "nobody is asked to take it";
 }
 
 bool IsOnRoster(std::string_view target, const v1::Roster& roster) {
@@ -124,11 +146,18 @@ absl::StatusOr<Outlook> Foresee(const Policy& policy, const v1::Command& open, i
   Desk desk(policy, at_ms);
   if (absl::Status status = desk.Apply(open); !status.ok()) return status;
   outlook.at_opening = desk.events().size();
+  const v1::ModeList modes = desk.engine().Modes();
+  for (const v1::ModeView& mode : modes.modes()) {
+    if (mode.on()) outlook.modes.push_back(mode);
+  }
   const absl::StatusOr<bool> all = desk.Wait([] { return false; });
   if (!all.ok()) return all.status();
   outlook.events = desk.events();
   outlook.cut_short = !*all;
   outlook.unreached = Unreached(outlook.events, roster);
+  absl::StatusOr<std::string> wait = WaitOf(policy, open, at_ms, roster);
+  if (!wait.ok()) return wait.status();
+  outlook.wait = *std::move(wait);
   for (const v1::Agent& agent : roster.agents()) {
     absl::StatusOr<Outlook::Asked> asked = FirstAsked(policy, open, at_ms, agent);
     if (!asked.ok()) return asked.status();

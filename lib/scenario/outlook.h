@@ -11,6 +11,7 @@
 #include "waypost/policy.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
+#include "waypost/v1/query.pb.h"
 #include "waypost/v1/roster.pb.h"
 
 namespace waypost::scenario {
@@ -34,6 +35,12 @@ struct Outlook {
   // serves such a queue: "agent:zoe", in the order of their first notification. Nothing without a
   // roster.
   std::vector<std::string> unreached;
+
+  std::vector<v1::ModeView> modes;  // event modes in force when it is opened
+
+  // How long it would wait with everybody on the roster idle, in a sentence. Empty without a
+  // roster, or if the policy estimates no waits.
+  std::string wait;
 };
 
 // Opens a ticket at `at_ms` and lets time pass.
@@ -43,7 +50,7 @@ struct Outlook {
 //         the engine asks equal ones.
 // Errors: those of the engine; FailedPrecondition with the engine's sentence if it refuses the
 //         ticket or an agent.
-// Cost:   that of an engine for the ticket and of one for each agent.
+// Cost:   that of an engine for the ticket, of one for each agent and of one for all of them.
 absl::StatusOr<Outlook> Foresee(const Policy& policy, const v1::Command& open, int64_t at_ms,
                                 const v1::Roster& roster);
 

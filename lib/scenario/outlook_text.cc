@@ -38,6 +38,8 @@ class Writer {
     Events();
     People();
     Unreached();
+    Modes();
+    Wait();
     return std::move(text_);
   }
 
@@ -132,6 +134,30 @@ class Writer {
     for (const std::string& target : outlook_.unreached) {
       Line(absl::StrCat("  ", policy::OneLine(target, 60)), "");
     }
+    Flush();
+  }
+
+  void Modes() {
+    if (outlook_.modes.empty()) return;
+    absl::StrAppend(&text_, "\nevent modes in force\n");
+    size_t widest = 0;
+    for (const v1::ModeView& mode : outlook_.modes) {
+      widest = std::max(widest, DisplayWidth(mode.overlay()));
+    }
+    for (const v1::ModeView& mode : outlook_.modes) {
+      const std::string name = absl::StrCat("  ", Padded(mode.overlay(), widest + 2));
+      const bool ends = mode.until_ms() != 0;
+      Line(absl::StrCat(name, ends ? "until " : "until it is switched off",
+                        ends ? local_.Format(mode.until_ms(), at_ms_) : ""),
+           "");
+    }
+    Flush();
+  }
+
+  void Wait() {
+    if (outlook_.wait.empty()) return;
+    absl::StrAppend(&text_, "\nhow long it would wait, with everybody idle\n");
+    Line(absl::StrCat("  ", outlook_.wait), "");
     Flush();
   }
 

@@ -27,6 +27,12 @@ namespace waypost::scenario {
 //   who is told and is nobody on the roster
 //     agent:yan
 //
+//   event modes in force
+//     tournament  until 18:00
+//
+//   how long it would wait, with everybody idle
+//     nobody is there who may take it
+//
 //   opening  the step that opened the ticket, as the first line shows it
 //   colour   terminal colours
 std::string OutlookText(const Outlook& outlook, std::string_view opening, const LocalTime& local,

@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "lib/engine/policy_body.h"
 #include "lib/simulate/day_draws.h"
 #include "waypost/v1/event.pb.h"
 
@@ -56,8 +57,14 @@ Engine::Options EngineOptions(const DayPlan& plan) {
 
 class Day {
  public:
-  Day(const DayPlan& plan, absl::FunctionRef<void(const v1::Command&)> commands, EventSink sink)
-      : plan_(plan), draws_(plan), commands_(commands), sink_(sink) {}
+  Day(const DayPlan& plan, absl::FunctionRef<void(const v1::Command&)> commands, EventSink sink,
+      report::WaitSink waits)
+      : plan_(plan),
+        draws_(plan),
+        commands_(commands),
+        sink_(sink),
+        waits_(waits),
+        estimates_(plan.policy.body().tables.work.estimate_from_ms != 0) {}
 
   absl::StatusOr<DayOutcome> Run(absl::FunctionRef<void(size_t, size_t)> progress) {
     engine_ = Engine::Create(plan_.policy, plan_.begin_ms, EngineOptions(plan_));
@@ -144,7 +151,11 @@ class Day {
     open.set_ticket_id(IdOf(number));
     if (open.requester_id().empty()) open.set_requester_id(absl::StrCat("customer-", number + 1));
     if (plan_.patience) Plan(number, at_ms + draws_.Patience(number), Action::Kind::kLeave);
-    return Apply(at_ms);
+    const absl::Status status = Apply(at_ms);
+    if (!status.ok() || !estimates_) return status;
+    const std::string id = IdOf(number);
+    if (const auto wait = report::EstimateOf(*engine_, id)) waits_(*wait);
+    return status;
   }
 
   // --- what people do
@@ -296,6 +307,8 @@ class Day {
   const DayDraws draws_;
   absl::FunctionRef<void(const v1::Command&)> commands_;
   EventSink sink_;
+  report::WaitSink waits_;
+  bool estimates_;
   std::unique_ptr<Engine> engine_;
   v1::Command command_;
   std::vector<Ticket> tickets_;
@@ -309,9 +322,9 @@ class Day {
 
 absl::StatusOr<DayOutcome> RunDay(const DayPlan& plan,
                                   absl::FunctionRef<void(const v1::Command& command)> commands,
-                                  EventSink sink,
+                                  EventSink sink, report::WaitSink waits,
                                   absl::FunctionRef<void(size_t done, size_t total)> progress) {
-  return Day(plan, commands, sink).Run(progress);
+  return Day(plan, commands, sink, waits).Run(progress);
 }
 
 }  // namespace waypost::simulate

@@ -6,6 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "lib/report/wait_accuracy.h"
 #include "lib/simulate/day_plan.h"
 #include "waypost/engine.h"
 #include "waypost/v1/command.pb.h"
@@ -26,7 +27,8 @@ struct DayOutcome {
 // and hand over the others; who has waited too long leaves. Who gets which ticket when, and what
 // promises become of it, is the engine's and the policy's doing.
 //
-// Told each command before it is applied, each event, and now and then how much of the day is over.
+// Told each command before it is applied, each event, what each ticket that comes to wait would be
+// told if the policy estimates waits, and now and then how much of the day is over.
 // The same plan gives the same commands and events on every machine.
 //
 // Errors:  what Engine::Apply answers to a malformed command, such as a staff of unknown skills.
@@ -34,7 +36,7 @@ struct DayOutcome {
 // Cost:    O(log actions) a command; memory about 200 bytes a contact beside the engine's.
 absl::StatusOr<DayOutcome> RunDay(const DayPlan& plan,
                                   absl::FunctionRef<void(const v1::Command& command)> commands,
-                                  EventSink sink,
+                                  EventSink sink, report::WaitSink waits,
                                   absl::FunctionRef<void(size_t done, size_t total)> progress);
 
 }  // namespace waypost::simulate

@@ -101,6 +101,7 @@ absl::StatusOr<SharedReplay> ReplayOnThread(const Policy& policy, const LogView&
         view->classified(event);
         view->outcomes(event);
       },
+      [&](const report::EstimatedWait& wait) { tally.Note(wait); },
       [&](size_t done, size_t total) { course.Report(done, total); });
   if (!outcome.ok()) return outcome.status();
   tally.Note(outcome->running);

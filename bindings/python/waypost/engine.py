@@ -148,8 +148,9 @@ class Engine:
         return list(self._native.incidents()["incidents"])
 
     def estimate_wait(self, **ticket: Any) -> Dict[str, Any]:
-        """How long a new ticket would wait: `engine.estimate_wait(category="refund")`. Only under a
-        policy with `estimate_from`."""
+        """How long a new ticket would wait, `engine.estimate_wait(category="refund")`, or one that
+        waits already, `engine.estimate_wait(ticket_id="T1")`. Only under a policy with
+        `estimate_from`."""
         return self._native.estimate_wait(ticket)
 
     def modes(self) -> List[Dict[str, Any]]:

@@ -63,7 +63,8 @@ Replayed Replay(const std::string& policy_name, const std::string& mapping_name,
   report::Tally tally;
   const auto outcome = replay::Run(
       compiled.policy(), schedule, [&](const v1::Command& command) { tally.Note(command); },
-      [&](const v1::Event& event) { tally(event); }, [](size_t, size_t) {});
+      [&](const v1::Event& event) { tally(event); },
+      [&](const report::EstimatedWait& wait) { tally.Note(wait); }, [](size_t, size_t) {});
   EXPECT_TRUE(outcome.ok()) << outcome.status();
   std::vector<report::Recorded> records;
   for (size_t i = 0; i < schedule.ticket_count(); ++i)

@@ -117,6 +117,25 @@ TEST_F(WaitEstimateTest, WhatIsMoreUrgentComesFirst) {
   EXPECT_EQ(Estimate("category: 'call' priority: 'P1'").before(), 2);
 }
 
+TEST_F(WaitEstimateTest, ATicketThatWaitsIsToldOfThoseBeforeIt) {
+  WorkForAnHour();
+  Open("C1", "call");
+  Open("C2", "call");
+  EXPECT_EQ(Estimate("ticket_id: 'C1'").before(), 0);
+  const v1::WaitEstimate estimate = Estimate("ticket_id: 'C2'");
+  EXPECT_EQ(estimate.before(), 1);
+  EXPECT_NEAR(static_cast<double>(estimate.wait_ms()), 10 * kMinute, 10);
+}
+
+TEST_F(WaitEstimateTest, OnlyATicketThatWaitsHasAWait) {
+  WorkForAnHour();
+  EXPECT_EQ(Ask("ticket_id: 'A5'").status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Ask("ticket_id: 'Z1'").status().code(), absl::StatusCode::kNotFound);
+  Open("C1", "call");
+  EXPECT_EQ(Ask("ticket_id: 'C1' category: 'call'").status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
 TEST_F(WaitEstimateTest, AskingChangesNothing) {
   WorkForAnHour();
   Open("C1", "call");

@@ -126,6 +126,39 @@ TEST(Foresee, AsksInTheOrderOfAFullDesk) {
   EXPECT_EQ(foreseen.size(), 3u);
 }
 
+constexpr char kModes[] = R"(
+  name: "modes"
+  calendars { id: "day" weekly { days: "mon-fri" hours: "08:00-18:00" } }
+  overlays { id: "daytime" calendar: "day" capacity_percent: 150 }
+  overlays { id: "rush" capacity_percent: 50 }
+  queues { id: "all" }
+  routes { id: "all" stage { queue: "all" require: "skill('account') >= 60" } }
+  work { estimate_from: "1h" })";
+
+TEST(Foresee, NamesTheModesInForce) {
+  const auto outlook = Foresee(Compile(kModes), Open(), kMonday, {});
+  ASSERT_TRUE(outlook.ok()) << outlook.status();
+  ASSERT_EQ(outlook->modes.size(), 1u);
+  EXPECT_EQ(outlook->modes[0].overlay(), "daytime");
+  EXPECT_EQ(outlook->modes[0].until_ms(), kMonday + 9 * 3'600'000);
+}
+
+TEST(Foresee, SaysHowLongItWouldWait) {
+  const auto wait = [](const std::string& policy, const std::string& people) {
+    const auto outlook = Foresee(Compile(policy), Open(), kMonday, People(people));
+    EXPECT_TRUE(outlook.ok()) << outlook.status();
+    return outlook.ok() ? outlook->wait : "";
+  };
+  EXPECT_EQ(wait(kModes, kPeople), "not at all: somebody is free for it");
+  EXPECT_EQ(wait(kModes, "agents { id: \"zoe\" }"), "nobody is there who may take it");
+  EXPECT_EQ(wait(kModes,
+                 "agents { id: \"bo\" skills { name: \"account\" level: 60 } "
+                 "presence: BUSY }"),
+            "the agent who may take it was given nothing in the last 1h");
+  EXPECT_EQ(wait(kModes, ""), "");
+  EXPECT_EQ(wait(kStages, kPeople), "");
+}
+
 TEST(Foresee, SaysThatATicketHasNoRoute) {
   const auto outlook = Foresee(Compile(kStages), Open(), kMonday, People(kPeople));
   ASSERT_TRUE(outlook.ok()) << outlook.status();

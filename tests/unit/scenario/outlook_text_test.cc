@@ -48,6 +48,26 @@ who is asked, if everybody before says no
 )");
 }
 
+TEST(OutlookText, EndsWithModesAndTheWait) {
+  Outlook outlook;
+  outlook.modes.emplace_back().set_overlay("day");
+  outlook.modes[0].set_until_ms(1'799'053'200'000 + 3'600'000);  // 2027-01-04T10:00Z
+  outlook.modes.emplace_back().set_overlay("tournament");
+  outlook.wait = "nobody is there who may take it";
+  const LocalTime utc{calendar::Zone()};
+  EXPECT_EQ(OutlookText(outlook, "open T1", utc, 1'799'053'200'000, false),
+            R"(2027-01-04 UTC
+  09:00     open T1
+
+event modes in force
+  day         until 10:00
+  tournament  until it is switched off
+
+how long it would wait, with everybody idle
+  nobody is there who may take it
+)");
+}
+
 TEST(OutlookText, SaysTheDateAgainWhenItChanges) {
   const std::string text = TextOf({}, "2027-03-27T23:55", {});
   EXPECT_NE(text.find("2027-03-27 Europe/Berlin\n  23:55     open T1\n"), std::string::npos)

@@ -1,7 +1,9 @@
 #include "lib/simulate/day.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
@@ -15,6 +17,7 @@ struct Seen {
   DayOutcome outcome;
   std::map<std::string, int> events;  // by kind
   std::string all;
+  std::vector<int64_t> waits;  // as they were estimated
 };
 
 Seen Play(const std::string& text, const std::string& desk = kSmallDesk) {
@@ -29,6 +32,7 @@ Seen Play(const std::string& text, const std::string& desk = kSmallDesk) {
         ++seen.events[kind->name()];
         seen.all += event.ShortDebugString() + "\n";
       },
+      [&](const report::EstimatedWait& wait) { seen.waits.push_back(wait.wait_ms); },
       [](size_t, size_t) {});
   EXPECT_TRUE(outcome.ok()) << outcome.status();
   if (outcome.ok()) seen.outcome = *outcome;
@@ -56,6 +60,15 @@ TEST(DayTest, LosesThoseWhoWaitTooLong) {
   EXPECT_EQ(seen.events["command_refused"], 0);
   EXPECT_LT(seen.events["ticket_solved"], 90);
   EXPECT_GT(seen.events["clock_breached"], 0);
+}
+
+TEST(DayTest, TellsWaitsOnlyWhereThePolicyEstimatesThem) {
+  const std::string busy = absl::StrReplaceAll(
+      kSmallPlan, {{"staff 8", "staff 2"}, {"handling=2m-4m", "handling=5m-10m"}});
+  EXPECT_TRUE(Play(busy).waits.empty());
+  const Seen seen = Play(busy, std::string(kSmallDesk) + "work { estimate_from: \"1h\" }\n");
+  EXPECT_GT(seen.waits.size(), 10u);
+  EXPECT_GT(*std::max_element(seen.waits.begin(), seen.waits.end()), 0);
 }
 
 TEST(DayTest, ReachesTheMilestonesOfAContact) {
@@ -118,7 +131,8 @@ TEST(DayTest, TellsAMalformedCommand) {
       LoadSmall(absl::StrReplaceAll(kSmallPlan, {{"queues=people", "queues=people capacity=-3"}}));
   ASSERT_NE(loaded.plan, nullptr) << RenderDiagnostics(loaded.diagnostics);
   const auto outcome = RunDay(
-      *loaded.plan, [](const v1::Command&) {}, [](const v1::Event&) {}, [](size_t, size_t) {});
+      *loaded.plan, [](const v1::Command&) {}, [](const v1::Event&) {},
+      [](const report::EstimatedWait&) {}, [](size_t, size_t) {});
   EXPECT_FALSE(outcome.ok());
 }
 

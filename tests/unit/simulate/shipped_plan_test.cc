@@ -37,7 +37,7 @@ TEST(TournamentDayTest, HasTwelveThousandContactsInItsPeakHourAndNothingIsRefuse
         if (event.has_command_refused()) ++refused;
         if (event.has_queue_overflow()) ++overflows;
       },
-      [](size_t, size_t) {});
+      [](const report::EstimatedWait&) {}, [](size_t, size_t) {});
   ASSERT_TRUE(outcome.ok()) << outcome.status();
   EXPECT_EQ(opened, plan.contact_count());
   EXPECT_EQ(refused, 0u);

@@ -1,0 +1,110 @@
+#include "lib/report/wait_accuracy.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/absl_strings.h"
+#include "lib/base/numbers.h"
+#include "waypost/v1/query.pb.h"
+
+namespace waypost::report {
+namespace {
+
+constexpr int64_t kAlwaysCloseMs = 60'000;
+
+bool IsClose(int64_t error_ms, int64_t waited_ms) {
+  return error_ms <= std::max(waited_ms / 4, kAlwaysCloseMs);
+}
+
+// Of at least one ticket.
+WaitError ErrorOf(std::vector<int64_t> errors_ms, uint64_t close) {
+  WaitError error;
+  int64_t sum_ms = 0;
+  for (const int64_t error_ms : errors_ms) sum_ms += error_ms;
+  std::sort(errors_ms.begin(), errors_ms.end());
+  error.mean_ms = sum_ms / static_cast<int64_t>(errors_ms.size());
+  error.median_ms = Percentile(errors_ms, 50);
+  error.close = close;
+  return error;
+}
+
+std::vector<std::string> RowOf(std::string name, const WaitError& error, uint64_t tickets) {
+  return {std::move(name), CountText(tickets), SpanText(error.median_ms), SpanText(error.mean_ms),
+          PercentText(error.close, tickets)};
+}
+
+}  // namespace
+
+std::optional<EstimatedWait> EstimateOf(const Engine& engine, std::string_view ticket_id) {
+  v1::WaitQuestion question;
+  question.set_ticket_id(std::string(ticket_id));
+  const absl::StatusOr<v1::WaitEstimate> estimate = engine.EstimateWait(question);
+  if (!estimate.ok()) return std::nullopt;
+  return EstimatedWait{ticket_id, engine.now_ms(), estimate->wait_ms()};
+}
+
+void WaitRecorder::operator()(const EstimatedWait& wait) {
+  if (open_.contains(ToAbsl(wait.ticket_id))) return;  // waits already
+  open_[std::string(wait.ticket_id)] = {wait.at_ms, wait.wait_ms};
+  if (wait.wait_ms < 0) ++open_untold_;
+}
+
+void WaitRecorder::operator()(const v1::Event& event) {
+  if (!event.has_ticket_offered() && !event.has_ticket_assigned()) return;
+  const auto found = open_.find(event.ticket_id());
+  if (found == open_.end()) return;
+  const Told told = found->second;
+  open_.erase(found);
+  if (told.wait_ms < 0) --open_untold_;
+  const int64_t waited_ms = event.at_ms() - told.at_ms;
+  if (waited_ms == 0) return;
+  if (told.wait_ms < 0) {
+    ++untold_;
+  } else {
+    ended_.push_back({told.wait_ms, waited_ms});
+  }
+}
+
+WaitAccuracy WaitRecorder::Finish() const {
+  WaitAccuracy accuracy;
+  accuracy.untold = untold_ + open_untold_;
+  accuracy.unserved = open_.size() - open_untold_;
+  accuracy.compared = ended_.size();
+  accuracy.waiting = accuracy.untold + accuracy.unserved + accuracy.compared;
+  if (ended_.empty()) return accuracy;
+  int64_t sum_ms = 0;
+  for (const Wait& wait : ended_) sum_ms += wait.waited_ms;
+  accuracy.mean_wait_ms = sum_ms / static_cast<int64_t>(ended_.size());
+  std::vector<int64_t> of_estimate, of_mean;
+  uint64_t estimate_close = 0, mean_close = 0;
+  for (const Wait& wait : ended_) {
+    of_estimate.push_back(std::abs(wait.told_ms - wait.waited_ms));
+    of_mean.push_back(std::abs(accuracy.mean_wait_ms - wait.waited_ms));
+    estimate_close += IsClose(of_estimate.back(), wait.waited_ms) ? 1 : 0;
+    mean_close += IsClose(of_mean.back(), wait.waited_ms) ? 1 : 0;
+  }
+  accuracy.estimate = ErrorOf(std::move(of_estimate), estimate_close);
+  accuracy.mean = ErrorOf(std::move(of_mean), mean_close);
+  return accuracy;
+}
+
+std::string WaitSentence(const WaitAccuracy& accuracy) {
+  return absl::StrCat("Of ", CountText(accuracy.waiting), " tickets that came to wait ",
+                      CountText(accuracy.untold), " could be told nothing, and ",
+                      CountText(accuracy.unserved), " were given to nobody. Close is within a ",
+                      "quarter of the wait, or a minute.");
+}
+
+std::vector<std::string> WaitHeading() {
+  return {"told when they came to wait", "tickets", "half off by", "mean off by", "close"};
+}
+
+std::vector<std::vector<std::string>> WaitRows(const WaitAccuracy& accuracy) {
+  if (accuracy.compared == 0) return {};
+  return {RowOf("the estimate", accuracy.estimate, accuracy.compared),
+          RowOf(absl::StrCat("all the mean, ", SpanText(accuracy.mean_wait_ms)), accuracy.mean,
+                accuracy.compared)};
+}
+
+}  // namespace waypost::report

@@ -1,0 +1,118 @@
+#include "lib/report/wait_accuracy.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/unit/engine/desk.h"
+
+namespace waypost::report {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr int64_t kMin = 60'000;
+
+// A desk on which tickets are told how long they will wait, and are taken at some time.
+class WaitRecorderTest : public ::testing::Test {
+ protected:
+  void Tell(const std::string& ticket, int64_t at_ms, int64_t wait_ms) {
+    recorder_(EstimatedWait{ticket, at_ms, wait_ms});
+  }
+  void Offer(const std::string& ticket, int64_t at_ms) {
+    v1::Event event;
+    event.set_ticket_id(ticket);
+    event.set_at_ms(at_ms);
+    event.mutable_ticket_offered()->set_agent_id("ana");
+    recorder_(event);
+  }
+  void Assign(const std::string& ticket, int64_t at_ms) {
+    v1::Event event;
+    event.set_ticket_id(ticket);
+    event.set_at_ms(at_ms);
+    event.mutable_ticket_assigned()->set_agent_id("ana");
+    recorder_(event);
+  }
+
+  WaitRecorder recorder_;
+};
+
+TEST_F(WaitRecorderTest, ErrorsAreAbsoluteAndBesideThoseOfTheMean) {
+  Tell("T1", 0, 10 * kMin);
+  Tell("T2", 0, 10 * kMin);
+  Tell("T3", 0, 60 * kMin);
+  Assign("T1", 12 * kMin);  // 2 off: within a quarter of 12
+  Offer("T2", 20 * kMin);   // 10 off
+  Assign("T2", 21 * kMin);  // the wait was over
+  Assign("T3", 88 * kMin);  // 28 off
+  const WaitAccuracy accuracy = recorder_.Finish();
+  EXPECT_EQ(accuracy.compared, 3u);
+  EXPECT_EQ(accuracy.mean_wait_ms, 40 * kMin);
+  EXPECT_EQ(accuracy.estimate.median_ms, 10 * kMin);
+  EXPECT_EQ(accuracy.estimate.mean_ms, (2 + 10 + 28) * kMin / 3);
+  EXPECT_EQ(accuracy.estimate.close, 1u);
+  EXPECT_EQ(accuracy.mean.median_ms, 28 * kMin);
+  EXPECT_EQ(accuracy.mean.mean_ms, (28 + 20 + 48) * kMin / 3);
+  EXPECT_EQ(accuracy.mean.close, 0u);
+}
+
+TEST_F(WaitRecorderTest, OneMinuteOffIsAlwaysClose) {
+  Tell("T1", 0, 0);
+  Tell("T2", 0, 0);
+  Offer("T1", kMin);
+  Offer("T2", kMin + 1);
+  EXPECT_EQ(recorder_.Finish().estimate.close, 1u);
+}
+
+TEST_F(WaitRecorderTest, WhoIsToldNothingOrNeverServedIsCountedApart) {
+  Tell("T1", 0, -1);
+  Tell("T2", 0, -1);
+  Tell("T3", 0, 5 * kMin);
+  Tell("T4", 0, 5 * kMin);
+  Offer("T1", kMin);
+  Offer("T4", kMin);
+  const WaitAccuracy accuracy = recorder_.Finish();
+  EXPECT_EQ(accuracy.waiting, 4u);
+  EXPECT_EQ(accuracy.untold, 2u);
+  EXPECT_EQ(accuracy.unserved, 1u);
+  EXPECT_EQ(accuracy.compared, 1u);
+  EXPECT_THAT(WaitSentence(accuracy), HasSubstr("Of 4 tickets that came to wait 2 could"));
+}
+
+TEST_F(WaitRecorderTest, WhoIsTakenAtOnceHasNotWaited) {
+  Tell("T1", 7, 5 * kMin);
+  Tell("T2", 7, -1);
+  Assign("T1", 7);
+  Assign("T2", 7);
+  EXPECT_EQ(recorder_.Finish().waiting, 0u);
+  EXPECT_THAT(WaitRows(recorder_.Finish()), ElementsAre());
+}
+
+TEST_F(WaitRecorderTest, ATicketWaitsOnce) {
+  Tell("T1", 0, 5 * kMin);
+  Tell("T1", kMin, 9 * kMin);  // the same id again, refused
+  Offer("T1", 5 * kMin);
+  Offer("T1", 50 * kMin);
+  const WaitAccuracy accuracy = recorder_.Finish();
+  EXPECT_EQ(accuracy.compared, 1u);
+  EXPECT_EQ(accuracy.estimate.mean_ms, 0);
+}
+
+TEST(EstimateOfTest, IsThatOfATicketThatWaitsUnderAPolicyThatEstimates) {
+  testing::Desk desk(
+      "name: \"d\" queues { id: \"all\" } routes { id: \"all\" stage { queue: \"all\" } }"
+      " work { estimate_from: \"1h\" }");
+  ASSERT_TRUE(desk.Apply(testing::kNoon, "open_ticket { ticket_id: 'T1' }").ok());
+  const auto wait = EstimateOf(*desk.engine, "T1");
+  ASSERT_TRUE(wait.has_value());
+  EXPECT_EQ(wait->at_ms, testing::kNoon);
+  EXPECT_EQ(wait->wait_ms, -1);
+  EXPECT_FALSE(EstimateOf(*desk.engine, "T2").has_value());
+  testing::Desk plain;
+  ASSERT_TRUE(plain.Apply(testing::kNoon, "open_ticket { ticket_id: 'T1' }").ok());
+  EXPECT_FALSE(EstimateOf(*plain.engine, "T1").has_value());
+}
+
+}  // namespace
+}  // namespace waypost::report
