@@ -50,8 +50,8 @@ class JsonScanner {
 
   bool Unexpected(const Words& expected) {
     const bool at_end = at_ >= text_.size();
-    const Words found =
-        at_end ? Words{"the end of the file", "文件末尾"} : Words{Quoted(CharacterAt(at_)), " " + Quoted(CharacterAt(at_))};
+    const Words found = at_end ? Words{"the end of the file", "文件末尾"}
+                               : Words{Quoted(CharacterAt(at_)), " " + Quoted(CharacterAt(at_))};
     sink_->Report("WP1301", file_.Span(0, at_, at_ + 1), Say({"unexpected $0", "意外的$0"}, found))
         .Label(Say({"expected $0", "此处应为$0"}, expected));
     return false;

@@ -72,8 +72,7 @@ class RotationReader {
 
   template <typename Value>
   std::optional<Value> Parse(absl::StatusOr<Value> (*parse)(std::string_view), const char* code,
-                             const Words& kind, const std::string& text,
-                             const FieldRef& field) {
+                             const Words& kind, const std::string& text, const FieldRef& field) {
     if (text.empty()) return std::nullopt;  // reported as missing
     absl::StatusOr<Value> value = parse(text);
     if (value.ok()) return *std::move(value);

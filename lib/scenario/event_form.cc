@@ -512,8 +512,8 @@ std::string HeldText(const v1::Event& event) {
 
 int64_t CountIn(const v1::Event& event, std::string_view list) {
   const google::protobuf::Message& kind = KindOf(event);
-  return kind.GetReflection()->FieldSize(
-      kind, kind.GetDescriptor()->FindFieldByName(std::string(list)));
+  return kind.GetReflection()->FieldSize(kind,
+                                         kind.GetDescriptor()->FindFieldByName(std::string(list)));
 }
 
 std::string ScoresText(const v1::Event& event) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "lib/base/words.h"
 #include "lib/expression/environment.h"
 #include "lib/policy/diagnostic_sink.h"
-#include "lib/base/words.h"
 
 namespace waypost::simulate {
 namespace {

@@ -68,7 +68,8 @@ std::pair<std::string, std::string> ExplainCode(const std::string& code) {
   codes.insert(codes.end(), scenario::Codes().begin(), scenario::Codes().end());
   std::vector<std::string_view> names;
   for (const policy::CodeInfo& info : codes) {
-    if (info.code == code) return {std::string(info.title.english), std::string(info.explanation.english)};
+    if (info.code == code)
+      return {std::string(info.title.english), std::string(info.explanation.english)};
     names.push_back(info.code);
   }
   std::string message = "there is no code \"" + code + "\"";

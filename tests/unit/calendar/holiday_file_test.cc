@@ -32,9 +32,9 @@ std::vector<std::string> Events(std::string_view text, const Zone& zone = Zone()
   for (const HolidayEvent& event : file.events) {
     EXPECT_EQ(event.reason.empty(), !event.dates.empty());
     shown.push_back(std::to_string(event.line) + " " + event.name + ": " +
-                    (event.reason.empty()
-                         ? ShowDates(event.dates)
-                         : event.reason.english + " (line " + std::to_string(event.reason_line) + ")"));
+                    (event.reason.empty() ? ShowDates(event.dates)
+                                          : event.reason.english + " (line " +
+                                                std::to_string(event.reason_line) + ")"));
   }
   return shown;
 }
