@@ -42,7 +42,13 @@ void Core::Batches::Begin(Symbol queue) {
 void Core::Batches::NoteFree(uint32_t place) {
   std::vector<uint32_t> queues;
   core_.dispatcher_.AppendBatchesFor(place, queues);
-  std::sort(queues.begin(), queues.end());
+  // Windows that begin together end in the order of the policy, those it no longer has last.
+  std::sort(queues.begin(), queues.end(), [this](Symbol a, Symbol b) {
+    const auto of = [this](Symbol queue) {
+      return std::make_pair(core_.current().FindQueue(queue), core_.symbols_.Text(queue));
+    };
+    return of(a) < of(b);
+  });
   for (const uint32_t queue : queues) Begin(queue);
 }
 
@@ -108,8 +114,10 @@ class Core::Batches::Round {
     });
     absl::flat_hash_map<route::ClassId, uint32_t> kinds;  // looked up only
     for (const auto& [key, slot] : keys) {
+      if (slots_.size() == kMostInRound) break;
       const Ticket& ticket = core_.tickets_[slot];
       const absl::Span<const uint32_t> avoided = core_.AvoidedBy(ticket);
+      if (!avoided.empty() && !AnybodyFor(ticket.route_class, avoided)) continue;
       slots_.push_back(slot);
       const auto next = static_cast<uint32_t>(ticket_kinds_.size());
       uint32_t kind = next;
@@ -121,6 +129,18 @@ class Core::Batches::Round {
     }
   }
 
+  // Whether somebody is there whom the ticket does not avoid.
+  bool AnybodyFor(route::ClassId id, absl::Span<const uint32_t> avoided) const {
+    bool anybody = false;
+    core_.dispatcher_.ForEachServing(id, last_, [&](route::ClassId agent_class, uint32_t) {
+      if (anybody) return;
+      core_.dispatcher_.ForEachAvailable(agent_class, last_, [&](uint32_t place) {
+        anybody |= std::find(avoided.begin(), avoided.end(), place) == avoided.end();
+      });
+    });
+    return anybody;
+  }
+
   void FindAgents() {
     std::vector<uint32_t> alone;
     std::vector<route::ClassId> classes;
@@ -129,12 +149,13 @@ class Core::Batches::Round {
       core_.dispatcher_.ForEachServing(
           kind.id, last_, [&](route::ClassId id, uint32_t /*score*/) { classes.push_back(id); });
     }
+    std::sort(alone.begin(), alone.end());
     std::sort(classes.begin(), classes.end());
     classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
     for (const route::ClassId id : classes) {
       AgentKind together = {id, {}};
       core_.dispatcher_.ForEachAvailable(id, last_, [&](uint32_t place) {
-        if (IsIn(alone, place)) {
+        if (std::binary_search(alone.begin(), alone.end(), place)) {
           agent_kinds_.push_back({id, {place}});
         } else {
           together.places.push_back(place);
@@ -169,7 +190,7 @@ class Core::Batches::Round {
     }
   }
 
-  // Of each kind no more tickets than there are agents for it, and no more of all than a round has.
+  // Of each kind no more tickets than there are agents for it.
   void LeaveOut() {
     std::vector<uint32_t> places_for(ticket_kinds_.size());
     for (size_t kind = 0; kind < ticket_kinds_.size(); ++kind) {
@@ -179,7 +200,7 @@ class Core::Batches::Round {
       }
     }
     size_t kept = 0;
-    for (size_t i = 0; i < slots_.size() && kept < kMostInRound; ++i) {
+    for (size_t i = 0; i < slots_.size(); ++i) {
       const uint32_t kind = batch_.tickets[i];
       if (places_for[kind] == 0) continue;
       --places_for[kind];

@@ -37,7 +37,7 @@ class Core::Batches {
 
  private:
   class Round;
-  static constexpr size_t kMostInRound = 1'000;
+  static constexpr size_t kMostInRound = 250;
 
   Core& core_;
 };

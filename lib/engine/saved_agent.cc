@@ -76,7 +76,10 @@ void GetLevels(ByteReader& in, const SymbolPool& symbols, std::vector<route::Lev
   }
 }
 
-bool GetWork(ByteReader& in, Agent& agent) {
+// An instant for which a timer can be set, or kNever.
+bool IsTimer(int64_t at_ms) { return CompactTime::Holds(at_ms); }
+
+bool GetWork(ByteReader& in, int64_t now_ms, Agent& agent) {
   const auto cap = in.Get<uint8_t>();
   agent.cap = static_cast<TimeCap>(cap);
   agent.cap_due_ms = in.Get<int64_t>();
@@ -86,11 +89,13 @@ bool GetWork(ByteReader& in, Agent& agent) {
     const auto from_ms = in.Get<int64_t>();
     stretches.push_back({from_ms, in.Get<int64_t>()});
   }
-  const bool known = cap <= static_cast<uint8_t>(TimeCap::kHolds) && agent.cap_due_ms >= 0;
-  return in.ok() && known && agent.work.Restore(std::move(stretches), since_ms);
+  const bool known = cap <= static_cast<uint8_t>(TimeCap::kHolds) && IsTimer(agent.cap_due_ms);
+  const bool in_time =
+      since_ms <= now_ms && (stretches.empty() || stretches.back().to_ms <= now_ms);
+  return in.ok() && known && in_time && agent.work.Restore(std::move(stretches), since_ms);
 }
 
-bool GetTimes(ByteReader& in, const SymbolPool& symbols, Agent& agent) {
+bool GetTimes(ByteReader& in, const SymbolPool& symbols, int64_t now_ms, Agent& agent) {
   agent.shift = GetHeldSymbol(in, symbols);
   for (bool* flag : {&agent.on_shift, &agent.only_pulls, &agent.may_pick}) *flag = in.Get<bool>();
   agent.misses = in.Get<uint8_t>();
@@ -116,16 +121,15 @@ bool GetTimes(ByteReader& in, const SymbolPool& symbols, Agent& agent) {
     expiry.skill = GetHeldSymbol(in, symbols);
     agent.expiries.push_back(expiry);
   }
-  if (!GetWork(in, agent)) return false;
+  if (!GetWork(in, now_ms, agent)) return false;
   for (auto* list : {&agent.profile.opted_out, &agent.profile.modalities}) {
     for (uint32_t i = in.GetCount(4); i > 0; --i) list->push_back(GetHeldSymbol(in, symbols));
   }
   // Timers are set by these.
-  const bool in_time =
-      agent.shift_due_ms >= 0 &&
-      std::all_of(agent.rests.begin(), agent.rests.end(), [](int64_t at) { return at >= 0; }) &&
-      std::all_of(agent.expiries.begin(), agent.expiries.end(),
-                  [](const SkillExpiry& expiry) { return expiry.at_ms >= 0; });
+  const bool in_time = IsTimer(agent.shift_due_ms) &&
+                       std::all_of(agent.rests.begin(), agent.rests.end(), IsTimer) &&
+                       std::all_of(agent.expiries.begin(), agent.expiries.end(),
+                                   [](const SkillExpiry& expiry) { return IsTimer(expiry.at_ms); });
   return in.ok() && agent.window_given >= 0 && in_time;
 }
 
@@ -164,7 +168,7 @@ void PutAgent(const Agent& agent, ByteWriter& out) {
   PutTimes(agent, out);
 }
 
-bool GetAgent(ByteReader& in, const SymbolPool& symbols, Agent& agent) {
+bool GetAgent(ByteReader& in, const SymbolPool& symbols, int64_t now_ms, Agent& agent) {
   agent.profile.ordinal = agent.ordinal;
   const auto kind = in.Get<uint32_t>();
   agent.profile.kind = kind == 0 ? expression::AgentKind::kHuman : expression::AgentKind::kBot;
@@ -178,7 +182,8 @@ bool GetAgent(ByteReader& in, const SymbolPool& symbols, Agent& agent) {
   const auto presence = in.Get<uint8_t>();
   agent.presence = static_cast<Presence>(presence);
   agent.idle_since_ms = in.Get<int64_t>();
-  return GetTimes(in, symbols, agent) && kind <= 1 && presence > 0 && presence < kPresenceCount;
+  return GetTimes(in, symbols, now_ms, agent) && kind <= 1 && presence > 0 &&
+         presence < kPresenceCount;
 }
 
 bool GetHeldTickets(ByteReader& in, const SymbolPool& symbols, std::vector<SavedTicket>& tickets) {

@@ -14,7 +14,7 @@ namespace waypost::engine {
 void PutAgent(const Agent& agent, ByteWriter& out);
 
 // Into an agent that has its id and ordinal. False: the bytes are damaged.
-bool GetAgent(ByteReader& in, const SymbolPool& symbols, Agent& agent);
+bool GetAgent(ByteReader& in, const SymbolPool& symbols, int64_t now_ms, Agent& agent);
 
 // A ticket in an agent's hands, by its ordinal.
 struct SavedTicket {

@@ -40,7 +40,7 @@ bool GetQueues(ByteReader& in, const SymbolPool& symbols, Flows& flows, Rounds& 
   for (uint32_t i = in.GetCount(12); i > 0; --i) {
     const Symbol queue = GetHeldSymbol(in, symbols);
     const auto end_ms = in.Get<int64_t>();
-    if (queue == 0 || end_ms < last_ms || end_ms > kLatestTimeMs) return false;
+    if (queue == 0 || end_ms < last_ms || !CompactTime::Holds(end_ms)) return false;
     batches.push_back({queue, end_ms});
     last_ms = end_ms;
   }

@@ -165,7 +165,11 @@ class SnapshotReader {
   }
 
   bool ReadAgent(ByteReader& in, Agent& agent) {
-    if (!GetAgent(in, core_->symbols_, agent)) return false;
+    if (!GetAgent(in, core_->symbols_, core_->now_ms_, agent)) return false;
+    const bool capped = core_->current().tables().work.occupancy.percent != 0;
+    const bool logged =
+        !agent.work.empty() || agent.cap != TimeCap::kFree || agent.cap_due_ms != Calendar::kNever;
+    if (logged && !capped) return false;
     return GetHeldTickets(in, core_->symbols_, tickets_of_[agent.ordinal]);
   }
 

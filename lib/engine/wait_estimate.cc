@@ -101,7 +101,10 @@ class WaitEstimator {
       places_.push_back(place);
       given += GivenWithin(agent.given_ms, window_ms_, core_.now_ms());
       observed_ms += std::clamp<int64_t>(core_.now_ms() - agent.since_ms, 1, window_ms_);
-      if (agent.can_take_more()) estimate_.set_free(estimate_.free() + 1);
+      // Whose vendor has had its share comes back; until then there is nobody free.
+      if (agent.can_take_more() && !core_.dispatcher().IsHeld(place)) {
+        estimate_.set_free(estimate_.free() + 1);
+      }
     }
     estimate_.set_agents(static_cast<int64_t>(places_.size()));
     estimate_.set_given(given);

@@ -24,6 +24,8 @@ constexpr size_t kMostAlarms = 1'000;
 // Each is looked at for every ticket that is solved, or for every step that names one.
 constexpr size_t kMostCompensations = 1'000;
 constexpr size_t kMostSamples = 100;
+// The share of a team's vendor is looked up among all shares, and its hold among all that are held.
+constexpr size_t kMostTeams = 1'000;
 
 // Counts the rows of one table and reports the first that is one too many.
 class RowCount {
@@ -78,6 +80,7 @@ bool CheckCounts(Lowering& lowering) {
   fits &= CheckSection(lowering, {"facts", "事实"}, policy.facts(), kMostFacts);
   fits &= CheckSection(lowering, {"calendars", "日历"}, policy.calendars(), kMostCalendars);
   fits &= CheckSection(lowering, {"categories", "类别"}, policy.categories());
+  fits &= CheckSection(lowering, {"teams", "团队"}, policy.teams(), kMostTeams);
   fits &= CheckInner(lowering, {"subcategories", "子类别"}, policy.categories(),
                      [](const auto& category, RowCount& rows) { rows.Add(category.sub()); });
   fits &= CheckSection(lowering, {"priority rules", "优先级规则"},

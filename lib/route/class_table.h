@@ -72,6 +72,7 @@ class ClassTable {
     return Signature(agent_class).Takes(queue);
   }
   uint32_t TeamOf(ClassId agent_class) const { return Signature(agent_class).Team(); }
+  expression::AgentKind KindOf(ClassId agent_class) const { return Signature(agent_class).Kind(); }
   bool IsKnownAgentClass(ClassId agent_class) const { return agent_ids_.IsKnown(agent_class); }
   ClassId agent_class_end() const { return agent_ids_.end(); }
   absl::Span<const uint32_t> QueuesOf(ClassId requirement) const {

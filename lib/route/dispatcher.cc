@@ -257,7 +257,9 @@ bool Dispatcher::IsTeamHeld(uint32_t team) const {
 }
 
 void Dispatcher::MarkHeld(ClassId agent_class) {
-  if (IsTeamHeld(classes_.TeamOf(agent_class))) {
+  // Programs are nobody of a team's.
+  const bool person = classes_.KindOf(agent_class) != expression::AgentKind::kBot;
+  if (person && IsTeamHeld(classes_.TeamOf(agent_class))) {
     held_.Set(agent_class);
   } else {
     held_.Reset(agent_class);
@@ -272,7 +274,11 @@ void Dispatcher::SetTeamHeld(uint32_t team, bool held) {
     held_teams_.erase(std::find(held_teams_.begin(), held_teams_.end(), team));
   }
   for (ClassId id = 0; id < classes_.agent_class_end(); ++id) {
-    if (classes_.IsKnownAgentClass(id)) MarkHeld(id);
+    if (classes_.IsKnownAgentClass(id)) {
+      MarkHeld(id);
+    } else {
+      held_.Reset(id);  // whoever gets the number next is another class
+    }
   }
 }
 

@@ -113,6 +113,33 @@ TEST_F(DispatcherLimitsTest, ATeamStaysHeldWhateverItsAgentsLearn) {
   EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {}), kAna);
 }
 
+// The number of a class that nobody has any more is another's one day.
+TEST_F(DispatcherLimitsTest, NobodyInheritsAHold) {
+  const ClassId anyone = Acquire();
+  SetAvailable(kAna, 100, false, kNorth);
+  dispatcher_.SetTeamHeld(kNorth, true);
+  constexpr uint32_t kTeams = 1'000;  // more than are kept without anybody in them
+  for (uint32_t team = 100; team < 100 + kTeams; ++team) SetAvailable(kAna, 100, false, team);
+  dispatcher_.SetTeamHeld(kNorth, false);
+  for (uint32_t team = 2'000; team < 2'000 + kTeams; ++team) {
+    SetAvailable(kAna, 100, false, team);
+    ASSERT_FALSE(dispatcher_.IsHeld(kAna)) << team;
+  }
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {}), kAna);
+}
+
+TEST_F(DispatcherLimitsTest, ProgramsOfATeamAreNotHeld) {
+  const ClassId anyone = Acquire();
+  AgentProfile program;
+  program.ordinal = 1;
+  program.team = kNorth;
+  program.kind = expression::AgentKind::kBot;
+  dispatcher_.SetTeamHeld(kNorth, true);
+  dispatcher_.SetAgent(kAna, program);
+  dispatcher_.SetAvailability(kAna, true, 100);
+  EXPECT_EQ(dispatcher_.BestAgentFor(anyone, {}), kAna);
+}
+
 TEST_F(DispatcherLimitsTest, CollectedTicketsAreGivenToNobodyWhoDoesNotPull) {
   const ClassId at_once = Acquire();
   const ClassId collected = Acquire(7);
