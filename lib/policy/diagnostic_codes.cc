@@ -107,7 +107,7 @@ constexpr CodeInfo kCodes[] = {
      {"A list is written `[a, b, c]`: commas between the elements, none after the last, and no "
       "list "
       "inside a list.",
-      "列表写成 `[a, b, c]`：元素之间用逗号，最后一个之后没有逗号，列表之内没有列表。"}},
+      "列表写成 `[a, b, c]`：元素之间用逗号，最后一个之后不能有逗号，列表之内不能有列表。"}},
     {"WP1014",
      kWarning,
      {"strings joined inside a list", "列表中的字符串连在一起"},
@@ -225,7 +225,7 @@ constexpr CodeInfo kCodes[] = {
      {"The text is no JSON as RFC 8259 says it: names and strings in double quotes, no comma after "
       "the last element, no comments, nothing after the end.",
       "文本不是 RFC 8259 所说的 "
-      "JSON：名称和字符串用双引号，最后一个元素之后没有逗号，没有注释，结尾之后没有内容。"}},
+      "JSON：名称和字符串用双引号，最后一个元素之后不能有逗号，不能有注释，结尾之后不能有内容。"}},
     {"WP1302",
      kError,
      {"key written twice", "键写了两次"},

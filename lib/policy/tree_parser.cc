@@ -315,8 +315,9 @@ bool TreeParser::ReadComma(uint32_t opening) {
   if (symbol == ',') {
     ++next_;
     if (Symbol() != ']') return true;
-    Report("WP1013", SpanOf(next_ - 1),
-           {"no comma stands after the last element of a list", "列表的最后一个元素之后没有逗号"});
+    Report(
+        "WP1013", SpanOf(next_ - 1),
+        {"no comma stands after the last element of a list", "列表的最后一个元素之后不能有逗号"});
     ++next_;
     return false;
   }

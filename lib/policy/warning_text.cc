@@ -66,7 +66,7 @@ bool HasRoom(Lowering& lowering, const Warning& warning, const FieldRef& field,
               fits ? Say({"more than $0 warnings of wall time", "钟面时间的预警超过 $0 个"},
                          kMaxWallWarnings)
                    : Say({"more than $0 warnings", "预警超过 $0 个"}, kMaxWarnings))
-      .Label({"one too many", "多出的一层"});
+      .Label({"one too many", "多出的一个"});
   return false;
 }
 

@@ -12,14 +12,14 @@ namespace {
 
 constexpr size_t kProgressEvery = 4'096;
 
-}  // namespace
-
-absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, CommandSink commands,
-                               EventSink sink, report::WaitSink waits, Progress progress) {
+// `waits`: null: no wait is estimated.
+absl::StatusOr<RunOutcome> RunAll(const Policy& policy, const Schedule& schedule,
+                                  CommandSink commands, EventSink sink,
+                                  const report::WaitSink* waits, Progress progress) {
   RunOutcome outcome;
   if (schedule.size() > 0) outcome.end_ms = schedule.TimeOf(0);
   const std::unique_ptr<Engine> engine = Engine::Create(policy, outcome.end_ms);
-  const bool estimates = policy.body().tables.work.estimate_from_ms != 0;
+  const bool estimates = waits != nullptr && policy.body().tables.work.estimate_from_ms != 0;
   v1::Command command;
   for (size_t i = 0; i < schedule.size(); ++i) {
     if (i % kProgressEvery == 0) progress(i, schedule.size());
@@ -37,7 +37,7 @@ absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, C
     }
     if (!estimates || !command.has_open_ticket()) continue;
     const auto wait = report::EstimateOf(*engine, command.open_ticket().ticket_id());
-    if (wait) waits(*wait);
+    if (wait) (*waits)(*wait);
   }
   progress(schedule.size(), schedule.size());
   outcome.state_digest = engine->StateDigest();
@@ -46,11 +46,17 @@ absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, C
   return outcome;
 }
 
+}  // namespace
+
+absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, CommandSink commands,
+                               EventSink sink, report::WaitSink waits, Progress progress) {
+  return RunAll(policy, schedule, commands, sink, &waits, progress);
+}
+
 absl::StatusOr<RunOutcome> Run(const Policy& policy, const Schedule& schedule, EventSink sink,
                                Progress progress) {
-  return Run(
-      policy, schedule, [](const v1::Command&) {}, sink, [](const report::EstimatedWait&) {},
-      progress);
+  return RunAll(
+      policy, schedule, [](const v1::Command&) {}, sink, nullptr, progress);
 }
 
 }  // namespace waypost::replay

@@ -90,9 +90,10 @@ WaitAccuracy WaitRecorder::Finish() const {
 }
 
 std::string WaitSentence(const WaitAccuracy& accuracy) {
-  return absl::StrCat("Of ", CountText(accuracy.waiting), " tickets that came to wait ",
-                      CountText(accuracy.untold), " could be told nothing, and ",
-                      CountText(accuracy.unserved), " were given to nobody. Close is within a ",
+  return absl::StrCat("Of ", CountText(accuracy.waiting),
+                      " tickets that waited when they were opened ", CountText(accuracy.untold),
+                      " could be told nothing, and of the others ", CountText(accuracy.unserved),
+                      " were given to nobody. Close is within a ",
                       "quarter of the wait, or a minute.");
 }
 

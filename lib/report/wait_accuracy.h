@@ -78,7 +78,8 @@ class WaitRecorder {
   std::vector<Wait> ended_;
 };
 
-// "of 400 tickets that came to wait 12 could be told nothing, and 3 were given to nobody".
+// "Of 400 tickets that waited when they were opened 12 could be told nothing, and of the others 3
+// were given to nobody".
 std::string WaitSentence(const WaitAccuracy& accuracy);
 
 // Columns of a table of them, and its rows: the estimate, then the mean.

@@ -1,6 +1,7 @@
 #include "lib/simulate/plan_names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "lib/base/words.h"
@@ -73,11 +74,20 @@ void PlanNames::CheckTicketWord(const Word& word) const {
   constexpr std::string_view kDeclared = "fact.";
   const std::string_view key = word.key;
   const bool declared = key.substr(0, kDeclared.size()) == kDeclared;
+  // Of the other words the engine takes any value, also where a fact of that name has some.
+  constexpr std::string_view kNarrowed[] = {"channel",  "product", "region",
+                                            "platform", "tier",    "customer_type"};
+  const bool narrowed =
+      std::find(std::begin(kNarrowed), std::end(kNarrowed), key) != std::end(kNarrowed);
+  if (!declared && !narrowed) return;
   const expression::Fact* const fact =
       tables_.environment.FindFact(declared ? key.substr(kDeclared.size()) : key);
   if (fact == nullptr || fact->type != expression::Type::kString || fact->values.empty()) return;
-  Check(Words(fact->name), Names(fact->values.begin(), fact->values.end()), word.text,
-        word.text_place);
+  Names names;
+  for (const std::string& value : fact->values) {
+    if (!value.empty()) names.emplace_back(value);
+  }
+  Check(Words(fact->name), names, word.text, word.text_place);
 }
 
 void PlanNames::CheckSubcategory(const Word& word, absl::Span<const Word> words) const {

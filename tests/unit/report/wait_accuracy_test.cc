@@ -77,7 +77,8 @@ TEST_F(WaitRecorderTest, WhoIsToldNothingOrNeverServedIsCountedApart) {
   EXPECT_EQ(accuracy.untold, 2u);
   EXPECT_EQ(accuracy.unserved, 1u);
   EXPECT_EQ(accuracy.compared, 1u);
-  EXPECT_THAT(WaitSentence(accuracy), HasSubstr("Of 4 tickets that came to wait 2 could"));
+  EXPECT_THAT(WaitSentence(accuracy),
+              HasSubstr("Of 4 tickets that waited when they were opened 2 could"));
 }
 
 TEST_F(WaitRecorderTest, WhoIsTakenAtOnceHasNotWaited) {
