@@ -157,7 +157,7 @@ void Erasure::EndTicket(Slot slot) {
   TellErased(ticket_id, EraseWhy::kCustomer, was_open);
 }
 
-void Erasure::EraseEnded(std::string ticket_id) {
+void Erasure::EraseEnded(const std::string& ticket_id) {
   const bool customer_known = core_.quiet_desk_->retention().KnowsCustomerOf(ticket_id);
   core_.quiet_desk_->retention().Forget(ticket_id);
   // Of the same id an open one would have taken its place: this is a closed one with live chains.

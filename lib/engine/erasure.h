@@ -24,8 +24,8 @@ class Erasure {
   absl::Status Erase(const CustomerRequest& command);
   absl::Status Export(const CustomerRequest& command);
 
-  // The time for which an ended ticket's data is kept is over. `ticket_id` is copied first.
-  void EraseEnded(std::string ticket_id);
+  // The time for which the data of an ended ticket is kept is over. The text must outlive it.
+  void EraseEnded(const std::string& ticket_id);
 
  private:
   // What is known of a customer, beside the quiet promises.

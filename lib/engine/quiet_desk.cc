@@ -1,5 +1,7 @@
 #include "lib/engine/quiet_desk.h"
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "lib/engine/erasure.h"
 
@@ -19,7 +21,8 @@ bool QuietDesk::EraseAt(int64_t due_ms, int64_t& left) {
   while (retention_.NextDue() <= due_ms) {
     if (left == 0) return false;
     --left;
-    Erasure(core_).EraseEnded(retention_.Earliest());
+    const std::string ticket_id = retention_.Earliest();  // which forgetting takes away
+    Erasure(core_).EraseEnded(ticket_id);
   }
   return true;
 }
