@@ -18,6 +18,8 @@
 namespace waypost {
 
 inline constexpr int64_t kFuzzStart = 1806044400000;
+// A stream ends here: offers that nobody answers for days on end are no more than slow.
+inline constexpr uint64_t kMostFuzzedEvents = 20'000;
 
 // The bytes of an input, a choice each; bytes that run out are zeros.
 class FuzzBytes {
@@ -81,6 +83,7 @@ void RunStream(const Policy& policy, Bytes in, int max_commands,
   std::optional<FuzzedDesk> restored;
   int64_t now_ms = kFuzzStart;
   for (int i = 0; i < max_commands && !in.empty(); ++i) {
+    if (desk.last_sequence > kMostFuzzedEvents) return;
     if (i == restore_at) restored = Restored(desk);
     const int64_t pause_ms = pauses_ms[static_cast<size_t>(in.Next()) % pauses_ms.size()];
     if (pause_ms > 0) now_ms += pause_ms;
