@@ -10,8 +10,8 @@ namespace {
 
 // The place that the language has in every stream.
 int Index() {
-  static const int index = std::ios_base::xalloc();
-  return index;
+  static const int kIndex = std::ios_base::xalloc();
+  return kIndex;
 }
 
 absl::StatusOr<MessageLanguage> LanguageNamed(const std::string& tag) {
