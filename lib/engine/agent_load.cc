@@ -93,15 +93,16 @@ std::vector<HeldTicket> AgentLoad::tickets() const {
 // By blocks without an early end, which compilers turn into vector code: every change of state
 // comes by here, and an agent of mail may hold hundreds.
 size_t AgentLoad::IndexOf(Slot slot) const {
-  constexpr size_t kBlock = 16;
-  const auto in_block = [&](size_t index) {
-    bool found = false;
-    for (size_t i = 0; i < kBlock; ++i) found |= slots_[index + i] == slot;
-    return found;
+  constexpr size_t kBlock = 32;
+  const Slot* const slots = slots_.data();
+  const auto in_block = [slots, slot](size_t index) {
+    uint32_t found = 0;  // of the width of a slot
+    for (size_t i = 0; i < kBlock; ++i) found |= slots[index + i] == slot ? 1u : 0u;
+    return found != 0;
   };
   size_t index = 0;
   while (index + kBlock <= slots_.size() && !in_block(index)) index += kBlock;
-  while (slots_[index] != slot) ++index;
+  while (slots[index] != slot) ++index;
   return index;
 }
 

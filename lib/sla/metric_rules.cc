@@ -7,24 +7,6 @@
 namespace waypost::sla {
 namespace {
 
-constexpr uint32_t kReply = kHumanReply | kBotReply;
-constexpr uint32_t kNewPromise = kOpened | kPromise;
-
-constexpr MetricRule kUntilSolved = {kNewPromise | kReopened, 0, true, true, Phase::kOver};
-
-constexpr MetricRule kRules[policy::kMetricCount] = {
-    /* kFirstReply     */ {kNewPromise | kCustomerMessage, kHumanReply, false, false, Phase::kOver},
-    /* kNextReply      */ {kNewPromise | kCustomerMessage, kReply, true, false, Phase::kOver},
-    /* kPeriodicUpdate */ {kNewPromise | kReply | kReopened, kReply, true, true, Phase::kOver},
-    /* kRequesterWait  */ kUntilSolved,
-    /* kAgentWork      */ kUntilSolved,
-    /* kResolution     */ kUntilSolved,
-    /* kOwnership      */ {kNewPromise | kQueueEntered, kQueueEntered, true, false, Phase::kOver},
-    /* kPickup         */ {kNewPromise | kWaits, kAccepted, true, false, Phase::kOver},
-    /* kMilestone      */ {kNewPromise | kMilestonePassed, kMilestone, false, false, Phase::kFinal},
-    /* kTask           */ {kNewPromise, kTaskDone, false, false, Phase::kOver},
-};
-
 // The instant after which the ticket was last solved, if it was: its reopening.
 int64_t LastReopened(const TicketTimes& times, uint32_t changes, int64_t now_ms) {
   if ((changes & kReopened) != 0) return now_ms;
@@ -81,8 +63,6 @@ int64_t NaturalStart(const policy::Target& target, const TicketTimes& times, uin
 }
 
 }  // namespace
-
-const MetricRule& RuleOf(policy::Metric metric) { return kRules[static_cast<size_t>(metric)]; }
 
 int64_t StartOf(const policy::Target& target, const TicketTimes& times, uint32_t changes,
                 int64_t now_ms) {

@@ -1,6 +1,7 @@
 #ifndef WAYPOST_LIB_SLA_METRIC_RULES_H_
 #define WAYPOST_LIB_SLA_METRIC_RULES_H_
 
+#include <cstddef>
 #include <cstdint>
 
 #include "lib/policy/tables.h"
@@ -17,7 +18,40 @@ struct MetricRule {
   Phase when_stopped = Phase::kOver;  // by one of `stops_on`
 };
 
-const MetricRule& RuleOf(policy::Metric metric);
+namespace metric_rules {
+
+inline constexpr uint32_t kReply = kHumanReply | kBotReply;
+inline constexpr uint32_t kNewPromise = kOpened | kPromise;
+inline constexpr MetricRule kUntilSolved = {kNewPromise | kReopened, 0, true, true, Phase::kOver};
+
+inline constexpr MetricRule kRules[policy::kMetricCount] = {
+    /* kFirstReply     */ {kNewPromise | kCustomerMessage, kHumanReply, false, false, Phase::kOver},
+    /* kNextReply      */ {kNewPromise | kCustomerMessage, kReply, true, false, Phase::kOver},
+    /* kPeriodicUpdate */ {kNewPromise | kReply | kReopened, kReply, true, true, Phase::kOver},
+    /* kRequesterWait  */ kUntilSolved,
+    /* kAgentWork      */ kUntilSolved,
+    /* kResolution     */ kUntilSolved,
+    /* kOwnership      */ {kNewPromise | kQueueEntered, kQueueEntered, true, false, Phase::kOver},
+    /* kPickup         */ {kNewPromise | kWaits, kAccepted, true, false, Phase::kOver},
+    /* kMilestone      */ {kNewPromise | kMilestonePassed, kMilestone, false, false, Phase::kFinal},
+    /* kTask           */ {kNewPromise, kTaskDone, false, false, Phase::kOver},
+};
+
+constexpr uint32_t Any(uint32_t MetricRule::*changes) {
+  uint32_t any = 0;
+  for (const MetricRule& rule : kRules) any |= rule.*changes;
+  return any;
+}
+
+}  // namespace metric_rules
+
+inline const MetricRule& RuleOf(policy::Metric metric) {
+  return metric_rules::kRules[static_cast<size_t>(metric)];
+}
+
+// Changes at which a cycle of any metric may start, and those that stop one.
+inline constexpr uint32_t kStartsAny = metric_rules::Any(&MetricRule::starts_on);
+inline constexpr uint32_t kStopsAny = metric_rules::Any(&MetricRule::stops_on);
 
 // When the cycle of a target that may start now began; kNever: none may. Ignores
 // MetricRule::starts_on, and Target::after, which depends on the ticket's other clocks.

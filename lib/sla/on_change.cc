@@ -20,26 +20,32 @@ std::string_view MilestoneReached(Versions versions, uint8_t current, uint32_t c
   return versions[current]->tables().names[milestone];
 }
 
+// What comes after the stops, of a ticket that goes on.
+void FollowOn(TicketChange& change, uint32_t changes, const Promise& promise) {
+  if ((changes & kPromise) != 0) change.Follow(promise);
+  if (change.MayPauseOrResume()) {
+    change.Pause();
+    change.Resume();
+  }
+  if (change.MayStart()) change.Start(promise);
+}
+
 }  // namespace
 
 void OnChange(Versions versions, uint8_t current, uint16_t sla, const TicketTimes& times,
               uint32_t changes, policy::Name milestone, int64_t now_ms, Clocks& clocks,
               std::vector<Effect>& effects) {
   TicketChange change(versions, times, changes, now_ms, clocks, effects);
-  change.Stop(MilestoneReached(versions, current, changes, milestone));
+  if (change.MayStop()) change.Stop(MilestoneReached(versions, current, changes, milestone));
   if ((changes & kEnded) != 0) return change.CancelAll();
-  const Promise promise = PromiseOf(versions, current, sla);
-  if ((changes & kPromise) != 0) change.Follow(promise);
-  change.Pause();
-  change.Resume();
-  change.Start(promise);
+  FollowOn(change, changes, PromiseOf(versions, current, sla));
 }
 
 void OnTaskChange(Versions versions, uint8_t current, uint16_t sla, uint16_t target,
                   const TicketTimes& times, uint32_t changes, int64_t now_ms, Clocks& clocks,
                   std::vector<Effect>& effects) {
   TicketChange change(versions, times, changes, now_ms, clocks, effects);
-  change.Stop({});
+  if (change.MayStop()) change.Stop({});
   if ((changes & kEnded) != 0) return change.CancelAll();
   Promise promise = PromiseOf(versions, current, sla);
   promise.first_target = promise.end_target = 0;
@@ -47,10 +53,7 @@ void OnTaskChange(Versions versions, uint8_t current, uint16_t sla, uint16_t tar
     promise.first_target = target;
     promise.end_target = static_cast<uint16_t>(target + 1);
   }
-  if ((changes & kPromise) != 0) change.Follow(promise);
-  change.Pause();
-  change.Resume();
-  change.Start(promise);
+  FollowOn(change, changes, promise);
 }
 
 void Fire(Versions versions, const TicketTimes& times, int64_t due_ms, Clocks& clocks,

@@ -22,6 +22,11 @@ class TicketChange {
   TicketChange(Versions versions, const TicketTimes& times, uint32_t changes, int64_t now_ms,
                Clocks& clocks, std::vector<Effect>& effects);
 
+  // Whether the steps of that name may do anything; most changes take one or two of them.
+  bool MayStop() const { return solved_ || Happened(kStopsAny); }
+  bool MayPauseOrResume() const { return Happened(kStatus | kPromise); }
+  bool MayStart() const { return Happened(kStartsAny); }
+
   void Stop(std::string_view milestone);
   void CancelAll();
   void Follow(const Promise& promise);  // cancels or retargets

@@ -75,6 +75,13 @@ waypost::Landing PublicLanding(policy::Landing landing) {
 // The history is walked once; what is asked after its last change is two look-ups from there.
 const Timeline::Tail& Timeline::TailOf() const {
   if (tail_.known) return tail_;
+  if (NothingSinceStart()) {
+    const size_t changes = pauses_.history.size();
+    const bool paused = changes > 0 && pauses_.StandsStillAfter(changes - 1);
+    tail_ = {paused && resumes_ms_ != kNever ? std::max(start_ms_, resumes_ms_) : start_ms_, 0,
+             paused && resumes_ms_ == kNever, true};
+    return tail_;
+  }
   Stretches stretches(pauses_, start_ms_, resumes_ms_);
   OpenTime open(hours_);
   for (Stretch stretch; stretches.Next(stretch);) {

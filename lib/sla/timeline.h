@@ -64,6 +64,10 @@ class Timeline {
     bool known = false;
   };
 
+  // Most clocks start or stop without a pause between: their tail is all there is.
+  bool NothingSinceStart() const {
+    return pauses_.history.empty() || pauses_.history.back().at_ms() <= start_ms_;
+  }
   const Tail& TailOf() const;
   int64_t DueInDays() const;
 

@@ -111,10 +111,11 @@ void Update::Breach(Clock& clock, int64_t due_ms) {
 }
 
 void Update::ReportStop(const Clock& clock) {
-  const int64_t due_ms = DueIfRunning(clock);
+  const Timeline timeline = TimelineOf(clock, now_ms_);
+  const int64_t due_ms = timeline.Due();
   const bool late = clock.breached || due_ms < now_ms_;
   Report(late ? EffectKind::kStoppedLate : EffectKind::kMet, clock, due_ms);
-  if (effects_ != nullptr) effects_->back().amount_ms = TimelineOf(clock).ElapsedAt(now_ms_);
+  if (effects_ != nullptr) effects_->back().amount_ms = timeline.ElapsedAt(now_ms_);
 }
 
 void Update::Report(EffectKind kind, const Clock& clock, int64_t due_ms) {
