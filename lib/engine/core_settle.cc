@@ -137,7 +137,7 @@ void Core::SettleClocks(Slot slot) {
   uint32_t changes = std::exchange(pending_.clock_changes, 0);
   if (changes == 0) return;
   if (pending_.adopted) changes |= sla::kAdopted;
-  timers_.PrefetchNeighbours(slot);
+  timers_.PrefetchPlace(slot);
   Ticket& ticket = tickets_[slot];
   ChangeClocks(ticket, current_, SlaNow(ticket), changes, std::exchange(pending_.milestone, 0));
   SettleTasks(ticket, changes);

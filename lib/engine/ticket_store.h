@@ -35,6 +35,9 @@ class TicketStore {
     return chunks_[slot >> kChunkBits][slot & kChunkMask];
   }
 
+  // Fetches the ticket into the cache.
+  __attribute__((always_inline)) void Prefetch(Slot slot) const { PrefetchLines(slot); }
+
   // Two steps, some commands apart, that fetch a ticket into the cache: its place in the index, and
   // then the ticket, if the index knows something like its id.
   __attribute__((always_inline)) void PrefetchIndex(std::string_view id) const {

@@ -2,53 +2,42 @@
 
 #include <algorithm>
 
-#include "lib/base/check.h"
-
 namespace waypost::engine {
-
-TimerQueue::TimerQueue() {
-  for (auto& level : heads_) level.fill(kEnd);
-}
-
-TimerQueue::Place TimerQueue::PlaceOf(int64_t due_ms) const {
-  const uint64_t difference = static_cast<uint64_t>(due_ms ^ cursor_);
-  const int level = difference == 0 ? 0 : (63 - __builtin_clzll(difference)) / 8;
-  WP_CHECK(level < kLevels, "a timer lies beyond the year 2 million");
-  return {level, static_cast<int>((due_ms >> (8 * level)) & (kSlots - 1))};
-}
 
 void TimerQueue::Link(uint32_t owner) {
   Node& node = nodes_[owner];
   const Place place = PlaceOf(node.due_ms);
-  uint32_t& head = heads_[place.level][place.slot];
-  node.next = head;
-  node.previous = kEnd;
-  if (head != kEnd) nodes_[head].previous = owner;
-  head = owner;
+  Owners& owners = lists_[IndexOf(place)];
+  node.place = static_cast<uint32_t>(owners.size());
+  owners.push_back(owner);
   occupied_[place.level][place.slot / 64] |= uint64_t{1} << (place.slot % 64);
 }
 
 void TimerQueue::Unlink(uint32_t owner) {
-  const Node node = nodes_[owner];
-  if (node.next != kEnd) nodes_[node.next].previous = node.previous;
-  if (node.previous != kEnd) {
-    nodes_[node.previous].next = node.next;
-    return;
-  }
-  const Place place = PlaceOf(node.due_ms);
-  heads_[place.level][place.slot] = node.next;
-  if (node.next == kEnd) {
-    occupied_[place.level][place.slot / 64] &= ~(uint64_t{1} << (place.slot % 64));
-  }
+  const Place place = PlaceOf(nodes_[owner].due_ms);
+  Owners& owners = lists_[IndexOf(place)];
+  const uint32_t last = owners.back();
+  owners[nodes_[owner].place] = last;
+  nodes_[last].place = nodes_[owner].place;
+  owners.pop_back();
+  if (owners.empty()) NoteEmpty(place);
+}
+
+void TimerQueue::NoteEmpty(Place place) {
+  occupied_[place.level][place.slot / 64] &= ~(uint64_t{1} << (place.slot % 64));
+  Owners& owners = lists_[IndexOf(place)];
+  if (owners.capacity() > kKeptRoom) owners = Owners();
 }
 
 void TimerQueue::Set(uint32_t owner, int64_t due_ms) {
+  if (due_ms > CompactTime::kLast) due_ms = kNone;
   if (owner >= nodes_.size()) {
     if (due_ms == kNone) return;
     nodes_.resize(owner + 1);
   }
-  if (nodes_[owner].due_ms == due_ms) return;
-  if (nodes_[owner].due_ms != kNone) Remove(owner);
+  const int64_t before_ms = nodes_[owner].due_ms;
+  if (before_ms == due_ms) return;
+  if (before_ms != kNone) Remove(owner);
   nodes_[owner].due_ms = due_ms;
   if (due_ms == kNone) return;
   ++size_;
@@ -89,10 +78,12 @@ std::optional<TimerQueue::Place> TimerQueue::FirstPlace() const {
 }
 
 int64_t TimerQueue::EarliestIn(Place place) const {
+  const Owners& owners = lists_[IndexOf(place)];
+  if (place.level == 0) return nodes_[owners.front()].due_ms;  // all are equal
   int64_t earliest = kNone;
-  for (uint32_t i = heads_[place.level][place.slot]; i != kEnd; i = nodes_[i].next) {
-    earliest = std::min(earliest, nodes_[i].due_ms);
-    if (place.level == 0) break;  // all are equal
+  for (size_t i = 0; i < owners.size(); ++i) {
+    PrefetchAfter(owners, i);
+    earliest = std::min<int64_t>(earliest, nodes_[owners[i]].due_ms);
   }
   return earliest;
 }
@@ -101,31 +92,34 @@ void TimerQueue::Cascade(Place place, int64_t to) {
   cursor_ = to;
   // Lower levels are empty: what lay there would be due before `to`. Higher ones, and the other
   // slots of this one, differ from the new cursor in the same digit as from the old.
-  uint32_t at = heads_[place.level][place.slot];
-  heads_[place.level][place.slot] = kEnd;
-  occupied_[place.level][place.slot / 64] &= ~(uint64_t{1} << (place.slot % 64));
-  while (at != kEnd) {
-    const uint32_t next = nodes_[at].next;
-    Link(at);
-    at = next;
+  Owners& owners = lists_[IndexOf(place)];
+  for (size_t i = 0; i < owners.size(); ++i) {
+    PrefetchAfter(owners, i);
+    Link(owners[i]);  // always into a lower level
   }
+  owners.clear();
+  NoteEmpty(place);
 }
 
 absl::Span<const uint32_t> TimerQueue::AtEarliest() {
-  at_earliest_.clear();
-  if (!early_.empty()) {
-    const int64_t due_ms = early_.begin()->first;
-    for (const auto& [due, owner] : early_) {
-      if (due != due_ms) break;
-      at_earliest_.push_back(owner);
-    }
-  } else if (in_wheel_ != kNone) {
+  if (early_.empty()) {
+    if (in_wheel_ == kNone) return {};
     MoveCursor(in_wheel_);
-    for (uint32_t i = heads_[0][in_wheel_ & (kSlots - 1)]; i != kEnd; i = nodes_[i].next) {
-      at_earliest_.push_back(i);
-    }
+    return lists_[static_cast<size_t>(in_wheel_ & (kSlots - 1))];
+  }
+  at_earliest_.clear();
+  const int64_t due_ms = early_.begin()->first;
+  for (const auto& [due, owner] : early_) {
+    if (due != due_ms) break;
+    at_earliest_.push_back(owner);
   }
   return at_earliest_;
+}
+
+size_t TimerQueue::memory_bytes() const {
+  size_t bytes = nodes_.capacity() * sizeof(Node);
+  for (const Owners& owners : lists_) bytes += owners.capacity() * sizeof(uint32_t);
+  return bytes;
 }
 
 }  // namespace waypost::engine

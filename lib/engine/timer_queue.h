@@ -11,32 +11,34 @@
 
 #include "absl/container/btree_set.h"
 #include "absl/types/span.h"
+#include "lib/base/compact_time.h"
 #include "lib/base/large_pages.h"
 
 namespace waypost::engine {
 
-// The engine's one timer queue: for each owner (a dense slot) at most one due time, its earliest.
+// The engine's one timer queue: for each owner (a dense index) at most one due time, its earliest.
 //
 // A hierarchical wheel: a due time lies on the level of the highest digit (base 256) in which it
 // differs from the cursor, in the slot of that digit. The cursor runs ahead to the earliest due
-// time of the wheel, so finding the next one looks at a bitmap, and each node moves down at most
-// six levels in its life; the few due times set before the cursor wait in an ordered set beside it.
-// Nodes are linked by index and move eagerly: nothing is left behind by a cancelled timer.
+// time of the wheel, so finding the next one looks at a bitmap, and each owner moves down at most
+// five levels in its life; the few due times set before the cursor wait in an ordered set beside
+// it. A slot is an array of owners, and an owner knows its place in it: the last one takes the
+// place of one that leaves, so nothing is left behind by a cancelled timer, and what moves down is
+// fetched ahead, where a linked list would wait for each.
 //
-// Shape:  due times are >= 0 and < 2^56.
+// Shape:  due times are >= 0; one after CompactTime::kLast never comes.
 // Cost:   Set, Cancel and AtEarliest amortised O(1); O(log n) for due times before the cursor.
+//         12 bytes an owner and 4 for each that has a timer, both with the room of growing arrays.
 class TimerQueue {
  public:
   static constexpr int64_t kNone = INT64_MAX;
-
-  TimerQueue();
 
   // Gives `owner` the due time, replacing the one it had. kNone cancels.
   void Set(uint32_t owner, int64_t due_ms);
   void Cancel(uint32_t owner) { Set(owner, kNone); }
 
   int64_t DueOf(uint32_t owner) const {
-    return owner < nodes_.size() ? nodes_[owner].due_ms : kNone;
+    return owner < nodes_.size() ? int64_t{nodes_[owner].due_ms} : kNone;
   }
 
   // Fetches the owner's timer into the cache.
@@ -44,11 +46,13 @@ class TimerQueue {
     if (owner < nodes_.size()) __builtin_prefetch(&nodes_[owner]);
   }
 
-  // Fetches the timers between which it is linked; once it has been fetched itself.
-  __attribute__((always_inline)) void PrefetchNeighbours(uint32_t owner) const {
-    if (owner >= nodes_.size() || nodes_[owner].due_ms == kNone) return;
-    if (nodes_[owner].next != kEnd) __builtin_prefetch(&nodes_[nodes_[owner].next]);
-    if (nodes_[owner].previous != kEnd) __builtin_prefetch(&nodes_[nodes_[owner].previous]);
+  // Fetches what changes when the timer is moved or cancelled; once it has been fetched itself.
+  __attribute__((always_inline)) void PrefetchPlace(uint32_t owner) const {
+    const int64_t due_ms = DueOf(owner);
+    if (due_ms == kNone || due_ms < cursor_) return;
+    const Owners& owners = lists_[IndexOf(PlaceOf(due_ms))];
+    __builtin_prefetch(&owners[nodes_[owner].place]);
+    __builtin_prefetch(&nodes_[owners.back()]);
   }
 
   // Tells the queue that due times before `now_ms` are not to be expected. Only speed depends on
@@ -64,32 +68,61 @@ class TimerQueue {
   // The earliest due time of all; kNone: no timer. Exact.
   int64_t Earliest() const { return early_.empty() ? in_wheel_ : early_.begin()->first; }
 
+  // Calls visit(owner, rank) for owners that are due soon after Earliest(): one of each due time,
+  // the soonest with rank 1, at most `most` of them, and only as far as the lowest level of the
+  // wheel reaches. For fetching ahead what will be fired; it may miss some.
+  template <typename Visit>
+  void ForSomeSoon(int most, const Visit& visit) const {
+    if (in_wheel_ == kNone || static_cast<uint64_t>(in_wheel_ ^ cursor_) >= kSlots) return;
+    const int first = static_cast<int>(in_wheel_ & (kSlots - 1)) + 1;
+    int rank = 0;
+    for (int word = first / 64; word < kSlots / 64; ++word) {
+      uint64_t slots = occupied_[0][word];
+      if (word == first / 64) slots &= ~uint64_t{0} << (first % 64);
+      for (; slots != 0; slots &= slots - 1) {
+        visit(lists_[static_cast<size_t>(word * 64 + __builtin_ctzll(slots))].front(), ++rank);
+        if (rank == most) return;
+      }
+    }
+  }
+
   // The owners due at exactly Earliest(), in no particular order; valid until the next change.
   // They stay set.
   absl::Span<const uint32_t> AtEarliest();
 
   size_t size() const { return size_; }
-  size_t memory_bytes() const { return nodes_.capacity() * sizeof(Node); }
+  size_t memory_bytes() const;
 
  private:
-  static constexpr uint32_t kEnd = 0xffffffffu;
-  static constexpr int kLevels = 7;
+  static constexpr int kLevels = 6;
   static constexpr int kSlots = 256;
+  // An emptied slot gives its memory back if it has room for more.
+  static constexpr size_t kKeptRoom = 64;
 
+  using Owners = std::vector<uint32_t, LargePageAllocator<uint32_t>>;
   struct Node {
-    int64_t due_ms = kNone;
-    uint32_t next = kEnd;
-    uint32_t previous = kEnd;  // kEnd: first in its slot
+    CompactTime due_ms{CompactTime::kNever};
+    uint16_t spare = 0;
+    uint32_t place = 0;  // in its slot, if it is due at or after the cursor
   };
+  static_assert(sizeof(Node) == 12 && CompactTime::kNever == kNone);
   struct Place {
     int level;
     int slot;
   };
 
-  Place PlaceOf(int64_t due_ms) const;
+  Place PlaceOf(int64_t due_ms) const {
+    const uint64_t difference = static_cast<uint64_t>(due_ms ^ cursor_);
+    const int level = difference == 0 ? 0 : (63 - __builtin_clzll(difference)) / 8;
+    return {level, static_cast<int>((due_ms >> (8 * level)) & (kSlots - 1))};
+  }
+  static size_t IndexOf(Place place) {
+    return static_cast<size_t>(place.level) * kSlots + static_cast<size_t>(place.slot);
+  }
   void Link(uint32_t owner);
   void Unlink(uint32_t owner);
   void Remove(uint32_t owner);
+  void NoteEmpty(Place place);
   // Moves what lies in `place` to where it belongs when the cursor is at `to`.
   void Cascade(Place place, int64_t to);
   // Finds the wheel's earliest due time again and moves the cursor there.
@@ -97,8 +130,14 @@ class TimerQueue {
   // The lowest occupied level and its first occupied slot.
   std::optional<Place> FirstPlace() const;
   int64_t EarliestIn(Place place) const;
+  // The timer that a walk over a slot will look at soon.
+  void PrefetchAfter(const Owners& owners, size_t i) const {
+    constexpr size_t kAhead = 8;
+    if (i + kAhead < owners.size()) __builtin_prefetch(&nodes_[owners[i + kAhead]]);
+  }
+
   std::vector<Node, LargePageAllocator<Node>> nodes_;
-  std::array<std::array<uint32_t, kSlots>, kLevels> heads_;
+  std::array<Owners, static_cast<size_t>(kLevels) * kSlots> lists_;
   std::array<std::array<uint64_t, kSlots / 64>, kLevels> occupied_ = {};
   std::vector<uint32_t> at_earliest_;
   absl::btree_set<std::pair<int64_t, uint32_t>> early_;  // due before the cursor
