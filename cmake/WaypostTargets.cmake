@@ -5,7 +5,8 @@
 #   several sources of a part compile as one, which takes a third of the time: names in unnamed
 #   namespaces are unique in a folder. Those of tests need not be.
 # waypost_test(<name> SOURCES ... DEPENDS ...)
-#   One GoogleTest executable, found by ctest case by case.
+#   One GoogleTest executable, found by ctest case by case, or as one test if WAYPOST_WHOLE_TESTS:
+#   under sanitizers four thousand starts of a program take longer than what they test.
 # waypost_benchmark(<name> SOURCES ... DEPENDS ...)
 # waypost_fuzzer(<name> SOURCES ... DEPENDS ...)
 #   `<name>_fuzzer` for libFuzzer where that is asked for, and everywhere a test
@@ -57,6 +58,11 @@ function(waypost_test name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE WAYPOST_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)
+  if(WAYPOST_WHOLE_TESTS)
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1800)
+    return()
+  endif()
   include(GoogleTest)
   gtest_discover_tests(${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} DISCOVERY_TIMEOUT 60
     NO_PRETTY_VALUES PROPERTIES TIMEOUT 900)
