@@ -41,7 +41,7 @@ class Schema {
 
  private:
   void Use(const Descriptor& message) {
-    if (known_.insert(message.full_name()).second) used_.push_back(&message);
+    if (known_.insert(std::string(message.full_name())).second) used_.push_back(&message);
   }
 
   static std::string Reference(const Descriptor& message) {
@@ -86,7 +86,7 @@ class Schema {
 
   static std::string Spellings(const std::vector<const FieldDescriptor*>& fields) {
     std::vector<std::string> all;
-    const auto add = [&](const std::string& name) {
+    const auto add = [&](std::string_view name) {
       all.push_back(absl::StrCat("{ \"required\": [", JsonText(name), "] }"));
     };
     for (const FieldDescriptor* field : fields) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "google/protobuf/text_format.h"
+#include "lib/base/check.h"
 #include "lib/base/digest.h"
 #include "lib/base/words.h"
 #include "lib/policy/check.h"
@@ -135,7 +136,7 @@ Lowered LowerPolicy(const waypost::v1::Policy& policy, ZoneSource& zones) {
   google::protobuf::TextFormat::Printer printer;
   printer.SetUseUtf8StringEscaping(true);
   std::string text;
-  printer.PrintToString(policy, &text);
+  WP_CHECK(printer.PrintToString(policy, &text), "a message of the contract has a text");
   return LowerPolicy({{kMessageFileName, std::move(text)}}, zones);
 }
 

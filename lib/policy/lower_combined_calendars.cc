@@ -39,8 +39,8 @@ int CombinationOf(const V1Calendar& written) {
   return 0;
 }
 
-const std::string& FieldName(int field) {
-  return V1Calendar::descriptor()->FindFieldByNumber(field)->name();
+std::string FieldName(int field) {
+  return std::string(V1Calendar::descriptor()->FindFieldByNumber(field)->name());
 }
 
 class Combiner {

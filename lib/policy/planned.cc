@@ -45,13 +45,14 @@ void ForEachMessage(const Message& message, const FieldDescriptor* field, Visit 
 void ReportPlannedValues(const Message& message, const FieldDescriptor* field,
                          const SourceMap& places, DiagnosticSink& sink) {
   const Reflection* reflection = message.GetReflection();
-  const auto report = [&](const EnumValueDescriptor* value, int index) {
-    if (!IsPlanned(value)) return;
+  const auto report = [&](int number, int index) {
+    const EnumValueDescriptor* value = field->enum_type()->FindValueByNumber(number);
+    if (value == nullptr || !IsPlanned(value)) return;
     ReportPlannedName(value->name(), places.Value(message, field->number(), index), sink);
   };
-  if (!field->is_repeated()) return report(reflection->GetEnum(message, field), -1);
+  if (!field->is_repeated()) return report(reflection->GetEnumValue(message, field), -1);
   for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-    report(reflection->GetRepeatedEnum(message, field, i), i);
+    report(reflection->GetRepeatedEnumValue(message, field, i), i);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/text_format.h"
+#include "lib/base/check.h"
 
 namespace waypost::report {
 namespace {
@@ -45,7 +46,7 @@ std::vector<std::string> RowOf(const std::string& kind, const Message& entry) {
     rest->GetReflection()->ClearField(rest.get(), field);
   }
   std::string text;
-  OneLinePrinter().PrintToString(*rest, &text);
+  WP_CHECK(OneLinePrinter().PrintToString(*rest, &text), "a message of the contract has a text");
   return {name, std::string(absl::StripAsciiWhitespace(text))};
 }
 
