@@ -78,12 +78,9 @@ class Core::Batches::Round {
   // False: nobody takes anything.
   bool GiveOut() {
     const std::vector<uint32_t> servers = route::AssignBatch(batch_);
-    std::vector<size_t> taken(agent_kinds_.size());
     bool any = false;
     for (size_t i = 0; i < servers.size(); ++i) {
-      if (servers[i] == route::kNobodyServes) continue;
-      const uint32_t place = agent_kinds_[servers[i]].places[taken[servers[i]]++];
-      any |= Hand(slots_[i], place);
+      if (servers[i] != route::kNobodyServes) any |= Hand(slots_[i], agents_[servers[i]].place);
     }
     return any;
   }
@@ -95,7 +92,11 @@ class Core::Batches::Round {
   };
   struct AgentKind {
     route::ClassId id = 0;
-    std::vector<uint32_t> places;  // the longest idle first
+    uint32_t place = 0;  // of one of them
+  };
+  struct FreeAgent {
+    uint32_t place = 0;
+    uint32_t kind = 0;
   };
 
   auto IdleOf(uint32_t place) const {
@@ -153,25 +154,22 @@ class Core::Batches::Round {
     std::sort(classes.begin(), classes.end());
     classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
     for (const route::ClassId id : classes) {
-      AgentKind together = {id, {}};
+      size_t together = SIZE_MAX;  // those of the class whom no ticket avoids
       core_.dispatcher_.ForEachAvailable(id, last_, [&](uint32_t place) {
-        if (std::binary_search(alone.begin(), alone.end(), place)) {
-          agent_kinds_.push_back({id, {place}});
-        } else {
-          together.places.push_back(place);
+        const bool by_itself = std::binary_search(alone.begin(), alone.end(), place);
+        size_t kind = by_itself ? SIZE_MAX : together;
+        if (kind == SIZE_MAX) {
+          kind = agent_kinds_.size();
+          agent_kinds_.push_back({id, place});
         }
+        if (!by_itself) together = kind;
+        agents_.push_back({place, static_cast<uint32_t>(kind)});
       });
-      std::sort(together.places.begin(), together.places.end(),
-                [this](uint32_t a, uint32_t b) { return IdleOf(a) < IdleOf(b); });
-      if (!together.places.empty()) agent_kinds_.push_back(std::move(together));
     }
-    std::sort(agent_kinds_.begin(), agent_kinds_.end(),
-              [this](const AgentKind& a, const AgentKind& b) {
-                return IdleOf(a.places[0]) < IdleOf(b.places[0]);
-              });
-    for (const AgentKind& kind : agent_kinds_) {
-      batch_.agents.push_back(static_cast<uint32_t>(kind.places.size()));
-    }
+    std::sort(agents_.begin(), agents_.end(), [this](const FreeAgent& a, const FreeAgent& b) {
+      return IdleOf(a.place) < IdleOf(b.place);
+    });
+    for (const FreeAgent& agent : agents_) batch_.agents.push_back(agent.kind);
   }
 
   void Weigh() {
@@ -184,7 +182,7 @@ class Core::Batches::Round {
       });
       std::vector<int64_t>& scores = batch_.scores.emplace_back();
       for (const AgentKind& agent : agent_kinds_) {
-        const bool may = agent.id < score_of_class.size() && !IsIn(ticket.avoided, agent.places[0]);
+        const bool may = agent.id < score_of_class.size() && !IsIn(ticket.avoided, agent.place);
         scores.push_back(may ? score_of_class[agent.id] : route::kMayNotServe);
       }
     }
@@ -194,9 +192,8 @@ class Core::Batches::Round {
   void LeaveOut() {
     std::vector<uint32_t> places_for(ticket_kinds_.size());
     for (size_t kind = 0; kind < ticket_kinds_.size(); ++kind) {
-      for (size_t agent = 0; agent < agent_kinds_.size(); ++agent) {
-        if (batch_.scores[kind][agent] == route::kMayNotServe) continue;
-        places_for[kind] += batch_.agents[agent];
+      for (const FreeAgent& agent : agents_) {
+        if (batch_.scores[kind][agent.kind] != route::kMayNotServe) ++places_for[kind];
       }
     }
     size_t kept = 0;
@@ -227,6 +224,7 @@ class Core::Batches::Round {
   std::vector<Slot> slots_;  // in the order in which they are served
   std::vector<TicketKind> ticket_kinds_;
   std::vector<AgentKind> agent_kinds_;
+  std::vector<FreeAgent> agents_;  // the longest idle first
   route::Batch batch_;
 };
 

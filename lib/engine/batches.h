@@ -26,7 +26,7 @@ class Core::Batches {
 
   // A ticket has come to wait in a queue that collects.
   void Begin(Symbol queue);
-  // Somebody is free, and nothing waits for it that is not collected.
+  // Somebody is free, and all that is not collected has been given out.
   void NoteFree(uint32_t place);
 
   static int64_t NextDue(const Core& core);  // when the next window ends; kNever: none is open

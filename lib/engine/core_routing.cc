@@ -191,8 +191,11 @@ void Core::ServeFreeAgents() {
       Offer(*slot, place);
       Settle(*slot);
     }
-    const bool still_free = agents_[place].id != 0 && agents_[place].can_take_more();
-    if (collects_ && still_free) Batches(*this).NoteFree(place);
+  }
+  // What one of them takes may keep another one free for others.
+  for (size_t i = 0; collects_ && i < free_agents_.size(); ++i) {
+    const uint32_t place = free_agents_[i];
+    if (agents_[place].id != 0 && agents_[place].can_take_more()) Batches(*this).NoteFree(place);
   }
   free_agents_.clear();
 }

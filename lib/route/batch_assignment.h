@@ -13,20 +13,22 @@ inline constexpr uint32_t kNobodyServes = 0xffffffff;
 // kind, and so are equal agents.
 struct Batch {
   std::vector<uint32_t> tickets;  // of each its kind, in the order in which they are to be served
-  std::vector<uint32_t> agents;   // of each kind how many; each takes one ticket at most
+  // Of each its kind, in the order in which they are to be asked; each takes one ticket at most.
+  std::vector<uint32_t> agents;
   // By kind of ticket, then by kind of agents: what it is worth, 0 or more; or kMayNotServe.
   std::vector<std::vector<int64_t>> scores;
 };
 
-// Says of each ticket which kind of agents takes it; kNobodyServes: it waits on.
+// Says of each ticket which agent takes it, as a place in `agents`; kNobodyServes: it waits on.
 //
 // Objective: a ticket is served whenever that leaves those before it served, whoever serves them;
 //            so as many are served as can be. Of all ways to serve these the scores add up to the
-//            most. Which of several such ways is chosen follows from the order of the kinds alone.
+//            most. Of several such ways each ticket in turn takes the first agent that it has in
+//            any of those that are left.
 // Method:    min-cost flow between kinds, one ticket after another along the cheapest path. A kind
 //            of ticket for which there is no path has none later on either.
 // Cost:      O(tickets served x kinds of tickets x kinds of agents x length of a path), and as much
-//            once for each kind of ticket.
+//            once for each kind of ticket; O(agents) besides.
 std::vector<uint32_t> AssignBatch(const Batch& batch);
 
 }  // namespace waypost::route

@@ -173,14 +173,18 @@ void Dispatcher::AvailableFor(ClassId id, absl::Span<const AgentId> avoided,
   }
 }
 
-// As it is compared at an instant. Arrivals before 1970 are one.
+// Arrivals before 1970 are one.
+int64_t Dispatcher::RankAt(int64_t arrival_ms, uint16_t weight, int64_t at_ms) {
+  return std::clamp<int64_t>(WeightedArrival(arrival_ms, weight, at_ms), 0, kLastRank);
+}
+
+// As it is compared at an instant.
 Dispatcher::Waiting Dispatcher::AsOf(const Waiting& waiting, ClassId id, int64_t at_ms) const {
   const uint16_t weight = classes_.WeightOf(id);
   if (weight == 0) return waiting;
   Waiting now = waiting;
   const auto arrival_ms = static_cast<int64_t>(waiting.place & kRankBits);
-  const int64_t rank =
-      std::clamp<int64_t>(WeightedArrival(arrival_ms, weight, at_ms), 0, kLastRank);
+  const int64_t rank = RankAt(arrival_ms, weight, at_ms);
   now.place = (waiting.place & ~kRankBits) | static_cast<uint64_t>(rank);
   return now;
 }
@@ -224,13 +228,39 @@ std::optional<Ticket> Dispatcher::BestTicketFor(AgentId agent, int64_t at_ms,
   return best == nullptr ? std::nullopt : std::optional<Ticket>(best->id);
 }
 
+size_t Dispatcher::CountBefore(absl::Span<const AgentId> agents, const WaitingKey& key,
+                               int64_t at_ms) const {
+  std::vector<ClassId> servers;
+  for (const AgentId agent : agents) servers.push_back(ClassOf(agent));
+  std::sort(servers.begin(), servers.end());
+  servers.erase(std::unique(servers.begin(), servers.end()), servers.end());
+  WaitingKey now = key;
+  if (key.weight != 0) now.rank_ms = RankAt(key.rank_ms, key.weight, at_ms);
+  Waiting own;
+  own.place = PlaceOf(now);
+  own.since_ms = key.since_ms;
+  own.ordinal = key.ordinal;
+  size_t before = 0;
+  ForEachBit(waiting_.not_empty(), [&](ClassId id) {
+    const bool served = std::any_of(servers.begin(), servers.end(),
+                                    [&](ClassId server) { return classes_.MayServe(id, server); });
+    if (!served) return;
+    before += waiting_.heap(id).CountFirst(
+        [&](const Waiting& waiting) { return AsOf(waiting, id, at_ms) < own; });
+  });
+  return before;
+}
+
 // --- batches
 
 void Dispatcher::AppendBatchesFor(AgentId agent, std::vector<uint32_t>& batches) const {
   const ClassId agent_class = ClassOf(agent);
   if (TestBit(held_.words(), agent_class)) return;
-  ForEachCommonBit(classes_.CollectedFor(agent_class), waiting_.not_empty(),
-                   [&](ClassId id) { batches.push_back(classes_.BatchOf(id)); });
+  const auto accept = [&](const Waiting& waiting) { return !Avoids(waiting, agent); };
+  ForEachCommonBit(classes_.CollectedFor(agent_class), waiting_.not_empty(), [&](ClassId id) {
+    const Waiting* const any = waiting_.heap(id).FirstAccepted(nullptr, accept);
+    if (any != nullptr) batches.push_back(classes_.BatchOf(id));
+  });
 }
 
 void Dispatcher::AppendCollected(uint32_t batch, std::vector<Ticket>& tickets) const {

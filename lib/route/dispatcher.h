@@ -124,10 +124,18 @@ class Dispatcher {
   std::optional<Ticket> BestTicketFor(AgentId agent, int64_t at_ms = 0,
                                       bool collected_too = false) const;
 
+  // How many of the waiting tickets that any of these agents may serve, available or not, come
+  // before a key at an instant.
+  //
+  // Cost: O(agents + R / 64 + non-empty requirement classes * classes of the agents + the tickets
+  //       that come before).
+  size_t CountBefore(absl::Span<const AgentId> agents, const WaitingKey& key, int64_t at_ms) const;
+
   // Of a class, FixedNeeds::batch.
   uint32_t BatchOf(ClassId id) const { return classes_.BatchOf(id); }
-  // Adds the batches of which an agent may serve waiting tickets, in no order that means anything,
-  // some perhaps twice. Cost: O(R / 64 + classes).
+  // Adds the batches of which an agent may serve waiting tickets that do not avoid it, in no order
+  // that means anything, some perhaps twice. Cost: O(R / 64 + classes); and for each ticket of a
+  // class that avoids the agent, O(the length of its list).
   void AppendBatchesFor(AgentId agent, std::vector<uint32_t>& batches) const;
   // Adds the waiting tickets of a batch for which anybody is available, in no order that means
   // anything. Cost: O(R / 64 (1 + A / 64) + tickets).
@@ -207,6 +215,7 @@ class Dispatcher {
   };
   static_assert(sizeof(Waiting) == 32, "a million tickets may wait");
   static uint64_t PlaceOf(const WaitingKey& key);
+  static int64_t RankAt(int64_t arrival_ms, uint16_t weight, int64_t at_ms);
   Waiting AsOf(const Waiting& waiting, ClassId id, int64_t at_ms) const;
   const Waiting* BestWaiting(Words classes, AgentId agent, int64_t at_ms) const;
   const Waiting* BestWeighted(Words classes, AgentId agent, int64_t at_ms) const;

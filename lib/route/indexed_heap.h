@@ -51,6 +51,15 @@ class IndexedHeap {
     return entries_.empty() ? bound : FirstAcceptedFrom(0, bound, accept);
   }
 
+  // How many entries are among the first, of which `is_first` says whether an entry is one: if it
+  // is, so are all smaller ones.
+  //
+  // Cost: O(those, and their children).
+  template <typename IsFirst>
+  size_t CountFirst(const IsFirst& is_first) const {
+    return entries_.empty() ? 0 : CountFirstFrom(0, is_first);
+  }
+
  private:
   static constexpr size_t kArity = 4;
 
@@ -96,6 +105,16 @@ class IndexedHeap {
       bound = FirstAcceptedFrom(child, bound, accept);
     }
     return bound;
+  }
+
+  template <typename IsFirst>
+  size_t CountFirstFrom(size_t position, const IsFirst& is_first) const {
+    if (!is_first(entries_[position])) return 0;
+    size_t count = 1;
+    const size_t first = position * kArity + 1;
+    const size_t end = std::min(first + kArity, entries_.size());
+    for (size_t child = first; child < end; ++child) count += CountFirstFrom(child, is_first);
+    return count;
   }
 
   std::vector<Entry> entries_;

@@ -16,11 +16,15 @@ using Servers = std::vector<uint32_t>;
 // The objective: who is served, in the order of serving, and then what it is worth.
 using Worth = std::pair<std::vector<bool>, int64_t>;
 
+int64_t ScoreOf(const Batch& batch, uint32_t ticket, uint32_t agent) {
+  return batch.scores[batch.tickets[ticket]][batch.agents[agent]];
+}
+
 Worth WorthOf(const Batch& batch, const Servers& servers) {
   Worth worth;
-  for (size_t i = 0; i < servers.size(); ++i) {
+  for (uint32_t i = 0; i < servers.size(); ++i) {
     worth.first.push_back(servers[i] != kNobodyServes);
-    if (servers[i] != kNobodyServes) worth.second += batch.scores[batch.tickets[i]][servers[i]];
+    if (servers[i] != kNobodyServes) worth.second += ScoreOf(batch, i, servers[i]);
   }
   return worth;
 }
@@ -29,8 +33,8 @@ Batch Draw(PhiloxStream& random, uint64_t most_tickets, uint64_t most_kinds) {
   Batch batch;
   const uint64_t ticket_kinds = 1 + random.Below(most_kinds);
   const uint64_t agent_kinds = 1 + random.Below(most_kinds);
-  for (uint64_t i = 0; i < agent_kinds; ++i) {
-    batch.agents.push_back(static_cast<uint32_t>(random.Below(3)));
+  for (uint64_t i = random.Below(2 * agent_kinds + 1); i > 0; --i) {
+    batch.agents.push_back(static_cast<uint32_t>(random.Below(agent_kinds)));
   }
   const uint64_t density = 1 + random.Below(4);
   const uint64_t values = 1 + random.Below(6);
@@ -50,70 +54,77 @@ Batch Draw(PhiloxStream& random, uint64_t most_tickets, uint64_t most_kinds) {
 
 // Nobody serves who may not, and nobody twice.
 void ExpectSound(const Batch& batch, const Servers& servers) {
-  std::vector<uint32_t> used(batch.agents.size());
+  std::vector<bool> used(batch.agents.size());
   ASSERT_EQ(servers.size(), batch.tickets.size());
-  for (size_t i = 0; i < servers.size(); ++i) {
+  for (uint32_t i = 0; i < servers.size(); ++i) {
     if (servers[i] == kNobodyServes) continue;
-    ASSERT_NE(batch.scores[batch.tickets[i]][servers[i]], kMayNotServe);
-    ASSERT_LE(++used[servers[i]], batch.agents[servers[i]]);
+    ASSERT_NE(ScoreOf(batch, i, servers[i]), kMayNotServe);
+    ASSERT_FALSE(used[servers[i]]);
+    used[servers[i]] = true;
   }
 }
 
-// The best of all ways.
+// The best of all ways; of those the first, compared ticket by ticket.
 class EveryWay {
  public:
-  explicit EveryWay(const Batch& batch) : batch_(batch), free_(batch.agents) { Try({}); }
-  const Worth& best() const { return best_; }
+  explicit EveryWay(const Batch& batch) : batch_(batch), used_(batch.agents.size()) { Try({}); }
+  const Servers& best() const { return best_; }
 
  private:
+  // Rising in the agent that each ticket takes, so that the first of several is met first.
   void Try(Servers servers) {
-    const size_t next = servers.size();
+    const auto next = static_cast<uint32_t>(servers.size());
     if (next == batch_.tickets.size()) {
-      best_ = std::max(best_, WorthOf(batch_, servers));
+      const Worth worth = WorthOf(batch_, servers);
+      if (any_ && worth <= worth_) return;
+      any_ = true;
+      worth_ = worth;
+      best_ = servers;
       return;
     }
     servers.push_back(kNobodyServes);
-    Try(servers);
-    for (uint32_t agent = 0; agent < free_.size(); ++agent) {
-      const bool may = batch_.scores[batch_.tickets[next]][agent] != kMayNotServe;
-      if (!may || free_[agent] == 0) continue;
-      --free_[agent];
+    for (uint32_t agent = 0; agent < used_.size(); ++agent) {
+      if (used_[agent] || ScoreOf(batch_, next, agent) == kMayNotServe) continue;
+      used_[agent] = true;
       servers.back() = agent;
       Try(servers);
-      ++free_[agent];
+      used_[agent] = false;
     }
+    servers.back() = kNobodyServes;
+    Try(servers);
   }
 
   const Batch& batch_;
-  std::vector<uint32_t> free_;
-  Worth best_;
+  std::vector<bool> used_;
+  bool any_ = false;
+  Worth worth_;
+  Servers best_;
 };
 
 // One ticket at a time, each to whoever it is worth most with.
 Servers OneByOne(const Batch& batch) {
-  std::vector<uint32_t> free = batch.agents;
+  std::vector<bool> used(batch.agents.size());
   Servers servers;
-  for (const uint32_t kind : batch.tickets) {
+  for (uint32_t ticket = 0; ticket < batch.tickets.size(); ++ticket) {
     uint32_t best = kNobodyServes;
-    for (uint32_t agent = 0; agent < free.size(); ++agent) {
-      if (free[agent] == 0 || batch.scores[kind][agent] == kMayNotServe) continue;
-      if (best == kNobodyServes || batch.scores[kind][agent] > batch.scores[kind][best]) {
-        best = agent;
-      }
+    for (uint32_t agent = 0; agent < used.size(); ++agent) {
+      const int64_t score = ScoreOf(batch, ticket, agent);
+      if (used[agent] || score == kMayNotServe) continue;
+      if (best == kNobodyServes || score > ScoreOf(batch, ticket, best)) best = agent;
     }
-    if (best != kNobodyServes) --free[best];
+    if (best != kNobodyServes) used[best] = true;
     servers.push_back(best);
   }
   return servers;
 }
 
-TEST(BatchAssignmentProperty, NoOtherWayIsBetter) {
+TEST(BatchAssignmentProperty, IsTheFirstOfTheBestWays) {
   PhiloxStream random(1, 20);
   for (int round = 0; round < 20'000; ++round) {
     const Batch batch = Draw(random, 5, 4);
     const Servers servers = AssignBatch(batch);
     ExpectSound(batch, servers);
-    ASSERT_EQ(WorthOf(batch, servers), EveryWay(batch).best()) << "round " << round;
+    ASSERT_EQ(servers, EveryWay(batch).best()) << "round " << round;
   }
 }
 

@@ -49,6 +49,50 @@ class DispatcherTest : public testing::Test {
   Dispatcher dispatcher_;
 };
 
+// How many come before.
+
+TEST_F(DispatcherTest, OnlyThoseThatTheAgentsMayServeComeBefore) {
+  dispatcher_.SetAgent(kAna, Profile(1, 40));
+  dispatcher_.SetAgent(kBo, Profile(2, 80));
+  const ClassId anyone = Acquire(Anyone());
+  const ClassId skilled = Acquire(Skill(kBilling, 60));
+  for (Ticket ticket = 0; ticket < 50; ++ticket) Wait(ticket, anyone, 100 + ticket);
+  for (Ticket ticket = 50; ticket < 60; ++ticket) Wait(ticket, skilled, 100 + ticket);
+  WaitingKey key;
+  key.since_ms = 155;
+  EXPECT_EQ(dispatcher_.CountBefore({kAna}, key, 0), 50u);
+  EXPECT_EQ(dispatcher_.CountBefore({kBo}, key, 0), 55u);
+  EXPECT_EQ(dispatcher_.CountBefore({kAna, kBo}, key, 0), 55u);
+  EXPECT_EQ(dispatcher_.CountBefore({}, key, 0), 0u);
+  key.since_ms = 110;
+  EXPECT_EQ(dispatcher_.CountBefore({kBo}, key, 0), 10u);
+  key.priority = 1;
+  EXPECT_EQ(dispatcher_.CountBefore({kBo}, key, 0), 60u);
+}
+
+TEST_F(DispatcherTest, WaitsThatAreWeighedComeBeforeAsTheyCountNow) {
+  dispatcher_.SetAgent(kAna, Profile(1));
+  const Requirement anyone = Anyone();
+  FixedNeeds fixed;
+  fixed.weight = 3;
+  const ClassId heavy = dispatcher_.AcquireClass({{kSupport, &anyone}}, 0, {}, fixed);
+  for (Ticket ticket = 0; ticket < 10; ++ticket) {
+    WaitingKey key;
+    key.weight = 3;
+    key.rank_ms = key.since_ms = 1'000 + 10 * ticket;
+    key.ordinal = ticket;
+    dispatcher_.Enqueue(ticket, heavy, key, {});
+  }
+  WaitingKey key;
+  key.weight = 1;
+  key.rank_ms = key.since_ms = 1'000;
+  key.ordinal = 100;
+  // At 1,100 it has waited for 100; a third of that is 33.3: seven of ten have waited for more.
+  EXPECT_EQ(dispatcher_.CountBefore({kAna}, key, 1'100), 7u);
+  key.weight = 3;
+  EXPECT_EQ(dispatcher_.CountBefore({kAna}, key, 1'100), 1u);
+}
+
 // Which agent a ticket is offered to.
 
 TEST_F(DispatcherTest, TheAgentIdleForTheLongestIsChosen) {
