@@ -68,12 +68,18 @@ void Core::Shares::Rebuild() {
   for (size_t i = 0; i < core_.shares_.size(); ++i) Review(i);
 }
 
-// If all that its people are asked to take were taken, and one more.
+// A period has begun in which nothing is taken yet, and its timer is still to let them take.
+bool Core::Shares::IsToBegin(const VendorShare& share) {
+  return share.of_all == 0 && share.end_ms != Calendar::kNever;
+}
+
+// If all that its people are asked to take were taken, what they have is their share of all and the
+// next one together: rounded up, they have had theirs.
 bool Core::Shares::IsFull(size_t index) const {
   const VendorShare& share = core_.shares_[index];
-  const int64_t taken = share.taken + share.offered + 1;
+  const int64_t taken = share.taken + share.offered;
   const int64_t of_all = share.of_all + share.offered + 1;
-  return taken * kWhole > of_all * RowOf(index).cap_milli;
+  return IsToBegin(share) || taken * kWhole >= of_all * RowOf(index).cap_milli;
 }
 
 void Core::Shares::Review(size_t index) {
@@ -98,7 +104,7 @@ void Core::Shares::NoteTaken(uint32_t place) {
   if (agent.profile.kind == expression::AgentKind::kBot) return;
   for (size_t i = 0; i < core_.shares_.size(); ++i) {
     VendorShare& share = core_.shares_[i];
-    if (share.end_ms == Calendar::kNever) share.end_ms = EndOfPeriod(i);
+    if (share.of_all == 0) share.end_ms = EndOfPeriod(i);
     ++share.of_all;
     if (BearsOn(share, agent)) ++share.taken;
     const bool was_full = share.full;
@@ -118,27 +124,48 @@ void Core::Shares::NoteOffered(uint32_t place, int64_t change) {
   }
 }
 
-// The last millisecond of a period is its own.
+// The last millisecond of a period is its own: what is taken in the first one of the next counts
+// there. Those who may take something again are given it in that one.
+int64_t Core::Shares::DueOf(const VendorShare& share) {
+  if (share.end_ms == Calendar::kNever) return Calendar::kNever;
+  return IsToBegin(share) ? share.end_ms : share.end_ms - 1;
+}
+
 int64_t Core::Shares::NextDue(const Core& core) {
   int64_t next_ms = Calendar::kNever;
-  for (const VendorShare& share : core.shares_) {
-    if (share.end_ms != Calendar::kNever) next_ms = std::min(next_ms, share.end_ms - 1);
-  }
+  for (const VendorShare& share : core.shares_) next_ms = std::min(next_ms, DueOf(share));
   return next_ms;
 }
 
-// With nothing taken yet the first ticket of a period is never theirs: nobody is freed by it.
 bool Core::Shares::Fire(int64_t due_ms, int64_t& left) {
   for (size_t i = 0; i < core_.shares_.size(); ++i) {
     VendorShare& share = core_.shares_[i];
-    if (share.end_ms - 1 != due_ms) continue;
+    if (DueOf(share) != due_ms) continue;
     if (left == 0) return false;
     --left;
-    share.end_ms = Calendar::kNever;
-    share.taken = share.of_all = 0;
-    Review(i);
+    core_.at_ms_ = due_ms;
+    core_.by_timer_ = true;
+    core_.command_id_ = {};
+    core_.cause_sequence_ = 0;
+    IsToBegin(share) ? Begin(i) : End(i);
   }
   return true;
+}
+
+void Core::Shares::End(size_t index) {
+  VendorShare& share = core_.shares_[index];
+  const int64_t end_ms = std::exchange(share.end_ms, Calendar::kNever);
+  share.taken = share.of_all = 0;
+  const bool waits_to_begin = share.full && !IsFull(index);
+  if (waits_to_begin) share.end_ms = end_ms;
+  Review(index);
+}
+
+void Core::Shares::Begin(size_t index) {
+  core_.shares_[index].end_ms = Calendar::kNever;
+  Review(index);
+  ServeThose(core_.shares_[index]);
+  core_.ServeFreeAgents();
 }
 
 void Core::Shares::Put(const Core& core, ByteWriter& out) {
@@ -155,9 +182,9 @@ bool Core::Shares::Get(ByteReader& in) {
     for (int64_t* number : {&share.end_ms, &share.taken, &share.of_all}) {
       *number = in.Get<int64_t>();
     }
-    const bool begun = share.end_ms != Calendar::kNever;
+    const bool ends = share.end_ms != Calendar::kNever;
     const bool counts = share.taken >= 0 && share.of_all >= share.taken &&
-                        share.of_all <= kMostCounted && begun == (share.of_all > 0);
+                        share.of_all <= kMostCounted && (ends || share.of_all == 0);
     if (!counts || share.end_ms <= 0 || !CompactTime::Holds(share.end_ms)) return false;
   }
   return in.ok();

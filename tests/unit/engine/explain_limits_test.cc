@@ -120,15 +120,17 @@ TEST(ExplainLimitsTest, WhoseVendorHasHadItsShareIsTold) {
   HeldDesk desk(
       "queues { id: 'all' auto_accept: true } "
       "teams { id: 'north' vendor: 'Northline' share_cap_milli: 250 share_period: 'day' }");
-  desk.Do(0, "set_agent { agent { id: 'nora' team: 'north' } }");
+  desk.Do(0, "set_agent { agent { id: 'nora' team: 'north' capacity: 2 } }");
+  desk.Do(0, "set_agent { agent { id: 'bo' presence: BUSY } }");
   desk.Open(0, "T1");
-  const RoutingVerdict verdict = desk.Why("T1", "nora");
+  desk.Open(0, "T2");
+  const RoutingVerdict verdict = desk.Why("T2", "nora");
   EXPECT_EQ(verdict.why(), RoutingVerdict::SHARE);
   EXPECT_EQ(
       verdict.sentence(),
-      "Northline has taken 0 of 0 tickets in this period and is asked to take 0; one more would "
+      "Northline has taken 1 of 1 tickets in this period and is asked to take 0; one more would "
       "exceed its share; it is the next");
-  EXPECT_EQ(desk.desk().engine->NextWakeup(), std::nullopt);
+  EXPECT_EQ(desk.desk().engine->NextWakeup(), kNoon + 12 * 60 * kMinute);
 }
 
 TEST(ExplainLimitsTest, WhatIsCollectedIsToldWithTheEndOfItsWindow) {
