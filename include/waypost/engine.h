@@ -224,7 +224,7 @@ class Engine {
   // Errors: InvalidArgument: a name that the policy does not have, or a ticket and a kind.
   //         NotFound: no such ticket is open. FailedPrecondition: the ticket does not wait, or the
   //         policy does not count what agents are given (Work.estimate_from).
-  // Cost:   O(agents * stages + open tickets).
+  // Cost:   O(agents * stages + kinds of waiting tickets + waiting tickets that come before it).
   absl::StatusOr<v1::WaitEstimate> EstimateWait(const v1::WaitQuestion& question) const;
 
   // Which event modes of the policy are in force, and until when.

@@ -99,6 +99,20 @@ int64_t RoutingAsks::GivenOutAt(const Core& core, const Ticket& ticket) {
   return queue == 0 ? Calendar::kNever : Core::Batches::EndOf(core, queue);
 }
 
+RoutingAsks::Collects RoutingAsks::CollectsFor(const Core& core, const Ticket& ticket) {
+  const Symbol queue = Core::Batches::QueueFor(core, ticket);
+  if (queue == 0) return {};
+  const int64_t window_ms = core.QueueOf(ticket)->batch_window_ms;
+  const int64_t end_ms = Core::Batches::EndOf(core, queue);
+  return {end_ms == Calendar::kNever ? window_ms : end_ms - core.now_ms_, window_ms};
+}
+
+bool RoutingAsks::Avoids(const Core& core, const Ticket& ticket, uint32_t place) {
+  const auto& refused = ticket.rare->avoided;
+  return std::find(refused.begin(), refused.end(), place) != refused.end() ||
+         core.IsExcluded(ticket, core.agents_[place].id);
+}
+
 const CoreState::VendorShare* RoutingAsks::ShareHolding(const Core& core, const Agent& agent) {
   return Core::Shares::HolderOf(core, agent);
 }

@@ -49,6 +49,17 @@ class RoutingAsks {
   // nobody is there for whom to collect it.
   static int64_t GivenOutAt(const Core& core, const Ticket& ticket);
 
+  // How long the queue of a ticket that waits, or comes now, collects before it gives anything out
+  // to who is free now, or once somebody is. Both 0: it does not collect.
+  struct Collects {
+    int64_t now_ms = 0;
+    int64_t then_ms = 0;
+  };
+  static Collects CollectsFor(const Core& core, const Ticket& ticket);
+
+  // Whether a ticket must not go to an agent: who has refused it, or is excluded.
+  static bool Avoids(const Core& core, const Ticket& ticket, uint32_t place);
+
   // The share of its vendor that holds an agent back; null: none does.
   static const CoreState::VendorShare* ShareHolding(const Core& core, const Agent& agent);
 

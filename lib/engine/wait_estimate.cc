@@ -18,8 +18,8 @@ namespace {
 
 using policy::kNone;
 
-// Of a ticket that waits in a queue.
-absl::StatusOr<const Ticket*> FindWaiting(const Core& core, const v1::WaitQuestion& question) {
+// The slot of a ticket that waits in a queue.
+absl::StatusOr<Slot> FindWaiting(const Core& core, const v1::WaitQuestion& question) {
   const std::string& id = question.ticket_id();
   if (!question.category().empty() || !question.priority().empty() ||
       !question.language().empty() || !question.queue().empty()) {
@@ -32,7 +32,7 @@ absl::StatusOr<const Ticket*> FindWaiting(const Core& core, const v1::WaitQuesti
   if (!core.dispatcher().IsWaiting(slot)) {
     return absl::FailedPreconditionError(absl::StrCat("ticket \"", id, "\" does not wait"));
   }
-  return &core.tickets()[slot];
+  return slot;
 }
 
 absl::Status Unknown(const char* what, const std::string& name) {
@@ -67,7 +67,7 @@ absl::Status FillTicket(const Core& core, const v1::WaitQuestion& question, Tick
   return absl::OkStatus();
 }
 
-bool MayTake(const RoutingAsks& asks, const Agent& agent, uint32_t language) {
+bool Meets(const RoutingAsks& asks, const Agent& agent, uint32_t language) {
   const route::AgentEligibility eligibility(agent.profile);
   return std::any_of(asks.all().begin(), asks.all().end(), [&](const RoutingAsk& ask) {
     return ask.open() &&
@@ -79,8 +79,14 @@ bool MayTake(const RoutingAsks& asks, const Agent& agent, uint32_t language) {
 
 class WaitEstimator {
  public:
-  WaitEstimator(const Core& core, const Ticket& ticket)
-      : core_(core), ticket_(ticket), window_ms_(core.current().tables().work.estimate_from_ms) {}
+  // `waits`: it is among the waiting; else nobody has opened it.
+  WaitEstimator(const Core& core, const Ticket& ticket, bool waits)
+      : core_(core),
+        ticket_(ticket),
+        waits_(waits),
+        asks_(core, ticket, RoutingAsks::Languages::kThatDoNow),
+        collects_(RoutingAsks::CollectsFor(core, ticket)),
+        window_ms_(core.current().tables().work.estimate_from_ms) {}
 
   v1::WaitEstimate Estimate() {
     CountAgents();
@@ -92,65 +98,68 @@ class WaitEstimator {
 
  private:
   void CountAgents() {
-    const RoutingAsks asks(core_, ticket_, RoutingAsks::Languages::kThatDoNow);
     int64_t given = 0;
     int64_t observed_ms = 0;
     for (const uint32_t place : core_.agents().InOrder()) {
       const Agent& agent = core_.agents()[place];
-      if (agent.is_away() || !MayTake(asks, agent, ticket_.language)) continue;
+      if (agent.is_away() || !MayTake(place)) continue;
       places_.push_back(place);
       given += GivenWithin(agent.given_ms, window_ms_, core_.now_ms());
       observed_ms += std::clamp<int64_t>(core_.now_ms() - agent.since_ms, 1, window_ms_);
-      // Whose vendor has had its share comes back; until then there is nobody free.
-      if (agent.can_take_more() && !core_.dispatcher().IsHeld(place)) {
-        estimate_.set_free(estimate_.free() + 1);
-      }
+      if (IsFree(place)) estimate_.set_free(estimate_.free() + 1);
     }
     estimate_.set_agents(static_cast<int64_t>(places_.size()));
     estimate_.set_given(given);
     estimate_.set_observed_ms(observed_ms);
   }
 
+  // Of a ticket that waits all is known that it needs.
+  bool MayTake(uint32_t place) const {
+    if (RoutingAsks::Avoids(core_, ticket_, place)) return false;
+    if (waits_) return core_.dispatcher().Eligible(ticket_.route_class, place);
+    return Meets(asks_, core_.agents()[place], ticket_.language);
+  }
+
+  // Whose vendor has had its share comes back; until then there is nobody free.
+  bool IsFree(uint32_t place) const {
+    if (waits_) return core_.dispatcher().MayBeGiven(ticket_.route_class, place);
+    return core_.agents()[place].can_take_more() && !core_.dispatcher().IsHeld(place);
+  }
+
   // Only what these agents would take first keeps the ticket waiting.
   void CountTickets() {
     const route::WaitingKey own = RoutingAsks::KeyOf(core_, ticket_);
-    std::vector<int8_t> known;  // by requirement class: 1 they may serve it, -1 they may not
-    int64_t before = 0;
-    for (Slot slot = 0; slot < core_.tickets().limit(); ++slot) {
-      const Ticket& other = core_.tickets()[slot];
-      if (other.ordinal == 0 || !core_.dispatcher().IsWaiting(slot)) continue;
-      if (!route::ComesBefore(RoutingAsks::KeyOf(core_, other), own, core_.now_ms())) continue;
-      if (other.route_class >= known.size()) known.resize(other.route_class + 1);
-      int8_t& served = known[other.route_class];
-      if (served == 0) served = AnyServes(other.route_class) ? 1 : -1;
-      if (served > 0) ++before;
-    }
-    estimate_.set_before(before);
+    estimate_.set_before(
+        static_cast<int64_t>(core_.dispatcher().CountBefore(places_, own, core_.now_ms())));
   }
 
-  bool AnyServes(route::ClassId id) const {
-    return std::any_of(places_.begin(), places_.end(),
-                       [&](uint32_t place) { return core_.dispatcher().Eligible(id, place); });
-  }
-
-  // So many turns, each as long as one of these agents together takes to be given a ticket.
+  // So many turns, each as long as one of these agents together takes to be given a ticket. Where
+  // tickets are collected the last of them begins another window, unless one still goes on.
   int64_t WaitMs() const {
-    if (estimate_.free() > 0) return 0;
+    if (estimate_.free() > 0) return collects_.now_ms;
     if (estimate_.given() == 0) return -1;
     const int64_t each_ms = estimate_.observed_ms() / estimate_.agents();
-    return (estimate_.before() + 1) * each_ms / estimate_.given();
+    const int64_t turns_ms = (estimate_.before() + 1) * each_ms / estimate_.given();
+    return turns_ms <= collects_.now_ms ? collects_.now_ms : turns_ms + collects_.then_ms;
   }
 
   std::string Sentence() const {
     if (estimate_.agents() == 0) return "nobody is there who may take it";
-    if (estimate_.free() == 1) return "1 agent is free for it";
-    if (estimate_.free() > 0) return absl::StrCat(estimate_.free(), " agents are free for it");
+    if (estimate_.free() == 1) return absl::StrCat("1 agent is free for it", Collected());
+    if (estimate_.free() > 0) {
+      return absl::StrCat(estimate_.free(), " agents are free for it", Collected());
+    }
     const std::string window = absl::StrCat(" in the last ", FormatDuration(window_ms_));
     if (estimate_.given() == 0) return absl::StrCat(Agents(), " given nothing", window);
     return absl::StrCat("about ", FormatDuration(std::max<int64_t>(estimate_.wait_ms(), 1)), ": ",
                         estimate_.before(),
                         estimate_.before() == 1 ? " ticket comes" : " tickets come", " first, and ",
-                        Agents(), " given ", estimate_.given(), window);
+                        Agents(), " given ", estimate_.given(), window, Collected());
+  }
+
+  std::string Collected() const {
+    if (collects_.then_ms == 0) return {};
+    return absl::StrCat("; its queue collects for ", FormatDuration(collects_.then_ms));
   }
 
   std::string Agents() const {
@@ -160,6 +169,9 @@ class WaitEstimator {
 
   const Core& core_;
   const Ticket& ticket_;
+  bool waits_;
+  RoutingAsks asks_;
+  RoutingAsks::Collects collects_;
   int64_t window_ms_;
   std::vector<uint32_t> places_;  // of agents who are there and may take it
   v1::WaitEstimate estimate_;
@@ -173,9 +185,9 @@ absl::StatusOr<v1::WaitEstimate> EstimateWait(const Core& core, const v1::WaitQu
         "the policy counts nothing to estimate from; write work { estimate_from: \"30m\" }");
   }
   if (!question.ticket_id().empty()) {
-    const absl::StatusOr<const Ticket*> waiting = FindWaiting(core, question);
+    const absl::StatusOr<Slot> waiting = FindWaiting(core, question);
     if (!waiting.ok()) return waiting.status();
-    return WaitEstimator(core, **waiting).Estimate();
+    return WaitEstimator(core, core.tickets()[*waiting], true).Estimate();
   }
   Ticket ticket;
   if (absl::Status status = FillTicket(core, question, ticket); !status.ok()) return status;
@@ -185,7 +197,7 @@ absl::StatusOr<v1::WaitEstimate> EstimateWait(const Core& core, const v1::WaitQu
     estimate.set_sentence("no route takes it");
     return estimate;
   }
-  return WaitEstimator(core, ticket).Estimate();
+  return WaitEstimator(core, ticket, false).Estimate();
 }
 
 }  // namespace waypost::engine

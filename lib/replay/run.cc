@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/engine/policy_body.h"
+#include "lib/report/wait_teller.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 
@@ -20,24 +21,28 @@ absl::StatusOr<RunOutcome> RunAll(const Policy& policy, const Schedule& schedule
   if (schedule.size() > 0) outcome.end_ms = schedule.TimeOf(0);
   const std::unique_ptr<Engine> engine = Engine::Create(policy, outcome.end_ms);
   const bool estimates = waits != nullptr && policy.body().tables.work.estimate_from_ms != 0;
+  report::WaitTeller teller;
+  const auto take = [&](const v1::Event& event) {
+    if (estimates) teller(event);
+    sink(event);
+  };
   v1::Command command;
   for (size_t i = 0; i < schedule.size(); ++i) {
     if (i % kProgressEvery == 0) progress(i, schedule.size());
     schedule.Command(i, &command);
     commands(command);
+    if (estimates) teller(command);
     outcome.end_ms = schedule.TimeOf(i);
     absl::Status status;
     // Each call fires as many timers as one call may, so this ends.
     do {
-      status = engine->Apply(outcome.end_ms, command, sink);
+      status = engine->Apply(outcome.end_ms, command, take);
     } while (absl::IsUnavailable(status));
     if (!status.ok()) {
       return absl::Status(status.code(),
                           absl::StrCat("command ", i + 1, " of the log: ", status.message()));
     }
-    if (!estimates || !command.has_open_ticket()) continue;
-    const auto wait = report::EstimateOf(*engine, command.open_ticket().ticket_id());
-    if (wait) (*waits)(*wait);
+    if (estimates) teller.Tell(*engine, *waits);
   }
   progress(schedule.size(), schedule.size());
   outcome.state_digest = engine->StateDigest();

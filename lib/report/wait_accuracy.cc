@@ -45,12 +45,17 @@ std::optional<EstimatedWait> EstimateOf(const Engine& engine, std::string_view t
 }
 
 void WaitRecorder::operator()(const EstimatedWait& wait) {
-  if (open_.contains(ToAbsl(wait.ticket_id))) return;  // waits already
+  // What is refused, since it waits already, has told nothing new.
+  if (open_.contains(ToAbsl(wait.ticket_id))) return;
   open_[std::string(wait.ticket_id)] = {wait.at_ms, wait.wait_ms};
   if (wait.wait_ms < 0) ++open_untold_;
 }
 
 void WaitRecorder::operator()(const v1::Event& event) {
+  if (event.has_ticket_closed() || event.has_ticket_abandoned() || event.has_ticket_merged() ||
+      event.has_ticket_solved()) {
+    return EndUnserved(event);
+  }
   if (!event.has_ticket_offered() && !event.has_ticket_assigned()) return;
   const auto found = open_.find(event.ticket_id());
   if (found == open_.end()) return;
@@ -66,10 +71,22 @@ void WaitRecorder::operator()(const v1::Event& event) {
   }
 }
 
+void WaitRecorder::EndUnserved(const v1::Event& event) {
+  const auto found = open_.find(event.ticket_id());
+  if (found == open_.end()) return;
+  if (found->second.wait_ms < 0) {
+    --open_untold_;
+    ++untold_;
+  } else {
+    ++unserved_;
+  }
+  open_.erase(found);
+}
+
 WaitAccuracy WaitRecorder::Finish() const {
   WaitAccuracy accuracy;
   accuracy.untold = untold_ + open_untold_;
-  accuracy.unserved = open_.size() - open_untold_;
+  accuracy.unserved = unserved_ + open_.size() - open_untold_;
   accuracy.compared = ended_.size();
   accuracy.waiting = accuracy.untold + accuracy.unserved + accuracy.compared;
   if (ended_.empty()) return accuracy;
@@ -91,9 +108,9 @@ WaitAccuracy WaitRecorder::Finish() const {
 
 std::string WaitSentence(const WaitAccuracy& accuracy) {
   return absl::StrCat("Of ", CountText(accuracy.waiting),
-                      " tickets that waited when they were opened ", CountText(accuracy.untold),
-                      " could be told nothing, and of the others ", CountText(accuracy.unserved),
-                      " were given to nobody. Close is within a ",
+                      " tickets that waited when they were opened or left by a bot ",
+                      CountText(accuracy.untold), " could be told nothing, and of the others ",
+                      CountText(accuracy.unserved), " were given to nobody. Close is within a ",
                       "quarter of the wait, or a minute.");
 }
 

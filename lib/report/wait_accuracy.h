@@ -21,7 +21,7 @@ struct EstimatedWait {
   int64_t wait_ms = 0;  // -1: nothing can be said
 };
 
-// Told of each ticket that comes to wait when it is opened.
+// Told of each ticket that comes to wait when it is opened, or when a bot lets go of it.
 using WaitSink = absl::FunctionRef<void(const EstimatedWait& wait)>;
 
 // The estimate of a ticket that waits. Nothing if it does not wait, or if the policy counts nothing
@@ -39,9 +39,9 @@ struct WaitError {
 
 // How good the estimates of a run were.
 struct WaitAccuracy {
-  uint64_t waiting = 0;   // tickets that came to wait when they were opened
+  uint64_t waiting = 0;   // tickets that came to wait when opened or left by a bot
   uint64_t untold = 0;    // of these: nothing could be said
-  uint64_t unserved = 0;  // of those told: nobody was ever asked to take them
+  uint64_t unserved = 0;  // of those told: nobody was asked to take them before they ended
   uint64_t compared = 0;  // all others
   // Of those compared.
   int64_t mean_wait_ms = 0;
@@ -52,7 +52,8 @@ struct WaitAccuracy {
 // Compares estimates with what became of them.
 //
 // Shape:   a wait ends when somebody is first asked to take the ticket, or given it; at the very
-//          instant it began, it was none. What comes back later does not count.
+//          instant it began, it was none. One whose ticket ends before was not served; who opens
+//          it again begins another. What comes back later does not count.
 // Threads: none.
 // Cost:    O(1) an event; about 100 bytes a ticket that waits and is told something.
 class WaitRecorder {
@@ -72,14 +73,17 @@ class WaitRecorder {
     int64_t waited_ms = 0;
   };
 
+  void EndUnserved(const v1::Event& event);
+
   uint64_t untold_ = 0;                          // of those that ended
+  uint64_t unserved_ = 0;                        // likewise
   uint64_t open_untold_ = 0;                     // of those that did not
   absl::flat_hash_map<std::string, Told> open_;  // looked up only
   std::vector<Wait> ended_;
 };
 
-// "Of 400 tickets that waited when they were opened 12 could be told nothing, and of the others 3
-// were given to nobody".
+// "Of 400 tickets that waited when they were opened or left by a bot 12 could be told nothing, and
+// of the others 3 were given to nobody".
 std::string WaitSentence(const WaitAccuracy& accuracy);
 
 // Columns of a table of them, and its rows: the estimate, then the mean.

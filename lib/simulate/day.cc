@@ -12,6 +12,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "lib/engine/policy_body.h"
+#include "lib/report/wait_teller.h"
 #include "lib/simulate/day_draws.h"
 #include "waypost/v1/event.pb.h"
 
@@ -104,11 +105,13 @@ class Day {
   absl::Status Apply(int64_t at_ms) {
     ++command_count_;
     commands_(command_);
+    if (estimates_) teller_(command_);
     absl::Status status;
     // Each call fires as many timers as one call may, so this ends.
     do {
       status = engine_->Apply(at_ms, command_, [this](const v1::Event& event) { Take(event); });
     } while (absl::IsUnavailable(status));
+    if (estimates_) teller_.Tell(*engine_, waits_);
     if (status.ok()) return status;
     return absl::Status(
         status.code(), absl::StrCat("command ", command_count_, " of the day: ", status.message()));
@@ -138,6 +141,7 @@ class Day {
           now_ms, [this](const v1::Event& event) { Take(event); }, &more);
       if (!status.ok()) return status;
     }
+    if (estimates_) teller_.Tell(*engine_, waits_);
     return absl::OkStatus();
   }
 
@@ -151,11 +155,7 @@ class Day {
     open.set_ticket_id(IdOf(number));
     if (open.requester_id().empty()) open.set_requester_id(absl::StrCat("customer-", number + 1));
     if (plan_.patience) Plan(number, at_ms + draws_.Patience(number), Action::Kind::kLeave);
-    const absl::Status status = Apply(at_ms);
-    if (!status.ok() || !estimates_) return status;
-    const std::string id = IdOf(number);
-    if (const auto wait = report::EstimateOf(*engine_, id)) waits_(*wait);
-    return status;
+    return Apply(at_ms);
   }
 
   // --- what people do
@@ -231,6 +231,7 @@ class Day {
 
   void Take(const v1::Event& event) {
     sink_(event);
+    if (estimates_) teller_(event);
     uint32_t number = 0;
     const std::string& id = event.ticket_id();
     const bool is_ticket = !id.empty() && id[0] == 'S' && absl::SimpleAtoi(id.substr(1), &number);
@@ -308,6 +309,7 @@ class Day {
   absl::FunctionRef<void(const v1::Command&)> commands_;
   EventSink sink_;
   report::WaitSink waits_;
+  report::WaitTeller teller_;
   bool estimates_;
   std::unique_ptr<Engine> engine_;
   v1::Command command_;

@@ -136,6 +136,69 @@ TEST_F(WaitEstimateTest, OnlyATicketThatWaitsHasAWait) {
             absl::StatusCode::kInvalidArgument);
 }
 
+TEST_F(WaitEstimateTest, WhoMustNotGetItDoesNotCount) {
+  WorkForAnHour();
+  Open("C1", "call", "excluded_agents: 'aki'");
+  v1::WaitEstimate estimate = Estimate("ticket_id: 'C1'");
+  EXPECT_EQ(estimate.agents(), 1);
+  EXPECT_NEAR(static_cast<double>(estimate.wait_ms()), 10 * kMinute, 10);
+  Do("file_complaint_about { ticket_id: 'C1' agent_id: 'bo' }");
+  estimate = Estimate("ticket_id: 'C1'");
+  EXPECT_EQ(estimate.agents(), 0);
+  EXPECT_EQ(estimate.wait_ms(), -1);
+  Open("C2", "call", "modalities: 'sign'");
+  EXPECT_EQ(Estimate("ticket_id: 'C2'").agents(), 0);
+  EXPECT_EQ(Estimate("category: 'call'").agents(), 2);
+}
+
+TEST_F(WaitEstimateTest, WhoHasRefusedItDoesNotCount) {
+  Desk desk(
+      "name: \"d\" queues { id: \"all\" } routes { id: \"all\" stage { queue: \"all\" } }"
+      " work { estimate_from: \"1h\" }");
+  const auto apply = [&](const char* command) {
+    EXPECT_TRUE(desk.Apply(kNoon, command).ok()) << command;
+  };
+  apply("set_agent { agent { id: 'aki' } }");
+  apply("set_agent { agent { id: 'bo' presence: BUSY } }");
+  apply("open_ticket { ticket_id: 'T1' }");
+  apply("decline_offer { ticket_id: 'T1' agent_id: 'aki' }");
+  v1::WaitQuestion question;
+  question.set_ticket_id("T1");
+  const auto estimate = desk.engine->EstimateWait(question);
+  ASSERT_TRUE(estimate.ok()) << estimate.status();
+  EXPECT_EQ(estimate->agents(), 1);
+  EXPECT_EQ(estimate->free(), 0);
+  EXPECT_EQ(estimate->wait_ms(), -1);
+}
+
+TEST(CollectedWaitTest, EndsNoSoonerThanTheWindow) {
+  Desk desk(
+      "name: \"d\" queues { id: \"mail\" batch_window: \"1m\" }"
+      " routes { id: \"all\" stage { queue: \"mail\" } } work { estimate_from: \"1h\" }");
+  const auto apply = [&](int64_t at_ms, const char* command) {
+    EXPECT_TRUE(desk.Apply(at_ms, command).ok()) << command;
+  };
+  const auto estimate = [&](const char* ticket) {
+    v1::WaitQuestion question;
+    question.set_ticket_id(ticket);
+    const auto found = desk.engine->EstimateWait(question);
+    EXPECT_TRUE(found.ok()) << found.status();
+    return *found;
+  };
+  apply(kNoon, "set_agent { agent { id: 'aki' } }");
+  EXPECT_EQ(estimate("").wait_ms(), kMinute);
+  EXPECT_EQ(estimate("").sentence(), "1 agent is free for it; its queue collects for 1m");
+  apply(kNoon, "open_ticket { ticket_id: 'T1' }");
+  apply(kNoon + 10'000, "open_ticket { ticket_id: 'T2' }");
+  EXPECT_EQ(estimate("T1").wait_ms(), 50'000);
+  EXPECT_EQ(estimate("").wait_ms(), 50'000);
+  // Aki has had one in half an hour, and begins another window whenever free.
+  apply(kNoon + kMinute + 1, "accept_offer { ticket_id: 'T1' agent_id: 'aki' }");
+  apply(kNoon + 30 * kMinute, "open_ticket { ticket_id: 'T3' }");
+  EXPECT_EQ(estimate("T2").wait_ms(), 30 * kMinute + kMinute);
+  EXPECT_EQ(estimate("T3").wait_ms(), 60 * kMinute + kMinute);
+}
+
 TEST_F(WaitEstimateTest, AskingChangesNothing) {
   WorkForAnHour();
   Open("C1", "call");

@@ -78,7 +78,7 @@ TEST_F(WaitRecorderTest, WhoIsToldNothingOrNeverServedIsCountedApart) {
   EXPECT_EQ(accuracy.unserved, 1u);
   EXPECT_EQ(accuracy.compared, 1u);
   EXPECT_THAT(WaitSentence(accuracy),
-              HasSubstr("Of 4 tickets that waited when they were opened 2 could"));
+              HasSubstr("Of 4 tickets that waited when they were opened or left by a bot 2 could"));
 }
 
 TEST_F(WaitRecorderTest, WhoIsTakenAtOnceHasNotWaited) {
@@ -98,6 +98,27 @@ TEST_F(WaitRecorderTest, ATicketWaitsOnce) {
   const WaitAccuracy accuracy = recorder_.Finish();
   EXPECT_EQ(accuracy.compared, 1u);
   EXPECT_EQ(accuracy.estimate.mean_ms, 0);
+}
+
+TEST_F(WaitRecorderTest, AWaitThatEndsUnservedIsOver) {
+  Tell("T1", 0, 5 * kMin);
+  Tell("T2", 0, -1);
+  v1::Event event;
+  for (const char* id : {"T1", "T2"}) {
+    event.set_ticket_id(id);
+    event.set_at_ms(2 * kMin);
+    event.mutable_ticket_abandoned();
+    recorder_(event);
+  }
+  Tell("T1", 10 * kMin, 5 * kMin);  // opened again
+  Offer("T1", 16 * kMin);           // 1 off
+  const WaitAccuracy accuracy = recorder_.Finish();
+  EXPECT_EQ(accuracy.waiting, 3u);
+  EXPECT_EQ(accuracy.untold, 1u);
+  EXPECT_EQ(accuracy.unserved, 1u);
+  EXPECT_EQ(accuracy.compared, 1u);
+  EXPECT_EQ(accuracy.mean_wait_ms, 6 * kMin);
+  EXPECT_EQ(accuracy.estimate.mean_ms, kMin);
 }
 
 TEST(EstimateOfTest, IsThatOfATicketThatWaitsUnderAPolicyThatEstimates) {
