@@ -25,13 +25,13 @@ void Auditor::Take(int64_t now_ms, const v1::Command& command, bool ok,
   for (auto event = events.begin(); event != first; ++event) See(*event);
   EndAsking(nullptr);
   if (duplicate || !ok) return;
+  PassTo(now_ms);
   ForgetRefusals(now_ms);
-  at_ms_ = now_ms;
   by_timer_ = false;
   if (!refused) Foresee(command);
+  NoteWork();
   for (auto event = first; event != events.end(); ++event) See(*event);
   EndAsking(nullptr);
-  at_ms_ = now_ms;
   EndStep();
 }
 
@@ -49,7 +49,9 @@ void Auditor::EndStep() {
     at = tickets_.erase(at);
   }
   pull_.Clear();
+  BeginWindows();
   CheckRests();
+  CheckOccupancy();
   CheckShifts();
   CheckModes();
   CheckHours();
@@ -207,10 +209,15 @@ void Auditor::See(const v1::Event& event) {
   EndAsking(&event);
   last_sequence_ = event.sequence();
   Check("time", event.at_ms() >= at_ms_, "an event before the one before it");
-  if (event.at_ms() > at_ms_) freed_by_ = 0;
-  at_ms_ = event.at_ms();
+  PassTo(event.at_ms());
+  NoteNextTimer(event);
   by_timer_ = event.cause().kind() == v1::Cause::TIMER;
   if (by_timer_) ForgetRefusals(at_ms_);
+  SeeKind(event);
+  NoteWork();
+}
+
+void Auditor::SeeKind(const v1::Event& event) {
   if (event.has_command_refused()) return;
   if (event.has_agent_rests() || event.has_agent_rested()) return SeeRest(event);
   if (event.has_channel_changed()) return SeeChannel(event.channel_changed());

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/sim/desk_limits.h"
 #include "tests/sim/naive_hours.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
@@ -16,7 +17,8 @@
 
 namespace waypost::sim {
 
-// Follows commands and events of a desk under kSimPolicy and says what is wrong with them.
+// Follows commands and events of a desk under kSimPolicy, with limits or without, and says what is
+// wrong with them.
 //
 // Keeps its own plain model and computes everything anew each time: who may take what by looking at
 // everybody, due times by adding up opening hours. Shares no code with the engine.
@@ -25,7 +27,8 @@ namespace waypost::sim {
 //          whom the queue's ties choose of those who may take it, and to as many as are asked at
 //          once; an agent who becomes free takes the best waiting ticket; after each command nobody
 //          is idle for whom a ticket waits; who refused is passed over; closed queues hand out
-//          nothing.
+//          nothing; queues that collect give out what is best at the end of their windows; nobody
+//          is given anything beyond a hard cap of its time or its vendor's share.
 // Clocks:  those that run are those promised; due times, marks, elapsed and left times are right;
 //          marks fall at their instant and none is left out.
 // Besides: numbers without gaps, offers that expire and stages that begin in time, no event of a
@@ -33,7 +36,9 @@ namespace waypost::sim {
 class Auditor {
  public:
   // Of a desk that was made at an instant.
-  explicit Auditor(int64_t start_ms) { BeginModes(start_ms); }
+  explicit Auditor(int64_t start_ms, DeskLimits limits = {}) : limits_(std::move(limits)) {
+    BeginModes(start_ms);
+  }
 
   // One command, whether it was executed (status ok), and all events of the call.
   void Take(int64_t now_ms, const v1::Command& command, bool ok,
@@ -58,6 +63,9 @@ class Auditor {
     int given = 0;
     int64_t worked_ms = 0;          // the last ticket left its hands, or joined
     std::vector<int64_t> given_ms;  // when it was given each ticket
+    bool works = false;             // on anything, since or until:
+    int64_t works_since_ms = 0;
+    Stretches worked;  // of late, that are over
   };
 
   struct Clock {
@@ -158,6 +166,7 @@ class Auditor {
   void ForeseeMessage(const v1::AddMessage& message);
   void ForeseeMerge(const v1::Merge& merge);
   void See(const v1::Event& event);
+  void SeeKind(const v1::Event& event);
   void SeeEnd(const std::string& id, Ticket& ticket);
   void SeeAgent(const v1::Event& event);
   void NoteStatus(Ticket& ticket, v1::TicketState state);
@@ -172,12 +181,49 @@ class Auditor {
   void SeeRouting(const v1::Event& event, Ticket& ticket);
   void SeeQueued(const std::string& id, const v1::TicketQueued& queued, Ticket& ticket);
   void ForgetRefusals(int64_t before_ms);
+  void WaitAnew(Ticket& ticket);
   bool IsFree(const Agent& agent, const Ticket& ticket) const;
-  std::string BestTicketFor(const Agent& agent) const;
+  enum class Collected { kNot, kToo };  // whether tickets that are collected count
+  std::string BestTicketFor(const Agent& agent, Collected collected = Collected::kNot) const;
   void CheckRouting();
   void Resolve(Ticket& ticket);
 
+  // auditor_batches.cc
+  using Round = std::vector<std::pair<std::string, std::string>>;  // tickets and who takes them
+  bool IsCollected(const Ticket& ticket) const;
+  Round RoundOf(const std::string& queue, bool last) const;
+  Round NextRound(const std::string& queue) const;
+  void DropWhatCannotBe();
+  void CheckCollected(const std::string& id, const std::string& agent_id, const Ticket& ticket);
+  void NoteCollected(const Ticket& ticket);
+  bool AnybodyIsFreeForThoseIn(const std::string& queue) const;
+  void BeginWindows();
+  void NoteNextTimer(const v1::Event& event);
+  void EndInstant();
+  int64_t NextSilentInstant(int64_t before_ms) const;
+  void PassTo(int64_t at_ms);
+
+  // auditor_occupancy.cc
+  int64_t MostWorkMs() const;
+  bool Works(const Agent& agent) const;
+  int64_t WorkedMs(const Agent& agent, int64_t at_ms) const;
+  void NoteWork();
+  bool IsBeyondCap(const Agent& agent) const;
+  bool IsHeldByCap(const Agent& agent) const;
+  bool ComesLast(const Agent& agent) const;
+  int64_t WithinCapAt(const Agent& agent) const;
+  void CheckOccupancy();
+
+  // auditor_shares.cc
+  static bool IsVendors(const Agent& agent);
+  int64_t SharePeriod(int64_t at_ms) const;
+  int64_t NextSharePeriod(int64_t before_ms) const;
+  void NoteTaken(const Agent& agent);
+  int64_t OfferedToVendor() const;
+  bool IsHeldByShare(const Agent& agent) const;
+
   // auditor_offers.cc
+  size_t OfferTo(const std::string& queue) const;
   int64_t TimeoutOf(const std::string& queue) const;
   int64_t OfferEnds(const Ticket& ticket) const;
   void EndAsking(const v1::Event* next);
@@ -331,6 +377,7 @@ class Auditor {
   // auditor_tasks.cc
   void SeeTask(const v1::Event& event, Ticket& ticket);
 
+  DeskLimits limits_;
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Agent> agents_;
   std::set<std::string> down_;                   // channels
@@ -342,6 +389,13 @@ class Auditor {
   std::set<std::string> closed_;                           // queues
   std::map<std::string, uint64_t> rounds_;  // by queue: who was chosen last, as `joined`
   std::string asking_;                      // the ticket that is being offered to several
+  std::map<std::string, int64_t> windows_;  // queues that collect now: until when
+  std::set<std::string> came_;              // those in which a ticket came to wait at this instant
+  std::string last_ticket_;                 // of the event before
+  Round round_;                             // what is still to be given out of it
+  int64_t share_period_ = 0;                // in which was taken:
+  int64_t taken_by_vendor_ = 0;
+  int64_t taken_by_all_ = 0;
   v1::Agent coming_;
   v1::Pull pull_;  // of this step
   struct ExpectedRest {
@@ -357,7 +411,7 @@ class Auditor {
   bool by_timer_ = false;
   uint64_t freed_by_ = 0;  // `opened_as` of the ticket whose offer ended last
   std::vector<std::string> findings_;
-  std::map<std::string, int64_t> checks_;
+  mutable std::map<std::string, int64_t> checks_;
 };
 
 }  // namespace waypost::sim

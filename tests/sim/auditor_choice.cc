@@ -14,8 +14,9 @@ constexpr uint64_t kSeed = 0;  // of the engine
 constexpr int64_t kWindowMs = 30 * 60'000;
 constexpr int64_t kFull = 1'000'000'000;
 
-// `choice` of kSimPolicy.
-std::vector<Queue::Tie> TiesOf(const std::string& queue) {
+// `choice` of kSimPolicy; queues that collect have none.
+std::vector<Queue::Tie> TiesOf(const std::string& queue, const DeskLimits& limits) {
+  if (limits.windows.count(queue) != 0) return {Queue::PREFERENCE, Queue::LONGEST_IDLE};
   if (queue == "expert") return {Queue::LEAST_VERSATILE, Queue::ROUND_ROBIN};
   if (queue == "bulk") return {Queue::PREFERENCE, Queue::LEAST_LOAD, Queue::WEIGHTED_RANDOM};
   if (queue == "care") {
@@ -66,10 +67,14 @@ bool Auditor::AnybodyIsFreeFor(const Ticket& ticket) const {
                      [&](const auto& entry) { return CouldBeAsked(ticket, entry.second); });
 }
 
-// By the order of joining.
+// By the order of joining; of those who come last only if there is nobody else.
 std::vector<std::string> Auditor::FreeFor(const Ticket& ticket) const {
   std::vector<std::string> free;
+  const bool others = std::any_of(agents_.begin(), agents_.end(), [&](const auto& entry) {
+    return !ComesLast(entry.second) && CouldBeAsked(ticket, entry.second);
+  });
   for (const auto& [id, agent] : agents_) {
+    if (others && ComesLast(agent)) continue;
     if (CouldBeAsked(ticket, agent)) free.push_back(id);
   }
   std::sort(free.begin(), free.end(), [&](const std::string& a, const std::string& b) {
@@ -97,7 +102,7 @@ std::string Auditor::Draw(const std::vector<std::string>& from, uint64_t number)
 std::string Auditor::ChosenFor(const Ticket& ticket, uint64_t number) {
   std::vector<std::string> left = FreeFor(ticket);
   if (left.empty()) return "";
-  for (const Queue::Tie tie : TiesOf(ticket.queue)) {
+  for (const Queue::Tie tie : TiesOf(ticket.queue, limits_)) {
     if (left.size() == 1) break;
     const std::string kind = "tie " + Queue::Tie_Name(tie);
     if (tie == Queue::WEIGHTED_RANDOM) {
@@ -119,7 +124,7 @@ std::string Auditor::ChosenFor(const Ticket& ticket, uint64_t number) {
 
 // A round goes on after whoever was chosen last, whoever else has taken a ticket since.
 void Auditor::NoteChosen(const Ticket& ticket, const Agent& agent) {
-  const std::vector<Queue::Tie> ties = TiesOf(ticket.queue);
+  const std::vector<Queue::Tie> ties = TiesOf(ticket.queue, limits_);
   if (std::find(ties.begin(), ties.end(), Queue::ROUND_ROBIN) == ties.end()) return;
   rounds_[ticket.queue] = agent.joined;
 }

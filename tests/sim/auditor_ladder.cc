@@ -357,10 +357,7 @@ void Auditor::SeeLadder(const v1::Event& event, Ticket& ticket) {
   }
   TellLadder(event, ticket);
   if (!ladder.to_tell.empty() || !ladder.languages_to_tell.empty() || !ticket.waits) return;
-  ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + 10 * kMin;
-  ticket.too_old = IsTooOld(ticket, true);
-  ticket.arriving = AnybodyIsFreeFor(ticket);
-  ticket.waits = !ticket.arriving;
+  WaitAnew(ticket);
 }
 
 void Auditor::ReachNext(Ticket& ticket) {

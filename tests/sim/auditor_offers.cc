@@ -8,10 +8,13 @@ namespace {
 
 constexpr int64_t kMin = 60'000;
 
-// How many are asked at once.
-size_t OfferTo(const std::string& queue) { return queue == "front" ? 2 : queue == "care" ? 3 : 1; }
-
 }  // namespace
+
+// How many are asked at once.
+size_t Auditor::OfferTo(const std::string& queue) const {
+  if (limits_.windows.count(queue) != 0) return 1;
+  return queue == "front" ? 2 : queue == "care" ? 3 : 1;
+}
 
 int64_t Auditor::TimeoutOf(const std::string& queue) const {
   if (queue == "expert") return modes_.count("rush") != 0 ? 20'000 : 45'000;
@@ -81,12 +84,14 @@ void Auditor::CheckChosen(const std::string& id, const std::string& agent_id, Ti
 // One that comes goes to the best agent, one that waits to an agent who has become free.
 void Auditor::CheckFirstAsked(const std::string& id, const std::string& agent_id, Ticket& ticket) {
   const Agent& agent = agents_[agent_id];
+  if (!ticket.arriving && IsCollected(ticket)) return CheckCollected(id, agent_id, ticket);
   const bool forgets_now = by_timer_ && ticket.waits && ticket.forget_ms == at_ms_;
   // Timers of one instant fire in the order of opening: it has forgotten by then.
   if (forgets_now && freed_by_ > ticket.opened_as) ticket.avoided.clear();
   // A timer of another ticket may free an agent at the very instant, before this one forgets.
   const bool freed = ticket.waits && MayTake(ticket, agent) && BestTicketFor(agent) == id;
   if (forgets_now && !freed) {
+    BeginWindows();
     ticket.avoided.clear();
     ticket.arriving = true;
   }
@@ -150,6 +155,7 @@ void Auditor::SeeAssigned(const std::string& id, const v1::TicketAssigned& assig
   }
   const bool pulled = pull_.agent_id() == found->first;
   if (pulled) CheckPull(id, found->first, ticket);
+  NoteTaken(found->second);
   LeaveLadder(ticket);
   if (!accepted) {
     const bool had_it = ticket.handler == found->first;

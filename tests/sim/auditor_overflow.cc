@@ -91,10 +91,7 @@ void Auditor::SeeOverflow(const v1::Event& event) {
             HelpDue(ticket, index) == at_ms_,
         event.ticket_id() + " overflows at the wrong time");
   ticket.overflown_ms = at_ms_;
-  ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + 10 * kMin;
-  ticket.too_old = IsTooOld(ticket, true);
-  ticket.arriving = AnybodyIsFreeFor(ticket);
-  ticket.waits = !ticket.arriving;
+  WaitAnew(ticket);
 }
 
 // After a command: no queue is too long or too short for what it does. The timers of this very

@@ -40,6 +40,7 @@ std::string Auditor::OwnerToAsk(Ticket& ticket, const std::string& queue) const 
   const Agent& agent = found->second;
   if (ticket.avoided.count(agent.joined) != 0 || !MayEver(ticket, agent)) return "";
   if (!IsThere(agent) || !agent.rests.empty() || !HasRoom(agent, ticket.channel)) return "";
+  if (IsHeldByCap(agent) || IsHeldByShare(agent)) return "";
   const int64_t handling_ms = queue == "care" ? kHandlingMs : 0;
   if (StaysUntil(ShiftOf(agent.facts), at_ms_, at_ms_ + handling_ms)) return id;
   ticket.avoided.insert(agent.joined);

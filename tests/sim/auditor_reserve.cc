@@ -21,7 +21,7 @@ bool HoldsReserved(const v1::Agent& agent) {
 
 bool Auditor::IsFreeHolder(const Agent& agent) const {
   return HoldsReserved(agent.facts) && IsThere(agent) && agent.rests.empty() &&
-         !agent.facts.only_pulls() && HasRoom(agent, "");
+         !agent.facts.only_pulls() && !IsHeldByCap(agent) && HasRoom(agent, "");
 }
 
 // What is released at this very instant is when its timer has told.
@@ -51,10 +51,7 @@ void Auditor::SeeReleased(const v1::Event& event, Ticket& ticket) {
   Check("released", by_timer_ && ticket.waits && ticket.queue == "front" && due_ms == at_ms_,
         event.ticket_id() + " may have reserved agents at the wrong time");
   ticket.released_ms = at_ms_;
-  ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + 10 * 60'000;
-  ticket.too_old = IsTooOld(ticket, true);
-  ticket.arriving = AnybodyIsFreeFor(ticket);
-  ticket.waits = !ticket.arriving;
+  WaitAnew(ticket);
 }
 
 }  // namespace waypost::sim

@@ -53,7 +53,9 @@ void Auditor::SeeRest(const v1::Event& event) {
   if (found == rests.end()) return Fail(rested.agent_id() + " ends a rest that it did not have");
   Check("rested", rested.early() || found->second == at_ms_,
         rested.agent_id() + " rests until another instant");
-  Check("rested", !rested.early() || rested.why() == v1::AgentRests::WRAP_UP, "an early end");
+  const bool may_end_early =
+      rested.why() == v1::AgentRests::WRAP_UP || rested.why() == v1::AgentRests::OCCUPANCY;
+  Check("rested", !rested.early() || may_end_early, "an early end");
   if (rested.why() == v1::AgentRests::PACE) agents_[rested.agent_id()].window_end_ms = kNeverMs;
   rests.erase(found);
 }
@@ -91,9 +93,10 @@ void Auditor::CheckPull(const std::string& id, const std::string& agent_id, cons
   const Agent& agent = agents_[agent_id];
   const bool there =
       (agent.presence == v1::AVAILABLE || agent.presence == v1::BUSY) && agent.on_shift;
-  Check("pull", there && ticket.waits && HasRoom(agent, ticket.channel), agent_id + " pulls " + id);
+  Check("pull", there && ticket.waits && HasRoom(agent, ticket.channel) && !IsHeldByShare(agent),
+        agent_id + " pulls " + id);
   if (pull_.ticket_id().empty()) {
-    const std::string best = BestTicketFor(agent);
+    const std::string best = BestTicketFor(agent, Collected::kToo);
     Check("pull", best == id, agent_id + " pulls " + id + " instead of " + best);
   } else {
     Check("pick", agent.facts.may_pick() && pull_.ticket_id() == id, agent_id + " picks " + id);

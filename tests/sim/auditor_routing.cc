@@ -73,14 +73,16 @@ void Auditor::LetGo(const std::string& id, Ticket& ticket) {
 
 bool Auditor::IsFree(const Agent& agent, const Ticket& ticket) const {
   return IsThere(agent) && agent.rests.empty() && !IsHeld(ticket.channel) &&
-         HasRoom(agent, ticket.channel) && !IsKept(ticket, agent);
+         HasRoom(agent, ticket.channel) && !IsKept(ticket, agent) && !IsHeldByCap(agent) &&
+         !IsHeldByShare(agent);
 }
 
-std::string Auditor::BestTicketFor(const Agent& agent) const {
+std::string Auditor::BestTicketFor(const Agent& agent, Collected collected) const {
   std::string best;
   std::tuple<bool, OrderRank> rank;
   for (const auto& [id, ticket] : tickets_) {
     if (!ticket.waits || IsHeld(ticket.channel)) continue;
+    if (collected == Collected::kNot && IsCollected(ticket)) continue;
     if (!MayTake(ticket, agent) || !HasRoom(agent, ticket.channel)) continue;
     if (IsKept(ticket, agent)) continue;
     const auto other = std::make_tuple(ticket.outbound, RankOf(ticket));
@@ -124,7 +126,8 @@ void Auditor::SeeRouting(const v1::Event& event, Ticket& ticket) {
 
 void Auditor::SeeQueued(const std::string& id, const v1::TicketQueued& queued, Ticket& ticket) {
   Check("queued", ticket.arriving, id + " waits already");
-  Check("queued", !AnybodyIsFreeFor(ticket), id + " waits although somebody is free");
+  Check("queued", IsCollected(ticket) || !AnybodyIsFreeFor(ticket),
+        id + " waits although somebody is free");
   Check("queued", queued.queue() == ticket.queue, id + " waits in " + queued.queue());
   Check("queued", queued.stage() == static_cast<int>(ticket.ladder.stage) + 1,
         id + ": wrong stage");
@@ -134,6 +137,7 @@ void Auditor::SeeQueued(const std::string& id, const v1::TicketQueued& queued, T
   ticket.asks_owner.clear();
   ticket.too_old = IsTooOld(ticket, true);
   ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + kForgetMs;
+  NoteCollected(ticket);
   int64_t waiting = 0;
   for (const auto& [other_id, other] : tickets_) {
     waiting += other.waits && CountsIn(other, ticket.queue);
@@ -146,7 +150,17 @@ void Auditor::ForgetRefusals(int64_t before_ms) {
     if (!ticket.waits || ticket.forget_ms >= before_ms) continue;
     ticket.avoided.clear();
     ticket.forget_ms = kNeverMs;
+    NoteCollected(ticket);
   }
+}
+
+// A ticket that waits may be taken by others from now on.
+void Auditor::WaitAnew(Ticket& ticket) {
+  ticket.forget_ms = ticket.avoided.empty() ? kNeverMs : at_ms_ + kForgetMs;
+  ticket.too_old = IsTooOld(ticket, true);
+  ticket.arriving = !IsCollected(ticket) && AnybodyIsFreeFor(ticket);
+  ticket.waits = !ticket.arriving;
+  NoteCollected(ticket);
 }
 
 // After a command: nobody is idle for whom a ticket waits, and nothing is overdue.
@@ -158,7 +172,9 @@ void Auditor::CheckRouting() {
     Check("silence overdue", ticket.silent_ms >= at_ms_, id + " should have returned");
     Check("closing overdue", ticket.closes_ms >= at_ms_, id + " should have closed");
     if (ticket.waits) {
-      Check("nobody idle", !AnybodyIsFreeFor(ticket), id + " waits although somebody is idle");
+      const bool soon = IsCollected(ticket) && windows_.count(ticket.queue) != 0;
+      Check("nobody idle", soon || !AnybodyIsFreeFor(ticket),
+            id + " waits although somebody is idle");
     }
   }
   CheckLadders();

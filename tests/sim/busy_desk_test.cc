@@ -70,7 +70,7 @@ class Watch {
 class BusyDeskTest : public ::testing::TestWithParam<uint64_t> {};
 
 TEST_P(BusyDeskTest, KeepsCapacityAndSurvivesASnapshotAtAnyStep) {
-  Workload workload(GetParam(), true);
+  Workload workload(GetParam(), Workload::With::kEverything);
   DeskRun desk;
   desk.engine = Engine::Create(BusyPolicy(), kStart);
   DeskRun copy;

@@ -20,29 +20,41 @@ inline Policy CompileOrDie(const std::string& text) {
   return compiled.policy();
 }
 
-// The policy of the simulated desk, and one that differs in a label alone.
-inline const Policy& SimPolicy(bool other = false) {
-  static const Policy* const policies[] = {
-      new Policy(CompileOrDie(kSimPolicy)),
-      new Policy(CompileOrDie(std::string(kSimPolicy) + "roles { id: \"lead\" label: \"Lead\" } "
-                                                        "roles { id: \"director\" }")),
-  };
-  return *policies[other ? 1 : 0];
+// The policy of a simulated desk, and one that differs in a label alone.
+struct PolicyPair {
+  explicit PolicyPair(const std::string& text)
+      : one(CompileOrDie(text)),
+        other(CompileOrDie(text + "roles { id: \"lead\" label: \"Lead\" } "
+                                  "roles { id: \"director\" }")) {}
+
+  Policy one, other;
+};
+
+inline const PolicyPair& SimPolicies() {
+  static const auto* const policies = new PolicyPair(kSimPolicy);
+  return *policies;
 }
+
+inline const Policy& SimPolicy() { return SimPolicies().one; }
 
 // An engine, driven step by step; `events` are those of the last call.
 struct DeskRun {
-  std::unique_ptr<Engine> engine = Engine::Create(SimPolicy(), kStart);
+  explicit DeskRun(const PolicyPair& both = SimPolicies())
+      : policies(&both), engine(Engine::Create(both.one, kStart)) {}
+
+  const PolicyPair* policies;
+  std::unique_ptr<Engine> engine;
   std::vector<v1::Event> events;
 
   absl::Status Do(const Step& step) {
     events.clear();
     const auto take = [this](const v1::Event& event) { events.push_back(event); };
     if (!step.replace_policy) return engine->Apply(step.now_ms, step.command, take);
-    const bool other = engine->policy().fingerprint() == SimPolicy().fingerprint();
+    const bool is_one = engine->policy().fingerprint() == policies->one.fingerprint();
+    const Policy& next = is_one ? policies->other : policies->one;
     v1::Command command;
-    command.mutable_replace_policy()->set_fingerprint(SimPolicy(other).fingerprint());
-    return engine->ReplacePolicy(step.now_ms, SimPolicy(other), command, take);
+    command.mutable_replace_policy()->set_fingerprint(next.fingerprint());
+    return engine->ReplacePolicy(step.now_ms, next, command, take);
   }
 
   // Appends to `events`.

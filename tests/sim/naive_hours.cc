@@ -58,6 +58,10 @@ const Stretches& LateOpenings() {
 
 }  // namespace
 
+int64_t LocalDay(int64_t at_ms) {
+  return absl::ToCivilDay(absl::FromUnixMillis(at_ms), Lisbon()) - absl::CivilDay(1970, 1, 1);
+}
+
 Stretches OpeningsFrom(const std::string& calendar, int64_t from_ms) {
   if (calendar == "always") return {{0, kNeverMs}};
   Stretches openings = calendar == "late" ? LateOpenings() : OfficeOpenings();

@@ -21,6 +21,9 @@ Stretches OpeningsFrom(const std::string& calendar, int64_t from_ms);
 // Whether a calendar of kSimPolicy is open.
 bool IsOpen(const std::string& calendar, int64_t at_ms);
 
+// The days since 1970 in the time zone of kSimPolicy.
+int64_t LocalDay(int64_t at_ms);
+
 // When a ticket was in which state, and what a clock that starts at `start_ms` makes of it.
 struct StatusAt {
   int64_t at_ms = 0;

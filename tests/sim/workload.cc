@@ -182,7 +182,8 @@ void Workload::Adorn(v1::Agent& agent) {
   for (v1::ChannelCapacity& limit : *agent.mutable_channels()) {
     if (OneIn(2)) limit.set_wrap_up_ms(1 + Below(5 * 60'000));
   }
-  if (!everything_) {
+  if (with_ == With::kTeams) agent.set_team(Pick("one", "two", "own", "own", ""));
+  if (with_ != With::kEverything) {
     if (OneIn(4)) agent.set_shift_calendar("office");
     return;
   }

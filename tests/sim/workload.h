@@ -30,9 +30,12 @@ struct Step {
 // same observed events give the same steps.
 class Workload {
  public:
-  // `everything`: with what only the busy desk (busy_desk_policy.h) knows.
-  explicit Workload(uint64_t seed, bool everything = false)
-      : random_(seed, 1), everything_(everything) {}
+  enum class With {
+    kNothing,
+    kEverything,  // what only the busy desk (busy_desk_policy.h) knows
+    kTeams,       // agents of the teams of a desk with limits (desk_limits.h)
+  };
+  explicit Workload(uint64_t seed, With with = With::kNothing) : random_(seed, 1), with_(with) {}
 
   Step Next();
 
@@ -71,7 +74,7 @@ class Workload {
   void Adorn(v1::Agent& agent);
 
   PhiloxStream random_;
-  bool everything_;
+  With with_;
   int64_t now_ms_ = kStart;
   int steps_ = 0;
   int opened_ = 0;
