@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "examples/policy_cli/example_files.h"
+#include "examples/policy_cli/files.h"
 #include "examples/policy_cli/speech.h"
 #include "lib/base/words.h"
+#include "lib/engine/policy_body.h"
+#include "lib/scenario/covering_steps.h"
+#include "lib/scenario/program.h"
 
 namespace waypost::cli {
 namespace {
@@ -29,6 +34,49 @@ bool Reaches(const char* name, uint32_t minimum, const testing::CoverageShare& s
   if (minimum % 10 > 0) err << "." << minimum % 10;
   err << " %\n";
   return false;
+}
+
+std::string Normal(const std::string& file) {
+  return std::filesystem::path(file).lexically_normal().generic_string();
+}
+
+// Those of this policy, which are then taken out of `missing`. A place has the policy's own name of
+// its file.
+std::vector<testing::CoveragePoint> TakeOwn(const Policy& policy,
+                                            std::vector<testing::CoveragePoint>& missing) {
+  std::vector<testing::CoveragePoint> own, others;
+  const std::vector<std::string>& files = policy.body().tables.files;
+  for (testing::CoveragePoint& point : missing) {
+    const auto file = std::find_if(files.begin(), files.end(), [&](const std::string& name) {
+      return Normal(name) == point.file;
+    });
+    (file == files.end() ? others : own).push_back(point);
+    if (file != files.end()) own.back().file = *file;
+  }
+  missing = std::move(others);
+  return own;
+}
+
+std::string StepsForPolicy(const Policy& policy, std::vector<testing::CoveragePoint>& missing,
+                           MessageLanguage language) {
+  Words text;
+  for (const scenario::CoveringSteps& found :
+       scenario::CoverWhatIsMissing(policy, TakeOwn(policy, missing))) {
+    const testing::CoveragePoint& place = found.place;
+    Words what = place.what;
+    if (place.kind == testing::CoveragePoint::Kind::kAtom)
+      what = Say({"`$0` $1", "`$0` $1"}, place.what,
+                 found.value ? Words{"true", "为真"} : Words{"false", "为假"});
+    text += Say({"  $0:$1:$2  $3\n", "  $0:$1:$2  $3\n"}, Normal(place.file), place.line,
+                place.column, what);
+    if (found.steps.empty()) {
+      text += Say({"    none found: $0\n", "    没有找到：$0\n"}, found.why_not);
+      continue;
+    }
+    for (const absl::string_view step : absl::StrSplit(found.steps, '\n', absl::SkipEmpty()))
+      text += Say({"    $0\n", "    $0\n"}, step);
+  }
+  return text.In(language);
 }
 
 }  // namespace
@@ -83,6 +131,25 @@ bool ReachesAll(const CoverageMinimums& minimums,
   all = Reaches("stages", minimums.stages, summary.stages, err) && all;
   all = Reaches("steps", minimums.steps, summary.steps, err) && all;
   return Reaches("conditions", minimums.conditions, summary.conditions, err) && all;
+}
+
+std::string StepsForWhatIsMissing(const std::vector<testing::ScenarioResult>& results,
+                                  const std::vector<testing::CoveragePoint>& coverage,
+                                  MessageLanguage language) {
+  std::vector<testing::CoveragePoint> missing;
+  for (const testing::CoveragePoint& point : coverage) {
+    if (!point.covered()) missing.push_back(point);
+  }
+  std::string text;
+  for (const testing::ScenarioResult& result : results) {
+    if (missing.empty()) break;
+    const absl::StatusOr<std::string> scenario = ReadFile(result.path);
+    if (!scenario.ok()) continue;
+    const scenario::Loaded loaded = scenario::LoadProgram(result.path, *scenario, ReadFile);
+    if (loaded.program != nullptr)
+      text += StepsForPolicy(loaded.program->policy, missing, language);
+  }
+  return text;
 }
 
 }  // namespace waypost::cli

@@ -33,6 +33,14 @@ std::vector<testing::CoveragePoint> CoverageOf(const std::vector<testing::Scenar
 bool ReachesAll(const CoverageMinimums& minimums,
                 const std::vector<testing::CoveragePoint>& coverage, std::ostream& err);
 
+// For each place that is not covered, steps of a scenario that would cover it, or why none were
+// found (lib/scenario/covering_steps.h); empty if nothing is missing.
+//
+// Cost: up to a second for each place.
+std::string StepsForWhatIsMissing(const std::vector<testing::ScenarioResult>& results,
+                                  const std::vector<testing::CoveragePoint>& coverage,
+                                  MessageLanguage language);
+
 }  // namespace waypost::cli
 
 #endif  // WAYPOST_EXAMPLES_POLICY_CLI_SUITE_COVERAGE_H_

@@ -84,8 +84,12 @@ int RunTest(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     out << SuiteAsJUnit(results, options.coverage ? &coverage : nullptr);
   } else {
     out << SuiteAsText(results, LanguageOf(out));
-    if (options.coverage)
-      out << Say({"coverage: $0", "覆盖率：$0"}, testing::CoverageText(coverage));
+    if (options.coverage) {
+      out << Say({"coverage: $0", "覆盖率：$0"}, testing::CoverageText(coverage, LanguageOf(out)));
+      const std::string steps = StepsForWhatIsMissing(results, coverage, LanguageOf(out));
+      if (!steps.empty())
+        out << Say({"steps that would cover it\n$0", "可以覆盖它的步骤\n$0"}, steps);
+    }
   }
   if (results.empty()) {
     err << Words{"waypost test: no scenario found; their names end in .scenario\n",
@@ -112,8 +116,9 @@ const Command kTestCommand = {
      "out,\n"
      "and of each part of a condition whether it has been true and false; with a line for "
      "everything\n"
-     "that is missing. --min 90 asks for that much of each, --min rules=100 of one; fractions are\n"
-     "exact.\n"
+     "that is missing, and below it steps that come there, to be copied into a scenario of the "
+     "same\n"
+     "policy. --min 90 asks for that much of each, --min rules=100 of one; fractions are exact.\n"
      "\n"
      "Exit codes: 0 all passed, 1 a scenario cannot be read, 2 one has errors or its policy has,\n"
      "3 one failed or none was found, 5 less is covered than --min asks for.",
@@ -122,8 +127,8 @@ const Command kTestCommand = {
      "\n"
      "--coverage 加上这些场景触及策略的程度：起过作用的规则（类别、优先级规则、not_served、\n"
      "承诺、路由、升级链），进入过的阶段，执行过的步骤，以及条件的每一部分是否既为真过也\n"
-     "为假过；缺少的每一项各有一行。--min 90 对每一种要求这么多，--min rules=100 对其中一种；\n"
-     "按精确的分数比较。\n"
+     "为假过；缺少的每一项各有一行，其下是能走到那里的步骤，可以复制到同一策略的场景中。\n"
+     "--min 90 对每一种要求这么多，--min rules=100 对其中一种；按精确的分数比较。\n"
      "\n"
      "退出码：0 全部通过，1 有场景无法读取，2 有场景或其策略有错误，3 有场景失败，或没有\n"
      "找到场景，5 覆盖少于 --min 的要求。"},

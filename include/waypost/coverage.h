@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "waypost/message_language.h"
+
 namespace waypost::testing {
 
 // A place of a policy that scenarios should come to.
@@ -59,7 +61,8 @@ void MergeCoverage(const std::vector<CoveragePoint>& points, std::vector<Coverag
 CoverageSummary SummariseCoverage(const std::vector<CoveragePoint>& points);
 
 // For people: "rules 41/41, stages 9/9, ...", and a line for each point that is not covered.
-std::string CoverageText(const std::vector<CoveragePoint>& points);
+std::string CoverageText(const std::vector<CoveragePoint>& points,
+                         MessageLanguage language = MessageLanguage::kEnglish);
 
 // For programs: one JSON object with the summary and every point.
 std::string CoverageJson(const std::vector<CoveragePoint>& points);

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/json_text.h"
+#include "lib/base/words.h"
 
 namespace waypost::testing {
 namespace {
@@ -31,24 +32,26 @@ const char* KindName(Kind kind) {
   return "rule";
 }
 
-std::string ShareText(const char* name, const CoverageShare& share) {
-  return absl::StrCat(name, " ", share.covered, "/", share.total);
+Words ShareText(const Words& name, const CoverageShare& share) {
+  return Say({"$0 $1/$2", "$0 $1/$2"}, name, share.covered, share.total);
 }
 
 // What has not happened there.
-std::string MissingText(const CoveragePoint& point) {
+Words MissingText(const CoveragePoint& point) {
   switch (point.kind) {
     case Kind::kRule:
-      return absl::StrCat(point.what, " never applied");
+      return Say({"$0 never applied", "$0 从未起作用"}, point.what);
     case Kind::kStage:
-      return absl::StrCat(point.what, " never entered");
+      return Say({"$0 never entered", "$0 从未进入"}, point.what);
     case Kind::kStep:
-      return absl::StrCat(point.what, " never carried out");
+      return Say({"$0 never carried out", "$0 从未执行"}, point.what);
     case Kind::kAtom:
       break;
   }
-  const char* missing = point.yes > 0 ? "false" : point.no > 0 ? "true" : "decided";
-  return absl::StrCat("`", point.what, "` never ", missing);
+  return Say({"`$0` never $1", "`$0` 从未$1"}, point.what,
+             point.yes > 0  ? Words{"false", "为假"}
+             : point.no > 0 ? Words{"true", "为真"}
+                            : Words{"decided", "判定"});
 }
 
 std::string ShareJson(const char* name, const CoverageShare& share) {
@@ -104,17 +107,18 @@ CoverageSummary SummariseCoverage(const std::vector<CoveragePoint>& points) {
   return summary;
 }
 
-std::string CoverageText(const std::vector<CoveragePoint>& points) {
+std::string CoverageText(const std::vector<CoveragePoint>& points, MessageLanguage language) {
   const CoverageSummary summary = SummariseCoverage(points);
-  std::string text = absl::StrCat(
-      ShareText("rules", summary.rules), ", ", ShareText("stages", summary.stages), ", ",
-      ShareText("steps", summary.steps), ", ", ShareText("conditions", summary.conditions), "\n");
+  Words text = Say(
+      {"$0, $1, $2, $3\n", "$0，$1，$2，$3\n"}, ShareText({"rules", "规则"}, summary.rules),
+      ShareText({"stages", "阶段"}, summary.stages), ShareText({"steps", "步骤"}, summary.steps),
+      ShareText({"conditions", "条件"}, summary.conditions));
   for (const CoveragePoint& point : points) {
     if (point.covered()) continue;
-    absl::StrAppend(&text, "  ", point.file, ":", point.line, ":", point.column, "  ",
-                    MissingText(point), "\n");
+    text += Say({"  $0:$1:$2  $3\n", "  $0:$1:$2  $3\n"}, point.file, point.line, point.column,
+                MissingText(point));
   }
-  return text;
+  return text.In(language);
 }
 
 std::string CoverageJson(const std::vector<CoveragePoint>& points) {
