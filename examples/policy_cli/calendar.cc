@@ -77,7 +77,7 @@ std::optional<Desk> Load(const Arguments& arguments, std::ostream& err, int& cod
   const policy::CalendarEntry* entry = FindEntry(policy, arguments.positional()[2]);
   if (entry == nullptr) {
     err << Say({"waypost calendar: $0\n", "waypost calendar：$0\n"},
-               std::string(policy.calendar(arguments.positional()[2]).status().message()));
+               WordsOf(policy.calendar(arguments.positional()[2]).status()));
     return std::nullopt;
   }
   calendar::Zone zone = ZoneOf(policy, entry->calendar);

@@ -2,7 +2,6 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/moment.h"
@@ -22,17 +21,35 @@ constexpr Option kOptions[] = {
       "查看这一时间；默认为场景最后一步之后"}},
 };
 
-std::string WhyText(const v1::ClockStretch& stretch) {
-  std::string text = absl::AsciiStrToLower(v1::ClockStretch::Why_Name(stretch.why()));
-  for (char& c : text) c = c == '_' ? ' ' : c;
-  if (stretch.why() == v1::ClockStretch::PAUSED) {
-    absl::StrAppend(&text, " ", absl::AsciiStrToLower(v1::TicketState_Name(stretch.state())));
+Words StretchWords(v1::ClockStretch::Why why) {
+  switch (why) {
+    case v1::ClockStretch::COUNTED:
+      return {"counted", "计入"};
+    case v1::ClockStretch::BEFORE_START:
+      return {"before start", "尚未开始"};
+    case v1::ClockStretch::CLOSED:
+      return {"closed", "关闭"};
+    case v1::ClockStretch::PAUSED:
+      return {"paused", "暂停"};
+    case v1::ClockStretch::WHILE_SOLVED:
+      return {"while solved", "已解决期间"};
+    case v1::ClockStretch::AFTER_STOP:
+      return {"after stop", "停止之后"};
+    default:
+      return {};
   }
-  if (!stretch.calendar().empty()) absl::StrAppend(&text, " on ", stretch.calendar());
+}
+
+Words WhyText(const v1::ClockStretch& stretch) {
+  Words text = StretchWords(stretch.why());
+  if (stretch.why() == v1::ClockStretch::PAUSED)
+    text += Words(" " + absl::AsciiStrToLower(v1::TicketState_Name(stretch.state())));
+  if (!stretch.calendar().empty()) text += Say({" on $0", "，日历 $0"}, stretch.calendar());
   for (const v1::SpecialDate& date : stretch.dates()) {
     const bool holiday = date.kind() == v1::SpecialDate::HOLIDAY;
-    absl::StrAppend(&text, "; ", date.date(), holiday ? " holiday" : " special hours");
-    if (!date.name().empty()) absl::StrAppend(&text, ": ", policy::OneLine(date.name(), 60));
+    text += Say({"; $0 $1", "；$0 $1"}, date.date(),
+                holiday ? Words{"holiday", "节假日"} : Words{"special hours", "特殊时间"});
+    if (!date.name().empty()) text += Say({": $0", "：$0"}, policy::OneLine(date.name(), 60));
   }
   return text;
 }
@@ -54,9 +71,10 @@ void Show(const v1::ClockExplanation& why, const Moment& moment, std::ostream& o
              FormatDuration(clock.elapsed_ms()), FormatDuration(clock.left_ms()),
              FormatDuration(why.paused_ms()));
   for (const v1::ClockStretch& stretch : why.stretches()) {
-    out << (stretch.ahead() ? "  then " : "       ") << moment.Show(stretch.from_ms()) << " to "
-        << absl::StrFormat("%-16s", moment.local().Format(stretch.to_ms(), stretch.from_ms()))
-        << "  " << absl::StrFormat("%8s", FormatDuration(stretch.open_ms())) << "  "
+    out << (stretch.ahead() ? Words{"  then ", "  之后 "} : Words("       "))
+        << Say({"$0 to $1  $2  ", "$0 至 $1  $2  "}, moment.Show(stretch.from_ms()),
+               absl::StrFormat("%-16s", moment.local().Format(stretch.to_ms(), stretch.from_ms())),
+               absl::StrFormat("%8s", FormatDuration(stretch.open_ms())))
         << WhyText(stretch) << "\n";
   }
   if (why.more()) out << Words{"       and more\n", "       以及更多\n"};
@@ -75,8 +93,8 @@ int Explain(const Moment& moment, const Arguments& arguments, std::ostream& out,
                WordsOf(why.status()));
     return kUsageOrIo;
   }
-  out << ticket_id << " " << name << " at " << moment.Now() << "  " << moment.local().zone_name()
-      << "\n";
+  out << Say({"$0 $1 at $2  $3\n", "$0 $1 在 $2  $3\n"}, ticket_id, name, moment.Now(),
+             moment.local().zone_name());
   Show(*why, moment, out);
   return kClean;
 }

@@ -35,7 +35,7 @@ int ReadExampleFiles(const std::vector<std::string>& names, std::ostream& err,
     }
     auto read = train::ReadExamples(text, name);
     if (!read.ok()) {
-      err << std::string(read.status().message()) << "\n";
+      err << WordsOf(read.status()) << "\n";
       return kInvalidPolicy;
     }
     examples.insert(examples.end(), std::make_move_iterator(read->begin()),

@@ -6,9 +6,9 @@
 
 #include "examples/policy_cli/commands.h"
 #include "lib/base/did_you_mean.h"
+#include "lib/base/display_width.h"
 #include "lib/base/words.h"
 #include "lib/policy/diagnostic_codes.h"
-#include "lib/policy/display_width.h"
 #include "lib/scenario/findings.h"
 
 namespace waypost::cli {
@@ -49,7 +49,7 @@ void PrintWrapped(std::string_view text, std::ostream& out) {
     const size_t begin = at + (spaced ? 1 : 0);
     const size_t end = NextBreak(text, begin);
     const std::string_view piece = text.substr(begin, end - begin);
-    const size_t width = policy::DisplayWidth(piece);
+    const size_t width = DisplayWidth(piece);
     if (column > 0 && column + (spaced ? 1 : 0) + width > kWidth) {
       out << "\n";
       column = 0;

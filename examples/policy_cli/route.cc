@@ -69,7 +69,8 @@ int Route(const Policy& policy, const std::vector<std::string>& words, const v1:
   const absl::StatusOr<scenario::Outlook> outlook =
       scenario::Foresee(policy, line.command, *at_ms, roster);
   if (!outlook.ok()) return Complain(err, WordsOf(outlook.status()));
-  out << scenario::OutlookText(*outlook, line.text, *local, *at_ms, arguments.colour());
+  out << scenario::OutlookText(*outlook, line.text, *local, *at_ms, arguments.colour(),
+                               LanguageOf(out));
   return kClean;
 }
 

@@ -1,13 +1,14 @@
 // waypost why-not: who could take a scenario's ticket, and what keeps everybody else from it.
+#include <algorithm>
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/moment.h"
+#include "lib/base/display_width.h"
 #include "lib/base/words.h"
 #include "waypost/v1/query.pb.h"
 
@@ -26,19 +27,53 @@ std::string Place(const v1::PolicyLocation& location) {
   return absl::StrCat(location.rule(), "  ", location.file(), ":", location.line());
 }
 
-std::string WhyText(v1::RoutingVerdict::Why why) {
-  std::string text = absl::AsciiStrToLower(v1::RoutingVerdict::Why_Name(why));
-  for (char& c : text) c = c == '_' ? ' ' : c;
-  return text;
+Words WhyText(v1::RoutingVerdict::Why why) {
+  switch (why) {
+    case v1::RoutingVerdict::NOT_IN_QUEUE:
+      return {"not in queue", "不服务该队列"};
+    case v1::RoutingVerdict::REQUIREMENT:
+      return {"requirement", "不满足要求"};
+    case v1::RoutingVerdict::REFUSED:
+      return {"refused", "拒绝过"};
+    case v1::RoutingVerdict::CLOSED:
+      return {"closed", "未开放"};
+    case v1::RoutingVerdict::AWAY:
+      return {"away", "不在"};
+    case v1::RoutingVerdict::FULL:
+      return {"full", "已满"};
+    case v1::RoutingVerdict::RESERVED:
+      return {"reserved", "留作他用"};
+    case v1::RoutingVerdict::OCCUPIED:
+      return {"occupied", "占用已够"};
+    case v1::RoutingVerdict::SHARE:
+      return {"share", "超出份额"};
+    default:
+      return {};  // no obstacle
+  }
 }
 
-std::string StageText(const v1::StageVerdict& stage, const Moment& moment) {
-  const std::string opens =
-      stage.begins_ms() == 0 ? "open" : absl::StrCat("from ", moment.Show(stage.begins_ms()));
-  if (!stage.serves_queue()) return absl::StrCat(opens, ", queue ", stage.queue(), " not served");
-  if (stage.failing().empty()) return absl::StrCat(opens, ", met");
-  return absl::StrCat(opens, ", lacks ", stage.failing(),
-                      stage.has().empty() ? "" : absl::StrCat(", has ", stage.has()));
+// In a column of so many places on the screen.
+Words Padded(const Words& words, size_t columns) {
+  const auto pad = [&](const std::string& text) {
+    const size_t width = DisplayWidth(text);
+    return text + std::string(columns - std::min(width, columns), ' ');
+  };
+  return {pad(words.english), pad(words.chinese)};
+}
+
+Words StageText(const v1::StageVerdict& stage, const Moment& moment) {
+  Words text = stage.begins_ms() == 0
+                   ? Words{"open", "已开始"}
+                   : Say({"from $0", "自 $0 起"}, moment.Show(stage.begins_ms()));
+  if (!stage.serves_queue()) {
+    text += Say({", queue $0 not served", "，不服务队列 $0"}, stage.queue());
+  } else if (stage.failing().empty()) {
+    text += {", met", "，满足"};
+  } else {
+    text += Say({", lacks $0", "，缺少 $0"}, stage.failing());
+    if (!stage.has().empty()) text += Say({", has $0", "，具备 $0"}, stage.has());
+  }
+  return text;
 }
 
 void ShowChange(int64_t changes_ms, const Moment& moment, std::ostream& out) {
@@ -51,7 +86,7 @@ void Show(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream&
   if (verdict.has_decided_by())
     out << Say({"  decided by  $0\n", "  决定依据    $0\n"}, Place(verdict.decided_by()));
   for (const v1::StageVerdict& stage : verdict.stages()) {
-    out << "  " << absl::StrFormat("%-12s", absl::StrCat("stage ", stage.stage()))
+    out << "  " << Padded(Say({"stage $0", "阶段 $0"}, stage.stage()), 12)
         << StageText(stage, moment) << "\n";
   }
   ShowChange(verdict.changes_ms(), moment, out);
@@ -70,8 +105,7 @@ void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::
   }
   for (const v1::Obstacle& obstacle : explanation.obstacles()) {
     out << "  " << absl::StrFormat("%3d", obstacle.agents()) << " "
-        << absl::StrFormat("%-12s", WhyText(obstacle.why())) << "  "
-        << absl::StrJoin(obstacle.agent_ids(), " ")
+        << Padded(WhyText(obstacle.why()), 12) << "  " << absl::StrJoin(obstacle.agent_ids(), " ")
         << (obstacle.agents() > obstacle.agent_ids_size() ? " ..." : "");
     if (!obstacle.failing().empty()) out << "  " << obstacle.failing();
     if (obstacle.has_decided_by()) out << "  " << Place(obstacle.decided_by());
@@ -107,7 +141,7 @@ int Explain(const Arguments& arguments, const Moment& moment, std::ostream& out,
     return kUsageOrIo;
   }
   for (size_t i = 1; i < words.size(); ++i) out << words[i] << " ";
-  out << "at " << moment.Now() << "  " << moment.local().zone_name() << "\n";
+  out << Say({"at $0  $1\n", "在 $0  $1\n"}, moment.Now(), moment.local().zone_name());
   if (words.size() == 1) Show(moment.engine->Unroutable(), out);
   if (words.size() == 2) Show(*all, moment, out);
   if (words.size() == 3) Show(*one, moment, out);

@@ -6,8 +6,8 @@
 
 namespace waypost {
 
-// Rows of text under a heading, in columns of the width they need: the first column to the left,
-// the others to the right.
+// Rows of text under a heading, in columns of the width they need on a screen: the first column to
+// the left, the others to the right.
 //
 //   group       tickets  met
 //   Group 70      3,904  87.1 %

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "lib/policy/display_width.h"
+#include "lib/base/display_width.h"
 
 namespace waypost::policy {
 namespace {

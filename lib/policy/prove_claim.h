@@ -16,7 +16,7 @@ enum class ProofOutcome : uint8_t { kProved, kRefuted, kUnknown };
 
 // What a rule gives a ticket.
 struct TraceLine {
-  std::string gets;   // "first_reply 5m, resolution 1h"
+  Words gets;         // "first_reply 5m, resolution 1h"
   std::string rule;   // "sla \"urgent\""; empty: no rule
   std::string place;  // "desk.textproto:17"; may be empty
 };

@@ -34,7 +34,7 @@ class Tracer {
   }
 
  private:
-  void Add(std::string gets, std::string rule, const SourceSpan& span) {
+  void Add(Words gets, std::string rule, const SourceSpan& span) {
     trace_.push_back({std::move(gets), std::move(rule),
                       span.known() ? lowering_.sink.Place(span) : std::string()});
   }
@@ -47,8 +47,8 @@ class Tracer {
 
   void TracePriority() {
     const auto rank = static_cast<size_t>(ticket_[kFactPriority].number);
-    const std::string gets =
-        absl::StrCat("priority ", tables_.environment.At(kFactPriority)->values[rank]);
+    const Words gets =
+        Say({"priority $0", "优先级 $0"}, tables_.environment.At(kFactPriority)->values[rank]);
     for (size_t i = 0; i < tables_.priority_rules.size(); ++i) {
       const PriorityRule& rule = tables_.priority_rules[i];
       if (rule.at_least != rank || !prover_.Holds(prover_.lists().priority_rules[i], ticket_)) {
@@ -61,14 +61,14 @@ class Tracer {
   }
 
   void TraceSla(size_t sla) {
-    if (sla == tables_.slas.size()) return Add("no promise", "", {});
+    if (sla == tables_.slas.size()) return Add({"no promise", "没有承诺"}, "", {});
     std::string gets;
     for (uint16_t i = 0; i < tables_.slas[sla].target_count; ++i) {
       absl::StrAppend(&gets, gets.empty() ? "" : ", ",
                       Describe(policy_.sla(static_cast<int>(sla)), i,
                                tables_.targets[tables_.slas[sla].first_target + i]));
     }
-    Add(gets.empty() ? "no clock" : gets,
+    Add(gets.empty() ? Words{"no clock", "没有时钟"} : Words(gets),
         absl::StrCat("sla ", Quoted(policy_.sla(static_cast<int>(sla)).id())),
         tables_.slas[sla].span);
   }
@@ -87,9 +87,9 @@ class Tracer {
     Witness waiting = ticket_;
     waiting[kFactStatus].text = "queued";
     const size_t route = First(prover_.lists().routes, waiting);
-    if (route == tables_.routes.size()) return Add("no route", "", {});
+    if (route == tables_.routes.size()) return Add({"no route", "没有路由"}, "", {});
     const Stage& stage = tables_.stages[tables_.routes[route].first_stage];
-    Add(absl::StrCat("queue ", policy_.queues(stage.queue).id()),
+    Add(Say({"queue $0", "队列 $0"}, policy_.queues(stage.queue).id()),
         absl::StrCat("route ", Quoted(policy_.routes(static_cast<int>(route)).id())),
         tables_.routes[route].span);
   }
@@ -100,7 +100,8 @@ class Tracer {
       if (!prover_.Holds(prover_.lists().escalations[i], ticket_)) continue;
       const bool breach = sla < tables_.slas.size() && ListensToAny(chain.on, tables_.slas[sla]);
       if (!chain.on.AtOpening() && !breach) continue;
-      Add(chain.on.AtOpening() ? "a chain at once" : "a chain when a promise is broken",
+      Add(chain.on.AtOpening() ? Words{"a chain at once", "立即启动升级链"}
+                               : Words{"a chain when a promise is broken", "承诺违约时启动升级链"},
           absl::StrCat("escalation ", Quoted(policy_.escalations(static_cast<int>(i)).id())),
           chain.span);
     }

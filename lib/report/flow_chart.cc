@@ -1,8 +1,8 @@
 #include "lib/report/flow_chart.h"
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/display_width.h"
 #include "lib/base/xml_text.h"
-#include "lib/policy/display_width.h"
 
 namespace waypost::report {
 namespace {
@@ -15,12 +15,12 @@ constexpr int kDayHeight = 32;
 
 // At most so many columns, cut between characters.
 std::string CutText(const std::string& text, size_t columns) {
-  if (policy::DisplayWidth(text) <= columns) return text;
+  if (DisplayWidth(text) <= columns) return text;
   size_t end = 0;
   for (size_t i = 0; i <= text.size(); ++i) {
     const bool between = i == text.size() || (static_cast<unsigned char>(text[i]) & 0xc0) != 0x80;
     if (!between) continue;
-    if (policy::DisplayWidth(text.substr(0, i)) + 1 > columns) break;
+    if (DisplayWidth(text.substr(0, i)) + 1 > columns) break;
     end = i;
   }
   return absl::StrCat(text.substr(0, end), "…");

@@ -5,15 +5,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/display_width.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
-#include "lib/policy/display_width.h"
 #include "lib/scenario/colours.h"
 #include "lib/scenario/event_text.h"
 
 namespace waypost::scenario {
 namespace {
-
-using policy::DisplayWidth;
 
 constexpr size_t kTimeWidth = 10;
 // Rules stand below each other unless that pushes them off most screens.
@@ -28,8 +27,9 @@ std::string Padded(std::string text, size_t width) {
 
 class Writer {
  public:
-  Writer(const Outlook& outlook, const LocalTime& local, int64_t at_ms, bool colour)
-      : outlook_(outlook), local_(local), at_ms_(at_ms), colour_(colour) {}
+  Writer(const Outlook& outlook, const LocalTime& local, int64_t at_ms, bool colour,
+         MessageLanguage language)
+      : outlook_(outlook), local_(local), at_ms_(at_ms), colour_(colour), language_(language) {}
 
   std::string Write(std::string_view opening) {
     DateLine(at_ms_);
@@ -55,6 +55,8 @@ class Writer {
     std::string rule;
   };
 
+  void Heading(const Words& words) { absl::StrAppend(&text_, "\n", words.In(language_), "\n"); }
+
   void Line(std::string_view text, std::string_view rule) {
     rows_.push_back({std::string(text), std::string(rule)});
   }
@@ -79,9 +81,9 @@ class Writer {
 
   void DateLine(int64_t at_ms) {
     date_ = local_.FormatDate(at_ms);
-    const std::string oddity = local_.OddityOfDay(at_ms).english;
-    Line(Grey(absl::StrCat(date_, " ", local_.zone_name(), oddity.empty() ? "" : ", ", oddity)),
-         "");
+    const std::string oddity = local_.OddityOfDay(at_ms).In(language_);
+    const std::string gap = oddity.empty() ? "" : Words{", ", "，"}.In(language_);
+    Line(Grey(absl::StrCat(date_, " ", local_.zone_name(), gap, oddity)), "");
   }
 
   void Events() {
@@ -91,13 +93,17 @@ class Writer {
            DecidedByText(event));
     }
     if (outlook_.events.size() > outlook_.at_opening || outlook_.cut_short) {
-      Line("then, if nobody acts", "");
+      Line(Words{"then, if nobody acts", "此后若无人操作"}.In(language_), "");
     }
     for (size_t i = outlook_.at_opening; i < outlook_.events.size(); ++i) {
       LaterEvent(outlook_.events[i]);
     }
-    if (outlook_.cut_short)
-      Line("  ... and more, later than 400 days ahead or too much to list", "");
+    if (outlook_.cut_short) {
+      Line(Words{"  ... and more, later than 400 days ahead or too much to list",
+                 "  …… 还有更多，在 400 天之后，或多得无法列出"}
+               .In(language_),
+           "");
+    }
     Flush();
   }
 
@@ -109,7 +115,7 @@ class Writer {
 
   void People() {
     if (outlook_.asked.empty()) return;
-    absl::StrAppend(&text_, "\nwho is asked, if everybody before says no\n");
+    Heading({"who is asked, if everybody before says no", "若前面的人都拒绝，会询问谁"});
     size_t widest = 0;
     for (const Outlook::Asked& asked : outlook_.asked) {
       widest = std::max(widest, DisplayWidth(NameOf(asked)));
@@ -117,7 +123,7 @@ class Writer {
     for (const Outlook::Asked& asked : outlook_.asked) {
       const std::string name = Padded(NameOf(asked), widest + 2);
       if (!asked.offered) {
-        Line(absl::StrCat("  ", name, "never"), "");
+        Line(absl::StrCat("  ", name, Words{"never", "永不"}.In(language_)), "");
         continue;
       }
       const std::string time = Padded(local_.Format(asked.offered->at_ms(), at_ms_), kTimeWidth);
@@ -130,7 +136,7 @@ class Writer {
 
   void Unreached() {
     if (outlook_.unreached.empty()) return;
-    absl::StrAppend(&text_, "\nwho is told and is nobody on the roster\n");
+    Heading({"who is told and is nobody on the roster", "会通知到但不在名册上的"});
     for (const std::string& target : outlook_.unreached) {
       Line(absl::StrCat("  ", policy::OneLine(target, 60)), "");
     }
@@ -139,24 +145,24 @@ class Writer {
 
   void Modes() {
     if (outlook_.modes.empty()) return;
-    absl::StrAppend(&text_, "\nevent modes in force\n");
+    Heading({"event modes in force", "生效中的活动模式"});
     size_t widest = 0;
     for (const v1::ModeView& mode : outlook_.modes) {
       widest = std::max(widest, DisplayWidth(mode.overlay()));
     }
     for (const v1::ModeView& mode : outlook_.modes) {
       const std::string name = absl::StrCat("  ", Padded(mode.overlay(), widest + 2));
-      const bool ends = mode.until_ms() != 0;
-      Line(absl::StrCat(name, ends ? "until " : "until it is switched off",
-                        ends ? local_.Format(mode.until_ms(), at_ms_) : ""),
-           "");
+      const Words until = mode.until_ms() == 0 ? Words{"until it is switched off", "直到被关闭"}
+                                               : Say({"until $0", "直到 $0"},
+                                                     local_.Format(mode.until_ms(), at_ms_));
+      Line(name + until.In(language_), "");
     }
     Flush();
   }
 
   void Wait() {
     if (outlook_.wait.empty()) return;
-    absl::StrAppend(&text_, "\nhow long it would wait, with everybody idle\n");
+    Heading({"how long it would wait, with everybody idle", "若所有人都空闲，会等待多久"});
     Line(absl::StrCat("  ", outlook_.wait), "");
     Flush();
   }
@@ -169,6 +175,7 @@ class Writer {
   const LocalTime& local_;
   int64_t at_ms_;
   bool colour_;
+  MessageLanguage language_;
   std::string date_;
   std::vector<Row> rows_;
   std::string text_;
@@ -177,8 +184,8 @@ class Writer {
 }  // namespace
 
 std::string OutlookText(const Outlook& outlook, std::string_view opening, const LocalTime& local,
-                        int64_t at_ms, bool colour) {
-  return Writer(outlook, local, at_ms, colour).Write(opening);
+                        int64_t at_ms, bool colour, MessageLanguage language) {
+  return Writer(outlook, local, at_ms, colour, language).Write(opening);
 }
 
 }  // namespace waypost::scenario

@@ -7,6 +7,7 @@
 
 #include "lib/scenario/local_time.h"
 #include "lib/scenario/outlook.h"
+#include "waypost/message_language.h"
 
 namespace waypost::scenario {
 
@@ -36,7 +37,8 @@ namespace waypost::scenario {
 //   opening  the step that opened the ticket, as the first line shows it
 //   colour   terminal colours
 std::string OutlookText(const Outlook& outlook, std::string_view opening, const LocalTime& local,
-                        int64_t at_ms, bool colour);
+                        int64_t at_ms, bool colour,
+                        MessageLanguage language = MessageLanguage::kEnglish);
 
 }  // namespace waypost::scenario
 

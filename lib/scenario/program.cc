@@ -91,8 +91,7 @@ class Loader {
     auto local = LocalTime::Load(name);
     if (local.ok()) return *std::move(local);
     if (script_.zone) {
-      findings_.Add("WP9008", script_.zone->place,
-                    policy::OneLine(FromAbsl(local.status().message()), 200));
+      findings_.Add("WP9008", script_.zone->place, policy::OneLineOf(WordsOf(local.status()), 200));
     }
     return LocalTime(calendar::Zone());
   }

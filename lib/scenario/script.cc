@@ -96,11 +96,13 @@ class Parser {
     }
     if (first.text == "policy") return ReadPolicies(words);
     if (first.text == "strict") {
-      CheckCount(words, 0, "");
+      CheckCount(words, 0, {});
       script_.strict = true;
       return;
     }
-    if (!CheckCount(words, 1, first.text == "seed" ? "a number" : "a name")) return;
+    if (!CheckCount(words, 1,
+                    first.text == "seed" ? Words{"a number", "数字"} : Words{"a name", "名称"}))
+      return;
     const Word& value = words[1];
     if (first.text == "roster") return AddRoster(value);
     if (first.text == "zone") {
@@ -115,7 +117,7 @@ class Parser {
     }
   }
 
-  bool CheckCount(const std::vector<Word>& words, size_t count, std::string_view what) {
+  bool CheckCount(const std::vector<Word>& words, size_t count, const Words& what) {
     if (words.size() > count + 1) {
       findings_.Add("WP9104", words[count + 1].place,
                     Say({"$0 is a word too many", "$0 是多余的词"}, Quoted(words[count + 1].text)));
@@ -186,7 +188,7 @@ class Parser {
 
   void ReadWakeup(const std::vector<Word>& words) {
     stepped_ = true;
-    if (!CheckCount(words, 1, "a time or \"none\"")) return;
+    if (!CheckCount(words, 1, {"a time or \"none\"", "时间或 \"none\""})) return;
     ScriptStep step;
     step.kind = ScriptStep::Kind::kWakeup;
     step.time = words[1];

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <string>
 
+#include "absl/strings/str_split.h"
+#include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
 #include "lib/expression/environment.h"
 #include "lib/policy/diagnostic_sink.h"
@@ -18,6 +20,14 @@ const Word* Find(absl::Span<const Word> words, std::string_view key) {
   const auto found =
       std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.key == key; });
   return found == words.end() ? nullptr : &*found;
+}
+
+// "chat:2,phone:1" has elements for chat and phone.
+bool HasElement(std::string_view text, std::string_view name) {
+  for (const absl::string_view part : absl::StrSplit(ToAbsl(text), ',')) {
+    if (FromAbsl(part.substr(0, part.find(':'))) == name) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -111,13 +121,13 @@ void PlanNames::CheckAgent(const v1::Agent& agent, absl::Span<const Word> words)
     Check({"calendar", "日历"}, NamesOf(tables_.calendars), agent.shift_calendar(),
           word->text_place);
   }
-  for (const char* const key : {"channels", "units", "exclusive", "wrap_up"}) {
-    const Word* const word = Find(words, key);
-    if (word == nullptr) continue;
-    for (const v1::ChannelCapacity& channel : agent.channels()) {
+  for (const v1::ChannelCapacity& channel : agent.channels()) {
+    for (const char* const key : {"channels", "units", "exclusive", "wrap_up"}) {
+      const Word* const word = Find(words, key);
+      if (word == nullptr || !HasElement(word->text, channel.channel())) continue;
       Check({"channel", "渠道"}, NamesOf(tables_.channels), channel.channel(), word->text_place);
+      break;
     }
-    break;
   }
 }
 

@@ -191,7 +191,7 @@ TEST_F(ProveClaimTest, TheTraceNamesTheRuleOfEachList) {
             ProofOutcome::kRefuted);
   std::vector<std::string> lines;
   for (const TraceLine& line : proof_.trace) {
-    lines.push_back(line.gets + "|" + line.rule + "|" + line.place);
+    lines.push_back(line.gets.english + "|" + line.rule + "|" + line.place);
   }
   EXPECT_EQ(lines, (std::vector<std::string>{
                        "priority P1||", "first_reply 5m, frozen 15m|sla \"account\"|a.textproto:11",

@@ -1,10 +1,10 @@
-#include "lib/policy/display_width.h"
+#include "lib/base/display_width.h"
 
 #include <algorithm>
 
 #include "utf8proc.h"
 
-namespace waypost::policy {
+namespace waypost {
 
 size_t DisplayWidth(std::string_view text) {
   size_t width = 0;
@@ -20,4 +20,4 @@ size_t DisplayWidth(std::string_view text) {
   return width;
 }
 
-}  // namespace waypost::policy
+}  // namespace waypost

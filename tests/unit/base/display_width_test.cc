@@ -1,10 +1,10 @@
-#include "lib/policy/display_width.h"
+#include "lib/base/display_width.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace waypost::policy {
+namespace waypost {
 namespace {
 
 struct Case {
@@ -29,4 +29,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 }  // namespace
-}  // namespace waypost::policy
+}  // namespace waypost
