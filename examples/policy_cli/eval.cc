@@ -52,7 +52,7 @@ int EvaluateModel(const std::string& file, const std::vector<train::Example>& ex
   if (!model.ok()) return Refuse(Say({"$0: $1", "$0：$1"}, file, WordsOf(model.status())), err);
   const auto evaluation = train::Evaluate(*model, examples);
   if (!evaluation.ok()) return Refuse(WordsOf(evaluation.status()), err);
-  out << report::RenderEvaluation(*evaluation, confusions);
+  out << report::RenderEvaluation(*evaluation, confusions, LanguageOf(out));
   return kClean;
 }
 
@@ -60,7 +60,7 @@ int EvaluateFolds(uint32_t folds, const std::vector<train::Example>& examples, s
                   std::ostream& out, std::ostream& err) {
   const auto evaluation = train::CrossValidate(examples, {}, folds);
   if (!evaluation.ok()) return Refuse(WordsOf(evaluation.status()), err);
-  out << report::RenderEvaluation(*evaluation, confusions);
+  out << report::RenderEvaluation(*evaluation, confusions, LanguageOf(out));
   return kClean;
 }
 

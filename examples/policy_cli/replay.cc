@@ -13,7 +13,6 @@
 #include "examples/policy_cli/progress_bar.h"
 #include "examples/policy_cli/reported_run.h"
 #include "lib/base/words.h"
-#include "lib/engine/policy_body.h"
 #include "lib/policy/zones.h"
 #include "lib/replay/log.h"
 #include "lib/replay/mapping.h"
@@ -38,23 +37,18 @@ constexpr Option kOptions[] = {
      "FILE",
      {"another policy: what it would classify otherwise; several as --policy",
       "另一份策略：它会有什么不同的分类；多个文件时同 --policy"}},
-    {"--by",
-     "PERIOD",
-     {"also tell it by day, week, month or year", "并按 day、week、month 或 year 列出"}},
-    {"--output",
-     "FORMAT",
-     {"text (the default); json: what --by tells, and nothing else",
-      "text（默认）；json：只输出 --by 的内容"}},
-    {"--html",
-     "FILE",
-     {"also write the report as one page with charts", "并把报告写成一个带图表的网页"}},
-    {"--quiet", "", {"no progress bar", "不显示进度条"}},
+    kByOption,
+    kGroupOption,
+    kEachOption,
+    kReportOutputOption,
+    kHtmlOption,
+    kQuietOption,
 };
 
 report::ReportFrame FrameOf(const Policy& policy, const replay::Mapping& mapping,
                             const replay::Schedule& schedule, const replay::RunOutcome& outcome) {
   report::ReportFrame frame;
-  frame.mode = "decision replay";
+  frame.mode = {"decision replay", "决策回放"};
   frame.time_zone = policy.time_zone();
   frame.policy = policy.name();
   frame.source = mapping.message().source();
@@ -90,7 +84,7 @@ struct Wanted {
 int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& mapping,
            replay::Log log, std::ostream& out, std::ostream& err) {
   const replay::Schedule schedule = replay::Schedule::Make(mapping, std::move(log));
-  ReportedRun run(wanted.report, policy.body().tables.zone);
+  ReportedRun run(wanted.report, policy);
   report::FirstClassifications before, after;
   absl::StatusOr<replay::RunOutcome> outcome;
   {
@@ -113,7 +107,7 @@ int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& ma
   run.Note(outcome->running);
   run.Finish(replay::RecordsOf(schedule));
   const report::ReportFrame frame = FrameOf(policy, mapping, schedule, *outcome);
-  out << (wanted.report.json ? run.Json() : run.Text(frame));
+  out << (wanted.report.json ? run.Json() : run.Text(frame, LanguageOf(out)));
   if (wanted.against && !wanted.report.json)
     out << "\n" << report::RenderClassificationChange(before, after);
   return run.WritePage(frame, err) ? kClean : kUsageOrIo;
@@ -155,6 +149,7 @@ int RunReplay(const Arguments& arguments, std::ostream& out, std::ostream& err) 
                WordsOf(log.status()));
     return kUsageOrIo;
   }
+  if (!CheckGroups("replay", *options, compiled.policy(), err)) return kUsageOrIo;
   Wanted wanted;
   wanted.report = *options;
   if (arguments.Has("--against")) {
@@ -179,7 +174,12 @@ const Command kReplayCommand = {
      "then\n"
      "--against tells which tickets another policy would put elsewhere, and by which rules.\n"
      "--by adds, for each period: channels, handling, promises, ratings, the ten most frequent\n"
-     "categories; and scorecards of the agents.\n"
+     "categories, negative feedback, reviews by vendor and how often people agreed with the\n"
+     "classification; scorecards of the agents and a line for each incident. --group tells of "
+     "some\n"
+     "tickets apart: NAME=queue:Q, category:C, tag:T or FACT:VALUE (customer_type:company); --each "
+     "of\n"
+     "each customer among them.\n"
      "--html writes the report as one page too, with charts and their tables, which needs nothing\n"
      "else.\n"
      "docs/importing.md describes the mapping. The report ends with digests: the same log, "
@@ -191,7 +191,10 @@ const Command kReplayCommand = {
      "读取另一系统的日志（可用 gzip 压缩）并重新决定：到达、状态和时间保持记录的原样；\n"
      "时钟、预警、违约和升级链由策略决定。日志中有客户原话时（有一列对应 `text`），工单会\n"
      "被分类；这时 --against 说明另一份策略会把哪些工单分到别处，以及由哪些规则造成。\n"
-     "--by 按每个周期加上：渠道、处理、承诺、评价、最常见的十个类别，以及坐席的计分卡。\n"
+     "--by 按每个周期加上：渠道、处理、承诺、评价、最常见的十个类别、负面反馈、按供应商的抽检、\n"
+     "人工与分类的一致程度；以及坐席的计分卡，每个突发事件一行。--group 另外列出一部分工单：\n"
+     "NAME=queue:Q、category:C、tag:T 或 FACT:VALUE（customer_type:company）；--each 列出其中\n"
+     "每个客户。\n"
      "--html 还把报告写成一个网页，带图表及其表格，不依赖其他任何东西。\n"
      "docs/importing.md 说明列的对应关系。报告末尾有摘要值：相同的日志、对应关系和策略在\n"
      "每台机器上得到相同的摘要值。\n"

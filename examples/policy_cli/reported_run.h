@@ -7,21 +7,50 @@
 #include <vector>
 
 #include "examples/policy_cli/arguments.h"
-#include "lib/calendar/zone.h"
 #include "lib/report/desk_course.h"
+#include "lib/report/group_book.h"
+#include "lib/report/incident_book.h"
 #include "lib/report/period_book.h"
 #include "lib/report/period_report.h"
 #include "lib/report/report_text.h"
 #include "lib/report/tally.h"
+#include "waypost/message_language.h"
+#include "waypost/policy.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 #include "waypost/v1/query.pb.h"
 
 namespace waypost::cli {
 
-// How a run is to be told: what --by, --output and --html say.
+// Options of the commands that tell a run.
+inline constexpr Option kByOption = {
+    "--by",
+    "PERIOD",
+    {"also tell it by day, week, month or year", "并按 day、week、month 或 year 列出"}};
+inline constexpr Option kGroupOption = {
+    "--group",
+    "NAME=WHAT:VALUE",
+    {"with --by: also tell of some tickets apart, such as minors=tag:minors; several times",
+     "与 --by 一起：另外列出一部分工单，例如 minors=tag:minors；可多次给出"}};
+inline constexpr Option kEachOption = {
+    "--each",
+    "NAME",
+    {"of a --group: also tell of each of its customers", "对某个 --group：还列出其中的每个客户"}};
+inline constexpr Option kReportOutputOption = {
+    "--output",
+    "FORMAT",
+    {"text (the default); json: what --by tells, and nothing else",
+     "text（默认）；json：只输出 --by 的内容"}};
+inline constexpr Option kHtmlOption = {
+    "--html",
+    "FILE",
+    {"also write the report as one page with charts", "并把报告写成一个带图表的网页"}};
+inline constexpr Option kQuietOption = {"--quiet", "", {"no progress bar", "不显示进度条"}};
+
+// How a run is to be told: what these options say.
 struct ReportOptions {
   std::optional<report::Grain> by;
+  std::vector<report::WantedGroup> groups;  // only with `by`
   bool json = false;
   std::optional<std::string> html;
 };
@@ -31,11 +60,15 @@ struct ReportOptions {
 std::optional<ReportOptions> ReadReportOptions(const std::string& command,
                                                const Arguments& arguments, std::ostream& err);
 
+// Errors: likewise, if no ticket of the policy can be in one of the groups.
+bool CheckGroups(const std::string& command, const ReportOptions& options, const Policy& policy,
+                 std::ostream& err);
+
 // Takes a run of commands and events, and tells it as text, as JSON and as a page.
 class ReportedRun {
  public:
-  // Periods are those of the clocks in `zone`.
-  ReportedRun(ReportOptions options, const calendar::Zone& zone);
+  // Periods are those of the clocks in the policy's time zone.
+  ReportedRun(ReportOptions options, const Policy& policy);
 
   // Each command before its events; at the end, what still runs.
   void Note(const v1::Command& command);
@@ -47,10 +80,11 @@ class ReportedRun {
   void Finish(const std::vector<report::Recorded>& recorded);
 
   const ReportOptions& options() const { return options_; }
-  std::string Text(const report::ReportFrame& frame) const;
+  std::string Text(const report::ReportFrame& frame, MessageLanguage language) const;
   std::string Json() const { return report::PeriodJson(periods_, totals_.waits); }
 
-  // Writes the page, if one is wanted. Errors: a line on `err`; the answer is then false.
+  // Writes the page, if one is wanted, in the language of `err`. Errors: a line on `err`; the
+  // answer is then false.
   bool WritePage(const report::ReportFrame& frame, std::ostream& err) const;
 
  private:
@@ -58,6 +92,8 @@ class ReportedRun {
   report::Tally tally_;
   report::DeskCourse course_;
   std::optional<report::PeriodBook> book_;
+  std::optional<report::GroupBook> groups_;
+  report::IncidentBook incidents_;
   report::Totals totals_;
   report::PeriodReport periods_;
 };

@@ -7,13 +7,11 @@
 #include <vector>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
 #include "examples/policy_cli/progress_bar.h"
 #include "examples/policy_cli/reported_run.h"
 #include "lib/base/words.h"
-#include "lib/engine/policy_body.h"
 #include "lib/report/report_text.h"
 #include "lib/simulate/day.h"
 #include "waypost/diagnostic.h"
@@ -23,30 +21,26 @@ namespace {
 
 constexpr Option kOptions[] = {
     {"--seed", "N", {"other chances than those of the plan", "用与计划不同的随机数种子"}},
-    {"--by",
-     "PERIOD",
-     {"also tell it by day, week, month or year", "并按 day、week、month 或 year 列出"}},
-    {"--output",
-     "FORMAT",
-     {"text (the default); json: what --by tells, and nothing else",
-      "text（默认）；json：只输出 --by 的内容"}},
-    {"--html",
-     "FILE",
-     {"also write the report as one page with charts", "并把报告写成一个带图表的网页"}},
-    {"--quiet", "", {"no progress bar", "不显示进度条"}},
+    kByOption,
+    kGroupOption,
+    kEachOption,
+    kReportOutputOption,
+    kHtmlOption,
+    kQuietOption,
 };
 
 report::ReportFrame FrameOf(const simulate::DayPlan& plan, const simulate::DayOutcome& outcome) {
   report::ReportFrame frame;
-  frame.mode = "model-driven simulation";
-  frame.input = "plan";
+  frame.mode = {"model-driven simulation", "模型驱动的模拟"};
+  frame.input = {"plan", "计划"};
   frame.time_zone = plan.policy.time_zone();
   frame.policy = plan.policy.name();
-  frame.source = absl::StrCat("synthetic arrivals, seed ", plan.seed);
+  frame.source = Say({"synthetic arrivals, seed $0", "合成的到达，种子 $0"}, plan.seed);
   frame.priorities = plan.policy.priorities();
-  frame.reading = {{"contacts made up by the plan", plan.contact_count()},
-                   {"commands to the engine", outcome.commands},
-                   {"tickets open at the end of the day", outcome.open_tickets}};
+  frame.reading = {
+      {{"contacts made up by the plan", "计划虚构的来客"}, plan.contact_count()},
+      {{"commands to the engine", "给引擎的命令"}, outcome.commands},
+      {{"tickets open at the end of the day", "一天结束时未关闭的工单"}, outcome.open_tickets}};
   frame.policy_fingerprint = plan.policy.fingerprint();
   frame.log_digest = plan.digest;
   frame.state_digest = outcome.state_digest;
@@ -70,7 +64,7 @@ int Simulate(const simulate::DayPlan& plan, bool bar, ReportedRun run, std::ostr
   run.Note(outcome->running);
   run.Finish({});
   const report::ReportFrame frame = FrameOf(plan, *outcome);
-  out << (run.options().json ? run.Json() : plan.title + "\n" + run.Text(frame));
+  out << (run.options().json ? run.Json() : plan.title + "\n" + run.Text(frame, LanguageOf(out)));
   return run.WritePage(frame, err) ? kClean : kUsageOrIo;
 }
 
@@ -97,9 +91,9 @@ int RunSimulate(const Arguments& arguments, std::ostream& out, std::ostream& err
   }
   const auto options = ReadReportOptions("simulate", arguments, err);
   if (!options) return kUsageOrIo;
+  if (!CheckGroups("simulate", *options, loaded.plan->policy, err)) return kUsageOrIo;
   const bool bar = !arguments.Has("--quiet") && isatty(STDERR_FILENO) != 0;
-  return Simulate(*loaded.plan, bar, ReportedRun(*options, loaded.plan->policy.body().tables.zone),
-                  out, err);
+  return Simulate(*loaded.plan, bar, ReportedRun(*options, loaded.plan->policy), out, err);
 }
 
 const Command kSimulateCommand = {

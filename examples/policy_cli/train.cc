@@ -120,7 +120,7 @@ int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const auto model = text::NgramModel::Open(trained->bytes);
   if (!model.ok()) return Fail(WordsOf(model.status()), err);
   if (!WriteNewFile(*target, trained->bytes, err)) return kUsageOrIo;
-  out << report::RenderModel(*model, trained->bytes.size());
+  out << report::RenderModel(*model, trained->bytes.size(), LanguageOf(out));
   return kClean;
 }
 

@@ -10,16 +10,12 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/numbers.h"
 #include "lib/base/text_table.h"
+#include "lib/report/category_name.h"
 
 namespace waypost::report {
 namespace {
 
 using Entry = FirstClassifications::Entry;
-
-std::string PlaceText(const v1::TicketClassified& classified) {
-  if (classified.subcategory().empty()) return classified.category();
-  return absl::StrCat(classified.category(), "/", classified.subcategory());
-}
 
 // The keyword that decided, else the kind of evidence, and the line of the policy.
 std::string RuleText(const v1::Event& event) {
@@ -149,7 +145,7 @@ void FirstClassifications::operator()(const v1::Event& event) {
   if (!event.has_ticket_classified()) return;
   const v1::TicketClassified& classified = event.ticket_classified();
   entries_.try_emplace(event.ticket_id(),
-                       Entry{PlaceText(classified), RuleText(event), classified.priority(),
+                       Entry{CategoryName(classified), RuleText(event), classified.priority(),
                              classified.by_person(), classified.needs_review()});
 }
 

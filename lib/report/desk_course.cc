@@ -2,24 +2,30 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
+#include "lib/report/category_name.h"
 
 namespace waypost::report {
 
-const char* DeskCourse::NameOf(State state) {
+Words DeskCourse::NameOf(State state) {
   switch (state) {
     case State::kUnassigned:
-      return "waits for an agent";
+      return {"waits for an agent", "等待坐席"};
     case State::kAssigned:
-      return "being worked on";
+      return {"being worked on", "处理中"};
     case State::kAskedCustomer:
-      return "waits for the customer";
+      return {"waits for the customer", "等待客户"};
     case State::kElsewhere:
-      return "waits for somebody else";
+      return {"waits for somebody else", "等待他人"};
     case State::kFinished:
-      return "solved, not finished";
+      return {"solved, not finished", "已解决，未结束"};
   }
   return "";
+}
+
+std::vector<std::pair<Words, uint64_t>> DeskCourse::BreachesByState() const {
+  std::vector<std::pair<Words, uint64_t>> counts;
+  for (const auto& [state, count] : breaches_by_state_) counts.emplace_back(NameOf(state), count);
+  return counts;
 }
 
 void DeskCourse::operator()(const v1::Event& event) {
@@ -96,7 +102,7 @@ void DeskCourse::NoteWork(const v1::Event& event, Ticket& ticket, Hour& hour) {
     case v1::Event::kTicketMerged:
       return Move(ticket, State::kFinished, hour);
     case v1::Event::kClockBreached:
-      ++breaches_by_state_[NameOf(ticket.state)];
+      ++breaches_by_state_[ticket.state];
       return;
     default:
       return;
@@ -104,8 +110,7 @@ void DeskCourse::NoteWork(const v1::Event& event, Ticket& ticket, Hour& hour) {
 }
 
 uint32_t DeskCourse::CategoryNumber(const v1::TicketClassified& classified) {
-  std::string name = classified.category();
-  if (!classified.subcategory().empty()) absl::StrAppend(&name, "/", classified.subcategory());
+  const std::string name = CategoryName(classified);
   const auto [entry, is_new] =
       category_index_.try_emplace(name, static_cast<uint32_t>(categories_.size()));
   if (is_new) categories_.push_back(name);

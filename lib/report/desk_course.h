@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "lib/base/words.h"
 #include "lib/calendar/zone.h"
 #include "lib/report/grain.h"
 #include "waypost/v1/event.pb.h"
@@ -48,7 +49,7 @@ class DeskCourse {
   const std::map<std::string, uint64_t>& by_queue() const { return by_queue_; }
 
   // Breaches by what the ticket was doing then: "waits for an agent", "being worked on", ...
-  const std::map<std::string, uint64_t>& breaches_by_state() const { return breaches_by_state_; }
+  std::vector<std::pair<Words, uint64_t>> BreachesByState() const;
 
  private:
   enum class State : uint8_t { kUnassigned, kAssigned, kAskedCustomer, kElsewhere, kFinished };
@@ -65,7 +66,7 @@ class DeskCourse {
     int64_t finished = 0;
   };
 
-  static const char* NameOf(State state);
+  static Words NameOf(State state);
   Grain GrainFor(size_t most) const;
   void Move(Ticket& ticket, State to, Hour& hour);
   void NoteStatus(const v1::StatusChanged& changed, Ticket& ticket, Hour& hour);
@@ -81,7 +82,7 @@ class DeskCourse {
   absl::flat_hash_map<std::string, uint32_t> category_index_ = {{"", 0}};
   absl::flat_hash_map<std::string, uint32_t> queue_index_;
   std::map<std::string, uint64_t> by_queue_;
-  std::map<std::string, uint64_t> breaches_by_state_;
+  std::map<State, uint64_t> breaches_by_state_;
 };
 
 }  // namespace waypost::report

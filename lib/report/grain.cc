@@ -87,4 +87,12 @@ std::string PeriodName(int64_t begin, Grain grain) {
   return "";
 }
 
+std::string WallMinute(int64_t at_ms, const calendar::Zone& zone) {
+  const int64_t minute = Floor(zone.WallOf(at_ms), kHourMs / 60);
+  const int64_t hour = Floor(minute, 60);
+  const absl::CivilDay day = DayOf(hour);
+  return absl::StrFormat("%s %02d:%02d", DateText(day), static_cast<int>(hour - HourOf(day)),
+                         static_cast<int>(minute - hour * 60));
+}
+
 }  // namespace waypost::report

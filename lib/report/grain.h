@@ -27,6 +27,9 @@ int64_t PeriodAfter(int64_t begin, Grain grain);
 // has the number that ISO 8601 gives it: that of its Thursday.
 std::string PeriodName(int64_t begin, Grain grain);
 
+// The minute that clocks show: "2026-06-02 20:01".
+std::string WallMinute(int64_t at_ms, const calendar::Zone& zone);
+
 }  // namespace waypost::report
 
 #endif  // WAYPOST_LIB_REPORT_GRAIN_H_

@@ -92,42 +92,57 @@ std::string TableMarkup(const std::vector<std::string>& heading,
 
 }  // namespace
 
-HtmlPage::HtmlPage(const std::string& title, const std::string& subtitle) {
+HtmlPage::HtmlPage(const Words& title, const Words& subtitle, MessageLanguage language)
+    : language_(language) {
+  const char* const tag = language == MessageLanguage::kChinese ? "zh-Hans" : "en";
   html_ = absl::StrCat(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+      "<!DOCTYPE html>\n<html lang=\"", tag,
+      "\">\n<head>\n<meta charset=\"utf-8\"/>\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>",
-      XmlText(title), "</title>\n<style>", kStyle, "</style>\n</head>\n<body>\n<main>\n<h1>",
-      XmlText(title), "</h1>\n<p>", XmlText(subtitle), "</p>\n");
+      XmlText(title.In(language)), "</title>\n<style>", kStyle,
+      "</style>\n</head>\n<body>\n<main>\n<h1>", XmlText(title.In(language)), "</h1>\n<p>",
+      XmlText(subtitle.In(language)), "</p>\n");
 }
 
-void HtmlPage::AddTile(const std::string& name, const std::string& value) {
+void HtmlPage::AddTile(const Words& name, const std::string& value) {
   if (!in_tiles_) html_ += "<dl class=\"tiles\">\n";
   in_tiles_ = true;
-  absl::StrAppend(&html_, "<div><dt>", XmlText(name), "</dt><dd>", XmlText(value), "</dd></div>\n");
+  absl::StrAppend(&html_, "<div><dt>", XmlText(name.In(language_)), "</dt><dd>", XmlText(value),
+                  "</dd></div>\n");
 }
 
-void HtmlPage::AddSection(const std::string& heading, const std::string& sentence) {
+void HtmlPage::AddSection(const Words& heading, const Words& sentence) {
   CloseTiles();
   CloseSection();
   in_section_ = true;
-  absl::StrAppend(&html_, "<section>\n<h2>", XmlText(heading), "</h2>\n");
+  absl::StrAppend(&html_, "<section>\n<h2>", XmlText(heading.In(language_)), "</h2>\n");
   if (!sentence.empty()) AddParagraph(sentence);
 }
 
-void HtmlPage::AddChart(const std::string& chart, const std::string& caption,
-                        const std::vector<std::string>& heading,
-                        const std::vector<std::vector<std::string>>& rows) {
-  absl::StrAppend(&html_, "<figure>\n<figcaption>", XmlText(caption), "</figcaption>\n", chart,
-                  TableMarkup(heading, rows), "</figure>\n");
+void HtmlPage::AddSection(const ReportTable& table) {
+  AddSection(table.title, table.sentence);
+  AddTable(table.heading, table.rows);
 }
 
-void HtmlPage::AddTable(const std::vector<std::string>& heading,
-                        const std::vector<std::vector<std::string>>& rows) {
-  html_ += TableMarkup(heading, rows);
+void HtmlPage::AddSection(const ReportTable& table, const Words& caption,
+                          const std::string& chart) {
+  AddSection(table.title, table.sentence);
+  AddChart(chart, caption, table.heading, table.rows);
 }
 
-void HtmlPage::AddParagraph(const std::string& text) {
-  absl::StrAppend(&html_, "<p>", XmlText(text), "</p>\n");
+void HtmlPage::AddChart(const std::string& chart, const Words& caption, const ReportRow& heading,
+                        const std::vector<ReportRow>& rows) {
+  absl::StrAppend(&html_, "<figure>\n<figcaption>", XmlText(caption.In(language_)),
+                  "</figcaption>\n", chart,
+                  TableMarkup(RowIn(heading, language_), RowsIn(rows, language_)), "</figure>\n");
+}
+
+void HtmlPage::AddTable(const ReportRow& heading, const std::vector<ReportRow>& rows) {
+  html_ += TableMarkup(RowIn(heading, language_), RowsIn(rows, language_));
+}
+
+void HtmlPage::AddParagraph(const Words& text) {
+  absl::StrAppend(&html_, "<p>", XmlText(text.In(language_)), "</p>\n");
 }
 
 void HtmlPage::AddMarkup(const std::string& markup) { html_ += markup; }

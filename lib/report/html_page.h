@@ -4,6 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/report_table.h"
+#include "lib/base/words.h"
+#include "waypost/message_language.h"
+
 namespace waypost::report {
 
 // A page for browsers that is complete in itself: no script, nothing loaded from elsewhere, light
@@ -12,23 +16,29 @@ namespace waypost::report {
 // Texts are given plain and escaped here; what is called markup is written as it is.
 class HtmlPage {
  public:
-  HtmlPage(const std::string& title, const std::string& subtitle);
+  HtmlPage(const Words& title, const Words& subtitle,
+           MessageLanguage language = MessageLanguage::kEnglish);
+
+  // Of everything on it.
+  MessageLanguage language() const { return language_; }
 
   // A number in large letters, beside others.
-  void AddTile(const std::string& name, const std::string& value);
+  void AddTile(const Words& name, const std::string& value);
 
   // A section. What follows stands in it.
-  void AddSection(const std::string& heading, const std::string& sentence);
+  void AddSection(const Words& heading, const Words& sentence);
+
+  // A section of a table; with a chart as markup above it.
+  void AddSection(const ReportTable& table);
+  void AddSection(const ReportTable& table, const Words& caption, const std::string& chart);
 
   // A chart as markup with the same figures as a table under it. Rows have as many cells as
   // `heading`; columns of numbers stand to the right.
-  void AddChart(const std::string& chart, const std::string& caption,
-                const std::vector<std::string>& heading,
-                const std::vector<std::vector<std::string>>& rows);
+  void AddChart(const std::string& chart, const Words& caption, const ReportRow& heading,
+                const std::vector<ReportRow>& rows);
 
-  void AddTable(const std::vector<std::string>& heading,
-                const std::vector<std::vector<std::string>>& rows);
-  void AddParagraph(const std::string& text);
+  void AddTable(const ReportRow& heading, const std::vector<ReportRow>& rows);
+  void AddParagraph(const Words& text);
   void AddMarkup(const std::string& markup);
 
   // The page. Nothing can be added afterwards.
@@ -38,6 +48,7 @@ class HtmlPage {
   void CloseTiles();
   void CloseSection();
 
+  const MessageLanguage language_;
   std::string html_;
   bool in_tiles_ = false;
   bool in_section_ = false;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/report/category_name.h"
 
 namespace waypost::report {
 namespace {
@@ -63,6 +63,7 @@ void PeriodBook::Note(const v1::Command& command) {
   if (!command.has_set_agent()) return;
   const v1::Agent& agent = command.set_agent().agent();
   programs_[agent.id()] = agent.kind() == v1::Agent::BOT;
+  teams_[agent.id()] = agent.team();
 }
 
 PeriodCount& PeriodBook::PeriodAt(int64_t at_ms) {
@@ -94,13 +95,8 @@ void PeriodBook::operator()(const v1::Event& event) {
   PeriodCount& period = PeriodAt(event.at_ms());
   Ticket& ticket = TicketOf(event);
   switch (event.kind_case()) {
-    case v1::Event::kTicketClassified: {
-      const v1::TicketClassified& classified = event.ticket_classified();
-      std::string name = classified.category();
-      if (!classified.subcategory().empty()) absl::StrAppend(&name, "/", classified.subcategory());
-      ticket.category = NameOf(name);
-      return;
-    }
+    case v1::Event::kTicketClassified:
+      return Classify(event.ticket_classified(), period, ticket);
     case v1::Event::kTicketAssigned:
       return Assign(event.ticket_assigned().agent_id(), event.at_ms(), ticket);
     case v1::Event::kTicketSolved:
@@ -110,7 +106,13 @@ void PeriodBook::operator()(const v1::Event& event) {
     case v1::Event::kTicketReopened:
       ticket.solved = kNever;
       ticket.reopened = true;
+      ++period.quality.reopened;
       return;
+    case v1::Event::kAgentExcluded:
+      ++period.quality.complaints;
+      return;
+    case v1::Event::kReviewChanged:
+      return Review(event.review_changed(), period, ticket);
     case v1::Event::kTicketAbandoned:
       ++period.abandoned;
       return;
@@ -123,6 +125,33 @@ void PeriodBook::operator()(const v1::Event& event) {
     default:
       return;
   }
+}
+
+void PeriodBook::Classify(const v1::TicketClassified& classified, PeriodCount& period,
+                          Ticket& ticket) {
+  const uint32_t before = ticket.category;
+  ticket.category = NameOf(CategoryName(classified));
+  if (classified.by_person() && ticket.chosen_here) {
+    JudgedCategory& judged = period.quality.categories[names_[before]];
+    const bool same = ticket.category == before;
+    ++(same ? judged.confirmed : judged.corrected);
+    if (!same) ++judged.to[names_[ticket.category]];
+  }
+  ticket.chosen_here = !classified.by_person();
+}
+
+std::string PeriodBook::VendorOf(const std::string& agent) const {
+  const auto team = teams_.find(agent);
+  if (team == teams_.end()) return "";
+  const auto vendor = vendors_.find(team->second);
+  return vendor == vendors_.end() ? team->second : vendor->second;
+}
+
+void PeriodBook::Review(const v1::ReviewChanged& changed, PeriodCount& period,
+                        const Ticket& ticket) const {
+  const std::string& handler =
+      changed.agent_id().empty() ? names_[ticket.agent] : changed.agent_id();
+  CountReview(changed, VendorOf(handler), &period.quality);
 }
 
 void PeriodBook::Assign(const std::string& agent, int64_t at_ms, Ticket& ticket) {

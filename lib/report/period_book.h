@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "lib/calendar/zone.h"
 #include "lib/report/grain.h"
+#include "lib/report/quality_count.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 
@@ -51,10 +52,14 @@ struct PeriodCount {
   uint64_t passives = 0;
   uint64_t detractors = 0;                   // with 6 or less
   std::map<std::string, AgentCount> agents;  // people; programs have no scorecard
+  QualityCount quality;
 
   uint64_t ratings() const;
   uint64_t rating_sum() const;
 };
+
+// The vendor of each team; of a team without one there is nothing.
+using TeamVendors = absl::flat_hash_map<std::string, std::string>;
 
 // Counts a run of commands and events by day, week, month or year.
 //
@@ -64,7 +69,8 @@ struct PeriodCount {
 // Cost:    O(log periods) an event; memory about 100 bytes a ticket.
 class PeriodBook {
  public:
-  PeriodBook(Grain grain, calendar::Zone zone) : grain_(grain), zone_(std::move(zone)) {}
+  PeriodBook(Grain grain, calendar::Zone zone, TeamVendors vendors = {})
+      : grain_(grain), zone_(std::move(zone)), vendors_(std::move(vendors)) {}
 
   // Each command before its events: channels and programs are read from them.
   void Note(const v1::Command& command);
@@ -89,6 +95,7 @@ class PeriodBook {
     uint32_t hands = 0;  // changes of agent
     bool reopened = false;
     bool had_person = false;
+    bool chosen_here = false;  // its category, by the engine
   };
 
   uint32_t NameOf(std::string_view name);
@@ -96,6 +103,10 @@ class PeriodBook {
   // Null if no person has the ticket, or had it last.
   AgentCount* PersonOf(const Ticket& ticket, PeriodCount& period) const;
   Ticket& TicketOf(const v1::Event& event);
+  void Classify(const v1::TicketClassified& classified, PeriodCount& period, Ticket& ticket);
+  // The vendor that a person works for; else the team.
+  std::string VendorOf(const std::string& agent) const;
+  void Review(const v1::ReviewChanged& changed, PeriodCount& period, const Ticket& ticket) const;
   void Assign(const std::string& agent, int64_t at_ms, Ticket& ticket);
   void End(bool met, PeriodCount& period, const Ticket& ticket);
   void Rate(const v1::TicketRated& rated, PeriodCount& period, const Ticket& ticket);
@@ -103,11 +114,13 @@ class PeriodBook {
 
   const Grain grain_;
   const calendar::Zone zone_;
+  const TeamVendors vendors_;
   std::map<int64_t, PeriodCount> periods_;  // by first hour
   std::vector<Ticket> tickets_;
   absl::flat_hash_map<std::string, size_t> index_;
   absl::flat_hash_map<std::string, uint32_t> channels_;  // of tickets that are being opened
   absl::flat_hash_map<std::string, bool> programs_;      // agents: is one a program
+  absl::flat_hash_map<std::string, std::string> teams_;  // of agents
   std::vector<std::string> names_ = {""};
   absl::flat_hash_map<std::string, uint32_t> name_index_ = {{"", 0}};
 };

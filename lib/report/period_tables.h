@@ -8,26 +8,39 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/base/report_table.h"
+#include "lib/base/words.h"
 #include "lib/report/period_report.h"
 
 namespace waypost::report {
 
-// A table of a report, before it is text or a page.
+// A table, and the chart that belongs to it.
 struct PeriodTable {
-  std::string title;
-  std::string sentence;
-  std::vector<std::string> heading;
-  std::vector<std::vector<std::string>> rows;
+  enum class Chart {
+    kNone,
+    kKept,          // promises kept and breached
+    kSolved,        // tickets solved
+    kDissatisfied,  // negative feedback
+  };
+  ReportTable table;
+  Chart chart = Chart::kNone;
 };
 
-// Those of PeriodText, in its order; tables without rows are left out.
+// Those of PeriodText about the desk and its agents, in its order; tables without rows are left
+// out.
 std::vector<PeriodTable> TablesOf(const PeriodReport& report);
 
 // The latest ones, as many as tables and charts have room for.
-absl::Span<const PeriodCount> LatestOf(const PeriodReport& report);
+template <typename Period>
+absl::Span<const Period> LatestOf(const std::vector<Period>& periods) {
+  constexpr size_t kMostShown = 62;
+  const absl::Span<const Period> all = periods;
+  return periods.size() <= kMostShown ? all : all.subspan(periods.size() - kMostShown);
+}
 
-// "day"
+// "day", as programs read it, and as people do.
 const char* GrainWord(Grain grain);
+Words GrainText(Grain grain);
 
 // The largest first, equal ones by name.
 std::vector<std::pair<std::string, uint64_t>> LargestFirst(
@@ -35,6 +48,9 @@ std::vector<std::pair<std::string, uint64_t>> LargestFirst(
 
 // All periods' agents together.
 std::map<std::string, AgentCount> AgentsOf(const PeriodReport& report);
+
+// Ratings of 1 and 2.
+uint64_t Dissatisfied(const PeriodCount& period);
 
 // Sums of ratings as a mean with two decimals, rounded down: "4.21"; "-" without ratings.
 std::string MeanRating(uint64_t sum, uint64_t ratings);

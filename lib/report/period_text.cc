@@ -1,18 +1,17 @@
-#include "absl/strings/str_cat.h"
-#include "lib/base/text_table.h"
+#include "lib/report/group_tables.h"
 #include "lib/report/period_report.h"
 #include "lib/report/period_tables.h"
 
 namespace waypost::report {
 
-std::string PeriodText(const PeriodReport& report) {
+std::string PeriodText(const PeriodReport& report, MessageLanguage language) {
   std::string text;
-  for (const PeriodTable& table : TablesOf(report)) {
-    TextTable lines(table.heading);
-    for (const std::vector<std::string>& row : table.rows) lines.Add(row);
-    absl::StrAppend(&text, "\n", table.title, "\n  ", table.sentence, "\n", lines.Render());
+  for (const PeriodTable& table : TablesOf(report)) text += TableText(table.table, language);
+  for (const GroupReport& group : report.groups) {
+    for (const ReportTable& table : GroupTables(group, report.grain))
+      text += TableText(table, language);
   }
-  return text;
+  return text + TableText(IncidentTable(report.incidents, report.zone), language);
 }
 
 }  // namespace waypost::report

@@ -6,12 +6,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "lib/base/digest.h"
+#include "lib/base/report_table.h"
 #include "lib/engine/policy_body.h"
-#include "lib/policy/lower.h"
-#include "lib/policy/lowering.h"
 #include "lib/report/flow_chart.h"
 #include "lib/report/html_page.h"
 #include "lib/report/policy_incidents.h"
+#include "lib/report/policy_message.h"
 #include "lib/report/policy_rest.h"
 #include "lib/report/policy_words.h"
 #include "lib/report/week_hours.h"
@@ -20,7 +20,7 @@
 namespace waypost::report {
 namespace {
 
-using Rows = std::vector<std::vector<std::string>>;
+using Rows = std::vector<ReportRow>;
 
 std::string WhenText(const std::string& when) { return when.empty() ? "every ticket" : when; }
 
@@ -220,13 +220,6 @@ absl::Status AddCalendars(const policy::Tables& tables, HtmlPage& page) {
   return absl::OkStatus();
 }
 
-std::vector<policy::NamedText> TextsToRead(const policy::Lowered& lowered) {
-  std::vector<policy::NamedText> texts;
-  for (const policy::SourceFile& file : *lowered.files) texts.push_back({file.name(), file.text()});
-  if (lowered.model_file) texts.push_back(*lowered.model_file);
-  return texts;
-}
-
 }  // namespace
 
 absl::StatusOr<std::string> PolicyHtml(const Policy& policy) {
@@ -238,20 +231,16 @@ absl::StatusOr<std::string> PolicyHtml(const Policy& policy) {
   page.AddTile("promises", absl::StrCat(tables.slas.size()));
   page.AddTile("routes", absl::StrCat(tables.routes.size()));
   page.AddTile("escalations", absl::StrCat(tables.escalations.size()));
-  bool read = false;
-  policy::MachineZones zones;
-  policy::LowerPolicy(TextsToRead(policy.body().lowered), zones, policy::ReaderLimits{},
-                      [&](policy::Lowering& lowering) {
-                        read = true;
-                        AddPromises(lowering.policy, page);
-                        AddRoutes(lowering.policy, page);
-                        AddQueues(lowering.policy, page);
-                        AddChains(lowering.policy, page);
-                        AddIncidents(lowering.policy, page);
-                        AddAlarms(lowering.policy, page);
-                        AddRest(lowering.policy, page);
-                        AddLimits(lowering.policy, page);
-                      });
+  const bool read = WithPolicyMessage(policy, [&](const v1::Policy& message) {
+    AddPromises(message, page);
+    AddRoutes(message, page);
+    AddQueues(message, page);
+    AddChains(message, page);
+    AddIncidents(message, page);
+    AddAlarms(message, page);
+    AddRest(message, page);
+    AddLimits(message, page);
+  });
   if (!read) return absl::InternalError("the policy cannot be read again");
   if (const absl::Status status = AddCalendars(tables, page); !status.ok()) return status;
   return std::move(page).Finish();

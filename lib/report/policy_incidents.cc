@@ -10,7 +10,7 @@
 namespace waypost::report {
 namespace {
 
-using IncidentRows = std::vector<std::vector<std::string>>;
+using IncidentRows = std::vector<ReportRow>;
 
 // "for each region, platform, if category == 'outage'"
 std::string StreamText(const v1::IncidentStream& stream) {

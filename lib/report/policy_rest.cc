@@ -35,7 +35,7 @@ const FieldDescriptor* NameField(const Message& entry) {
   return id != nullptr ? id : type->FindFieldByName("name");
 }
 
-std::vector<std::string> RowOf(const std::string& kind, const Message& entry) {
+ReportRow RowOf(const std::string& kind, const Message& entry) {
   const std::unique_ptr<Message> rest(entry.New());
   rest->CopyFrom(entry);
   std::string name = kind;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/report_table.h"
 #include "waypost/v1/policy.pb.h"
 
 namespace waypost::report {
@@ -12,7 +13,7 @@ namespace waypost::report {
 // written.
 struct PolicySection {
   std::string heading;
-  std::vector<std::vector<std::string>> rows;  // of two cells
+  std::vector<ReportRow> rows;  // of two cells
 };
 
 // Every section of the policy but those of `drawn`, names of fields of v1::Policy, and those that

@@ -14,7 +14,8 @@ namespace waypost::report {
 // the desk over time, of groups, chains, categories and breaches, each with its figures in a table
 // under it; then the periods, if there are any. The same totals give the same page.
 std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const DeskCourse& course,
-                       const PeriodReport& periods = {});
+                       const PeriodReport& periods = {},
+                       MessageLanguage language = MessageLanguage::kEnglish);
 
 }  // namespace waypost::report
 

@@ -6,21 +6,23 @@
 #include <utility>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/report/period_report.h"
 #include "lib/report/tally.h"
+#include "waypost/message_language.h"
 
 namespace waypost::report {
 
 // What a report says beside its totals.
 struct ReportFrame {
-  std::string mode;                     // "decision replay"
-  std::string input = "log";            // what the run was made from
+  Words mode;                           // "decision replay"
+  Words input = {"log", "日志"};        // what the run was made from
   std::string time_zone = "UTC";        // of periods
   std::string policy;                   // its name
-  std::string source;                   // of the log; may be empty
+  Words source;                         // of the log; may be empty
   std::vector<std::string> priorities;  // the most urgent first
   // Lines about the reading of the log, as (what, how often).
-  std::vector<std::pair<std::string, uint64_t>> reading;
+  std::vector<std::pair<Words, uint64_t>> reading;
   uint64_t policy_fingerprint = 0;
   uint64_t log_digest = 0;  // of the input
   uint64_t state_digest = 0;
@@ -30,7 +32,8 @@ struct ReportFrame {
 // if there are any, ending with what is needed to repeat it bit for bit. The same totals give the
 // same text.
 std::string RenderReport(const ReportFrame& frame, const Totals& totals,
-                         const PeriodReport& periods = {});
+                         const PeriodReport& periods = {},
+                         MessageLanguage language = MessageLanguage::kEnglish);
 
 }  // namespace waypost::report
 

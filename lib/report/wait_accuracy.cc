@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/numbers.h"
+#include "lib/base/words.h"
 #include "waypost/v1/query.pb.h"
 
 namespace waypost::report {
@@ -29,7 +29,7 @@ WaitError ErrorOf(std::vector<int64_t> errors_ms, uint64_t close) {
   return error;
 }
 
-std::vector<std::string> RowOf(std::string name, const WaitError& error, uint64_t tickets) {
+ReportRow WaitRow(Words name, const WaitError& error, uint64_t tickets) {
   return {std::move(name), CountText(tickets), SpanText(error.median_ms), SpanText(error.mean_ms),
           PercentText(error.close, tickets)};
 }
@@ -106,23 +106,26 @@ WaitAccuracy WaitRecorder::Finish() const {
   return accuracy;
 }
 
-std::string WaitSentence(const WaitAccuracy& accuracy) {
-  return absl::StrCat("Of ", CountText(accuracy.waiting),
-                      " tickets that waited when they were opened or left by a bot ",
-                      CountText(accuracy.untold), " could be told nothing, and of the others ",
-                      CountText(accuracy.unserved), " were given to nobody. Close is within a ",
-                      "quarter of the wait, or a minute.");
-}
-
-std::vector<std::string> WaitHeading() {
-  return {"told when they came to wait", "tickets", "half off by", "mean off by", "close"};
-}
-
-std::vector<std::vector<std::string>> WaitRows(const WaitAccuracy& accuracy) {
-  if (accuracy.compared == 0) return {};
-  return {RowOf("the estimate", accuracy.estimate, accuracy.compared),
-          RowOf(absl::StrCat("all the mean, ", SpanText(accuracy.mean_wait_ms)), accuracy.mean,
-                accuracy.compared)};
+ReportTable WaitTable(const WaitAccuracy& accuracy) {
+  ReportTable table;
+  table.title = {"Estimated waits", "预计等待"};
+  table.sentence = Say(
+      {"Of $0 tickets that waited when they were opened or left by a bot $1 could be told "
+       "nothing, and of the others $2 were given to nobody. Close is within a quarter of the wait, or a minute.",
+       "新建时或机器人交出后需要等待的 $0 张工单中，$1 张无法给出预计，其余之中 $2 张没有交给任何人。接近：误差"
+       "不超过等待时间的四分之一，或一分钟。"},
+      CountText(accuracy.waiting), CountText(accuracy.untold), CountText(accuracy.unserved));
+  table.heading = {{"told when they came to wait", "开始等待时的告知"},
+                   {"tickets", "工单"},
+                   {"half off by", "半数误差"},
+                   {"mean off by", "平均误差"},
+                   {"close", "接近"}};
+  if (accuracy.compared == 0) return table;
+  table.rows = {
+      WaitRow({"the estimate", "预计"}, accuracy.estimate, accuracy.compared),
+      WaitRow(Say({"all the mean, $0", "一律告知均值 $0"}, SpanText(accuracy.mean_wait_ms)),
+              accuracy.mean, accuracy.compared)};
+  return table;
 }
 
 }  // namespace waypost::report

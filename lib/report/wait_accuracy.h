@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/functional/function_ref.h"
+#include "lib/base/report_table.h"
 #include "waypost/engine.h"
 #include "waypost/v1/event.pb.h"
 
@@ -82,13 +83,8 @@ class WaitRecorder {
   std::vector<Wait> ended_;
 };
 
-// "Of 400 tickets that waited when they were opened or left by a bot 12 could be told nothing, and
-// of the others 3 were given to nobody".
-std::string WaitSentence(const WaitAccuracy& accuracy);
-
-// Columns of a table of them, and its rows: the estimate, then the mean.
-std::vector<std::string> WaitHeading();
-std::vector<std::vector<std::string>> WaitRows(const WaitAccuracy& accuracy);
+// A table of them: the estimate, then the mean. Without rows if none was compared.
+ReportTable WaitTable(const WaitAccuracy& accuracy);
 
 }  // namespace waypost::report
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "waypost/message_language.h"
 #include "waypost/statistics.h"
 
 namespace waypost::statistics {
@@ -11,10 +12,12 @@ namespace waypost::statistics {
 // The rows of SlaStatistics as tables: every promise, the times they took, and how each queue,
 // channel and category did where there is more than one. Begins with an empty line; empty without
 // rows.
-std::string RenderSla(const std::vector<SlaStatistics::Row>& rows);
+std::string RenderSla(const std::vector<SlaStatistics::Row>& rows,
+                      MessageLanguage language = MessageLanguage::kEnglish);
 
 // The table of promises about whole periods; empty without any.
-std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows);
+std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows,
+                          MessageLanguage language = MessageLanguage::kEnglish);
 
 }  // namespace waypost::statistics
 

@@ -74,6 +74,14 @@ LogView ReadLog(const std::string& mapping_name, const std::string& mapping_text
   Throw(absl::Status(read.status.code(), log_name + ": " + std::string(read.status.message())));
 }
 
+// In English, as all that Python prints.
+std::vector<std::pair<std::string, uint64_t>> ReadingIn(const replay::Schedule& schedule) {
+  std::vector<std::pair<std::string, uint64_t>> lines;
+  for (const auto& [what, count] : replay::ReadingOf(schedule))
+    lines.emplace_back(what.english, count);
+  return lines;
+}
+
 std::string TextOf(const Policy& policy, const LogView& log, const replay::RunOutcome& outcome,
                    const report::Totals& totals) {
   report::ReportFrame frame;
@@ -174,7 +182,7 @@ void BindReplay(py::module_& module) {
       .def_property_readonly("source",
                              [](const LogView& view) { return view.mapping->message().source(); })
       .def_property_readonly("reading",
-                             [](const LogView& view) { return replay::ReadingOf(*view.schedule); })
+                             [](const LogView& view) { return ReadingIn(*view.schedule); })
       .def_property_readonly("warnings", [](const LogView& view) { return view.warnings; });
   Seal(log);
   py::class_<ReplayHolder> replayed(module, "NativeReplay", py::is_final());

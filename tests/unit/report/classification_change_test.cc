@@ -61,7 +61,7 @@ TEST(ClassificationChangeTest, SaysWhatMovedAndByWhichRule) {
   refund/form       0      1       1     0
 
   from -> to            tickets                        before by                      now by  for example
-  bug -> crash                2     "broken" (desk.textproto:10)    "闪退" (desk.textproto:14)           T1
+  bug -> crash                2     "broken" (desk.textproto:10)  "闪退" (desk.textproto:14)           T1
   other -> refund/form        1  no evidence (desk.textproto:20)  scores (desk.textproto:17)           T3
 )");
 }

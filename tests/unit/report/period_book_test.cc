@@ -1,6 +1,7 @@
 #include "lib/report/period_book.h"
 
 #include <string>
+#include <utility>
 
 #include "gtest/gtest.h"
 
@@ -161,6 +162,60 @@ TEST(PeriodBookTest, SortsWhoRecommendsAsUsual) {
 }
 
 TEST(PeriodBookTest, HasNoPeriodsWithoutEvents) { EXPECT_TRUE(Desk().Finish().empty()); }
+
+TEST(PeriodBookTest, CountsReviewsByVendorAndByTeamWhereThereIsNone) {
+  PeriodBook book(Grain::kMonth, calendar::Zone(), {{"night", "Northline"}});
+  for (const auto& [agent, team] :
+       {std::pair("ann", "own"), std::pair("bo", "night"), std::pair("cy", "")}) {
+    v1::Command command;
+    command.mutable_set_agent()->mutable_agent()->set_id(agent);
+    command.mutable_set_agent()->mutable_agent()->set_team(team);
+    book.Note(command);
+    v1::Event event;
+    event.set_ticket_id(agent);
+    event.mutable_ticket_assigned()->set_agent_id(agent);
+    book(event);
+    event.mutable_review_changed()->set_state(v1::ReviewChanged::ASKED);
+    book(event);
+  }
+  v1::Event recorded;
+  recorded.set_ticket_id("ann");
+  recorded.mutable_review_changed()->set_state(v1::ReviewChanged::RECORDED);
+  recorded.mutable_review_changed()->set_agent_id("bo");  // who had it then
+  recorded.mutable_review_changed()->set_mean(85);
+  book(recorded);
+  const QualityCount quality = book.Finish()[0].quality;
+  EXPECT_EQ(quality.reviews.size(), 3u);
+  EXPECT_EQ(quality.reviews.at("own").asked, 1u);
+  EXPECT_EQ(quality.reviews.at("").asked, 1u);
+  EXPECT_EQ(quality.reviews.at("Northline").asked, 1u);
+  EXPECT_EQ(quality.reviews.at("Northline").recorded, 1u);
+  EXPECT_EQ(quality.reviews.at("Northline").points, 85u);
+}
+
+TEST(PeriodBookTest, ComparesWhatWasChosenHereWithWhatAPersonSays) {
+  PeriodBook book(Grain::kMonth, calendar::Zone());
+  const auto classify = [&](const char* ticket, const char* category, bool by_person) {
+    v1::Event event;
+    event.set_ticket_id(ticket);
+    event.mutable_ticket_classified()->set_category(category);
+    event.mutable_ticket_classified()->set_by_person(by_person);
+    book(event);
+  };
+  classify("T1", "refund", false);
+  classify("T1", "refund", true);
+  classify("T1", "login", true);  // a person's category, corrected: no judgement of ours
+  classify("T2", "refund", false);
+  classify("T2", "login", true);
+  classify("T3", "", false);
+  classify("T3", "login", true);
+  classify("T4", "login", true);
+  const QualityCount quality = book.Finish()[0].quality;
+  EXPECT_EQ(quality.confirmed(), 1u);
+  EXPECT_EQ(quality.corrected(), 2u);
+  EXPECT_EQ(quality.categories.at("refund").to.at("login"), 1u);
+  EXPECT_EQ(quality.categories.at("").to.at("login"), 1u);
+}
 
 }  // namespace
 }  // namespace waypost::report

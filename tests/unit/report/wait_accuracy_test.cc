@@ -9,7 +9,6 @@
 namespace waypost::report {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr int64_t kMin = 60'000;
@@ -77,7 +76,7 @@ TEST_F(WaitRecorderTest, WhoIsToldNothingOrNeverServedIsCountedApart) {
   EXPECT_EQ(accuracy.untold, 2u);
   EXPECT_EQ(accuracy.unserved, 1u);
   EXPECT_EQ(accuracy.compared, 1u);
-  EXPECT_THAT(WaitSentence(accuracy),
+  EXPECT_THAT(WaitTable(accuracy).sentence.english,
               HasSubstr("Of 4 tickets that waited when they were opened or left by a bot 2 could"));
 }
 
@@ -87,7 +86,7 @@ TEST_F(WaitRecorderTest, WhoIsTakenAtOnceHasNotWaited) {
   Assign("T1", 7);
   Assign("T2", 7);
   EXPECT_EQ(recorder_.Finish().waiting, 0u);
-  EXPECT_THAT(WaitRows(recorder_.Finish()), ElementsAre());
+  EXPECT_TRUE(WaitTable(recorder_.Finish()).rows.empty());
 }
 
 TEST_F(WaitRecorderTest, ATicketWaitsOnce) {
