@@ -49,5 +49,11 @@ TEST(GrainTest, KnowsTheWordsOfTheCommandLine) {
   EXPECT_EQ(GrainOf("hour"), std::nullopt);
 }
 
+TEST(GrainTest, SaysTheMinuteThatClocksShow) {
+  EXPECT_EQ(WallMinute(0, calendar::Zone()), "1970-01-01 00:00");
+  EXPECT_EQ(WallMinute(3'599'999, calendar::Zone()), "1970-01-01 00:59");
+  EXPECT_EQ(WallMinute(-1, calendar::Zone()), "1969-12-31 23:59");
+}
+
 }  // namespace
 }  // namespace waypost::report
