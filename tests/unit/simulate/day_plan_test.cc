@@ -95,6 +95,17 @@ TEST(DayPlanTest, AValueThatThePolicyDoesNotListIsNoName) {
   EXPECT_EQ(loaded.diagnostics[0].message, "the policy has no tier \"golden\"");
 }
 
+TEST(DayPlanTest, MarksTheSettingThatNamesAnUnknownChannel) {
+  const std::string desk = absl::StrCat(kSmallDesk, "channels { id: \"chat\" }\n");
+  const std::string staff = "staff 8 ann queues=people channels=chat:2 ";
+  const LoadedDay loaded = LoadSmall(
+      absl::StrReplaceAll(kSmallPlan, {{"staff 8 ann queues=people", staff + "units=mail:2"}}),
+      desk);
+  ASSERT_EQ(loaded.diagnostics.size(), 1u) << RenderDiagnostics(loaded.diagnostics);
+  EXPECT_EQ(loaded.diagnostics[0].message, "the policy has no channel \"mail\"");
+  EXPECT_EQ(loaded.diagnostics[0].column, staff.size() + std::string("units=").size() + 1);
+}
+
 TEST(DayPlanTest, SaysEachThingOnce) {
   ExpectFinding("seed 7", "seed 7\nseed 8", "a plan has one line \"seed\"");
   ExpectFinding("accept 1s-3s", "accept 1s-3s\naccept 2s-4s", "a plan has one line \"accept\"");
