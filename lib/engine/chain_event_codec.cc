@@ -112,6 +112,9 @@ void EventCodec::FillChainEvent(const Event& event, v1::Event& out) {
       to.set_csat(static_cast<int32_t>(event.count));
       to.clear_nps();
       if (event.nps >= 0) to.set_nps(event.nps);
+      to.clear_comment_emotion();
+      if (event.flag) to.set_comment_emotion(event.emotion);
+      Assign(event.text, to.mutable_comment_language());
       break;
     }
     default:

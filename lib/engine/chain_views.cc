@@ -20,10 +20,23 @@ using escalate::Run;
 constexpr int kMostAhead = 20;
 
 // By Signal::Kind.
-constexpr const char* kStartedBy[] = {
-    "breached", "created",  "requested",          "classified", "point on a clock", "emotion",
-    "rated",    "reopened", "unassigned",         "no reply",   "solved",           "became true",
-    "closed",   "changed",  "joined an incident", "appealed"};
+constexpr const char* kStartedBy[] = {"breached",
+                                      "created",
+                                      "requested",
+                                      "classified",
+                                      "point on a clock",
+                                      "emotion",
+                                      "rated",
+                                      "reopened",
+                                      "unassigned",
+                                      "no reply",
+                                      "solved",
+                                      "became true",
+                                      "closed",
+                                      "changed",
+                                      "joined an incident",
+                                      "appealed",
+                                      "a solution proposed"};
 static_assert(sizeof(kStartedBy) / sizeof(kStartedBy[0]) == escalate::kSignalKinds);
 
 class RunView {

@@ -13,6 +13,7 @@ namespace waypost::engine {
 namespace {
 
 constexpr int64_t kDayMs = 86'400'000;
+constexpr int kMostProperties = 100;  // of an agent
 
 // Hosts in C would see another, shorter id.
 bool HasNul(const std::string& id) { return id.find('\0') != std::string::npos; }
@@ -101,6 +102,28 @@ absl::Status CheckChannels(const v1::Agent& agent) {
   return absl::OkStatus();
 }
 
+absl::Status CheckProperties(const v1::Agent& agent) {
+  if (agent.roles_size() > kMostProperties) return Invalid("more than 100 roles");
+  if (agent.attributes_size() > kMostProperties) return Invalid("more than 100 attributes");
+  for (const std::string& role : agent.roles()) {
+    if (role.empty() || role.size() > 256) return Invalid("a role must have 1 to 256 bytes");
+  }
+  std::set<std::string_view> names;
+  for (const v1::Attribute& attribute : agent.attributes()) {
+    if (attribute.name().empty() || attribute.name().size() > 256 ||
+        attribute.name().find('=') != std::string::npos) {
+      return Invalid("an attribute's name must have 1 to 256 bytes and no \"=\"");
+    }
+    if (attribute.value().size() > 256) {
+      return Invalid("an attribute's value has more than 256 bytes");
+    }
+    if (!names.insert(attribute.name()).second) {
+      return Invalid(absl::StrCat("attribute \"", attribute.name(), "\" is given twice"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckAgent(const v1::Agent& agent) {
   if (HasNul(agent.id())) return Invalid("the agent's id has a NUL byte");
   if (agent.capacity() < 0 || agent.capacity() > 255) return Invalid("capacity must be 1 to 255");
@@ -121,6 +144,7 @@ absl::Status CheckAgent(const v1::Agent& agent) {
   }
   if (agent.ring() < 0 || agent.ring() > 100) return Invalid("ring must be 0 to 100");
   if (agent.weight() < 0 || agent.weight() > 1000) return Invalid("weight must be 1 to 1000");
+  if (absl::Status status = CheckProperties(agent); !status.ok()) return status;
   return CheckChannels(agent);
 }
 
@@ -192,6 +216,10 @@ const std::string* TicketIdOf(const v1::Command& command) {
       return &command.verification_result().ticket_id();
     case v1::Command::kAppeal:
       return &command.appeal().ticket_id();
+    case v1::Command::kSplit:
+      return &command.split().ticket_id();
+    case v1::Command::kProposeSolution:
+      return &command.propose_solution().ticket_id();
     case v1::Command::kFileComplaintAbout:
       return &command.file_complaint_about().ticket_id();
     default:
@@ -236,6 +264,10 @@ absl::Status CommandCodec::Check(const v1::Command& command) {
       return CheckTicket(command.open_ticket());
     case v1::Command::kAdoptTicket:
       return CheckAdoption(command.adopt_ticket());
+    case v1::Command::kSplit:
+      if (HasNul(command.split().part().ticket_id()))
+        return Invalid("the part's id has a NUL byte");
+      return CheckTicket(command.split().part());
     case v1::Command::kAddMessage:
       return CheckMessage(command.add_message());
     case v1::Command::kSetFacts:
@@ -273,7 +305,10 @@ absl::Status CommandCodec::Check(const v1::Command& command) {
       if (rating.has_nps() && (rating.nps() < 0 || rating.nps() > 10)) {
         return Invalid("nps must be 0 to 10");
       }
-      return absl::OkStatus();
+      if (!rating.text().empty() && rating.has_comment()) {
+        return Invalid("a rating has text or comment, not both");
+      }
+      return CheckEvidence(rating.comment());
     }
     case v1::Command::kEraseCustomer:
       return CheckCustomer(command.erase_customer());

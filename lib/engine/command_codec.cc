@@ -5,37 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/incident_desk.h"
-#include "waypost/v1/annotations.pb.h"
 
 namespace waypost::engine {
 namespace {
-
-// The first field that is set and marked (planned) in the contract, by name; empty if none is.
-std::string PlannedField(const google::protobuf::Message& message) {
-  const google::protobuf::Reflection& reflection = *message.GetReflection();
-  std::vector<const google::protobuf::FieldDescriptor*> fields;
-  reflection.ListFields(message, &fields);
-  for (const google::protobuf::FieldDescriptor* field : fields) {
-    if (field->options().GetExtension(v1::planned)) return field->name();
-    if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
-    for (int i = 0; i < count; ++i) {
-      const google::protobuf::Message& part = field->is_repeated()
-                                                  ? reflection.GetRepeatedMessage(message, field, i)
-                                                  : reflection.GetMessage(message, field);
-      if (std::string inner = PlannedField(part); !inner.empty()) {
-        return absl::StrCat(field->name(), ".", inner);
-      }
-    }
-  }
-  return {};
-}
-
-// Commands that carry planned fields beside executed ones. They are few and rarely set, so a look
-// at each beats a walk by reflection on every command.
-bool MayHavePlannedField(const v1::Command& command) {
-  return command.has_set_agent() || command.has_rate_ticket();  // rare enough to be walked
-}
 
 FactInput Read(const v1::NamedFact& in) {
   FactInput out;
@@ -120,6 +92,10 @@ std::string_view TicketOf(const v1::Command& command) {
       return command.reroute().ticket_id();
     case v1::Command::kRateTicket:
       return command.rate_ticket().ticket_id();
+    case v1::Command::kSplit:
+      return command.split().ticket_id();
+    case v1::Command::kProposeSolution:
+      return command.propose_solution().ticket_id();
     case v1::Command::kSnooze:
       return command.snooze().ticket_id();
     case v1::Command::kReportDelivery:
@@ -140,6 +116,8 @@ const std::string* UnresolvedText(const v1::Command& command) {
   if (command.has_open_ticket()) text = &command.open_ticket().text();
   if (command.has_adopt_ticket()) text = &command.adopt_ticket().ticket().text();
   if (command.has_add_message()) text = &command.add_message().text();
+  if (command.has_split()) text = &command.split().part().text();
+  if (command.has_rate_ticket()) text = &command.rate_ticket().text();
   return text == nullptr || text->empty() ? nullptr : text;
 }
 
@@ -246,6 +224,13 @@ SetAgent CommandCodec::Read(const v1::Agent& in) {
   out.shift = in.shift_calendar();
   modalities_.assign(in.modalities().begin(), in.modalities().end());
   out.modalities = modalities_;
+  roles_.assign(in.roles().begin(), in.roles().end());
+  out.roles = roles_;
+  attributes_.clear();
+  for (const v1::Attribute& attribute : in.attributes()) {
+    attributes_.push_back({attribute.name(), attribute.value()});
+  }
+  out.attributes = attributes_;
   out.only_pulls = in.only_pulls();
   out.may_pick = in.may_pick();
   out.ring = static_cast<uint8_t>(in.ring());
@@ -257,27 +242,12 @@ SetAgent CommandCodec::Read(const v1::Agent& in) {
 }
 
 absl::Status CommandCodec::Execute(const v1::Command& command, Core& core) {
-  // Commands about tickets are all executed: the numbers from kSetAgent on are looked up.
-  if (command.kind_case() >= v1::Command::kSetAgent) {
-    const google::protobuf::FieldDescriptor* field =
-        v1::Command::descriptor()->FindFieldByNumber(command.kind_case());
-    if (field->options().GetExtension(v1::planned)) {
-      core.RefuseNotExecuted(absl::StrCat("command ", field->name()));
-      return absl::OkStatus();
-    }
-  }
-  if (MayHavePlannedField(command)) {
-    if (std::string name = PlannedField(command); !name.empty()) {
-      core.RefuseNotExecuted(name);
-      return absl::OkStatus();
-    }
-  }
   const bool about_ticket =
       command.kind_case() < v1::Command::kSetAgent || command.has_recompute_clocks() ||
       command.has_reroute() || command.has_link_task() || command.has_complete_task() ||
       command.has_rate_ticket() || command.has_snooze() || command.has_report_delivery() ||
       command.has_record_decision() || command.has_appeal() || command.has_evidence_received() ||
-      command.has_verification_result();
+      command.has_verification_result() || command.has_split() || command.has_propose_solution();
   return about_ticket ? ExecuteTicket(command, core) : ExecuteAgent(command, core);
 }
 
@@ -345,7 +315,8 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
                                     command.request_escalation().escalation());
     case v1::Command::kRateTicket: {
       const v1::RateTicket& in = command.rate_ticket();
-      return core.Rate(in.ticket_id(), in.csat(), in.has_nps() ? in.nps() : -1);
+      return core.Rate(
+          {in.ticket_id(), in.csat(), in.has_nps() ? in.nps() : -1, Read(in.comment())});
     }
     case v1::Command::kSnooze:
       return core.Snooze(command.snooze().ticket_id(), command.snooze().escalation(),
@@ -368,6 +339,12 @@ absl::Status CommandCodec::ExecuteTicket(const v1::Command& command, Core& core)
     }
     case v1::Command::kAppeal:
       return core.Appeal(command.appeal().ticket_id());
+    case v1::Command::kSplit: {
+      const v1::Split& in = command.split();
+      return core.Split({in.ticket_id(), Read(in.part()), in.since_opening()});
+    }
+    case v1::Command::kProposeSolution:
+      return core.ProposeSolution(command.propose_solution().ticket_id());
     default:
       return Acknowledge(command.acknowledge(), core);
   }

@@ -41,6 +41,8 @@ class CommandCodec {
   std::vector<std::string_view> queues_;
   std::vector<ChannelLimitInput> channels_;
   std::vector<std::string_view> modalities_;
+  std::vector<std::string_view> roles_;
+  std::vector<AttributeInput> attributes_;
   std::vector<std::string_view> excluded_;
 };
 

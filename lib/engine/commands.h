@@ -83,6 +83,12 @@ struct OpenTicket {
   std::string_view previous_queue;
 };
 
+struct Split {
+  std::string_view ticket_id;
+  OpenTicket part;
+  bool since_opening = false;
+};
+
 struct PastStatus {
   int64_t at_ms = 0;
   TicketState state = TicketState::kNew;
@@ -131,6 +137,13 @@ struct Decision {
   std::string_view escalation;
 };
 
+struct Rating {
+  std::string_view ticket_id;
+  int32_t csat = 0;
+  int32_t nps = -1;  // not given
+  Evidence comment;
+};
+
 // Somebody's data is to be erased or exported.
 struct CustomerRequest {
   std::string_view customer_id;
@@ -164,6 +177,11 @@ struct ChannelLimitInput {
   int64_t wrap_up_ms = 0;
 };
 
+struct AttributeInput {
+  std::string_view name;  // without "="
+  std::string_view value;
+};
+
 struct SetAgent {
   std::string_view agent_id;
   bool is_bot = false;
@@ -175,6 +193,8 @@ struct SetAgent {
   absl::Span<const ChannelLimitInput> channels;
   std::string_view shift;  // a calendar; "": always on shift
   absl::Span<const std::string_view> modalities;
+  absl::Span<const std::string_view> roles;
+  absl::Span<const AttributeInput> attributes;
   bool only_pulls = false;
   bool may_pick = false;
   uint8_t ring = 0;

@@ -49,15 +49,16 @@ class Core : public CoreViews {
   absl::Status Open(const OpenTicket& command);    // core_tickets.cc
   absl::Status Adopt(const AdoptTicket& command);  // core_adopt.cc
   absl::Status Merge(std::string_view source_id, std::string_view target_id);
+  absl::Status Split(const engine::Split& command);  // core_split.cc
   absl::Status Abandon(std::string_view ticket_id);
   absl::Status Close(std::string_view ticket_id, CloseHow how);
   absl::Status Reject(std::string_view ticket_id);
   absl::Status SetStatus(std::string_view ticket_id, TicketState state);
-
   absl::Status Message(const AddMessage& command);  // core_messages.cc
   absl::Status SetFacts(std::string_view ticket_id, absl::Span<const FactInput> facts);
   absl::Status Confirm(const ConfirmClassification& command);
   absl::Status ReachMilestone(std::string_view ticket_id, std::string_view milestone);
+  absl::Status ProposeSolution(std::string_view ticket_id);
   absl::Status RecomputeClocks(std::string_view ticket_id);
   absl::Status LinkTask(std::string_view ticket_id, std::string_view task_id,  // core_tasks.cc
                         std::string_view queue);
@@ -71,8 +72,7 @@ class Core : public CoreViews {
   absl::Status TakeCheck(std::string_view ticket_id, std::string_view check, bool passed);
   absl::Status RecordDecision(const Decision& command);  // panels.cc
   absl::Status Appeal(std::string_view ticket_id);
-  absl::Status Rate(std::string_view ticket_id, int32_t csat, int32_t nps);
-
+  absl::Status Rate(const Rating& command);
   absl::Status SetAgent(const engine::SetAgent& command);  // core_agents.cc
   absl::Status SetPresence(std::string_view agent_id, Presence presence);
   absl::Status Accept(std::string_view ticket_id, std::string_view agent_id);
@@ -89,10 +89,7 @@ class Core : public CoreViews {
   absl::Status TransferToQueue(std::string_view ticket_id, std::string_view queue,
                                bool restart_ladder);
   absl::Status TransferToAgent(std::string_view ticket_id, std::string_view agent_id);
-  absl::Status Reroute(std::string_view ticket_id);  // core_ladder.cc
-
-  // A command that the contract has but this version does not execute.
-  void RefuseNotExecuted(std::string_view what);
+  absl::Status Reroute(std::string_view ticket_id);                          // core_ladder.cc
   absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings,  // core_policy.cc
                        RunMoves moves);
 
@@ -110,6 +107,7 @@ class Core : public CoreViews {
  private:
   friend class SnapshotWriter;
   friend class SnapshotReader;
+  friend class SymbolCensus;
   friend class RoutingAsks;
   friend class IncidentDesk;
   friend class QuietDesk;
@@ -156,6 +154,8 @@ class Core : public CoreViews {
   bool RefuseNames(std::string_view ticket_id, std::string_view category,
                    std::string_view subcategory, std::string_view priority);
   Slot CreateTicket(const OpenTicket& command, int64_t opened_ms);
+  bool Introduce(Slot slot, const OpenTicket& command);  // true: the desk serves it
+  void InheritFacts(Slot from, Slot to);
   void Solve(Slot slot);
   void Reopen(Slot slot);
   void CloseSlot(Slot slot, CloseHow how);

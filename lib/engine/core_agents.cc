@@ -85,6 +85,11 @@ route::AgentProfile Core::ProfileOf(const engine::SetAgent& command, uint64_t or
   for (std::string_view modality : command.modalities) {
     profile.modalities.push_back(symbols_.Acquire(modality));
   }
+  for (std::string_view role : command.roles) profile.roles.push_back(symbols_.Acquire(role));
+  for (const AttributeInput& input : command.attributes) {
+    profile.attributes.push_back(
+        symbols_.Acquire(expression::AttributeText(input.name, input.value)));
+  }
   return profile;
 }
 
@@ -92,7 +97,8 @@ void Core::ReleaseProfile(const route::AgentProfile& profile) {
   symbols_.Release(profile.team);
   for (const route::Level& level : profile.skills) symbols_.Release(level.symbol);
   for (const route::Level& level : profile.languages) symbols_.Release(level.symbol);
-  for (const auto* symbols : {&profile.queues, &profile.opted_out, &profile.modalities}) {
+  for (const auto* symbols : {&profile.queues, &profile.opted_out, &profile.modalities,
+                              &profile.roles, &profile.attributes}) {
     for (Symbol symbol : *symbols) symbols_.Release(symbol);
   }
 }
@@ -142,10 +148,9 @@ void Core::SetTimes(Agent& agent, const engine::SetAgent& command) {
   agent.may_pick = command.may_pick;
   agent.ring = command.ring;
   agent.weight = command.weight;
-  const Symbol shift = symbols_.Acquire(command.shift);
-  shift_counts_.Add(shift, +1);
   shift_counts_.Add(agent.shift, -1);
-  ReplaceSymbol(agent.shift, shift);
+  ReplaceText(agent.shift, command.shift);
+  shift_counts_.Add(agent.shift, +1);
   agent.expiries.clear();
   for (const LevelInput& input : command.skills) {
     if (input.expires_ms > at_ms_) {

@@ -196,6 +196,9 @@ Event Core::MakeChain(EventKind kind, const Ticket& ticket, const escalate::Effe
   event.milestone = version.Global(effect.signal.milestone);
   event.amount_ms = effect.signal.amount;
   event.cycle = static_cast<uint8_t>(effect.signal.percent);
+  if (effect.signal.kind == escalate::Signal::Kind::kRated) {
+    event.emotion = static_cast<uint8_t>(effect.signal.before);
+  }
   return event;
 }
 

@@ -43,12 +43,6 @@ void Core::Refuse(Refusal reason, std::string_view ticket_id, const std::string&
   Emit(event);
 }
 
-void Core::RefuseNotExecuted(std::string_view what) {
-  Refuse(
-      Refusal::kNotExecuted, {},
-      absl::StrCat(ToAbsl(what), " is part of the contract, but this version does not execute it"));
-}
-
 Slot Core::FindOrRefuse(std::string_view ticket_id) {
   const Slot slot = tickets_.Find(ticket_id);
   if (slot == TicketStore::kNoSlot || tickets_[slot].state == TicketState::kClosed) {

@@ -18,6 +18,16 @@ bool IsOnlyThanks(const PolicyVersion& policy, const Ticket& ticket, const Evide
   return within_ms > 0 && at_ms - ticket.history.back().at_ms() <= within_ms;
 }
 
+// The milestone that is the proposal of a promise, if its clock runs; a promise has one at most.
+std::string_view RunningProposal(const CoreViews& core, const Ticket& ticket) {
+  for (const sla::Clock& clock : ticket.clocks) {
+    const policy::Tables& tables = core.version(clock.version).tables();
+    const policy::Target& target = tables.targets[clock.target];
+    if (target.is_proposal && clock.live()) return tables.names[target.milestone];
+  }
+  return {};
+}
+
 }  // namespace
 
 using policy::kNone;
@@ -119,6 +129,28 @@ absl::Status Core::ReachMilestone(std::string_view ticket_id, std::string_view m
                                                    : version(*of).promise_modes();
   ChangeClocks(ticket, *of, SlaFor(ticket, *of, modes), sla::kMilestone, version(*of).Local(name));
   pending_.clock_changes |= sla::kMilestonePassed;  // what starts now, the current policy says
+  Settle(slot);
+  return absl::OkStatus();
+}
+
+absl::Status Core::ProposeSolution(std::string_view ticket_id) {
+  const Slot slot = FindOrRefuse(ticket_id);
+  if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  Ticket& ticket = tickets_[slot];
+  if (ticket.state == TicketState::kSolved) {
+    RefuseState(ticket, "given a proposal");
+    return absl::OkStatus();
+  }
+  Event event = Make(EventKind::kSolutionProposed, ticket);
+  cause_sequence_ = Emit(event);
+  escalate::Signal signal;
+  signal.kind = escalate::Signal::Kind::kProposed;
+  NoteSignal(signal);
+  HearOfWork(ticket);
+  // Settles too.
+  if (const std::string_view proposal = RunningProposal(*this, ticket); !proposal.empty()) {
+    return ReachMilestone(ticket_id, proposal);
+  }
   Settle(slot);
   return absl::OkStatus();
 }

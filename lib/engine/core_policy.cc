@@ -82,6 +82,7 @@ void FixedNames::LookUp(const SymbolPool& symbols) {
   excluded = symbols.Find(kFixedNames[1]);
   previous_owner = symbols.Find(kFixedNames[2]);
   previous_queue = symbols.Find(kFixedNames[3]);
+  split_from = symbols.Find(kFixedNames[4]);
 }
 
 void Core::Install(uint8_t index, std::unique_ptr<PolicyVersion> version) {

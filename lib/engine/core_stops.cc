@@ -102,16 +102,21 @@ absl::Status Core::Snooze(std::string_view ticket_id, std::string_view escalatio
   return absl::OkStatus();
 }
 
-absl::Status Core::Rate(std::string_view ticket_id, int32_t csat, int32_t nps) {
-  const Slot slot = FindFollowedOrRefuse(ticket_id);
+absl::Status Core::Rate(const Rating& command) {
+  const Slot slot = FindFollowedOrRefuse(command.ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  const Evidence& comment = command.comment;
   Event event = Make(EventKind::kTicketRated, tickets_[slot]);
-  event.count = csat;
-  event.nps = nps;
+  event.count = command.csat;
+  event.nps = command.nps;
+  event.flag = comment.has_text || comment.emotion != 0;
+  event.emotion = comment.emotion;
+  event.text = event.flag && comment.language.empty() ? "und" : comment.language;
   const uint64_t sequence = Emit(event);
   escalate::Signal signal;
   signal.kind = escalate::Signal::Kind::kRated;
-  signal.amount = csat;
+  signal.amount = command.csat;
+  signal.before = comment.emotion;
   if (versions_[current_]->escalate().Listens(signal)) {
     pending_.signals.push_back({signal, sequence});
   }

@@ -136,7 +136,14 @@ absl::Status Core::Open(const OpenTicket& command) {
   if (absl::Status status = CheckOpen(command); !status.ok()) return status;
   if (RefuseOpen(command)) return absl::OkStatus();
   const Slot slot = CreateTicket(command, at_ms_);
-  if (EndNotServed(slot, command.evidence)) return absl::OkStatus();
+  if (!Introduce(slot, command)) return absl::OkStatus();
+  Settle(slot);
+  incident_desk_->TicketOpened(slot);
+  return absl::OkStatus();
+}
+
+bool Core::Introduce(Slot slot, const OpenTicket& command) {
+  if (EndNotServed(slot, command.evidence)) return false;
   Ticket& ticket = tickets_[slot];
   const Choice choice =
       ChooseCategory(ticket, command.category, command.subcategory, command.evidence);
@@ -148,9 +155,7 @@ absl::Status Core::Open(const OpenTicket& command) {
   NoteSignal({});  // created
   NoteClassified();
   NoteEmotion(ticket, 0);
-  Settle(slot);
-  incident_desk_->TicketOpened(slot);
-  return absl::OkStatus();
+  return true;
 }
 
 Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {

@@ -34,6 +34,8 @@ enum class EventKind : uint8_t {
   kTicketNotServed,
   kTicketAbandoned,
   kTicketMerged,
+  kTicketSplit,
+  kSolutionProposed,
   kPriorityChanged,
   kStageStarted,
   kTicketUnroutable,
@@ -119,7 +121,6 @@ enum class Refusal : uint8_t {
   kAgentAway = 8,
   kUnknownFact = 9,
   kWrongFactValue = 10,
-  kNotExecuted = 11,
   kPolicyMismatch = 12,
   kSameTicket = 13,
   kNoMatchingClock = 14,
@@ -202,8 +203,10 @@ struct Event {
   std::string_view alarm;
   RuleRef rule;
 
-  uint8_t code = 0;   // reason or how
-  bool flag = false;  // by_person, forced, is_new, to_owner, after_misses, early, on_shift, out
+  uint8_t code = 0;  // reason or how
+  // by_person, forced, is_new, to_owner, after_misses, early, on_shift, out, since_opening,
+  // commented
+  bool flag = false;
   bool handoff = false;
   bool over_capacity = false;
   TicketState from_state = TicketState::kUnspecified;
@@ -244,7 +247,7 @@ struct Event {
   uint64_t old_fingerprint = 0;
   uint64_t new_fingerprint = 0;
   int32_t nps = -1;
-  // message, keyword, rule, reply, reason, other ticket, by, name of an action or contact
+  // message, keyword, rule, reply, reason, other ticket, by, name of an action or contact, language
   std::string_view text;
   std::string_view action;                   // field of Step
   absl::Span<const std::string> texts;       // sentences of kPolicyMismatch, arguments, tags

@@ -190,6 +190,13 @@ void EventCodec::FillTicketEvent(const Event& event, v1::Event& out) {
     case EventKind::kTicketMerged:
       Assign(event.text, out.mutable_ticket_merged()->mutable_into_ticket_id());
       break;
+    case EventKind::kTicketSplit:
+      Assign(event.text, out.mutable_ticket_split()->mutable_part_ticket_id());
+      out.mutable_ticket_split()->set_since_opening(event.flag);
+      break;
+    case EventKind::kSolutionProposed:
+      out.mutable_solution_proposed();
+      break;
     case EventKind::kPriorityChanged:
       Put(event.old_priority, out.mutable_priority_changed()->mutable_from());
       Put(event.priority, out.mutable_priority_changed()->mutable_to());

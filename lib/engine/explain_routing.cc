@@ -184,6 +184,9 @@ class RoutingExplainer {
         return eligibility.team() == 0 ? "no team" : Text(eligibility.team());
       case RequirementOp::kKindIs:
         return eligibility.kind() == expression::AgentKind::kBot ? "bot" : "human";
+      case RequirementOp::kHasRole:
+      case RequirementOp::kHasAttribute:
+        return {};  // the agent has many, or none
       default:
         return absl::StrCat(eligibility.LevelFor(*judged.need, node, ticket_.language));
     }

@@ -110,7 +110,10 @@ class UnroutableFinder {
     using expression::RequirementOp;
     if (nearest.lacks.size() != 1) return {};
     const expression::RequirementNode& node = nearest.need->requirement->nodes[nearest.lacks[0]];
-    if (node.op == RequirementOp::kTeamIs || node.op == RequirementOp::kKindIs) return {};
+    const bool has_level = node.op == RequirementOp::kSkillAtLeast ||
+                           node.op == RequirementOp::kSpeaksAtLeast ||
+                           node.op == RequirementOp::kSpeaksTicketLanguageAtLeast;
+    if (!has_level) return {};
     const route::AgentEligibility agent(core_.agents()[nearest.place].profile);
     return std::to_string(agent.LevelFor(*nearest.need, node, language));
   }

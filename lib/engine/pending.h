@@ -54,23 +54,26 @@ struct Choice {
   Symbol from_subcategory = 0;
 };
 
-// Names under which tickets keep, among their facts, what holds at every stage.
+// Names under which tickets keep, among their facts, what holds at every stage, and where they come
+// from.
 struct FixedNames {
   Symbol modality = 0;
   Symbol excluded = 0;
   Symbol previous_owner = 0;
   Symbol previous_queue = 0;
+  Symbol split_from = 0;
 
   // Not 0 once they have been looked up in a pool that holds them.
   void LookUp(const SymbolPool& symbols);
   bool known() const {
-    return modality != 0 && excluded != 0 && previous_owner != 0 && previous_queue != 0;
+    return modality != 0 && excluded != 0 && previous_owner != 0 && previous_queue != 0 &&
+           split_from != 0;
   }
 };
 
 // With spaces, as no declared fact's name has.
 inline constexpr const char* kFixedNames[] = {"needed modality", "excluded agent", "previous owner",
-                                              "previous queue"};
+                                              "previous queue", "split from"};
 
 // How many entries tickets have under these names: nobody looks for what is not there.
 struct FixedEntries {

@@ -32,7 +32,8 @@ bool Reads(const expression::RuleList& list, uint32_t fact) {
 bool RefersToVocabulary(expression::RequirementOp op) {
   return op == expression::RequirementOp::kSkillAtLeast ||
          op == expression::RequirementOp::kSpeaksAtLeast ||
-         op == expression::RequirementOp::kTeamIs;
+         op == expression::RequirementOp::kTeamIs || op == expression::RequirementOp::kHasRole ||
+         op == expression::RequirementOp::kHasAttribute;
 }
 
 constexpr uint32_t kStatedFacts[kStatedFactCount] = {

@@ -117,6 +117,8 @@ class TicketViewer {
       view.add_modalities(value());
     } else if (entry.fact == fixed.excluded) {
       view.add_excluded_agents(value());
+    } else if (entry.fact == fixed.split_from) {
+      view.set_split_from(value());
     } else {
       return entry.fact == fixed.previous_owner || entry.fact == fixed.previous_queue;
     }
@@ -275,6 +277,14 @@ absl::StatusOr<v1::AgentView> GetAgent(const Core& core, std::string_view agent_
   }
   out.set_shift_calendar(text(agent.shift));
   for (Symbol modality : agent.profile.modalities) out.add_modalities(text(modality));
+  for (Symbol role : agent.profile.roles) out.add_roles(text(role));
+  for (Symbol attribute : agent.profile.attributes) {
+    const std::string whole = text(attribute);
+    const size_t end = whole.find('=');  // the first: names have none
+    v1::Attribute& to = *out.add_attributes();
+    to.set_name(whole.substr(0, end));
+    to.set_value(whole.substr(std::min(end, whole.size() - 1) + 1));
+  }
   out.set_only_pulls(agent.only_pulls);
   out.set_may_pick(agent.may_pick);
   out.set_ring(agent.ring);

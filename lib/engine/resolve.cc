@@ -99,6 +99,15 @@ void ResolveText(const Policy& policy, v1::Command* command) {
     ReplaceWords(policy, ticket->language(), ticket);
   }
   if (command->has_add_message()) ReplaceWords(policy, "", command->mutable_add_message());
+  if (command->has_split() && command->split().has_part()) {
+    v1::OpenTicket* const part = command->mutable_split()->mutable_part();
+    ReplaceWords(policy, part->language(), part);
+  }
+  if (command->has_rate_ticket() && !command->rate_ticket().text().empty()) {
+    v1::RateTicket& rating = *command->mutable_rate_ticket();
+    *rating.mutable_comment() = Read(policy, rating.text(), {});
+    rating.clear_text();
+  }
 }
 
 }  // namespace waypost::engine

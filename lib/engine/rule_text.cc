@@ -169,7 +169,9 @@ std::string TriggerText(const Event& event, const SymbolPool& symbols) {
     case Kind::kEmotion:
       return absl::StrCat("emotion ", event.amount_ms);
     case Kind::kRated:
-      return absl::StrCat("rated ", event.amount_ms);
+      return absl::StrCat("rated ", event.amount_ms,
+                          event.emotion > 0 ? ", a comment of emotion " : "",
+                          event.emotion > 0 ? std::to_string(event.emotion) : std::string());
     case Kind::kReopened:
       return absl::StrCat("reopened ", event.amount_ms, event.amount_ms == 1 ? " time" : " times");
     case Kind::kUnassigned:
@@ -188,6 +190,8 @@ std::string TriggerText(const Event& event, const SymbolPool& symbols) {
       return absl::StrCat("changed ", ToAbsl(symbols.Text(event.milestone)));
     case Kind::kIncidentJoined:
       return "joined an incident";
+    case Kind::kProposed:
+      return "a solution proposed";
   }
   return {};
 }

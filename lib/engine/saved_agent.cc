@@ -49,7 +49,8 @@ void PutTimes(const Agent& agent, ByteWriter& out) {
     out.Put(expiry.skill);
   }
   PutWork(agent, out);
-  for (const auto* symbols : {&agent.profile.opted_out, &agent.profile.modalities}) {
+  for (const auto* symbols : {&agent.profile.opted_out, &agent.profile.modalities,
+                              &agent.profile.roles, &agent.profile.attributes}) {
     out.Put(static_cast<uint32_t>(symbols->size()));
     for (Symbol symbol : *symbols) out.Put(symbol);
   }
@@ -122,7 +123,8 @@ bool GetTimes(ByteReader& in, const SymbolPool& symbols, int64_t now_ms, Agent& 
     agent.expiries.push_back(expiry);
   }
   if (!GetWork(in, now_ms, agent)) return false;
-  for (auto* list : {&agent.profile.opted_out, &agent.profile.modalities}) {
+  for (auto* list : {&agent.profile.opted_out, &agent.profile.modalities, &agent.profile.roles,
+                     &agent.profile.attributes}) {
     for (uint32_t i = in.GetCount(4); i > 0; --i) list->push_back(GetHeldSymbol(in, symbols));
   }
   // Timers are set by these.

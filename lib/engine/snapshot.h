@@ -20,7 +20,7 @@ namespace waypost::engine {
 // in the order of opening, so equal states give equal bytes, whatever slots they lived in.
 
 // Layout of the sections. Raise it with every change of them.
-inline constexpr int32_t kSnapshotFormat = 10;
+inline constexpr int32_t kSnapshotFormat = 11;
 // How the engine decides. Raise it when the same commands would give other events.
 inline constexpr int32_t kBehaviourVersion = 11;
 

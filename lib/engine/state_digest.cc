@@ -77,6 +77,12 @@ class StateWalk {
       digest_.Add(symbols->size());
       for (Symbol symbol : *symbols) Text(symbol);
     }
+    for (const auto* symbols : {&agent.profile.roles, &agent.profile.attributes}) {
+      if (symbols->empty()) continue;
+      digest_.Add(symbols == &agent.profile.roles ? 1 : 2);
+      digest_.Add(symbols->size());
+      for (Symbol symbol : *symbols) Text(symbol);
+    }
   }
 
   void AddWork(const Agent& agent) {

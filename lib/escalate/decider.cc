@@ -62,7 +62,8 @@ bool Hears(const policy::Triggers& on, uint16_t index, const Signal& signal) {
     case Kind::kEmotion:
       return signal.before < on.emotion_at_least && on.emotion_at_least <= signal.amount;
     case Kind::kRated:
-      return signal.amount <= on.rated_at_most;
+      return signal.amount <= on.rated_at_most ||
+             (on.comment_emotion_at_least > 0 && signal.before >= on.comment_emotion_at_least);
     case Kind::kReopened:
       return on.reopened_at_least > 0 && signal.amount >= on.reopened_at_least;
     case Kind::kUnassigned:
@@ -82,6 +83,8 @@ bool Hears(const policy::Triggers& on, uint16_t index, const Signal& signal) {
                          [&](const policy::FactMark& mark) { return mark.fact == signal.amount; });
     case Kind::kIncidentJoined:
       return on.incident_joined;
+    case Kind::kProposed:
+      return on.solution_proposed;
   }
   return false;
 }

@@ -61,6 +61,7 @@ struct Signal {
     kChanged,
     kIncidentJoined,
     kAppealed,
+    kProposed,
   };
   Kind kind = Kind::kCreated;
   policy::Metric metric = policy::Metric::kFirstReply;  // of kBreached and kClockPoint
@@ -71,9 +72,9 @@ struct Signal {
   // Of kClockPoint: the time left. Of kEmotion, kRated, kReopened: the level, the rating, how
   // often. Of kUnassigned and kNoReply: how long by now. Of kChanged: the fact.
   int64_t amount = 0;
-  int64_t before = 0;  // of kEmotion: the level before
+  int64_t before = 0;  // of kEmotion: the level before; of kRated: the comment's emotion
 };
-inline constexpr int kSignalKinds = 16;
+inline constexpr int kSignalKinds = 17;
 
 // How a run ends, in the numbers of EscalationEnded.How less 1.
 enum class EndReason : uint8_t {

@@ -26,6 +26,11 @@ bool IsLevelCall(const Ast& ast, const Node& node) {
   return name == "skill" || name == "speaks";
 }
 
+bool IsAttributeCall(const Ast& ast, const Node& node) {
+  return node.kind == NodeKind::kCall && !node.on_receiver &&
+         ast.strings[node.string] == "attribute";
+}
+
 bool IsComparison(NodeKind kind) {
   return kind == NodeKind::kEqual || kind == NodeKind::kNotEqual || kind == NodeKind::kLess ||
          kind == NodeKind::kLessEqual || kind == NodeKind::kGreater ||
@@ -70,8 +75,9 @@ class RequirementReader {
   void Refuse(const Node& node, Words help = Form()) {
     findings_.Error(
         FindingCode::kNotSupported, node.range,
-        {"not supported here: a requirement asks for skills, languages, a team or a kind",
-         "这里不支持：要求只能针对技能、语言、团队或类型"},
+        {"not supported here: a requirement asks for skills, languages, a team, a kind, roles or "
+         "attributes",
+         "这里不支持：要求只能针对技能、语言、团队、类型、角色或属性"},
         {}, std::move(help));
   }
 
@@ -120,15 +126,25 @@ class RequirementReader {
     if (subject.kind == NodeKind::kInvalid || object.kind == NodeKind::kInvalid) return;
     const NodeKind kind = exchanged ? Mirrored(node.kind) : node.kind;
     if (IsLevelCall(ast_, subject)) return ReadLevelComparison(node, kind, subject, object);
-    if (subject.kind != NodeKind::kName) return Refuse(node);
+    if (!IsProperty(subject)) return Refuse(node);
     if (kind == NodeKind::kNotEqual) return RefuseExclusion(node);
-    if (kind != NodeKind::kEqual)
-      return Refuse(node, {"compare a team or a kind with ==", "团队或类型要用 == 比较"});
-    ReadAttribute(node, subject, object);
+    if (kind != NodeKind::kEqual) {
+      return Refuse(
+          node, {"compare a team, a kind or an attribute with ==", "团队、类型或属性要用 == 比较"});
+    }
+    ReadProperty(node, subject, object);
   }
 
-  bool IsSubject(const Node& node) const {
-    return node.kind == NodeKind::kName || IsLevelCall(ast_, node);
+  bool IsSubject(const Node& node) const { return IsProperty(node) || IsLevelCall(ast_, node); }
+
+  // What is compared with a text.
+  bool IsProperty(const Node& node) const {
+    return node.kind == NodeKind::kName || IsAttributeCall(ast_, node);
+  }
+
+  void ReadProperty(const Node& whole, const Node& subject, const Node& value) {
+    if (IsAttributeCall(ast_, subject)) return ReadAttribute(whole, subject, value);
+    ReadName(whole, subject, value);
   }
 
   void ReadLevelComparison(const Node& node, NodeKind kind, const Node& call, const Node& bound) {
@@ -172,9 +188,14 @@ class RequirementReader {
   }
 
   void PutNamed(RequirementOp op, const Node& whole, const Node& name, int64_t level) {
+    PutText(op, whole, name, level, StringOf(name));
+  }
+
+  void PutText(RequirementOp op, const Node& whole, const Node& name, int64_t level,
+               std::string_view text) {
     RequirementNode& node = Put(op, whole.range);
     node.level = static_cast<uint8_t>(level);
-    node.symbol = vocabulary_.Intern(StringOf(name));
+    node.symbol = vocabulary_.Intern(text);
     if (node.symbol != 0) return;
     findings_.Error(FindingCode::kTooLong, name.range,
                     {"the policy has too many names", "策略中的名称过多"});
@@ -225,16 +246,45 @@ class RequirementReader {
     return false;
   }
 
-  // team == 'x', kind == 'human'.
-  void ReadAttribute(const Node& whole, const Node& attribute, const Node& value) {
-    const std::string_view name = StringOf(attribute);
-    if (name != "team" && name != "kind") {
-      const std::optional<std::string_view> nearest = DidYouMean(name, {"team", "kind"});
+  // attribute('certified') == 'yes'.
+  void ReadAttribute(const Node& whole, const Node& call, const Node& value) {
+    if (call.child_count != 1 || Child(call, 0).kind != NodeKind::kString) {
+      findings_.Error(FindingCode::kWrongArguments, call.range,
+                      {"attribute() takes an attribute's name in quotes",
+                       "attribute() 的参数是用引号括起的属性名称"},
+                      {},
+                      {"write for example attribute('certified') == 'yes'",
+                       "请写例如 attribute('certified') == 'yes'"});
+      return;
+    }
+    if (value.kind != NodeKind::kString) {
       findings_.Error(
-          FindingCode::kUnknownFact, attribute.range,
-          Say({"agents have no attribute \"$0\"", "坐席没有属性 \"$0\""}, name), {},
-          nearest ? Say({"did you mean \"$0\"?", "是否想写 \"$0\"？"}, *nearest)
-                  : Words{"a requirement knows team and kind", "要求中可用的属性是 team 和 kind"});
+          FindingCode::kTypeMismatch, value.range,
+          {"the value of an attribute is a text in quotes", "属性的值是用引号括起的文本"});
+      return;
+    }
+    const std::string_view name = StringOf(Child(call, 0));
+    if (name.find('=') != std::string_view::npos) {
+      findings_.Error(FindingCode::kUnknownValue, Child(call, 0).range,
+                      {"the name of an attribute has no \"=\"", "属性名称中没有 \"=\""});
+      return;
+    }
+    PutText(RequirementOp::kHasAttribute, whole, value, 0, AttributeText(name, StringOf(value)));
+  }
+
+  // team == 'x', kind == 'human'.
+  void ReadName(const Node& whole, const Node& property, const Node& value) {
+    const std::string_view name = StringOf(property);
+    if (name == "roles") {
+      return Refuse(whole, {"write 'team-lead' in roles", "请写 'team-lead' in roles"});
+    }
+    if (name != "team" && name != "kind") {
+      const std::optional<std::string_view> nearest = DidYouMean(name, {"team", "kind", "roles"});
+      findings_.Error(FindingCode::kUnknownFact, property.range,
+                      Say({"agents have no property \"$0\"", "坐席没有性质 \"$0\""}, name), {},
+                      nearest ? Say({"did you mean \"$0\"?", "是否想写 \"$0\"？"}, *nearest)
+                              : Words{"a requirement knows team, kind, roles and attribute('...')",
+                                      "要求中可用的是 team、kind、roles 和 attribute('...')"});
       return;
     }
     if (value.kind != NodeKind::kString) {
@@ -259,16 +309,21 @@ class RequirementReader {
     Put(RequirementOp::kKindIs, whole.range).symbol = static_cast<uint32_t>(symbol);
   }
 
-  // team in ['x', 'y'] is team == 'x' || team == 'y'.
+  // team in ['x', 'y'] is team == 'x' || team == 'y'; 'x' in roles asks the other way round.
   void ReadIn(const Node& node) {
     const Node& subject = Child(node, 0);
     const Node& list = Child(node, 1);
-    if (subject.kind != NodeKind::kName || list.kind != NodeKind::kList || list.child_count == 0) {
-      return Refuse(node, {"write team in ['x', 'y']", "请写 team in ['x', 'y']"});
+    if (subject.kind == NodeKind::kString && list.kind == NodeKind::kName &&
+        StringOf(list) == "roles") {
+      return PutNamed(RequirementOp::kHasRole, node, subject, 0);
+    }
+    if (!IsProperty(subject) || list.kind != NodeKind::kList || list.child_count == 0) {
+      return Refuse(node, {"write team in ['x', 'y'] or 'x' in roles",
+                           "请写 team in ['x', 'y'] 或 'x' in roles"});
     }
     const auto begin = static_cast<uint32_t>(nodes_.size());
     for (const uint32_t element : ast_.ChildrenOf(list)) {
-      ReadAttribute(ast_.nodes[element], subject, ast_.nodes[element]);
+      ReadProperty(ast_.nodes[element], subject, ast_.nodes[element]);
     }
     if (list.child_count == 1) return;
     RequirementNode& any = Put(RequirementOp::kOr, node.range);
@@ -293,6 +348,10 @@ bool LeafMet(const RequirementNode& node, const AgentLevels& agent) {
       return agent.LanguageLevel(node.symbol) >= node.level;
     case RequirementOp::kTeamIs:
       return agent.Team() == node.symbol;
+    case RequirementOp::kHasRole:
+      return agent.HasRole(node.symbol);
+    case RequirementOp::kHasAttribute:
+      return agent.HasAttribute(node.symbol);
     default:
       return static_cast<uint32_t>(agent.Kind()) == node.symbol;
   }
@@ -333,6 +392,10 @@ std::optional<Requirement> CompileRequirement(std::string_view text, const Requi
   list.MoveTo(findings);
   if (failed) return std::nullopt;
   return requirement;
+}
+
+std::string AttributeText(std::string_view name, std::string_view value) {
+  return absl::StrCat(ToAbsl(name), "=", ToAbsl(value));
 }
 
 std::optional<uint32_t> FirstFailing(const Requirement& requirement, const AgentLevels& agent) {

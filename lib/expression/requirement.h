@@ -20,6 +20,8 @@ enum class RequirementOp : uint8_t {
   kSpeaksAtLeast,                // language `symbol` at `level` or above
   kTeamIs,                       // the agent's team is `symbol`
   kKindIs,                       // `symbol` is an AgentKind
+  kHasRole,                      // the agent holds the role `symbol`
+  kHasAttribute,                 // the agent has the attribute `symbol`, as AttributeText writes it
 };
 
 enum class AgentKind : uint32_t { kHuman = 0, kBot = 1 };
@@ -55,7 +57,8 @@ struct RequirementNames {
 //
 //   skill('x') >= n, skill('x') > n, skill('x')     the bare form asks for level 1
 //   speaks(language) >= n, speaks('ja') >= n        the ticket's language, or a named one
-//   team == 'x', team in ['x', 'y'], kind == 'human', kind == 'bot', &&, ||, ( )
+//   team == 'x', team in ['x', 'y'], kind == 'human', kind == 'bot', 'x' in roles
+//   attribute('x') == 'y', attribute('x') in ['y', 'z'], &&, ||, ( )
 //
 // Shape:   n is a whole number 0..100; the comparison may be written the other way round. Nothing
 //          or white space is a requirement that anyone meets.
@@ -63,6 +66,9 @@ struct RequirementNames {
 std::optional<Requirement> CompileRequirement(std::string_view text, const RequirementNames& names,
                                               Vocabulary& vocabulary,
                                               std::vector<Finding>* findings);
+
+// An attribute and its value as one name of the vocabulary: "certified=yes". Names have no "=".
+std::string AttributeText(std::string_view name, std::string_view value);
 
 // What a requirement asks about one agent.
 class AgentLevels {
@@ -73,6 +79,8 @@ class AgentLevels {
   virtual int TicketLanguageLevel() const = 0;
   virtual uint32_t Team() const = 0;
   virtual AgentKind Kind() const = 0;
+  virtual bool HasRole(uint32_t role) const = 0;
+  virtual bool HasAttribute(uint32_t attribute) const = 0;  // an AttributeText
 };
 
 // The node that keeps this agent out, or nullopt if the requirement is met: in a conjunction the

@@ -35,9 +35,10 @@ struct Triggers {
   std::vector<ClockPoint> clock;
   std::vector<int64_t> unassigned_for_ms;
   std::vector<int64_t> no_reply_for_ms;
-  uint16_t reopened_at_least = 0;  // 0: no such trigger; likewise the next two
+  uint16_t reopened_at_least = 0;  // 0: no such trigger; likewise the next three
   uint8_t emotion_at_least = 0;
   uint8_t rated_at_most = 0;
+  uint8_t comment_emotion_at_least = 0;
   bool created = false;
   bool requested = false;
   bool classified = false;
@@ -47,6 +48,7 @@ struct Triggers {
   bool appealed = false;
   std::vector<FactMark> changed;
   bool incident_joined = false;
+  bool solution_proposed = false;
 
   // Listens to something that opening a ticket brings about, besides what clocks do.
   bool AtOpening() const { return created || classified || becomes_true; }
@@ -54,7 +56,8 @@ struct Triggers {
   bool OnlyBreaches() const {
     return !AtOpening() && !requested && !solved && !incident_joined && clock.empty() &&
            unassigned_for_ms.empty() && no_reply_for_ms.empty() && reopened_at_least == 0 &&
-           emotion_at_least == 0 && rated_at_most == 0 && !closed && !appealed && changed.empty();
+           emotion_at_least == 0 && rated_at_most == 0 && comment_emotion_at_least == 0 &&
+           !closed && !appealed && !solution_proposed && changed.empty();
   }
 };
 

@@ -525,6 +525,14 @@ constexpr CodeInfo kCodes[] = {
       "long. "
       "Either alone would be silently without effect.",
       "`thanks` 是不必重开已解决工单的用语，`thanks_within` 是多久之内。只写其一会悄悄不起作用。"}},
+    {"WP2313",
+     kError,
+     {"two proposals in one promise", "一个承诺中有两个方案"},
+     {"`ProposeSolution` reaches the milestone of a promise that is the proposal of a solution. "
+      "One "
+      "command cannot say which of two it means.",
+      "`ProposeSolution` "
+      "达到的是承诺中作为解决方案提出的那个里程碑。一条命令说不清是两个中的哪一个。"}},
 
     // Conditions and requirements.
     {"WP2401",

@@ -250,6 +250,8 @@ class SlaReader {
     target.paused_in = ReadPausedIn(lowering_, written, target.metric);
     if (written.after_previous()) CheckPrevious(written);
     if (written.after_previous()) target.after = previous_;
+    if (written.is_proposal()) CheckProposal(written);
+    target.is_proposal = written.is_proposal();
     previous_ = target.milestone;
     lowering_.tables.targets.push_back(std::move(target));
   }
@@ -317,6 +319,17 @@ class SlaReader {
                "请删去 after_previous：第一个里程碑从创建时起算"});
   }
 
+  // Proposing is one instant: it cannot reach two.
+  void CheckProposal(const V1Milestone& written) {
+    if (!std::exchange(has_proposal_, true)) return;
+    lowering_
+        .Report("WP2313", {written, V1Milestone::kIsProposalFieldNumber},
+                Say({"milestone $0 is the second proposal of its promise",
+                     "里程碑 $0 是其承诺中的第二个方案"},
+                    Quoted(written.id())))
+        .Help({"leave out is_proposal of all but one", "请只保留一个 is_proposal"});
+  }
+
   // One clock per metric: a second target could never be told from the first.
   void CheckFirst(Metric metric, const FieldRef& field) {
     std::optional<SourceSpan>& first = metrics_[static_cast<size_t>(metric)];
@@ -337,6 +350,7 @@ class SlaReader {
   std::array<std::optional<SourceSpan>, kMetricCount> metrics_;
   Declared milestones_{{"milestone", "里程碑"}};
   Name previous_ = 0;  // the milestone read last
+  bool has_proposal_ = false;
   std::vector<uint16_t> task_queues_;
 };
 

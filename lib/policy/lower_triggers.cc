@@ -19,11 +19,13 @@ Words TriggerAdvice() {
   return {
       "write one of `breached`, `milestone_breached`, `created`, `requested`, `classified`, "
       "`clock`, "
-      "`emotion_at_least`, `rated_at_most`, `reopened_at_least`, `unassigned_for`, `no_reply_for`, "
-      "`solved`, `incident_joined`, `closed`, `changed`, `appealed` and `becomes_true`",
+      "`emotion_at_least`, `rated_at_most`, `comment_emotion_at_least`, `reopened_at_least`, "
+      "`unassigned_for`, `no_reply_for`, `solution_proposed`, `solved`, `incident_joined`, "
+      "`closed`, `changed`, `appealed` and `becomes_true`",
       "请写 `breached`、`milestone_breached`、`created`、`requested`、`classified`、`clock`、"
-      "`emotion_at_least`、`rated_at_most`、`reopened_at_least`、`unassigned_for`、`no_reply_for`、"
-      "`solved`、`incident_joined`、`closed`、`changed`、`appealed` 和 `becomes_true` 之一"};
+      "`emotion_at_least`、`rated_at_most`、`comment_emotion_at_least`、`reopened_at_least`、"
+      "`unassigned_for`、`no_reply_for`、`solution_proposed`、`solved`、`incident_joined`、"
+      "`closed`、`changed`、`appealed` 和 `becomes_true` 之一"};
 }
 
 void ReportEmptyTrigger(Lowering& lowering, const V1Trigger& written) {
@@ -64,6 +66,11 @@ void ReadLevels(Lowering& lowering, const V1Trigger& written, Triggers& on) {
     const int32_t most = written.rated_at_most();
     if (!read(most, V1Trigger::kRatedAtMostFieldNumber, 5)) return;
     on.rated_at_most = std::max(on.rated_at_most, static_cast<uint8_t>(most));
+  } else if (written.has_comment_emotion_at_least()) {
+    const int32_t level = written.comment_emotion_at_least();
+    if (!read(level, V1Trigger::kCommentEmotionAtLeastFieldNumber, 5)) return;
+    uint8_t& least = on.comment_emotion_at_least;
+    if (least == 0 || level < least) least = static_cast<uint8_t>(level);
   } else {
     const int32_t times = written.reopened_at_least();
     if (!read(times, V1Trigger::kReopenedAtLeastFieldNumber, 60'000)) return;
@@ -193,12 +200,15 @@ void ReadTrigger(Lowering& lowering, const V1Trigger& written, const Declared& m
       return ReadFlag(lowering, written, written.closed(), on.closed);
     case V1Trigger::kAppealed:
       return ReadFlag(lowering, written, written.appealed(), on.appealed);
+    case V1Trigger::kSolutionProposed:
+      return ReadFlag(lowering, written, written.solution_proposed(), on.solution_proposed);
     case V1Trigger::kChanged:
       return ReadChanged(lowering, written, on);
     case V1Trigger::kBecomesTrue:
       return ReadFlag(lowering, written, written.becomes_true(), on.becomes_true);
     case V1Trigger::kEmotionAtLeast:
     case V1Trigger::kRatedAtMost:
+    case V1Trigger::kCommentEmotionAtLeast:
     case V1Trigger::kReopenedAtLeast:
       return ReadLevels(lowering, written, on);
     case V1Trigger::kUnassignedFor:

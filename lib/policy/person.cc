@@ -18,6 +18,11 @@ Person::Person(const waypost::v1::Agent& agent, NameTable& names)
   for (const auto& language : agent.languages()) {
     languages_[names.Intern(language.tag())] = language.level();
   }
+  for (const std::string& role : agent.roles()) roles_.insert(names.Intern(role));
+  for (const auto& attribute : agent.attributes()) {
+    attributes_.insert(
+        names.Intern(expression::AttributeText(attribute.name(), attribute.value())));
+  }
 }
 
 int Person::SkillLevel(uint32_t skill) const { return LevelOf(skills_, skill); }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 
 #include "lib/expression/requirement.h"
@@ -25,6 +26,8 @@ class Person : public expression::AgentLevels {
   int TicketLanguageLevel() const override;
   uint32_t Team() const override { return team_; }
   expression::AgentKind Kind() const override;
+  bool HasRole(uint32_t role) const override { return roles_.count(role) > 0; }
+  bool HasAttribute(uint32_t attribute) const override { return attributes_.count(attribute) > 0; }
 
   // Tickets of the queue are offered to the agent, if it meets what their stages ask for.
   bool Serves(const std::string& queue) const;
@@ -37,6 +40,8 @@ class Person : public expression::AgentLevels {
   uint32_t team_;
   Levels skills_;
   Levels languages_;
+  std::set<uint32_t> roles_;
+  std::set<uint32_t> attributes_;
 };
 
 }  // namespace waypost::policy

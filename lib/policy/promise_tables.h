@@ -81,8 +81,9 @@ struct Target {
   Landing landing = Landing::kSameTime;
   uint8_t paused_in = 0;  // PausedIn bits
   OnReopen on_reopen = OnReopen::kResumeExcludingSolved;
-  bool from_start = false;  // kNextReply and kPeriodicUpdate: before the first reply too
-  uint16_t queue = kNone;   // of kTask: index into Tables::queues; kNone: any
+  bool is_proposal = false;  // of kMilestone: proposing a solution reaches it
+  bool from_start = false;   // kNextReply and kPeriodicUpdate: before the first reply too
+  uint16_t queue = kNone;    // of kTask: index into Tables::queues; kNone: any
   Attainment attainment = {};
   std::vector<Warning> warnings;  // in the order written
   SourceSpan span;

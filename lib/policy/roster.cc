@@ -14,6 +14,7 @@ namespace waypost::policy {
 namespace {
 
 using waypost::v1::Agent;
+using waypost::v1::Attribute;
 using waypost::v1::ChannelCapacity;
 using waypost::v1::Language;
 using waypost::v1::Roster;
@@ -24,6 +25,7 @@ constexpr int kLastRing = 100;
 constexpr int kMostWeight = 1000;
 constexpr int kHighestLevel = 100;
 constexpr int kMostTickets = 255;
+constexpr int kMostProperties = 100;  // roles of an agent, and attributes
 
 class RosterChecks {
  public:
@@ -49,6 +51,8 @@ class RosterChecks {
     CheckLevels<Language>(agent.languages(), "language", &Language::tag, Language::kTagFieldNumber,
                           Language::kLevelFieldNumber);
     CheckChannels(agent);
+    CheckRoles(agent);
+    CheckAttributes(agent);
     CheckNumber(agent, Agent::kRingFieldNumber, agent.ring(), 0, kLastRing);
     if (agent.weight() != 0) {
       CheckNumber(agent, Agent::kWeightFieldNumber, agent.weight(), 1, kMostWeight);
@@ -68,6 +72,41 @@ class RosterChecks {
                     std::max(1, agent.capacity()));
       }
     }
+  }
+
+  void CheckRoles(const Agent& agent) {
+    for (int i = 0; i < agent.roles_size(); ++i) {
+      CheckLength(agent.roles(i), places_.Value(agent, Agent::kRolesFieldNumber, i));
+    }
+    CheckCount(agent, Agent::kRolesFieldNumber, agent.roles_size());
+  }
+
+  void CheckAttributes(const Agent& agent) {
+    Declared names({"attribute", "属性"});
+    for (const Attribute& attribute : agent.attributes()) {
+      const SourceSpan place = places_.Value(attribute, Attribute::kNameFieldNumber);
+      names.Add(attribute.name(), place, 0, sink_);
+      CheckLength(attribute.name(), place);
+      if (attribute.name().find('=') != std::string::npos) {
+        sink_.Report("WP2103", place, {"the name has a \"=\"", "名称中有 \"=\""});
+      }
+      if (attribute.value().size() > kLongestId) {
+        CheckLength(attribute.value(), places_.Value(attribute, Attribute::kValueFieldNumber));
+      }
+    }
+    CheckCount(agent, Agent::kAttributesFieldNumber, agent.attributes_size());
+  }
+
+  void CheckLength(const std::string& text, const SourceSpan& place) {
+    if (!text.empty() && text.size() <= kLongestId) return;
+    sink_.Report("WP2103", place, {"the text is empty or too long", "文本为空或过长"})
+        .Label(Say({"1 to $0 bytes", "1 到 $0 字节"}, kLongestId));
+  }
+
+  void CheckCount(const Agent& agent, int number, int count) {
+    if (count <= kMostProperties) return;
+    sink_.Report("WP2006", places_.Value(agent, number), {"too many", "过多"})
+        .Label(Say({"at most $0", "最多 $0 个"}, kMostProperties));
   }
 
   template <typename Entry, typename Entries>

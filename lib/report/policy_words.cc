@@ -67,6 +67,11 @@ std::string TriggerText(const v1::Trigger& trigger) {
       return absl::StrCat("emotion ", trigger.emotion_at_least(), " or more");
     case v1::Trigger::kRatedAtMost:
       return absl::StrCat("rated ", trigger.rated_at_most(), " or less");
+    case v1::Trigger::kCommentEmotionAtLeast:
+      return absl::StrCat("rated with a comment of emotion ", trigger.comment_emotion_at_least(),
+                          " or more");
+    case v1::Trigger::kSolutionProposed:
+      return "a solution proposed";
     case v1::Trigger::kReopenedAtLeast:
       return absl::StrCat("reopened ", trigger.reopened_at_least(), " times");
     case v1::Trigger::kUnassignedFor:

@@ -6,7 +6,7 @@
 namespace waypost::route {
 namespace {
 
-constexpr size_t kHeaderWords = 5;  // kind and team; the lengths of the lists, two a word
+constexpr size_t kHeaderWords = 6;  // kind and team; the lengths of the lists, two a word
 
 uint64_t Packed(uint32_t symbol, uint8_t level) { return uint64_t{symbol} << 8 | level; }
 
@@ -58,6 +58,9 @@ void EncodeSignature(const AgentProfile& profile, std::vector<uint64_t>* signatu
   const uint64_t modalities = AppendSet(profile.modalities, signature);
   (*signature)[3] = opted_out << 32 | modalities;
   (*signature)[4] = AppendSet(profile.kept_by, signature);
+  const uint64_t roles = AppendSet(profile.roles, signature);
+  const uint64_t attributes = AppendSet(profile.attributes, signature);
+  (*signature)[5] = roles << 32 | attributes;
 }
 
 AgentSignature::AgentSignature(absl::Span<const uint64_t> signature) : signature_(signature) {
@@ -74,6 +77,8 @@ AgentSignature::AgentSignature(absl::Span<const uint64_t> signature) : signature
   opted_out_ = next(signature[3] >> 32);
   modalities_ = next(signature[3] & 0xffffffff);
   kept_by_ = next(signature[4]);
+  roles_ = next(signature[5] >> 32);
+  attributes_ = next(signature[5] & 0xffffffff);
 }
 
 bool AgentSignature::Takes(uint32_t queue) const {
@@ -85,6 +90,10 @@ bool AgentSignature::OffersModality(uint32_t modality) const { return Has(modali
 bool AgentSignature::HasRoomFor(uint32_t channel) const { return !Has(closed_, channel); }
 
 bool AgentSignature::IsKeptBy(uint32_t reserve) const { return Has(kept_by_, reserve); }
+
+bool AgentSignature::HasRole(uint32_t role) const { return Has(roles_, role); }
+
+bool AgentSignature::HasAttribute(uint32_t attribute) const { return Has(attributes_, attribute); }
 
 int AgentSignature::SkillLevel(uint32_t skill) const { return LevelOf(skills_, skill); }
 

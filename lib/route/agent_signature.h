@@ -33,6 +33,8 @@ class AgentSignature : public expression::AgentLevels {
   expression::AgentKind Kind() const override {
     return static_cast<expression::AgentKind>(signature_[0] >> 32);
   }
+  bool HasRole(uint32_t role) const override;
+  bool HasAttribute(uint32_t attribute) const override;
 
  private:
   absl::Span<const uint64_t> signature_;
@@ -43,6 +45,8 @@ class AgentSignature : public expression::AgentLevels {
   absl::Span<const uint64_t> opted_out_;   // queues, rising
   absl::Span<const uint64_t> modalities_;  // rising
   absl::Span<const uint64_t> kept_by_;     // reserves, rising
+  absl::Span<const uint64_t> roles_;       // rising
+  absl::Span<const uint64_t> attributes_;  // rising
 };
 
 }  // namespace waypost::route

@@ -28,6 +28,8 @@ class Facing : public expression::AgentLevels {
   }
   uint32_t Team() const override { return agent_.Team(); }
   expression::AgentKind Kind() const override { return agent_.Kind(); }
+  bool HasRole(uint32_t role) const override { return agent_.HasRole(role); }
+  bool HasAttribute(uint32_t attribute) const override { return agent_.HasAttribute(attribute); }
 
  private:
   const AgentSignature& agent_;

@@ -26,6 +26,8 @@ struct AgentProfile {
   std::vector<uint32_t> queues;           // those the agent takes tickets of; empty: all
   std::vector<uint32_t> opted_out;        // of those queues, by OptQueue
   std::vector<uint32_t> modalities;       // offered
+  std::vector<uint32_t> roles;            // held
+  std::vector<uint32_t> attributes;       // as expression::AttributeText writes them
   std::vector<uint32_t> closed_channels;  // for one more ticket of which there is no room now
   std::vector<uint32_t> kept_by;          // numbers of reserves that keep it for others, rising
 };

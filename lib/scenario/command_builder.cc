@@ -190,6 +190,8 @@ class Builder {
         return TakeLimits(argument, word);
       case ArgumentKind::kExpiries:
         return TakeExpiries(word);
+      case ArgumentKind::kPairs:
+        return TakePairs(argument, word);
       case ArgumentKind::kTexts:
         for (const std::string& text : ReadList(word)) Field(argument).AddText(command_, text);
         return;
@@ -266,6 +268,14 @@ class Builder {
     Add("WP9105", word.text_place,
         Say({"$0 is no name with a level", "$0 不是带等级的名称"}, Quoted(wrong)))
         .Help({"write account:80,billing:60", "请写 account:80,billing:60"});
+  }
+
+  void TakePairs(const Argument& argument, const Word& word) {
+    const std::string wrong = AddPairs(Field(argument), word.text, command_);
+    if (wrong.empty()) return;
+    Add("WP9105", word.text_place,
+        Say({"$0 is no name with a value", "$0 不是带值的名称"}, Quoted(wrong)))
+        .Help({"write certified:yes,region:eu", "请写 certified:yes,region:eu"});
   }
 
   void TakeLimits(const Argument& argument, const Word& word) {

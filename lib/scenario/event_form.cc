@@ -104,6 +104,9 @@ constexpr EventPart kAbandoned[] = {
     kTicket, {S::kKey, "waited", "waited_ms", K::kDuration}};
 constexpr EventPart kMerged[] = {
     kTicket, {S::kSpaced, "into", "into_ticket_id"}};
+constexpr EventPart kSplit[] = {
+    kTicket, {S::kSpaced, "into", "part_ticket_id"},
+    {S::kKey, "since_opening", "since_opening", K::kYes}};
 constexpr EventPart kPriority[] = {
     kTicket, {S::kWord, "PRIORITY", "to"},
     {S::kKey, "from", "from"}};
@@ -217,7 +220,9 @@ constexpr EventPart kDigest[] = {
     {S::kKey, "held", "held", K::kHeld}};
 constexpr EventPart kRated[] = {
     kTicket, {S::kWord, "CSAT", "csat", K::kNumber},
-    {S::kKey, "nps", "nps", K::kNumber}};
+    {S::kKey, "nps", "nps", K::kNumber},
+    {S::kKey, "emotion", "comment_emotion", K::kNumber},
+    {S::kKey, "language", "comment_language"}};
 constexpr EventPart kAgent[] = {
     {S::kWord, "AGENT", "agent_id"},
     {S::kKey, "new", "is_new", K::kYes},
@@ -364,6 +369,8 @@ constexpr EventForm kForms[] = {
     {"ticket_not_served", "not_served", kNotServed, "Outside the desk's scope."},
     {"ticket_abandoned", "abandoned", kAbandoned, "The customer left before being served."},
     {"ticket_merged", "merged", kMerged, "The ticket went into another one."},
+    {"ticket_split", "split", kSplit, "A part of the ticket is a ticket of its own."},
+    {"solution_proposed", "proposed", kOnlyTicket, "A solution is on the table."},
     {"priority_changed", "priority", kPriority, "The priority changed after classification."},
     {"stage_started", "stage", kStage, "A further stage of the route begins."},
     {"stage_skipped", "skipped", kStageSkipped, "A stage is passed over; the next one begins."},
@@ -569,10 +576,10 @@ std::string Synopsis(const EventForm& form) {
         break;
       case PartStyle::kSpaced:
         absl::StrAppend(&text, " [", ToAbsl(part.key), " ",
-                        part.path == "route"            ? "ROUTE"
-                        : part.path == "into_ticket_id" ? "TICKET"
-                        : part.path == "to_queue"       ? "QUEUE"
-                                                        : "CHAIN",
+                        part.path == "route"                                             ? "ROUTE"
+                        : part.path == "into_ticket_id" || part.path == "part_ticket_id" ? "TICKET"
+                        : part.path == "to_queue"                                        ? "QUEUE"
+                                                                                         : "CHAIN",
                         "]");
         break;
     }

@@ -62,6 +62,19 @@ std::string AddLevels(const MessageField& field, std::string_view text,
   return {};
 }
 
+std::string AddPairs(const MessageField& field, std::string_view text,
+                     google::protobuf::Message& root) {
+  for (const std::string& piece : Pieces(text)) {
+    const auto [name, value] = Halves(piece);
+    if (name.empty() || name.size() == piece.size()) return piece;
+    google::protobuf::Message* entry = field.AddMessage(root);
+    const auto* descriptor = entry->GetDescriptor();
+    entry->GetReflection()->SetString(entry, descriptor->FindFieldByNumber(1), name);
+    entry->GetReflection()->SetString(entry, descriptor->FindFieldByNumber(2), value);
+  }
+  return {};
+}
+
 v1::Skill* SkillOf(std::string_view name, v1::Agent& agent) {
   for (v1::Skill& skill : *agent.mutable_skills()) {
     if (skill.name() == name) return &skill;

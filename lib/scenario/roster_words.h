@@ -15,6 +15,10 @@ namespace waypost::scenario {
 std::string AddLevels(const MessageField& field, std::string_view text,
                       google::protobuf::Message& root);
 
+// certified:yes,region:eu into messages whose first two fields are a name and a value.
+std::string AddPairs(const MessageField& field, std::string_view text,
+                     google::protobuf::Message& root);
+
 // What `name` says of channels, into the agent's limits: channels=chat:3,phone:1 (at the same
 // time), units=phone:2, exclusive=phone, wrap_up=phone:30s.
 std::string SetLimits(std::string_view name, std::string_view text, v1::Agent& agent);

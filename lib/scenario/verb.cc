@@ -65,6 +65,35 @@ constexpr Argument kAdopt[] = {
     {S::kKey, "previous_owner", "adopt_ticket.ticket.previous_owner"},
     {S::kKey, "previous_queue", "adopt_ticket.ticket.previous_queue"},
     {S::kKey, "fact", "adopt_ticket.ticket.facts", K::kFact}};
+constexpr Argument kSplit[] = {
+    {S::kWord, "TICKET", "split.ticket_id"},
+    {S::kSpaced, "into", "split.part.ticket_id"},
+    {S::kKey, "since_opening", "split.since_opening", K::kFlag},
+    {S::kKey, "text", "split.part.text"},
+    {S::kKey, "channel", "split.part.channel"},
+    {S::kKey, "product", "split.part.product"},
+    {S::kKey, "region", "split.part.region"},
+    {S::kKey, "platform", "split.part.platform"},
+    {S::kKey, "tier", "split.part.tier"},
+    {S::kKey, "customer_type", "split.part.customer_type"},
+    {S::kKey, "language", "split.part.language"},
+    {S::kKey, "locale", "split.part.locale"},
+    {S::kKey, "contacts", "split.part.contacts", K::kNumber},
+    {S::kKey, "requester", "split.part.requester_id"},
+    {S::kKey, "account_holder", "split.part.account_holder_id"},
+    {S::kKey, "category", "split.part.category"},
+    {S::kKey, "sub", "split.part.subcategory"},
+    {S::kKey, "priority", "split.part.priority"},
+    {S::kKey, "emotion", "split.part.evidence.emotion", K::kNumber},
+    {S::kKey, "complexity", "split.part.evidence.complexity", K::kEnum},
+    {S::kKey, "opened_by_agent", "split.part.opened_by_agent", K::kFlag},
+    {S::kKey, "tags", "split.part.tags", K::kTexts},
+    {S::kKey, "outbound", "split.part.outbound", K::kFlag},
+    {S::kKey, "modalities", "split.part.modalities", K::kTexts},
+    {S::kKey, "exclude", "split.part.excluded_agents", K::kTexts},
+    {S::kKey, "previous_owner", "split.part.previous_owner"},
+    {S::kKey, "previous_queue", "split.part.previous_queue"},
+    {S::kKey, "fact", "split.part.facts", K::kFact}};
 
 constexpr Argument kMessage[] = {
     {S::kWord, "TICKET", "add_message.ticket_id"},
@@ -127,6 +156,7 @@ constexpr Argument kClassify[] = {
 constexpr Argument kMilestone[] = {
     {S::kWord, "TICKET", "reach_milestone.ticket_id"},
     {S::kWord, "MILESTONE", "reach_milestone.milestone"}};
+constexpr Argument kPropose[] = {{S::kWord, "TICKET", "propose_solution.ticket_id"}};
 constexpr Argument kRecompute[] = {{S::kWord, "TICKET", "recompute_clocks.ticket_id"}};
 constexpr Argument kLinkTask[] = {
     {S::kWord, "TICKET", "link_task.ticket_id"},
@@ -148,7 +178,9 @@ constexpr Argument kSnooze[] = {
 constexpr Argument kRate[] = {
     {S::kWord, "TICKET", "rate_ticket.ticket_id"},
     {S::kWord, "CSAT", "rate_ticket.csat", K::kNumber},
-    {S::kKey, "nps", "rate_ticket.nps", K::kNumber}};
+    {S::kKey, "nps", "rate_ticket.nps", K::kNumber},
+    {S::kKey, "text", "rate_ticket.text"},
+    {S::kKey, "emotion", "rate_ticket.comment.emotion", K::kNumber}};
 constexpr Argument kEvidence[] = {
     {S::kWord, "TICKET", "evidence_received.ticket_id"},
     {S::kWord, "EVIDENCE", "evidence_received.evidence"}};
@@ -229,6 +261,8 @@ constexpr Argument kAgent[] = {
     {S::kKey, "expires", "set_agent.agent.skills", K::kExpiries},
     {S::kKey, "shift", "set_agent.agent.shift_calendar"},
     {S::kKey, "modalities", "set_agent.agent.modalities", K::kTexts},
+    {S::kKey, "roles", "set_agent.agent.roles", K::kTexts},
+    {S::kKey, "attributes", "set_agent.agent.attributes", K::kPairs},
     {S::kKey, "only_pulls", "set_agent.agent.only_pulls", K::kFlag},
     {S::kKey, "may_pick", "set_agent.agent.may_pick", K::kFlag},
     {S::kKey, "ring", "set_agent.agent.ring", K::kNumber},
@@ -288,6 +322,9 @@ constexpr Verb kVerbs[] = {
     {"close", "close_ticket", kClose, {}, "Closes the ticket.", "close T1"},
     {"abandon", "abandon", kAbandon, {}, "The customer left before being served.", "abandon T1"},
     {"merge", "merge", kMerge, {}, "The first ticket goes into the second.", "merge T1 into T2"},
+    {"split", "split", kSplit, {},
+     "A part of the first ticket becomes the second, which has from the first what it does not say itself.",
+     "split T1 into T2 category=refund"},
 
     {"accept", "accept_offer", kAccept, {}, "An agent takes an offered ticket.", "accept T1 lin"},
     {"decline", "decline_offer", kDecline, {}, "An agent does not take an offered ticket.",
@@ -304,6 +341,7 @@ constexpr Verb kVerbs[] = {
      "classify T1 category=refund priority=P1 agent=lin"},
     {"milestone", "reach_milestone", kMilestone, {}, "A milestone has been reached.",
      "milestone T1 frozen"},
+    {"propose", "propose_solution", kPropose, {}, "A solution is on the table.", "propose T1"},
     {"recompute", "recompute_clocks", kRecompute, {}, "Puts the ticket's clocks under the current policy.",
      "recompute T1"},
     {"link_task", "link_task", kLinkTask, {}, "Opens a task for another department.",
@@ -341,7 +379,7 @@ constexpr Verb kVerbs[] = {
      "erase ann ticket=T1"},
     {"export", "export_customer", kExport, {}, "A customer asks for what is held of them.",
      "export ann"},
-    {"rate", "rate_ticket", kRate, {}, "The customer judges, from 1 to 5.", "rate T1 2 nps=4"},
+    {"rate", "rate_ticket", kRate, {}, "The customer judges, from 1 to 5.", "rate T1 2 nps=4 text=\"never again\""},
 
     {"open_incident", "open_incident", kOpenIncident, {}, "A person opens an incident.",
      "open_incident outages values=eu,ios as=I1"},

@@ -21,6 +21,7 @@ enum class ArgumentKind : uint8_t {
   kLevels,     // account:80,billing:60 into messages with a name and a level
   kLimits,     // chat:3,phone:1 into an agent's limits of channels
   kExpiries,   // account@18:00 for the agent's skills
+  kPairs,      // certified:yes,region:eu into messages with a name and a value
   kTexts,      // a,b: list_text.h
   kStates,     // assigned@08:10,on_hold@08:30 into PastStatus
   kFiles,      // any number of words: names of policy files

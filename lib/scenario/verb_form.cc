@@ -30,6 +30,8 @@ std::string_view Placeholder(const Argument& argument) {
       return LimitsForm(argument.name);
     case ArgumentKind::kExpiries:
       return "SKILL@TIME,...";
+    case ArgumentKind::kPairs:
+      return "NAME:VALUE,...";
     case ArgumentKind::kTexts:
       return "NAME,...";
     case ArgumentKind::kStates:

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,12 +53,17 @@ class RequirementTest : public testing::Test {
         return "team:" + NameOf(node.symbol);
       case RequirementOp::kKindIs:
         return node.symbol == static_cast<uint32_t>(AgentKind::kBot) ? "bot" : "human";
+      case RequirementOp::kHasRole:
+        return "role:" + NameOf(node.symbol);
+      case RequirementOp::kHasAttribute:
+        return "attribute:" + NameOf(node.symbol);
     }
     return "";
   }
 
   std::string NameOf(uint32_t symbol) {
-    for (const std::string name : {"billing", "account", "ja", "zh", "eu-1", "eu-2"}) {
+    for (const std::string name : {"billing", "account", "ja", "zh", "eu-1", "eu-2", "lead",
+                                   "certified=yes", "site=eu", "site=us"}) {
       if (vocabulary_.Find(name) == symbol) return name;
     }
     return "?";
@@ -90,6 +96,9 @@ TEST_F(RequirementTest, CompilesToPostfixNodes) {
       {"team in ['eu-1', 'eu-2']", "team:eu-1 team:eu-2 or2"},
       {"team in ['eu-1']", "team:eu-1"},
       {"kind == 'human' || kind == 'bot'", "human bot or2"},
+      {"'lead' in roles", "role:lead"},
+      {"attribute('certified') == 'yes'", "attribute:certified=yes"},
+      {"attribute('site') in ['eu', 'us']", "attribute:site=eu attribute:site=us or2"},
       {"skill('billing') >= 60 && speaks(language) >= 50 && kind == 'human'",
        "skill:billing:60 ticket:50 human and3"},
       {"skill('billing') && (skill('account') >= 30 || team == 'eu-2')",
@@ -113,7 +122,8 @@ TEST_F(RequirementTest, RefusesWithASentence) {
       "by it | ask with >= or >, without ! and !=";
   const std::string form = " | write for example skill('billing') >= 60";
   const std::string refused =
-      "error: not supported here: a requirement asks for skills, languages, a team or a kind";
+      "error: not supported here: a requirement asks for skills, languages, a team, a kind, roles "
+      "or attributes";
   const std::vector<RefusedCase> cases = {
       {"!skill('billing')", "0-17 " + exclusion},
       {"skill('billing') < 60", "0-21 " + exclusion},
@@ -141,18 +151,28 @@ TEST_F(RequirementTest, RefusesWithASentence) {
       {"kind == 'robot'",
        "8-15 error: unknown kind of agent \"robot\" | a kind is 'human' or "
        "'bot'"},
-      {"tean == 'eu-1'", "0-4 error: agents have no attribute \"tean\" | did you mean \"team\"?"},
+      {"tean == 'eu-1'", "0-4 error: agents have no property \"tean\" | did you mean \"team\"?"},
       {"site == 'eu-1'",
-       "0-4 error: agents have no attribute \"site\" | a requirement knows team and kind"},
+       "0-4 error: agents have no property \"site\" | a requirement knows team, kind, roles and "
+       "attribute('...')"},
       {"team == 5", "8-9 error: a team is a name in quotes"},
-      {"team < 'eu-1'", "0-13 " + refused + " | compare a team or a kind with =="},
+      {"team < 'eu-1'", "0-13 " + refused + " | compare a team, a kind or an attribute with =="},
       {"team", "0-4 " + refused + form},
       {"true", "0-4 " + refused + form},
       {"skill('billing') + 1 >= 60", "0-26 " + refused + form},
       {"language == 'ja'",
-       "0-8 error: agents have no attribute \"language\" | a requirement knows "
-       "team and kind"},
-      {"team in []", "0-10 " + refused + " | write team in ['x', 'y']"},
+       "0-8 error: agents have no property \"language\" | a requirement knows team, kind, roles "
+       "and attribute('...')"},
+      {"team in []", "0-10 " + refused + " | write team in ['x', 'y'] or 'x' in roles"},
+      {"roles == 'lead'", "0-15 " + refused + " | write 'team-lead' in roles"},
+      {"roles in ['lead']", "10-16 " + refused + " | write 'team-lead' in roles"},
+      {"attribute('a') != 'b'", "0-21 " + exclusion},
+      {"attribute('a')", "0-14 " + refused + form},
+      {"attribute('a') == 1", "18-19 error: the value of an attribute is a text in quotes"},
+      {"attribute('a=b') == 'c'", "10-15 error: the name of an attribute has no \"=\""},
+      {"attribute(a) == 'b'",
+       "0-12 error: attribute() takes an attribute's name in quotes | write for example "
+       "attribute('certified') == 'yes'"},
       {"skill('billing') >=", "19-19 error: the condition ends too early | an operand expected"},
   };
   for (const RefusedCase& c : cases) {
@@ -181,12 +201,16 @@ class Agent : public AgentLevels {
   int ticket_language = 0;
   uint32_t team = 0;
   AgentKind kind = AgentKind::kHuman;
+  std::set<uint32_t> roles;
+  std::set<uint32_t> attributes;
 
   int SkillLevel(uint32_t skill) const override { return LevelIn(skills, skill); }
   int LanguageLevel(uint32_t language) const override { return LevelIn(languages, language); }
   int TicketLanguageLevel() const override { return ticket_language; }
   uint32_t Team() const override { return team; }
   AgentKind Kind() const override { return kind; }
+  bool HasRole(uint32_t role) const override { return roles.count(role) > 0; }
+  bool HasAttribute(uint32_t attribute) const override { return attributes.count(attribute) > 0; }
 
  private:
   static int LevelIn(const std::map<uint32_t, int>& levels, uint32_t symbol) {
@@ -207,6 +231,8 @@ TEST_F(RequirementTest, PointsAtTheFirstRequirementThatFails) {
   agent.ticket_language = 40;
   agent.team = vocabulary_.Intern("eu-1");
   agent.kind = AgentKind::kBot;
+  agent.roles = {vocabulary_.Intern("lead")};
+  agent.attributes = {vocabulary_.Intern("certified=yes")};
   const std::vector<FailingCase> cases = {
       {"", ""},
       {"skill('billing') >= 60", ""},
@@ -218,6 +244,11 @@ TEST_F(RequirementTest, PointsAtTheFirstRequirementThatFails) {
       {"speaks(language) >= 41", "speaks(language) >= 41"},
       {"kind == 'human'", "kind == 'human'"},
       {"kind == 'bot'", ""},
+      {"'lead' in roles", ""},
+      {"'boss' in roles", "'boss' in roles"},
+      {"attribute('certified') == 'yes'", ""},
+      {"attribute('certified') == 'no'", "attribute('certified') == 'no'"},
+      {"attribute('certified') in ['no', 'yes'] && 'lead' in roles", ""},
       {"team == 'eu-1' && speaks('zh') && skill('account')", "speaks('zh')"},
       {"skill('billing') && (skill('account') || team == 'eu-2')",
        "skill('account') || team == 'eu-2'"},

@@ -28,6 +28,8 @@ class Skilled : public AgentLevels {
   int TicketLanguageLevel() const override { return 0; }
   uint32_t Team() const override { return 0; }
   AgentKind Kind() const override { return AgentKind::kHuman; }
+  bool HasRole(uint32_t /*role*/) const override { return false; }
+  bool HasAttribute(uint32_t /*attribute*/) const override { return false; }
 
  private:
   std::map<uint32_t, int> levels_;

@@ -74,10 +74,15 @@ INSTANTIATE_TEST_SUITE_P(
         ProblemCase{"CapacitiesOutOfRange",
                     "agents { id: 'a' capacity: 256 }\nagents { id: 'b' capacity: -1 }",
                     {"WP2006 r:1:28", "WP2006 r:2:28"}},
-        ProblemCase{"WhatIsNotExecuted",
-                    "agents { id: 'a'\nroles: ['lead', 'boss']\n"
-                    "skills { name: 's' level: 1 expires_ms: 5 }\nattributes { name: 'b' } }",
-                    {"WP2001 r:2:1", "WP2001 r:4:1"}},
+        ProblemCase{
+            "ARoleWithoutName", "agents { id: 'a' roles: ['lead', ''] }", {"WP2103 r:1:34"}},
+        ProblemCase{
+            "AnAttributeTwice",
+            "agents { id: 'a'\nattributes { name: 'b' } attributes { name: 'b' value: 'c' } }",
+            {"WP2102 r:2:45"}},
+        ProblemCase{"AnAttributeThatLooksLikeTwo",
+                    "agents { id: 'a' attributes { name: 'b=c' } }",
+                    {"WP2103 r:1:37"}},
         ProblemCase{"AnUnknownField", "agents { id: 'a' skil { name: 'x' } }", {"WP1101 r:1:18"}}),
     [](const auto& row) { return row.param.name; });
 

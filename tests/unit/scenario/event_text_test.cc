@@ -77,6 +77,9 @@ constexpr Case kCases[] = {
      "not_served T1 hardware reply=kb-1"},
     {R"(ticket_id: "T1" ticket_abandoned { waited_ms: 1 })", "abandoned T1 waited=1ms"},
     {R"(ticket_id: "T1" ticket_merged { into_ticket_id: "T2" })", "merged T1 into T2"},
+    {R"(ticket_id: "T1" ticket_split { part_ticket_id: "T2" since_opening: true })",
+     "split T1 into T2 since_opening=yes"},
+    {R"(ticket_id: "T1" solution_proposed { })", "proposed T1"},
     {R"(ticket_id: "T1" priority_changed { from: "P3" to: "P1" })", "priority T1 P1 from=P3"},
     {R"(ticket_id: "T1" stage_started { route: "r" stage: 2 queue: "all" })",
      "stage T1 2 via r queue=all"},
@@ -176,6 +179,8 @@ constexpr Case kCases[] = {
      "action_skipped T1 reopen via late step=1 reason=no"},
     {R"(ticket_id: "T1" ticket_rated { csat: 2 })", "rated T1 2"},
     {R"(ticket_id: "T1" ticket_rated { csat: 5 nps: 0 })", "rated T1 5 nps=0"},
+    {R"(ticket_id: "T1" ticket_rated { csat: 5 comment_emotion: 0 comment_language: "en" })",
+     "rated T1 5 emotion=0 language=en"},
     {R"(notification_digest { target: "role:lead" escalation: "late" channel: "sms"
         held { ticket_id: "T1" escalation: "late" step: 2 at_ms: 1 }
         held { ticket_id: "T2" escalation: "page" step: 1 at_ms: 2 } })",

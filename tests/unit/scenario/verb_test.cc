@@ -105,6 +105,12 @@ TEST(BuildCommand, FillsTheMessage) {
       {"wait_internal T1", R"(set_status { ticket_id: "T1" status: WAITING_INTERNAL })"},
       {"resume T1", R"(set_status { ticket_id: "T1" status: ASSIGNED })"},
       {"merge T1 into T2", R"(merge { source_id: "T1" target_id: "T2" })"},
+      {"split T1 into T2 since_opening text=b fact.amount=5",
+       R"(split { ticket_id: "T1" since_opening: true part { ticket_id: "T2" text: "b"
+          facts { name: "amount" value { number: 5 } } } })"},
+      {"propose T1", R"(propose_solution { ticket_id: "T1" })"},
+      {"rate T1 4 nps=9 text=fine",
+       R"(rate_ticket { ticket_id: "T1" csat: 4 nps: 9 text: "fine" })"},
       {"assign T1 lin", R"(assign { ticket_id: "T1" agent_id: "lin" })"},
       {"assign T1 lin force", R"(assign { ticket_id: "T1" agent_id: "lin" force: true })"},
       {"assign T1 \"force\" force=yes",
@@ -115,6 +121,9 @@ TEST(BuildCommand, FillsTheMessage) {
        R"(set_agent { agent { id: "lin" skills { name: "a" level: 80 } skills { name: "b:c" level: 7 }
           languages { tag: "zh" level: 100 } queues: "x" queues: "y" capacity: 3 kind: BOT
           presence: ON_BREAK } })"},
+      {"agent lin roles=lead,boss attributes=site:eu,note:",
+       R"(set_agent { agent { id: "lin" roles: "lead" roles: "boss"
+          attributes { name: "site" value: "eu" } attributes { name: "note" } } })"},
       {"replace_policy a.textproto queue:old=new",
        R"(replace_policy { renamings { kind: "queue" from: "old" to: "new" } })"},
       {"command 'abandon { ticket_id: \"T1\" }'", R"(abandon { ticket_id: "T1" })"},
@@ -159,6 +168,8 @@ TEST(BuildCommand, SaysWhatIsWrong) {
       {"agent lin capacity=two", "WP9105", 20},
       {"agent lin skills=account", "WP9105", 18},
       {"agent lin kind=alien", "WP9105", 16},
+      {"agent lin attributes=site", "WP9105", 22},
+      {"split T1", "WP9103", 1},
       {"presence lin awake", "WP9105", 14},
       {"replace_policy", "WP9103", 1},
       {"replace_policy a.textproto queue=b", "WP9102", 28},
