@@ -87,6 +87,8 @@ class IncidentDesk {
   bool Get(ByteReader& in, const std::map<uint64_t, Slot>& slots);
 
  private:
+  friend class SymbolCensus;
+
   bool GetIncident(ByteReader& in, const std::map<uint64_t, Slot>& slots);
 
   // -- families (incident_desk.cc)

@@ -312,7 +312,7 @@ bool Reviews::Get(ByteReader& in) {
     dues_.emplace(review.due_ms, key);
     if (!open_.emplace(std::move(key), std::move(review)).second) return false;
   }
-  return draws_.Get(in);
+  return draws_.Get(in, core_.seed_);
 }
 
 }  // namespace waypost::engine

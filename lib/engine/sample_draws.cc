@@ -159,10 +159,11 @@ void SampleDraws::Put(ByteWriter& out) const {
   }
 }
 
-bool SampleDraws::Get(ByteReader& in) {
+bool SampleDraws::Get(ByteReader& in, uint64_t seed) {
   for (uint32_t i = in.GetCount(kPotBytes); i > 0; --i) {
     const auto end_ms = in.Get<int64_t>();
-    Strata& strata = pots_[{end_ms, std::string(in.GetText())}];
+    const std::string sample(in.GetText());
+    Strata& strata = pots_[{end_ms, sample}];
     if (!in.ok() || !CompactTime::Holds(end_ms) || !strata.empty()) return false;
     for (uint32_t j = in.GetCount(kStratumBytes); j > 0; --j) {
       Tickets& tickets = strata[std::string(in.GetText())];
@@ -171,12 +172,13 @@ bool SampleDraws::Get(ByteReader& in) {
         const auto hash = in.Get<uint64_t>();
         ReviewedTicket ticket = GetCandidate(in);
         std::pair<uint64_t, std::string> key(hash, ticket.id);
-        if (!in.ok() || !tickets.emplace(std::move(key), std::move(ticket)).second) return false;
-        ++candidates_;
+        if (!in.ok() || hash != HashOf(seed, sample, ticket.id)) return false;
+        if (!tickets.emplace(std::move(key), std::move(ticket)).second) return false;
+        if (++candidates_ > kMostCandidates) return false;
       }
       if (tickets.empty()) return false;
     }
-    if (strata.empty()) return false;
+    if (strata.empty() || strata.size() > kMostStrata) return false;
   }
   return in.ok();
 }

@@ -72,7 +72,8 @@ class SampleDraws {
 
   bool empty() const { return pots_.empty(); }
   void Put(ByteWriter& out) const;
-  bool Get(ByteReader& in);
+  // False if it is not what draws under this seed can have become.
+  bool Get(ByteReader& in, uint64_t seed);
 
  private:
   using Tickets = std::map<std::pair<uint64_t, std::string>, ReviewedTicket>;  // hash, id

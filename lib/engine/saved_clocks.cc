@@ -53,6 +53,10 @@ bool GetClocks(ByteReader& in, VersionLookup versions, sla::Clocks& clocks) {
         next_wall > version->sla().WallWarnings(clock.target).size()) {
       return false;
     }
+    // A mark that is still to fall is one of a clock that runs.
+    const bool has_mark = clock.next_mark < version->sla().Marks(clock.target).size() ||
+                          clock.next_wall < version->sla().WallWarnings(clock.target).size();
+    if (clock.next_ms != Calendar::kNever && !(clock.live() && has_mark)) return false;
     clocks.push_back(clock);
   }
   return in.ok() && sla::FindEarlierHours(clocks);

@@ -106,7 +106,7 @@ bool GetSeason(ByteReader& in, Season::State& season) {
 }
 
 bool GetTable(ByteReader& in, const SymbolPool& symbols, const std::map<uint64_t, Slot>& slots,
-              StreamTable& table) {
+              int64_t now_ms, StreamTable& table) {
   StreamTable::State state;
   state.nodes.resize(in.GetCount(kNodeBytes));
   for (size_t i = 0; i < state.nodes.size(); ++i) {
@@ -138,7 +138,8 @@ bool GetTable(ByteReader& in, const SymbolPool& symbols, const std::map<uint64_t
   std::vector<uint64_t> customers;
   for (uint32_t i = in.GetCount(8); i > 0; --i) customers.push_back(in.Get<uint64_t>());
   Season::State season;
-  return GetSeason(in, season) && in.ok() && table.Restore(std::move(state), customers, season);
+  return GetSeason(in, season) && in.ok() &&
+         table.Restore(std::move(state), customers, season, now_ms);
 }
 
 void PutTickets(const Incident& incident, ByteWriter& out) {
@@ -320,7 +321,7 @@ bool IncidentDesk::Get(ByteReader& in, const std::map<uint64_t, Slot>& slots) {
   UsePolicy();
   if (in.finished()) return empty();  // nothing is looked for, and nothing was written
   for (const std::unique_ptr<StreamFamily>& family : families_) {
-    if (!GetTable(in, core_.symbols_, slots, family->table)) return false;
+    if (!GetTable(in, core_.symbols_, slots, core_.now_ms_, family->table)) return false;
   }
   next_ordinal_ = in.Get<uint32_t>();
   for (uint32_t i = in.GetCount(kIncidentBytes); i > 0; --i) {
@@ -348,6 +349,10 @@ bool IncidentDesk::Get(ByteReader& in, const std::map<uint64_t, Slot>& slots) {
       run.handoff_ms = GetTime(in);
       run.escalation = in.Get<uint16_t>();
       run.version = in.Get<uint8_t>();
+      const PolicyVersion* const version = version_of(run.version);
+      if (version == nullptr || run.escalation >= version->tables().escalations.size()) {
+        return false;
+      }
       rare.standing.push_back(run);
     }
   }

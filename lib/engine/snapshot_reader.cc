@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,8 @@
 #include "lib/engine/shares.h"
 #include "lib/engine/snapshot.h"
 #include "lib/engine/snapshot_sections.h"
+#include "lib/engine/sound_ticket.h"
+#include "lib/engine/symbol_census.h"
 #include "waypost/v1/snapshot.pb.h"
 
 namespace waypost::engine {
@@ -56,6 +59,7 @@ class SnapshotReader {
     if (!core_->incident_desk_->Get(incidents, slots_)) return Damaged("incidents");
     ByteReader promises(sections_["promises"]);
     if (!core_->quiet_desk_->Get(promises)) return Damaged("promises");
+    if (!HoldersAreCounted(*core_)) return Damaged("symbols");
     BuildIndexes();
     return std::move(core_);
   }
@@ -238,23 +242,8 @@ class SnapshotReader {
     ticket.needs_review = in.Get<uint8_t>() & 1;
     if ((in.Get<uint8_t>() & 1) != 0) ticket.rare.Make().outbound = true;
     ticket.owner_first = static_cast<OwnerFirst>(in.Get<uint8_t>() & 3);
-    return in.ok() && RulesExist(ticket) && GetClocks(in, Versions(), ticket.clocks) &&
+    return in.ok() && IsSound(ticket, Versions()) && GetClocks(in, Versions(), ticket.clocks) &&
            (!ticket.has_tasks || ReadTasks(in, ticket)) && ReadLists(in, ticket);
-  }
-
-  bool RulesExist(const Ticket& ticket) const {
-    if (ticket.promise_known) {
-      const PolicyVersion* version = core_->versions_[ticket.sla_version].get();
-      if (version == nullptr) return false;
-      if (ticket.sla != policy::kNone && ticket.sla >= version->tables().slas.size()) return false;
-    }
-    if (ticket.has_class && !ticket.in_ladder) return false;
-    if (!ticket.in_ladder) return true;
-    const PolicyVersion* version = core_->versions_[ticket.route_version].get();
-    if (version == nullptr || !InLadder(ticket.state)) return false;
-    if (ticket.route == policy::kNone) return true;
-    return ticket.route < version->tables().routes.size() &&
-           ticket.stage < version->tables().routes[ticket.route].stage_count;
   }
 
   VersionOf Versions() const { return VersionOf{*core_}; }
@@ -329,9 +318,10 @@ class SnapshotReader {
     size_t also_asked = 0;
     for (const auto& [ordinal, tickets] : tickets_of_) {
       Agent& agent = core_->agents_[places_.at(ordinal)];
+      std::set<uint64_t> held;
       for (const SavedTicket& saved : tickets) {
         const auto slot = slots_.find(saved.ordinal);
-        if (slot == slots_.end()) return false;
+        if (slot == slots_.end() || !held.insert(saved.ordinal).second) return false;
         const Ticket& ticket = core_->tickets_[slot->second];
         const uint32_t place = places_.at(ordinal);
         if (ticket.handler != place) {

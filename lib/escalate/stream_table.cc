@@ -287,7 +287,8 @@ std::vector<uint64_t> StreamTable::Customers() const {
 }
 
 bool StreamTable::Restore(State state, absl::Span<const uint64_t> customers,
-                          const Season::State& season) {
+                          const Season::State& season, int64_t now_ms) {
+  if (state.bucket > plan_->rules.BucketOf(now_ms)) return false;
   index_.clear();
   for (size_t i = 0; i < state.nodes.size(); ++i) {
     const StreamNode& node = state.nodes[i];

@@ -117,8 +117,10 @@ class StreamTable {
   const State& state() const { return state_; }
   std::vector<uint64_t> Customers() const;  // of the bucket in progress, rising
   Season::State season() const { return season_.state(); }
-  // False if it contradicts itself; the table is not to be used then.
-  bool Restore(State state, absl::Span<const uint64_t> customers, const Season::State& season);
+  // False if it contradicts itself or is of a bucket after `now_ms`; the table is not to be used
+  // then.
+  bool Restore(State state, absl::Span<const uint64_t> customers, const Season::State& season,
+               int64_t now_ms);
 
  private:
   int64_t WallBucket(int64_t bucket) const;

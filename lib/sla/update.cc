@@ -94,7 +94,7 @@ void Update::FireMark(Clock& clock) {
     warning = WallWarnings(clock)[clock.next_wall];
     ++clock.next_wall;
   } else {
-    if (clock.next_mark == WarningCount(clock)) return Breach(clock, due_ms);
+    if (clock.next_mark >= WarningCount(clock)) return Breach(clock, due_ms);
     warning = MarkOf(clock, clock.next_mark, TimelineOf(clock).Promised()).warning;
     ++clock.next_mark;
   }

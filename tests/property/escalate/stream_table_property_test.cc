@@ -130,8 +130,10 @@ TEST(StreamTablePropertyTest, ARestoredTableGoesOnAlike) {
     for (int i = 0; i < 1'000; ++i) desk.Ticket();
     RandomDesk copy = desk;
     copy.table_ = StreamTable(plan);
+    const std::vector<uint64_t> customers = desk.table_.Customers();
+    EXPECT_FALSE(copy.table_.Restore(desk.table_.state(), customers, desk.table_.season(), 0));
     ASSERT_TRUE(
-        copy.table_.Restore(desk.table_.state(), desk.table_.Customers(), desk.table_.season()));
+        copy.table_.Restore(desk.table_.state(), customers, desk.table_.season(), desk.at_ms_));
     for (int i = 0; i < 2'000; ++i) {
       desk.Ticket();
       copy.Ticket();

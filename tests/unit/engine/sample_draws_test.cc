@@ -107,18 +107,20 @@ TEST(SampleDrawsTest, CustomersAndTicketsAreForgotten) {
 }
 
 TEST(SampleDrawsTest, BytesGiveThemBack) {
+  constexpr uint64_t kSeed = 7;
   SampleDraws draws;
   for (uint64_t i = 0; i < 9; ++i) {
     ReviewedTicket ticket = TicketOf(std::to_string(i), "ann");
     ticket.owner = "lin";
     ticket.excluded = {"bo", "cy"};
-    draws.Add(PotOf(i % 2 == 0 ? "x" : "", 3), i * 11 % 7, std::move(ticket));
+    const uint64_t hash = SampleDraws::HashOf(kSeed, "audit", ticket.id);
+    draws.Add(PotOf(i % 2 == 0 ? "x" : "", 3), hash, std::move(ticket));
   }
   ByteWriter out;
   draws.Put(out);
   ByteReader in(out.bytes());
   SampleDraws again;
-  ASSERT_TRUE(again.Get(in));
+  ASSERT_TRUE(again.Get(in, kSeed));
   ByteWriter copy;
   again.Put(copy);
   EXPECT_EQ(copy.bytes(), out.bytes());
@@ -126,8 +128,11 @@ TEST(SampleDrawsTest, BytesGiveThemBack) {
   for (size_t size = 0; size < out.bytes().size(); ++size) {
     ByteReader cut(std::string_view(out.bytes()).substr(0, size));
     SampleDraws damaged;
-    EXPECT_FALSE(damaged.Get(cut)) << size;
+    EXPECT_FALSE(damaged.Get(cut, kSeed)) << size;
   }
+  ByteReader of_another_seed(out.bytes());
+  SampleDraws forged;
+  EXPECT_FALSE(forged.Get(of_another_seed, kSeed + 1));
 }
 
 }  // namespace
