@@ -159,6 +159,7 @@ absl::Status Core::RecomputeClocks(std::string_view ticket_id) {
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   TakePromise(tickets_[slot]);
+  pending_.clock_changes |= sla::kPromise;  // cycles that began in another mode come under it too
   Settle(slot);
   return absl::OkStatus();
 }

@@ -1,6 +1,7 @@
 #include "tests/sim/auditor.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace waypost::sim {
 
@@ -37,8 +38,15 @@ void Auditor::Take(int64_t now_ms, const v1::Command& command, bool ok,
 
 void Auditor::EndStep() {
   for (auto at = tickets_.begin(); at != tickets_.end();) {
-    FollowWhileSolved(at->second);
-    at->second.adopted_now = at->second.merged_now = at->second.reopened_now = false;
+    TakePromise(at->second);
+    Ticket& ticket = at->second;
+    if (std::exchange(ticket.recomputed_now, false)) {
+      for (const auto& [measure, clock] : ticket.clocks) {
+        Check("recomputed", !clock.live || clock.sla == ticket.promise,
+              at->first + " " + measure + " still follows " + clock.sla);
+      }
+    }
+    ticket.adopted_now = ticket.merged_now = ticket.reopened_now = false;
     if (!at->second.ended) {
       ++at;
       continue;
@@ -71,6 +79,11 @@ void Auditor::Foresee(const v1::Command& command) {
       return ForeseeAdoption(command.adopt_ticket());
     case v1::Command::kAddMessage:
       return ForeseeMessage(command.add_message());
+    case v1::Command::kRecomputeClocks: {
+      Ticket& ticket = tickets_[command.recompute_clocks().ticket_id()];
+      ticket.recomputed_now = true;
+      return TakePromiseAnew(ticket);
+    }
     case v1::Command::kMerge:
       return ForeseeMerge(command.merge());
     case v1::Command::kPull:
@@ -247,7 +260,7 @@ void Auditor::SeeKind(const v1::Event& event) {
     case v1::Event::kPriorityChanged:
       Check("priority", ticket.priority == event.priority_changed().from(), "a wrong old priority");
       ticket.priority = event.priority_changed().to();
-      return FollowWhileSolved(ticket);
+      return TakePromise(ticket);
     case v1::Event::kStatusChanged:
       LeaveLadder(ticket);
       NoteStatus(ticket, event.status_changed().to());

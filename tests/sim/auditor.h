@@ -111,6 +111,10 @@ class Auditor {
     bool arriving = false;      // is about to be offered or to wait
     bool leaves_offer = false;  // its route is another one now
     std::string handler, owner, category, priority, language, routed_language, tier;
+    std::string promise;  // the sla that it has, and under which modes it was promised
+    std::set<std::string> promise_modes;
+    bool promised = false;
+    bool recomputed_now = false;
     std::string channel;
     std::string taken_as;  // the channel under which its handler has it
     bool outbound = false;
@@ -357,7 +361,10 @@ class Auditor {
   bool IsTooOld(const Ticket& ticket, bool comes) const;
 
   // auditor_clocks.cc
-  std::string PromiseOf(const Ticket& ticket) const;
+  std::string PromiseIn(const std::set<std::string>& modes, const Ticket& ticket) const;
+  void TakePromise(Ticket& ticket);
+  void TakePromiseAnew(Ticket& ticket);
+  std::string PromiseFor(const v1::Event& event, const Ticket& ticket, const Clock& clock) const;
   bool Expected(const Ticket& ticket, const std::string& measure, const Clock* clock) const;
   int64_t StartOf(const Ticket& ticket, const std::string& measure) const;
   void Begin(const v1::Event& event, const std::string& what, const Ticket& ticket,

@@ -22,8 +22,44 @@ struct Promised {
   bool from_start = false;
 };
 
+// What modes promise instead of "standard": the same metrics in other times and hours.
+struct InMode {
+  const char* sla;
+  const char* calendar;
+  int64_t first_reply_ms;
+  int64_t resolution_ms;
+};
+
+constexpr InMode kInModes[] = {{"rush", "late", 180 * kMin, 1200 * kMin},
+                               {"extended", "always", 100 * kMin, 720 * kMin},
+                               {"night", "office", 240 * kMin, 1440 * kMin}};
+
+std::vector<Promised> WithModes(std::vector<Promised> rows) {
+  for (const InMode& mode : kInModes) {
+    const auto add = [&](const char* measure, int64_t within_ms, const char* calendar,
+                         std::vector<int64_t> warnings, std::vector<int> paused_in) {
+      rows.push_back(
+          {mode.sla, measure, within_ms, calendar, std::move(warnings), std::move(paused_in)});
+    };
+    const int64_t first_ms = mode.first_reply_ms;
+    add("FIRST_REPLY", first_ms, mode.calendar, {first_ms / 4 * 3}, {v1::SOLVED});
+    add("NEXT_REPLY", 180 * kMin, mode.calendar, {}, {v1::SOLVED});
+    add("RESOLUTION", mode.resolution_ms, mode.calendar, {}, {v1::SOLVED, v1::WAITING_CUSTOMER});
+    add("REQUESTER_WAIT", 360 * kMin, mode.calendar, {}, {v1::SOLVED, v1::WAITING_CUSTOMER});
+    rows.back().reopening = Reopening::kNewCycle;
+    add("AGENT_WORK", 240 * kMin, "office", {}, {v1::SOLVED, v1::WAITING_CUSTOMER, v1::ON_HOLD});
+    rows.back().reopening = Reopening::kIgnore;
+    add("OWNERSHIP", 50 * kMin, mode.calendar, {}, {v1::SOLVED});
+    add("PICKUP", 12 * kMin, "always", {}, {v1::SOLVED});
+    for (const char* task : {"TASK expert", "TASK front", "TASK bulk"}) {
+      add(task, 30 * kMin, mode.calendar, {}, {v1::SOLVED});
+    }
+  }
+  return rows;
+}
+
 const std::vector<Promised>& Promises() {
-  static const auto* const rows = new std::vector<Promised>{
+  static const auto* const rows = new std::vector<Promised>(WithModes({
       {"urgent", "FIRST_REPLY", 15 * kMin, "always", {15 * kMin / 2}, {v1::SOLVED}},
       {"urgent", "NEXT_REPLY", 30 * kMin, "always", {}, {v1::SOLVED}},
       {"urgent",
@@ -64,6 +100,38 @@ const std::vector<Promised>& Promises() {
       {"vip", "TASK expert", 60 * kMin, "always", {30 * kMin}, {v1::SOLVED, v1::WAITING_CUSTOMER}},
       {"vip", "MILESTONE triage", 30 * kMin, "always", {15 * kMin}, {v1::SOLVED}},
       {"vip", "MILESTONE verified", 120 * kMin, "office", {}, {v1::SOLVED, v1::WAITING_CUSTOMER}},
+      {"vip-rush", "FIRST_REPLY", 90 * kMin, "late", {45 * kMin, 80 * kMin}, {v1::SOLVED}},
+      {"vip-rush",
+       "RESOLUTION",
+       600 * kMin,
+       "late",
+       {540 * kMin},
+       {v1::WAITING_CUSTOMER, v1::ON_HOLD},
+       {720 * kMin, 40 * kMin},
+       Reopening::kIncluding},
+      {"vip-rush",
+       "NEXT_REPLY",
+       180 * kMin,
+       "always",
+       {},
+       {v1::SOLVED},
+       {},
+       Reopening::kExcluding,
+       true},
+      {"vip-rush", "OWNERSHIP", 120 * kMin, "late", {}, {v1::SOLVED}},
+      {"vip-rush",
+       "TASK expert",
+       40 * kMin,
+       "always",
+       {20 * kMin},
+       {v1::SOLVED, v1::WAITING_CUSTOMER}},
+      {"vip-rush", "MILESTONE triage", 20 * kMin, "always", {10 * kMin}, {v1::SOLVED}},
+      {"vip-rush",
+       "MILESTONE verified",
+       100 * kMin,
+       "always",
+       {},
+       {v1::SOLVED, v1::WAITING_CUSTOMER}},
       {"standard", "FIRST_REPLY", 120 * kMin, "office", {90 * kMin}, {v1::SOLVED}},
       {"standard", "NEXT_REPLY", 240 * kMin, "office", {}, {v1::SOLVED}},
       {"standard",
@@ -98,14 +166,14 @@ const std::vector<Promised>& Promises() {
       {"standard", "TASK front", 20 * kMin, "always", {}, {v1::SOLVED}},
       {"standard", "TASK bulk", 20 * kMin, "always", {}, {v1::SOLVED}},
       {"standard", "PICKUP", 10 * kMin, "always", {5 * kMin}, {v1::SOLVED}},
-  };
+  }));
   return *rows;
 }
 
 // What becomes of a running clock that comes under such a promise.
-bool Restarts(const std::string& sla) { return sla == "urgent"; }
-bool ForgetsPauses(const std::string& sla) { return sla == "standard"; }
-bool Splits(const std::string& sla) { return sla == "vip"; }
+bool Restarts(const std::string& sla) { return sla == "urgent" || sla == "night"; }
+bool ForgetsPauses(const std::string& sla) { return sla == "standard" || sla == "extended"; }
+bool Splits(const std::string& sla) { return sla == "vip" || sla == "vip-rush"; }
 
 const Promised* FindPromise(const std::string& sla, const std::string& measure) {
   for (const Promised& row : Promises()) {
@@ -175,11 +243,42 @@ std::vector<StatusAt> RunningFrom(std::vector<StatusAt> history, int64_t at_ms) 
 
 }  // namespace
 
-std::string Auditor::PromiseOf(const Ticket& ticket) const {
+// The first that fits.
+std::string Auditor::PromiseIn(const std::set<std::string>& modes, const Ticket& ticket) const {
   if (ticket.outbound) return "";
   if (ticket.priority == "P0") return "urgent";
-  if (ticket.tier == "vip") return "vip";
-  return ticket.category != "nowhere" ? "standard" : "";
+  if (ticket.tier == "vip") return modes.count("rush") != 0 ? "vip-rush" : "vip";
+  if (ticket.category == "nowhere") return "";
+  if (modes.count("rush") != 0) return "rush";
+  if (modes.count("extended") != 0) return "extended";
+  return modes.count("day") == 0 && ticket.category == "bug" ? "night" : "standard";
+}
+
+// What is promised stays so as long as the modes of then would promise it still.
+void Auditor::TakePromise(Ticket& ticket) {
+  const bool kept =
+      ticket.promise_modes != modes_ && PromiseIn(ticket.promise_modes, ticket) == ticket.promise;
+  checks_["kept promise"] += kept && ticket.promise != PromiseIn(modes_, ticket) ? 1 : 0;
+  if (kept && ticket.promised) return;
+  TakePromiseAnew(ticket);
+}
+
+void Auditor::TakePromiseAnew(Ticket& ticket) {
+  ticket.promised = true;
+  ticket.promise_modes = modes_;
+  ticket.promise = PromiseIn(modes_, ticket);
+  FollowWhileSolved(ticket);
+}
+
+// What a cycle follows whose event this is.
+std::string Auditor::PromiseFor(const v1::Event& event, const Ticket& ticket,
+                                const Clock& clock) const {
+  if (event.has_clock_started()) {
+    const std::string now = PromiseIn(modes_, ticket);
+    return ticket.promise_modes == modes_ ? ticket.promise : now;
+  }
+  const bool goes_on = event.has_clock_resumed() || ticket.merged_now;
+  return goes_on && !clock.sla.empty() ? clock.sla : ticket.promise;
 }
 
 // What is promised for a task goes by its queue.
@@ -188,7 +287,7 @@ std::string Auditor::RowOf(const Ticket& ticket, const std::string& measure) con
 }
 
 bool Auditor::Expected(const Ticket& ticket, const std::string& measure, const Clock* clock) const {
-  const Promised* const promised = FindPromise(PromiseOf(ticket), RowOf(ticket, measure));
+  const Promised* const promised = FindPromise(ticket.promise, RowOf(ticket, measure));
   if (promised == nullptr || (ticket.state == v1::SOLVED && StoppedBySolving(measure)))
     return false;
   if (IsTask(measure)) return true;
@@ -263,7 +362,10 @@ void Auditor::SeeClock(const v1::Event& event, Ticket& ticket) {
   const Promised* const promised = FindPromise(ref->sla(), RowOf(ticket, measure));
   if (promised == nullptr) return Fail(what + ": nobody promised that");
   if (event.has_clock_started() || event.has_clock_resumed() || event.has_clock_retargeted()) {
-    Check("promise", ref->sla() == PromiseOf(ticket), what + " follows " + ref->sla());
+    TakePromise(ticket);
+    const std::string sla = PromiseFor(event, ticket, clock);
+    Check("promise", ref->sla() == sla, what + " follows " + ref->sla() + ", not " + sla);
+    if (sla != PromiseIn(modes_, ticket)) ++checks_["of another mode"];
     Begin(event, what, ticket, measure, clock);
   }
   Check("live", clock.live, what + " does not run");
@@ -346,12 +448,11 @@ void Auditor::FollowWhileSolved(Ticket& ticket) {
   const auto found = ticket.clocks.find("RESOLUTION");
   if (found == ticket.clocks.end() || found->second.live || !found->second.solved) return;
   Clock& clock = found->second;
-  const std::string sla = PromiseOf(ticket);
-  const Promised* const promised = FindPromise(sla, "RESOLUTION");
+  const Promised* const promised = FindPromise(ticket.promise, "RESOLUTION");
   clock.solved = promised != nullptr;
-  if (!clock.solved || sla == clock.sla) return;
-  ChangeCalendar(sla, promised->calendar, clock);
-  clock.sla = sla;
+  if (!clock.solved || ticket.promise == clock.sla) return;
+  ChangeCalendar(ticket.promise, promised->calendar, clock);
+  clock.sla = ticket.promise;
   clock.next_mark = clock.next_wall = 0;
 }
 
@@ -427,9 +528,9 @@ void Auditor::CheckClocks() {
       const auto found = ticket.clocks.find(measure);
       const Clock* const clock = found == ticket.clocks.end() ? nullptr : &found->second;
       const bool live = clock != nullptr && clock->live;
-      Check("running", live == Expected(ticket, measure, clock),
-            id + " " + measure + (live ? " runs" : " does not run") + ", promise " +
-                PromiseOf(ticket));
+      Check(
+          "running", live == Expected(ticket, measure, clock),
+          id + " " + measure + (live ? " runs" : " does not run") + ", promise " + ticket.promise);
       if (live) CheckMarks(id + " " + measure, ticket, *clock);
     }
   }

@@ -26,6 +26,9 @@ void Auditor::BeginModes(int64_t start_ms) {
 
 void Auditor::SeeMode(const v1::ModeChanged& changed) {
   const auto before = AllOver();
+  for (auto& [id, ticket] : tickets_) {
+    if (!ticket.ended) TakePromise(ticket);  // what it was promised until now
+  }
   const std::string& name = changed.overlay();
   const bool was_on = modes_.count(name) != 0;
   if (changed.on()) {

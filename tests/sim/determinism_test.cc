@@ -3,9 +3,9 @@
 namespace waypost::sim {
 namespace {
 
-constexpr size_t kPinnedCount = 93891;
-constexpr uint64_t kPinnedEvents = 12834567622369093554u;
-constexpr uint64_t kPinnedState = 6246785629260054628u;
+constexpr size_t kPinnedCount = 104186;
+constexpr uint64_t kPinnedEvents = 6065943820776291546u;
+constexpr uint64_t kPinnedState = 18252837414844356788u;
 
 // FNV-1a over the events' own words: map order, compiler and sanitizer must not show.
 struct Outcome {

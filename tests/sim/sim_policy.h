@@ -68,6 +68,42 @@ inline constexpr char kSimPolicy[] = R"pb(
     retarget: RESTART
   }
   sla {
+    id: "vip-rush"
+    when: "'rush' in event_modes && tier == 'vip'"
+    target {
+      metric: FIRST_REPLY
+      within: "90m"
+      calendar: "late"
+      warn: [ "50%", "10m left" ]
+    }
+    target {
+      metric: RESOLUTION
+      within: "10h"
+      calendar: "late"
+      warn: [ "90%", "12h wall left", "40m wall left" ]
+      paused_in: [ WAITING_CUSTOMER, ON_HOLD ]
+      on_reopen: RESUME_INCLUDING_SOLVED
+    }
+    target { metric: NEXT_REPLY within: "3h" calendar: "always" arms: FROM_START }
+    target { metric: OWNERSHIP within: "2h" calendar: "late" }
+    task {
+      queue: "expert"
+      within: "40m"
+      calendar: "always"
+      warn: "50%"
+      paused_in: WAITING_CUSTOMER
+    }
+    split_calendar: true
+    milestone { id: "triage" within: "20m" calendar: "always" warn: "50%" }
+    milestone {
+      id: "verified"
+      within: "100m"
+      calendar: "always"
+      after_previous: true
+      paused_in: WAITING_CUSTOMER
+    }
+  }
+  sla {
     id: "vip"
     when: "tier == 'vip'"
     target {
@@ -103,6 +139,45 @@ inline constexpr char kSimPolicy[] = R"pb(
       after_previous: true
       paused_in: WAITING_CUSTOMER
     }
+  }
+  sla {
+    id: "rush"
+    when: "'rush' in event_modes && category != 'nowhere'"
+    target { metric: FIRST_REPLY within: "3h" calendar: "late" warn: "75%" }
+    target { metric: NEXT_REPLY within: "3h" calendar: "late" }
+    target { metric: RESOLUTION within: "20h" calendar: "late" paused_in: WAITING_CUSTOMER }
+    target { metric: REQUESTER_WAIT within: "6h" calendar: "late" on_reopen: NEW_CYCLE }
+    target { metric: AGENT_WORK within: "4h" calendar: "office" on_reopen: IGNORE }
+    target { metric: OWNERSHIP within: "50m" calendar: "late" }
+    target { metric: PICKUP within: "12m" calendar: "always" }
+    task { within: "30m" calendar: "late" }
+    retarget: CARRY
+  }
+  sla {
+    id: "extended"
+    when: "'extended' in event_modes && category != 'nowhere'"
+    target { metric: FIRST_REPLY within: "100m" calendar: "always" warn: "75%" }
+    target { metric: NEXT_REPLY within: "3h" calendar: "always" }
+    target { metric: RESOLUTION within: "12h" calendar: "always" paused_in: WAITING_CUSTOMER }
+    target { metric: REQUESTER_WAIT within: "6h" calendar: "always" on_reopen: NEW_CYCLE }
+    target { metric: AGENT_WORK within: "4h" calendar: "office" on_reopen: IGNORE }
+    target { metric: OWNERSHIP within: "50m" calendar: "always" }
+    target { metric: PICKUP within: "12m" calendar: "always" }
+    task { within: "30m" calendar: "always" }
+    retarget: CARRY_WITHOUT_PAUSES
+  }
+  sla {
+    id: "night"
+    when: "!('day' in event_modes) && category == 'bug'"
+    target { metric: FIRST_REPLY within: "4h" calendar: "office" warn: "75%" }
+    target { metric: NEXT_REPLY within: "3h" calendar: "office" }
+    target { metric: RESOLUTION within: "24h" calendar: "office" paused_in: WAITING_CUSTOMER }
+    target { metric: REQUESTER_WAIT within: "6h" calendar: "office" on_reopen: NEW_CYCLE }
+    target { metric: AGENT_WORK within: "4h" calendar: "office" on_reopen: IGNORE }
+    target { metric: OWNERSHIP within: "50m" calendar: "office" }
+    target { metric: PICKUP within: "12m" calendar: "always" }
+    task { within: "30m" calendar: "office" }
+    retarget: RESTART
   }
   sla {
     id: "standard"

@@ -193,6 +193,30 @@ const Lie kLies[] = {
        event.set_at_ms(event.at_ms() + 1);
        return true;
      }},
+    {"a clock of a mode that is over",
+     [](v1::Event& event) {
+       if (!event.has_clock_started()) return false;
+       v1::ClockRef& clock = *event.mutable_clock_started()->mutable_clock();
+       if (clock.sla() != "standard" || clock.metric() != v1::Sla::OWNERSHIP) return false;
+       clock.set_sla("rush");
+       return true;
+     }},
+    {"a clock in a mode that is promised as usual",
+     [](v1::Event& event) {
+       if (!event.has_clock_started()) return false;
+       v1::ClockRef& clock = *event.mutable_clock_started()->mutable_clock();
+       if (clock.sla() != "rush") return false;
+       clock.set_sla("standard");
+       return true;
+     }},
+    {"a mode that changes what was promised before it",
+     [](v1::Event& event) {
+       if (!event.has_clock_resumed()) return false;
+       v1::ClockRef& clock = *event.mutable_clock_resumed()->mutable_clock();
+       if (clock.sla() != "night") return false;
+       clock.set_sla("standard");
+       return true;
+     }},
     {"a mode that leaves somebody with too much, untold",
      [](v1::Event& event) {
        if (event.mode_changed().over_capacity().empty()) return false;
@@ -305,6 +329,9 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
   }
   EXPECT_GT(checks["over capacity"], 20);
   EXPECT_GT(checks["split"], 5);
+  for (const char* kind : {"kept promise", "of another mode", "recomputed"}) {
+    EXPECT_GT(checks[kind], 20) << kind;
+  }
   for (const char* kind : {"older question", "pull", "pick", "returned", "opted"}) {
     EXPECT_GT(checks[kind], 0) << kind;
   }
