@@ -139,8 +139,9 @@ void Core::RunMover::MoveRun(const IncidentDesk::Host& host, escalate::Run& run)
   const RunMove* const move = MoveOf(run, core_.run_moves_);
   run.moves = false;
   if (move == nullptr) return;  // it has ended meanwhile
-  const escalate::Destination to = {&core_.current().tables(), core_.current_,
-                                    core_.current().FindEscalation(core_.symbols_.Find(move->to))};
+  const uint16_t chain = core_.current().FindEscalation(core_.symbols_.Find(move->to));
+  if (chain == policy::kNone) return;  // only a forged snapshot says so
+  const escalate::Destination to = {&core_.current().tables(), core_.current_, chain};
   const bool stands = !ticket.rare->standing.empty() &&
                       escalate::TakeUp(core_.at_ms_, run, ticket.rare.Make().standing);
   escalate::Effect until_now;
