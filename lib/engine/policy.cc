@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/check.h"
 #include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/engine/saved_policy.h"
@@ -87,7 +88,7 @@ PolicyCompilation Policy::Compile(const v1::Policy& message) {
 
 std::string Policy::Serialize() const {
   std::string bytes;
-  engine::SavePolicy(*this).SerializeToString(&bytes);
+  WP_CHECK(engine::SavePolicy(*this).SerializeToString(&bytes), "a policy has less than 2 GiB");
   return bytes;
 }
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <string_view>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/text_format.h"
+#include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
 
 namespace waypost::report {
@@ -19,7 +21,9 @@ using google::protobuf::Reflection;
 using google::protobuf::TextFormat;
 
 // "not_served" as "not served".
-std::string Spaced(const std::string& name) { return absl::StrReplaceAll(name, {{"_", " "}}); }
+std::string Spaced(std::string_view name) {
+  return absl::StrReplaceAll(ToAbsl(name), {{"_", " "}});
+}
 
 TextFormat::Printer OneLinePrinter() {
   TextFormat::Printer printer;

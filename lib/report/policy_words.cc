@@ -1,6 +1,7 @@
 #include "lib/report/policy_words.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -8,6 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/reflection.h"
+#include "lib/base/absl_strings.h"
 #include "lib/statistics/metric_text.h"
 
 namespace waypost::report {
@@ -20,8 +22,8 @@ void AddPart(const std::string& part, std::string* text) {
 std::string MetricName(v1::Sla::Metric metric) { return statistics::MetricText(metric, ""); }
 
 // "FIRST_COME" as "first come".
-std::string WordsOf(const std::string& name) {
-  return absl::AsciiStrToLower(absl::StrReplaceAll(name, {{"_", " "}}));
+std::string WordsOf(std::string_view name) {
+  return absl::AsciiStrToLower(absl::StrReplaceAll(ToAbsl(name), {{"_", " "}}));
 }
 
 // A field of texts, numbers or a flag; empty for others.
@@ -87,7 +89,7 @@ std::string TriggerText(const v1::Trigger& trigger) {
   }
   // The others have nothing but a name: created, solved.
   const auto* field = v1::Trigger::descriptor()->FindFieldByNumber(trigger.kind_case());
-  return field == nullptr ? "nothing" : field->name();
+  return field == nullptr ? "nothing" : std::string(field->name());
 }
 
 std::string StepText(const v1::Step& step) {

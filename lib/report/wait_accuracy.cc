@@ -109,12 +109,14 @@ WaitAccuracy WaitRecorder::Finish() const {
 ReportTable WaitTable(const WaitAccuracy& accuracy) {
   ReportTable table;
   table.title = {"Estimated waits", "预计等待"};
-  table.sentence = Say(
-      {"Of $0 tickets that waited when they were opened or left by a bot $1 could be told "
-       "nothing, and of the others $2 were given to nobody. Close is within a quarter of the wait, or a minute.",
-       "新建时或机器人交出后需要等待的 $0 张工单中，$1 张无法给出预计，其余之中 $2 张没有交给任何人。接近：误差"
-       "不超过等待时间的四分之一，或一分钟。"},
-      CountText(accuracy.waiting), CountText(accuracy.untold), CountText(accuracy.unserved));
+  table.sentence =
+      Say({"Of $0 tickets that waited when they were opened or left by a bot $1 could be told "
+           "nothing, and of the others $2 were given to nobody. Close is within a quarter of the "
+           "wait, or a minute.",
+           "新建时或机器人交出后需要等待的 $0 张工单中，$1 张无法给出预计，其余之中 $2 "
+           "张没有交给任何人。接近：误差"
+           "不超过等待时间的四分之一，或一分钟。"},
+          CountText(accuracy.waiting), CountText(accuracy.untold), CountText(accuracy.unserved));
   table.heading = {{"told when they came to wait", "开始等待时的告知"},
                    {"tickets", "工单"},
                    {"half off by", "半数误差"},

@@ -13,7 +13,7 @@
 #include "lib/base/list_text.h"
 #include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
-#include "lib/scenario/first_error.h"
+#include "lib/policy/silent_collector.h"
 #include "lib/scenario/message_field.h"
 #include "lib/scenario/renaming_words.h"
 #include "lib/scenario/roster_words.h"
@@ -381,7 +381,7 @@ class Builder {
 
   void TakeMessage(const Word& word) {
     google::protobuf::TextFormat::Parser parser;
-    FirstError error;
+    policy::SilentCollector error;
     parser.RecordErrorsTo(&error);
     parser.SetRecursionLimit(kDeepestTextproto);
     v1::Command parsed;

@@ -1,6 +1,7 @@
 #include "lib/scenario/message_field.h"
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
@@ -77,7 +78,9 @@ std::string MessageField::Text(const Message& root) const {
   if (parent == nullptr) return "";
   const auto* reflection = parent->GetReflection();
   if (last()->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
-    return absl::AsciiStrToLower(reflection->GetEnum(*parent, last())->name());
+    const int number = reflection->GetEnumValue(*parent, last());
+    const auto* value = last()->enum_type()->FindValueByNumber(number);
+    return value == nullptr ? absl::StrCat(number) : absl::AsciiStrToLower(value->name());
   }
   if (!last()->is_repeated()) return reflection->GetString(*parent, last());
   std::string joined;

@@ -29,6 +29,10 @@ bool LeafHolds(const RequirementNode& node, const AgentProfile& agent, uint32_t 
       return agent.team == node.symbol;
     case RequirementOp::kKindIs:
       return static_cast<uint32_t>(agent.kind) == node.symbol;
+    case RequirementOp::kHasRole:
+      return std::count(agent.roles.begin(), agent.roles.end(), node.symbol) > 0;
+    case RequirementOp::kHasAttribute:
+      return std::count(agent.attributes.begin(), agent.attributes.end(), node.symbol) > 0;
     case RequirementOp::kAnd:
     case RequirementOp::kOr:
       break;
