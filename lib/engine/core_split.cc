@@ -5,6 +5,7 @@
 
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/quiet_desk.h"
 
 namespace waypost::engine {
 namespace {
@@ -47,6 +48,8 @@ absl::Status Core::Split(const engine::Split& command) {
     inherit(opened.priority, symbols_.Text(whole.priority));
   }
 
+  // Before the split is told of: what follows that is the part's own.
+  ForgetClosed(part.ticket_id, escalate::EndReason::kForgotten);
   Event event = Make(EventKind::kTicketSplit, whole);
   event.text = part.ticket_id;
   event.flag = command.since_opening;
@@ -82,12 +85,13 @@ void Core::InheritFacts(Slot from, Slot to) {
   for (const FactEntry& entry : whole.facts) {
     const bool of_whole = entry.fact == fixed_.previous_owner ||
                           entry.fact == fixed_.previous_queue || entry.fact == fixed_.split_from;
-    if (of_whole || says(entry.fact)) continue;
+    if (of_whole || says(entry.fact) || quiet_desk_->entitlements().Fills(entry.fact)) continue;
     symbols_.Acquire(entry.fact);
     if (HoldsText(entry)) symbols_.Acquire(static_cast<Symbol>(entry.value));
     ticket.facts.push_back(entry);
     CountFixed(entry, +1);
   }
+  quiet_desk_->entitlements().TellTicket(ticket);  // conditions see what was inherited
 }
 
 }  // namespace waypost::engine

@@ -44,6 +44,15 @@ void Entitlements::PutLeft(Ticket& ticket, const policy::Entitlement& row) {
   core_.PutFact(ticket, input);
 }
 
+bool Entitlements::Fills(Symbol fact) const {
+  const PolicyVersion& policy = core_.current();
+  const policy::Tables& tables = policy.tables();
+  return std::any_of(
+      tables.entitlements.begin(), tables.entitlements.end(), [&](const policy::Entitlement& row) {
+        return row.fact != policy::kNone && policy.Global(tables.facts[row.fact].name) == fact;
+      });
+}
+
 // Of several that fill one fact the first that the ticket meets counts.
 void Entitlements::TellTicket(Ticket& ticket) {
   const std::vector<policy::Entitlement>& rows = core_.current().tables().entitlements;

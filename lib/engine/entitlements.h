@@ -21,6 +21,8 @@ class Entitlements {
  public:
   explicit Entitlements(Core& core) : core_(core) {}
 
+  // Whether a fact of this name says what is left of something.
+  bool Fills(Symbol fact) const;
   // The facts of a ticket that is being opened say what is left.
   void TellTicket(Ticket& ticket);
   // A use is counted, and the ticket's fact says what is left then.

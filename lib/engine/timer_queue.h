@@ -58,7 +58,7 @@ class TimerQueue {
   // Tells the queue that due times before `now_ms` are not to be expected. Only speed depends on
   // it.
   void MoveCursor(int64_t now_ms) {
-    const int64_t to = std::min(now_ms, in_wheel_);
+    const int64_t to = std::min({now_ms, in_wheel_, CompactTime::kLast});
     if (to <= cursor_) return;
     // Within the lowest level nothing changes its place.
     if (static_cast<uint64_t>(to ^ cursor_) >= kSlots) Cascade(PlaceOf(to), to);

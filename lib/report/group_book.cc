@@ -97,8 +97,12 @@ void GroupBook::Commit() {
   const auto found = index_.find(id);
   if (found == index_.end()) return;
   Ticket& ticket = tickets_[found->second];
-  for (const v1::NamedFact& fact : command.set_facts().facts())
+  for (const v1::NamedFact& fact : command.set_facts().facts()) {
+    if (fact.name() == "tags") {
+      for (const std::string& tag : TextsOf(fact.value())) Join(TicketGroup::By::kTag, tag, ticket);
+    }
     NoteFact(fact.name(), TextsOf(fact.value()), ticket);
+  }
   if (command.has_verification_result()) ticket.check = command.verification_result().passed();
 }
 
@@ -165,6 +169,8 @@ void GroupBook::TakeEvent(const v1::Event& event, Ticket& ticket) {
       ticket.category = CategoryName(event.ticket_classified());
       NoteFact("language", {event.ticket_classified().language()}, ticket);
       return NoteFact("priority", {event.ticket_classified().priority()}, ticket);
+    case v1::Event::kPriorityChanged:
+      return NoteFact("priority", {event.priority_changed().to()}, ticket);
     case v1::Event::kTicketQueued:
       return Join(TicketGroup::By::kQueue, event.ticket_queued().queue(), ticket);
     case v1::Event::kTicketOffered:

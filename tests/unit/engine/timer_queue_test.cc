@@ -60,6 +60,19 @@ TEST(TimerQueueTest, AgreesWithAnOrderedSetOverALongRandomRun) {
   }
 }
 
+TEST(TimerQueueTest, NoTimeIsTooFar) {
+  TimerQueue queue;
+  queue.MoveCursor(INT64_MAX - 1);
+  queue.Set(1, 5);
+  queue.Set(2, CompactTime::kLast);
+  queue.Set(3, CompactTime::kLast + 1);
+  EXPECT_EQ(queue.size(), 2u);
+  EXPECT_EQ(queue.Earliest(), 5);
+  queue.Cancel(1);
+  EXPECT_EQ(queue.Earliest(), CompactTime::kLast);
+  EXPECT_EQ(queue.DueOf(3), TimerQueue::kNone);
+}
+
 TEST(TimerQueueTest, MovingTheCursorChangesNoAnswer) {
   TimerQueue still;
   TimerQueue moved;
