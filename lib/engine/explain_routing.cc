@@ -65,7 +65,9 @@ class RoutingExplainer {
     }
     const bool by_agent = finding.why == v1::RoutingVerdict::OCCUPIED && !agent.work.works();
     verdict.set_changes_ms(NextChange(by_agent ? agent.cap_due_ms : Calendar::kNever));
-    verdict.set_sentence(SentenceOf(core_, ticket_, agent, verdict));
+    verdict.set_sentence(finding.lack.empty()
+                             ? SentenceOf(core_, ticket_, agent, verdict)
+                             : absl::StrCat(verdict.agent_id(), " ", finding.lack));
     return verdict;
   }
 
@@ -92,6 +94,7 @@ class RoutingExplainer {
     Why why = v1::RoutingVerdict::COULD_TAKE;
     const RoutingAsk* ask = nullptr;  // that keeps the agent out
     Judged judged;                    // by it
+    std::string lack;  // of what holds at every stage, as of a sentence about the agent
   };
 
   std::string Text(Symbol symbol) const { return std::string(core_.symbols().Text(symbol)); }
@@ -110,33 +113,52 @@ class RoutingExplainer {
 
   Finding FindingOf(uint32_t place, const route::AgentEligibility& eligibility) const {
     if (ticket_.handler == place || RoutingAsks::IsAsked(core_, slot_, place)) {
-      return {v1::RoutingVerdict::HAS_IT, nullptr, {}};
+      return {v1::RoutingVerdict::HAS_IT, nullptr, {}, {}};
     }
-    if (!ticket_.in_ladder) return {v1::RoutingVerdict::NOT_WAITING, nullptr, {}};
-    if (asks_.all().empty()) return {v1::RoutingVerdict::NO_ROUTE, nullptr, {}};
+    if (!ticket_.in_ladder) return {v1::RoutingVerdict::NOT_WAITING, nullptr, {}, {}};
+    if (asks_.all().empty()) return {v1::RoutingVerdict::NO_ROUTE, nullptr, {}, {}};
     const Finding lacks = LackOf(eligibility);
     if (lacks.why != v1::RoutingVerdict::COULD_TAKE) return lacks;
     const Agent& agent = core_.agents()[place];
+    if (std::string lack = FixedLack(agent); !lack.empty()) {
+      return {v1::RoutingVerdict::REQUIREMENT, nullptr, {}, std::move(lack)};
+    }
     const auto& avoided = ticket_.rare->avoided;
     if (std::find(avoided.begin(), avoided.end(), place) != avoided.end()) {
-      return {v1::RoutingVerdict::REFUSED, nullptr, {}};
+      return {v1::RoutingVerdict::REFUSED, nullptr, {}, {}};
     }
     const route::Dispatcher& dispatcher = core_.dispatcher();
     if (dispatcher.Eligible(ticket_.route_class, place) &&
         dispatcher.IsClosedTo(ticket_.route_class, place)) {
-      return {v1::RoutingVerdict::CLOSED, nullptr, {}};
+      return {v1::RoutingVerdict::CLOSED, nullptr, {}, {}};
     }
-    if (agent.presence != Presence::kAvailable) return {v1::RoutingVerdict::AWAY, nullptr, {}};
+    if (agent.presence != Presence::kAvailable) return {v1::RoutingVerdict::AWAY, nullptr, {}, {}};
     if (!agent.can_take_more()) {
       const bool occupied = agent.cap == TimeCap::kHolds && agent.on_shift && !agent.resting &&
                             !agent.only_pulls && agent.load.HasRoomForAny();
-      return {occupied ? v1::RoutingVerdict::OCCUPIED : v1::RoutingVerdict::FULL, nullptr, {}};
+      return {occupied ? v1::RoutingVerdict::OCCUPIED : v1::RoutingVerdict::FULL, nullptr, {}, {}};
     }
     if (RoutingAsks::ShareHolding(core_, agent) != nullptr) {
-      return {v1::RoutingVerdict::SHARE, nullptr, {}};
+      return {v1::RoutingVerdict::SHARE, nullptr, {}, {}};
     }
     if (dispatcher.LeavesAlone(ticket_.route_class, place)) {
-      return {v1::RoutingVerdict::RESERVED, nullptr, {}};
+      return {v1::RoutingVerdict::RESERVED, nullptr, {}, {}};
+    }
+    return {};
+  }
+
+  // Agents whom the ticket excludes, and modalities that it needs. Empty: nothing of it.
+  std::string FixedLack(const Agent& agent) const {
+    const FixedNames& fixed = core_.fixed_names();
+    const std::vector<uint32_t>& offered = agent.profile.modalities;
+    for (const FactEntry& entry : ticket_.facts) {
+      if (!HoldsText(entry)) continue;
+      const auto symbol = static_cast<Symbol>(entry.value);
+      if (entry.fact == fixed.excluded && symbol == agent.id) return "is excluded from it";
+      if (entry.fact != fixed.modality) continue;
+      if (std::find(offered.begin(), offered.end(), symbol) == offered.end()) {
+        return absl::StrCat("offers no modality \"", Text(symbol), "\"");
+      }
     }
     return {};
   }
@@ -153,13 +175,13 @@ class RoutingExplainer {
 
   // Of the open stages: the first whose queue the agent serves tells most.
   Finding LackOf(const route::AgentEligibility& eligibility) const {
-    Finding first = {v1::RoutingVerdict::NOT_IN_QUEUE, &asks_.all().front(), {}};
+    Finding first = {v1::RoutingVerdict::NOT_IN_QUEUE, &asks_.all().front(), {}, {}};
     for (const RoutingAsk& ask : asks_.all()) {
       if (!ask.open()) continue;
       const Judged judged = Judge(ask, eligibility, ticket_.language);
       if (judged.admits()) return {};
       if (judged.need != nullptr && first.judged.need == nullptr) {
-        first = {v1::RoutingVerdict::REQUIREMENT, &ask, judged};
+        first = {v1::RoutingVerdict::REQUIREMENT, &ask, judged, {}};
       }
     }
     return first;
@@ -282,7 +304,8 @@ class RoutingExplainer {
   void AddObstacle(const Agent& agent, const Finding& finding,
                    std::vector<v1::Obstacle>& obstacles) const {
     const bool lacks = finding.why == v1::RoutingVerdict::REQUIREMENT;
-    const std::string failing = lacks ? FailingText(finding.judged) : std::string();
+    const bool fixed = !finding.lack.empty();
+    const std::string failing = fixed ? finding.lack : lacks ? FailingText(finding.judged) : "";
     v1::PolicyLocation decided_by;
     if (finding.ask != nullptr) decided_by = Describe(finding.ask->rule);
     const auto same = [&](const v1::Obstacle& obstacle) {

@@ -261,5 +261,19 @@ TEST_F(ExplainRoutingTest, AskingChangesNothing) {
   EXPECT_TRUE(absl::IsNotFound(desk_.engine->ExplainRouting("T9").status()));
 }
 
+TEST_F(ExplainRoutingTest, WhatHoldsAtEveryStageKeepsOut) {
+  Agent("ann", std::string(kAble) + " modalities: 'text'");
+  Agent("bo", kAble);
+  Do("open_ticket { ticket_id: 'T1' language: 'en' category: 'account' modalities: 'sign-language' "
+     "excluded_agents: 'bo' }");
+  EXPECT_EQ(Why("T1", "ann").why(), RoutingVerdict::REQUIREMENT);
+  EXPECT_EQ(Why("T1", "ann").sentence(), "ann offers no modality \"sign-language\"");
+  EXPECT_FALSE(Why("T1", "ann").has_decided_by());
+  Do("open_ticket { ticket_id: 'T2' language: 'en' category: 'account' excluded_agents: ['ann', "
+     "'bo'] }");
+  EXPECT_EQ(Why("T2", "bo").why(), RoutingVerdict::REQUIREMENT);
+  EXPECT_EQ(Why("T2", "bo").sentence(), "bo is excluded from it");
+}
+
 }  // namespace
 }  // namespace waypost::testing
