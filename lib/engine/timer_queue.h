@@ -80,7 +80,8 @@ class TimerQueue {
       uint64_t slots = occupied_[0][word];
       if (word == first / 64) slots &= ~uint64_t{0} << (first % 64);
       for (; slots != 0; slots &= slots - 1) {
-        visit(lists_[static_cast<size_t>(word * 64 + __builtin_ctzll(slots))].front(), ++rank);
+        const Place place = {0, word * 64 + __builtin_ctzll(slots)};
+        visit(lists_[IndexOf(place)].front(), ++rank);
         if (rank == most) return;
       }
     }
