@@ -16,7 +16,6 @@
 #include "bindings/c/statistics_methods.h"
 #include "bindings/c/testing_methods.h"
 #include "bindings/c/training_methods.h"
-#include "lib/base/compact_time.h"
 #include "waypost/v1/call.pb.h"
 
 namespace waypost::c {
@@ -169,10 +168,6 @@ absl::Status OpenAnswered(std::string_view request, std::unique_ptr<Engine>* eng
     if (absl::Status status = CompileSource(message.policy(), error.mutable_findings(), &policy);
         !status.ok()) {
       return status;
-    }
-    if (message.now_ms() < 0 || message.now_ms() > kLatestTimeMs) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "now_ms ", message.now_ms(), " is no time of the years 1970 to 9999 in milliseconds"));
     }
     Engine::Options options;
     options.seed = message.seed();
