@@ -70,6 +70,7 @@ int64_t MessageField::Number(const Message& root) const {
       return reflection->GetEnumValue(*parent, last());
     default:
       WP_CHECK(false, "a number is read from a field that is one");
+      return 0;
   }
 }
 
