@@ -114,12 +114,18 @@ absl::Status Core::FileComplaint(std::string_view ticket_id, std::string_view ag
     pending_.facts |= reads_life_;
   }
   LoseTo(slot, place);
-  // Tickets that nobody owns may go to another site while their own is closed.
+  // Tickets that nobody owns may go to another site while their own is closed. One that stays has
+  // not come to wait: no window begins with it, and it remembers refusals no longer than before.
   if (disowned && hours_.narrows() && dispatcher_.IsWaiting(slot)) {
+    const route::ClassId before = ticket.route_class;
     dispatcher_.Dequeue(slot);
     FillNeeds(ticket);
     TakeClass(ticket);
-    Wait(slot, false);
+    if (ticket.route_class != before) {
+      Wait(slot, false);
+    } else {
+      dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), AvoidedBy(ticket));
+    }
   }
   Settle(slot);
   ServeFreeAgents();

@@ -22,7 +22,7 @@ namespace waypost::engine {
 // Layout of the sections. Raise it with every change of them.
 inline constexpr int32_t kSnapshotFormat = 11;
 // How the engine decides. Raise it when the same commands would give other events.
-inline constexpr int32_t kBehaviourVersion = 12;
+inline constexpr int32_t kBehaviourVersion = 13;
 
 // `statistics` lie in a section of their own, left out if empty: they decide nothing.
 std::string TakeSnapshot(const Core& core, std::string_view statistics = {});

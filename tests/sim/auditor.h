@@ -318,6 +318,7 @@ class Auditor {
   static v1::Agent WithoutQueuesLeft(const Agent& agent);
   bool MayTake(const Ticket& ticket, const Agent& agent, Closed closed = Closed::kNot) const;
   bool AnybodyCouldTake(const Ticket& ticket) const;
+  std::set<std::string> SitesOf(const Ticket& ticket) const;
   bool CountsIn(const Ticket& ticket, const std::string& queue) const;
   int ScoreOf(const Ticket& ticket, const Agent& agent) const;
   int64_t CreditOf(const Ticket& ticket) const;

@@ -227,6 +227,25 @@ bool Auditor::AnybodyCouldTake(const Ticket& ticket) const {
   });
 }
 
+// Those that hand out a ticket that waits, by all stages that are open.
+std::set<std::string> Auditor::SitesOf(const Ticket& ticket) const {
+  if (!ticket.waits) return {};
+  const auto sites = [&](const std::vector<std::string>& own) {
+    return HandingOut(ticket, own, Closed::kNot);
+  };
+  if (ticket.route.empty() || IsOwnerFirst(ticket)) {
+    const std::vector<std::string> queues = sites({ticket.queue});
+    return {queues.begin(), queues.end()};
+  }
+  std::set<std::string> all;
+  for (size_t i = FirstOpen(ticket); i <= ticket.ladder.stage; ++i) {
+    if (ticket.ladder.skipped.count(i) != 0) continue;
+    const std::vector<std::string> queues = sites(QueuesOf(ticket, i));
+    all.insert(queues.begin(), queues.end());
+  }
+  return all;
+}
+
 // Not where its own queues overflow into, but where they go while they are closed.
 bool Auditor::CountsIn(const Ticket& ticket, const std::string& queue) const {
   const auto names = [&](const std::vector<std::string>& own) {

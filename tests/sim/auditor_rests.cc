@@ -85,7 +85,10 @@ void Auditor::SeeReturned(const std::string& id, const v1::TicketReturned& retur
 
 void Auditor::SeeExcluded(const std::string& agent_id, Ticket& ticket) {
   ticket.excluded.insert(agent_id);
-  if (ticket.owner == agent_id) ticket.owner.clear();
+  if (ticket.owner != agent_id) return;
+  const std::set<std::string> before = SitesOf(ticket);
+  ticket.owner.clear();
+  if (SitesOf(ticket) != before) WaitAnew(ticket);
 }
 
 // The next of those that wait, though the agent may be busy or rest.

@@ -88,12 +88,19 @@ std::vector<uint64_t> Seeds() {
   return {1, 2, 3, 4, 5, 6};
 }
 
+// All, or as few as are wanted where each takes long.
+int StepsOf(int all) {
+  const char* const wanted = std::getenv("WAYPOST_SIM_STEPS");
+  return wanted == nullptr ? all
+                           : std::min(all, static_cast<int>(std::strtol(wanted, nullptr, 10)));
+}
+
 TEST(LimitedSimulationTest, TheAuditorFindsNothing) {
   std::map<std::string, int64_t> checks;
   for (const uint64_t seed : Seeds()) {
     const DeskLimits limits = DrawLimits(seed);
     AuditedRun run(seed, limits, limits);
-    for (int i = 0; i < kSteps; ++i) ASSERT_EQ(run.Next(), "");
+    for (int i = 0; i < StepsOf(kSteps); ++i) ASSERT_EQ(run.Next(), "");
     for (const auto& [kind, count] : run.auditor.checks()) checks[kind] += count;
   }
   if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
@@ -113,7 +120,7 @@ TEST_P(LimitedTwinTest, SurvivesASnapshotAtAnyStepAndLooksAtTheClock) {
   AuditedRun run(21, limits, limits);
   PhiloxStream instants(21, 4);
   DeskRun copy(*run.desk.policies);
-  for (int i = 0; i < 1000; ++i) {
+  for (int i = 0; i < StepsOf(1000); ++i) {
     if (i % 20 == 0) {
       const std::string bytes = run.desk.engine->TakeSnapshot();
       absl::StatusOr<std::unique_ptr<Engine>> restored = Engine::Restore(bytes);
