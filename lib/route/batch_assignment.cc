@@ -3,236 +3,311 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <utility>
+
+#include "lib/route/bit_set.h"
 
 namespace waypost::route {
 namespace {
 
 constexpr int64_t kUnreached = std::numeric_limits<int64_t>::max();
+constexpr int64_t kUnknown = std::numeric_limits<int64_t>::min();
+constexpr uint32_t kNoKind = 0xffffffff;
 
+// How many tickets of each kind the agents of each kind serve.
+class Servings {
+ public:
+  Servings(size_t tickets, size_t agents) : agents_(agents), counts_(tickets * agents) {}
+
+  void Add(uint32_t ticket, uint32_t agent) {
+    if (counts_[ticket * agents_ + agent]++ != 0) return;
+    agents_of_.Set(ticket, agent);
+    tickets_of_.Set(agent, ticket);
+  }
+
+  void Remove(uint32_t ticket, uint32_t agent) {
+    if (--counts_[ticket * agents_ + agent] != 0) return;
+    agents_of_.Reset(ticket, agent);
+    tickets_of_.Reset(agent, ticket);
+  }
+
+  bool Has(uint32_t ticket, uint32_t agent) const { return counts_[ticket * agents_ + agent] > 0; }
+  Words AgentsOf(uint32_t ticket) const { return agents_of_.Row(ticket); }
+  Words TicketsOf(uint32_t agent) const { return tickets_of_.Row(agent); }
+
+ private:
+  size_t agents_;
+  std::vector<uint32_t> counts_;  // by ticket, then by agent
+  BitMatrix agents_of_;           // a row for each kind of tickets
+  BitMatrix tickets_of_;          // a row for each kind of agents
+};
+
+// Each kind of agents has a price, which is nothing while one of them is free. A kind of tickets
+// gains the most that anybody who may serve it is worth to it less their price, and only such
+// agents serve it. So no other way to serve the same tickets is worth more.
 class BatchFlow {
  public:
   explicit BatchFlow(const Batch& batch)
-      : scores_(batch.scores),
-        free_(batch.scores.empty() ? 0 : batch.scores[0].size()),
-        flow_(batch.scores.size(), std::vector<uint32_t>(free_.size())),
-        cost_to_ticket_(batch.scores.size()),
-        before_ticket_(batch.scores.size()),
-        cost_to_agent_(free_.size()),
-        before_agent_(free_.size()) {
+      : free_in_all_(batch.agents.size()),
+        ways_(batch.scores.size()),
+        free_(batch.scores[0].size()),
+        price_(free_.size()),
+        gain_(ways_.size(), kUnknown),
+        servings_(ways_.size(), free_.size()),
+        agent_loss_(free_.size()),
+        agent_for_(free_.size()),
+        ticket_loss_(ways_.size()),
+        ticket_from_(ways_.size()) {
     for (const uint32_t kind : batch.agents) ++free_[kind];
+    for (uint32_t ticket = 0; ticket < ways_.size(); ++ticket) {
+      for (uint32_t agent = 0; agent < free_.size(); ++agent) {
+        const int64_t score = batch.scores[ticket][agent];
+        if (score != kMayNotServe) ways_[ticket].push_back({agent, score});
+      }
+    }
   }
 
   // One more ticket of a kind is served. False: that would leave another one unserved.
   bool Serve(uint32_t ticket) {
-    FindPaths(ticket);
-    size_t end = free_.size();
-    for (size_t agent = 0; agent < free_.size(); ++agent) {
-      if (free_[agent] == 0 || cost_to_agent_[agent] == kUnreached) continue;
-      if (end == free_.size() || cost_to_agent_[agent] < cost_to_agent_[end]) end = agent;
+    if (free_in_all_ == 0) return false;
+    if (gain_[ticket] == kUnknown) {
+      for (const Way& way : ways_[ticket]) {
+        gain_[ticket] = std::max(gain_[ticket], way.score - price_[way.agent]);
+      }
     }
-    if (end == free_.size()) return false;
+    const uint32_t end = FindFree(ticket);
+    if (end == kNoKind) return false;
+    Reprice(agent_loss_[end]);
+    --free_in_all_;
     --free_[end];
-    for (size_t agent = end;;) {
-      const uint32_t by = before_agent_[agent];
-      ++flow_[by][agent];
+    for (uint32_t agent = end;;) {
+      const uint32_t by = agent_for_[agent];
+      servings_.Add(by, agent);
       if (by == ticket) return true;
-      agent = before_ticket_[by];
-      --flow_[by][agent];
+      agent = ticket_from_[by];
+      servings_.Remove(by, agent);
     }
   }
 
+  const Servings& servings() const { return servings_; }
   const std::vector<uint32_t>& free() const { return free_; }  // by kind of agents
-  // By kind of ticket, then of agents: how many of those serve how many of these.
-  const std::vector<std::vector<uint32_t>>& flow() const { return flow_; }
+  bool HasPrice(uint32_t agent) const { return price_[agent] != 0; }
 
- private:
-  // The cheapest ways from one kind of ticket: by an agent who may serve it, or who would if
-  // another ticket went elsewhere. There is no cycle that costs less than nothing.
-  void FindPaths(uint32_t from) {
-    std::fill(cost_to_ticket_.begin(), cost_to_ticket_.end(), kUnreached);
-    std::fill(cost_to_agent_.begin(), cost_to_agent_.end(), kUnreached);
-    cost_to_ticket_[from] = 0;
-    while (ReachAgents() && ReachTickets()) {
+  // The kinds of agents with whom a kind of tickets, some of which are served, gains the most.
+  template <typename Visit>
+  void ForEachBest(uint32_t ticket, const Visit& visit) const {
+    for (const Way& way : ways_[ticket]) {
+      if (LossOf(ticket, way) == 0) visit(way.agent);
     }
-  }
-
-  bool ReachAgents() {
-    bool nearer = false;
-    for (uint32_t ticket = 0; ticket < scores_.size(); ++ticket) {
-      if (cost_to_ticket_[ticket] == kUnreached) continue;
-      for (size_t agent = 0; agent < free_.size(); ++agent) {
-        if (scores_[ticket][agent] == kMayNotServe) continue;
-        const int64_t cost = cost_to_ticket_[ticket] - scores_[ticket][agent];
-        if (cost >= cost_to_agent_[agent]) continue;
-        cost_to_agent_[agent] = cost;
-        before_agent_[agent] = ticket;
-        nearer = true;
-      }
-    }
-    return nearer;
-  }
-
-  bool ReachTickets() {
-    bool nearer = false;
-    for (uint32_t ticket = 0; ticket < scores_.size(); ++ticket) {
-      for (size_t agent = 0; agent < free_.size(); ++agent) {
-        if (flow_[ticket][agent] == 0 || cost_to_agent_[agent] == kUnreached) continue;
-        const int64_t cost = cost_to_agent_[agent] + scores_[ticket][agent];
-        if (cost >= cost_to_ticket_[ticket]) continue;
-        cost_to_ticket_[ticket] = cost;
-        before_ticket_[ticket] = static_cast<uint32_t>(agent);
-        nearer = true;
-      }
-    }
-    return nearer;
-  }
-
-  const std::vector<std::vector<int64_t>>& scores_;
-  std::vector<uint32_t> free_;               // by kind of agents
-  std::vector<std::vector<uint32_t>> flow_;  // by kind of ticket, then of agents
-  std::vector<int64_t> cost_to_ticket_;
-  std::vector<uint32_t> before_ticket_;  // the kind of agents that would be let go
-  std::vector<int64_t> cost_to_agent_;
-  std::vector<uint32_t> before_agent_;  // the kind of ticket that they would serve
-};
-
-// Of all ways that are worth as much as a flow the one that the order of agents asks for. Ways that
-// are worth as much differ by circles that cost nothing. A circle goes from a kind of ticket to one
-// of agents who may serve it, from agents to tickets that they serve, and by `Nobody` from agents
-// of whom somebody is free to agents of whom somebody is not.
-class EqualWays {
- public:
-  EqualWays(const Batch& batch, const BatchFlow& flow)
-      : scores_(batch.scores),
-        free_(flow.free()),
-        used_(free_.size()),
-        flow_(flow.flow()),
-        places_(free_.size()),
-        next_place_(free_.size()),
-        cost_(scores_.size() + free_.size() + 1),
-        after_(cost_.size()) {
-    for (uint32_t place = 0; place < batch.agents.size(); ++place) {
-      places_[batch.agents[place]].push_back(place);
-    }
-    for (const std::vector<uint32_t>& servers : flow_) {
-      for (size_t agent = 0; agent < used_.size(); ++agent) used_[agent] += servers[agent];
-    }
-    while (Relax()) {
-    }
-  }
-
-  // The first agent in order that a ticket of a kind, which is served, can have.
-  uint32_t Take(size_t ticket) {
-    FindCircles(ticket);
-    size_t best = free_.size();
-    for (size_t agent = 0; agent < free_.size(); ++agent) {
-      const bool can =
-          flow_[ticket][agent] > 0 || (IsTight(ticket, agent) && after_[NodeOf(agent)] != kNoNode);
-      if (!can) continue;
-      if (best == free_.size() || NextPlace(agent) < NextPlace(best)) best = agent;
-    }
-    if (flow_[ticket][best] == 0) GoRound(ticket, best);
-    --flow_[ticket][best];
-    --used_[best];
-    return places_[best][next_place_[best]++];
   }
 
  private:
-  static constexpr size_t kNoNode = std::numeric_limits<size_t>::max();
+  struct Way {
+    uint32_t agent = 0;
+    int64_t score = 0;
+  };
 
-  // Nodes: kinds of tickets, then of agents, then Nobody.
-  size_t NodeOf(size_t agent) const { return scores_.size() + agent; }
-  size_t Nobody() const { return cost_.size() - 1; }
-  uint32_t NextPlace(size_t agent) const { return places_[agent][next_place_[agent]]; }
+  int64_t LossOf(uint32_t ticket, const Way& way) const {
+    return gain_[ticket] - (way.score - price_[way.agent]);
+  }
 
-  // Nearer to nowhere in particular; when nothing is, costs along the ways that are open never fall
-  // below the difference of the costs of their ends.
-  bool Lower(size_t node, int64_t cost) {
-    if (cost >= cost_[node]) return false;
-    cost_[node] = cost;
+  // The kind of agents of whom one is free to whom the way from a ticket loses least: they take it,
+  // or a ticket whose agent takes it, and so on. kNoKind: there is none.
+  //
+  // Agents are passed in the order of what is lost until them.
+  uint32_t FindFree(uint32_t from) {
+    std::fill(agent_loss_.begin(), agent_loss_.end(), kUnreached);
+    std::fill(ticket_loss_.begin(), ticket_loss_.end(), kUnreached);
+    reached_.clear();
+    passed_.clear();
+    loss_ = 0;
+    Pass(from);
+    for (size_t next = 0;; ++next) {
+      if (next == passed_.size() && !RaiseLoss()) return kNoKind;
+      const uint32_t agent = passed_[next];
+      if (free_[agent] > 0) return agent;
+      ForEachBit(servings_.TicketsOf(agent), [&](uint32_t ticket) {
+        if (ticket_loss_[ticket] != kUnreached) return;
+        ticket_from_[ticket] = agent;
+        Pass(ticket);
+      });
+    }
+  }
+
+  void Pass(uint32_t ticket) {
+    ticket_loss_[ticket] = loss_;
+    for (const Way& way : ways_[ticket]) {
+      const int64_t loss = loss_ + LossOf(ticket, way);
+      int64_t& least = agent_loss_[way.agent];
+      if (loss >= least) continue;
+      if (loss == loss_) {
+        passed_.push_back(way.agent);
+      } else if (least == kUnreached) {
+        reached_.push_back(way.agent);
+      }
+      least = loss;
+      agent_for_[way.agent] = ticket;
+    }
+  }
+
+  // Goes on to those with the next loss. False: nobody is left.
+  bool RaiseLoss() {
+    int64_t next = kUnreached;
+    for (const uint32_t agent : reached_) {
+      if (agent_loss_[agent] > loss_) next = std::min(next, agent_loss_[agent]);
+    }
+    if (next == kUnreached) return false;
+    loss_ = next;
+    for (const uint32_t agent : reached_) {
+      if (agent_loss_[agent] == loss_) passed_.push_back(agent);
+    }
     return true;
   }
 
-  bool Relax() {
-    bool lower = false;
-    for (size_t agent = 0; agent < free_.size(); ++agent) {
-      for (size_t ticket = 0; ticket < scores_.size(); ++ticket) {
-        const int64_t score = scores_[ticket][agent];
-        if (score == kMayNotServe) continue;
-        lower |= Lower(NodeOf(agent), cost_[ticket] - score);
-        if (flow_[ticket][agent] > 0) lower |= Lower(ticket, cost_[NodeOf(agent)] + score);
-      }
-      if (free_[agent] > 0) lower |= Lower(Nobody(), cost_[NodeOf(agent)]);
-      if (used_[agent] > 0) lower |= Lower(NodeOf(agent), cost_[Nobody()]);
+  // So that nothing is lost on the way to those who lose so much.
+  void Reprice(int64_t loss) {
+    for (const uint32_t agent : passed_) price_[agent] += loss - agent_loss_[agent];
+    for (uint32_t ticket = 0; ticket < gain_.size(); ++ticket) {
+      if (ticket_loss_[ticket] != kUnreached) gain_[ticket] -= loss - ticket_loss_[ticket];
     }
-    return lower;
   }
 
-  bool IsTight(size_t ticket, size_t agent) const {
-    const int64_t score = scores_[ticket][agent];
-    return score != kMayNotServe && cost_[NodeOf(agent)] == cost_[ticket] - score;
+  size_t free_in_all_;
+  std::vector<std::vector<Way>> ways_;  // by kind of tickets
+  std::vector<uint32_t> free_;          // by kind of agents
+  std::vector<int64_t> price_;          // likewise
+  std::vector<int64_t> gain_;           // by kind of tickets; kUnknown: none has asked to be served
+  Servings servings_;
+
+  // Of the search for somebody who is free:
+  int64_t loss_ = 0;                   // on the way to where it is
+  std::vector<int64_t> agent_loss_;    // on the way to each kind of agents
+  std::vector<uint32_t> agent_for_;    // the kind of tickets that they would take
+  std::vector<int64_t> ticket_loss_;   // on the way to each kind of tickets
+  std::vector<uint32_t> ticket_from_;  // the kind of agents that would leave them
+  std::vector<uint32_t> reached_;      // kinds of agents, beyond a loss
+  std::vector<uint32_t> passed_;       // kinds of agents, by rising loss
+};
+
+// Of all ways that are worth as much as a flow the one that the order of agents asks for. In each
+// of them tickets gain the most, and agents who have a price are all taken; one leads to another
+// along circles. A circle goes from a kind of tickets to one of agents with whom they gain the
+// most, from agents to tickets that they serve, and by `Nobody` from agents of whom somebody is
+// free to agents who are taken and have no price.
+class EqualWays {
+ public:
+  EqualWays(const Batch& batch, const BatchFlow& flow)
+      : tickets_(static_cast<uint32_t>(batch.scores.size())),
+        servings_(flow.servings()),
+        free_(flow.free()),
+        taken_(free_.size()),
+        has_price_(free_.size()),
+        places_(free_.size()),
+        next_place_(free_.size()),
+        after_(tickets_ + free_.size() + 1) {
+    for (uint32_t place = 0; place < batch.agents.size(); ++place) {
+      places_[batch.agents[place]].push_back(place);
+    }
+    for (uint32_t agent = 0; agent < free_.size(); ++agent) {
+      taken_[agent] = static_cast<uint32_t>(places_[agent].size()) - free_[agent];
+      has_price_[agent] = flow.HasPrice(agent);
+      ForEachBit(servings_.TicketsOf(agent), [&](uint32_t ticket) { served_.Set(ticket); });
+    }
+    ForEachBit(served_.words(), [&](uint32_t ticket) {
+      flow.ForEachBest(ticket, [&](uint32_t agent) {
+        best_of_.Set(ticket, agent);
+        best_for_.Set(agent, ticket);
+      });
+    });
   }
 
-  // From which nodes a way that costs nothing leads to a kind of ticket, and where it goes next.
-  void FindCircles(size_t ticket) {
-    std::fill(after_.begin(), after_.end(), kNoNode);
+  // The first agent in order that a ticket of a kind, which is served, can have.
+  uint32_t Take(uint32_t ticket) {
+    FindCircles(ticket);
+    uint32_t first = kNoKind;
+    ForEachBit(best_of_.Row(ticket), [&](uint32_t agent) {
+      if (after_[NodeOf(agent)] == kNoKind) return;
+      if (first == kNoKind || NextPlace(agent) < NextPlace(first)) first = agent;
+    });
+    if (!servings_.Has(ticket, first)) GoRound(ticket, first);
+    servings_.Remove(ticket, first);
+    --taken_[first];
+    return places_[first][next_place_[first]++];
+  }
+
+ private:
+  // Nodes: kinds of tickets, then of agents, then Nobody.
+  uint32_t NodeOf(uint32_t agent) const { return tickets_ + agent; }
+  uint32_t Nobody() const { return static_cast<uint32_t>(after_.size() - 1); }
+  uint32_t NextPlace(uint32_t agent) const { return places_[agent][next_place_[agent]]; }
+
+  // From which nodes a way leads to a kind of tickets, and where it goes next.
+  void FindCircles(uint32_t ticket) {
+    std::fill(after_.begin(), after_.end(), kNoKind);
+    unseen_ = served_;
+    unseen_.Reset(ticket);
     after_[ticket] = ticket;
     reached_.assign(1, ticket);
     for (size_t i = 0; i < reached_.size(); ++i) {
-      const size_t node = reached_[i];
-      if (node < scores_.size()) {
-        for (size_t agent = 0; agent < free_.size(); ++agent) {
-          if (flow_[node][agent] > 0) Reach(NodeOf(agent), node);
-        }
+      const uint32_t node = reached_[i];
+      if (node < tickets_) {
+        ForEachBit(servings_.AgentsOf(node), [&](uint32_t agent) { Reach(NodeOf(agent), node); });
       } else if (node == Nobody()) {
-        for (size_t agent = 0; agent < free_.size(); ++agent) {
-          if (free_[agent] > 0 && cost_[NodeOf(agent)] == cost_[node]) Reach(NodeOf(agent), node);
+        for (uint32_t agent = 0; agent < free_.size(); ++agent) {
+          if (free_[agent] > 0) Reach(NodeOf(agent), node);
         }
       } else {
-        const size_t agent = node - scores_.size();
-        for (size_t from = 0; from < scores_.size(); ++from) {
-          if (IsTight(from, agent)) Reach(from, node);
-        }
-        if (used_[agent] > 0 && cost_[node] == cost_[Nobody()]) Reach(Nobody(), node);
+        const uint32_t agent = node - tickets_;
+        ForEachCommonBit(best_for_.Row(agent), unseen_.words(), [&](uint32_t from) {
+          unseen_.Reset(from);
+          Reach(from, node);
+        });
+        if (taken_[agent] > 0 && !has_price_[agent]) Reach(Nobody(), node);
       }
     }
   }
 
-  void Reach(size_t node, size_t next) {
-    if (after_[node] != kNoNode) return;
+  void Reach(uint32_t node, uint32_t next) {
+    if (after_[node] != kNoKind) return;
     after_[node] = next;
     reached_.push_back(node);
   }
 
   // The ticket goes to other agents, and whoever is in the way goes on.
-  void GoRound(size_t ticket, size_t agent) {
+  void GoRound(uint32_t ticket, uint32_t agent) {
     Move(ticket, NodeOf(agent));
-    for (size_t node = NodeOf(agent); node != ticket; node = after_[node]) Move(node, after_[node]);
-  }
-
-  void Move(size_t from, size_t to) {
-    if (from < scores_.size()) {
-      ++flow_[from][to - scores_.size()];
-    } else if (to < scores_.size()) {
-      --flow_[to][from - scores_.size()];
-    } else if (to == Nobody()) {
-      --free_[from - scores_.size()];
-      ++used_[from - scores_.size()];
-    } else {
-      ++free_[to - scores_.size()];
-      --used_[to - scores_.size()];
+    for (uint32_t node = NodeOf(agent); node != ticket; node = after_[node]) {
+      Move(node, after_[node]);
     }
   }
 
-  const std::vector<std::vector<int64_t>>& scores_;
+  void Move(uint32_t from, uint32_t to) {
+    if (from < tickets_) {
+      servings_.Add(from, to - tickets_);
+    } else if (to < tickets_) {
+      servings_.Remove(to, from - tickets_);
+    } else if (to == Nobody()) {
+      --free_[from - tickets_];
+      ++taken_[from - tickets_];
+    } else {
+      ++free_[to - tickets_];
+      --taken_[to - tickets_];
+    }
+  }
+
+  uint32_t tickets_;  // kinds
+  Servings servings_;
   std::vector<uint32_t> free_;  // by kind of agents, as the others that follow
-  std::vector<uint32_t> used_;
-  std::vector<std::vector<uint32_t>> flow_;
+  std::vector<uint32_t> taken_;
+  std::vector<bool> has_price_;
   std::vector<std::vector<uint32_t>> places_;  // of agents, in order
   std::vector<size_t> next_place_;             // the first that is not taken
-  std::vector<int64_t> cost_;                  // by node
-  std::vector<size_t> after_;                  // likewise
-  std::vector<size_t> reached_;
+  BitSet served_;                              // kinds of tickets
+  BitSet unseen_;                              // those of them that are not reached
+  BitMatrix best_of_;                          // by kind of tickets: with whom they gain the most
+  BitMatrix best_for_;                         // the same by kind of agents
+  std::vector<uint32_t> after_;                // by node; kNoKind: not reached
+  std::vector<uint32_t> reached_;              // nodes
 };
 
 }  // namespace

@@ -25,10 +25,12 @@ struct Batch {
 //            so as many are served as can be. Of all ways to serve these the scores add up to the
 //            most. Of several such ways each ticket in turn takes the first agent that it has in
 //            any of those that are left.
-// Method:    min-cost flow between kinds, one ticket after another along the cheapest path. A kind
-//            of ticket for which there is no path has none later on either.
-// Cost:      O(tickets served x kinds of tickets x kinds of agents x length of a path), and as much
-//            once for each kind of ticket; O(agents) besides.
+// Method:    min-cost flow between kinds, one ticket after another along the cheapest path, which
+//            Dijkstra finds by prices that each path brings up to date (Hungarian method). A kind
+//            of ticket for which there is no path has none later on either. Then each ticket goes
+//            to the first agent to whom a circle of no cost leads.
+// Cost:      for each ticket that is served at most O(pairs of kinds that may serve), mostly far
+//            less: a search ends with the first kind of which somebody is free. O(agents) besides.
 std::vector<uint32_t> AssignBatch(const Batch& batch);
 
 }  // namespace waypost::route

@@ -2,6 +2,7 @@
 #include "lib/route/batch_assignment.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -101,6 +102,55 @@ class EveryWay {
   Servers best_;
 };
 
+// The same by what the rest can do with each set of agents; the tickets that are served come first.
+class EverySet {
+ public:
+  explicit EverySet(const Batch& batch) : batch_(batch), servers_(batch.tickets.size()) {
+    std::fill(servers_.begin(), servers_.end(), kNobodyServes);
+    for (uint32_t ticket = 0; ticket < batch.tickets.size(); ++ticket) {
+      served_.push_back(ticket);
+      most_.clear();
+      if (Most(0, 0) == kNoWay) served_.pop_back();
+    }
+    most_.clear();
+    uint32_t taken = 0;
+    for (uint32_t i = 0; i < served_.size(); ++i) {
+      uint32_t agent = 0;
+      while (With(i, agent, taken) != Most(i, taken)) ++agent;
+      taken |= 1u << agent;
+      servers_[served_[i]] = agent;
+    }
+  }
+  const Servers& best() const { return servers_; }
+
+ private:
+  static constexpr int64_t kNoWay = INT64_MIN;
+
+  // What those from a place in `served_` on are worth.
+  int64_t Most(uint32_t place, uint32_t taken) {
+    if (place == served_.size()) return 0;
+    const auto known = most_.find({place, taken});
+    if (known != most_.end()) return known->second;
+    int64_t most = kNoWay;
+    for (uint32_t agent = 0; agent < batch_.agents.size(); ++agent) {
+      most = std::max(most, With(place, agent, taken));
+    }
+    return most_[{place, taken}] = most;
+  }
+
+  int64_t With(uint32_t place, uint32_t agent, uint32_t taken) {
+    const int64_t score = ScoreOf(batch_, served_[place], agent);
+    if (score == kMayNotServe || (taken >> agent & 1) != 0) return kNoWay;
+    const int64_t rest = Most(place + 1, taken | 1u << agent);
+    return rest == kNoWay ? kNoWay : score + rest;
+  }
+
+  const Batch& batch_;
+  Servers servers_;
+  std::vector<uint32_t> served_;
+  std::map<std::pair<uint32_t, uint32_t>, int64_t> most_;  // by place and agents taken
+};
+
 // One ticket at a time, each to whoever it is worth most with.
 Servers OneByOne(const Batch& batch) {
   std::vector<bool> used(batch.agents.size());
@@ -125,6 +175,28 @@ TEST(BatchAssignmentProperty, IsTheFirstOfTheBestWays) {
     const Servers servers = AssignBatch(batch);
     ExpectSound(batch, servers);
     ASSERT_EQ(servers, EveryWay(batch).best()) << "round " << round;
+  }
+}
+
+// Long chains, and scores that differ widely.
+TEST(BatchAssignmentProperty, IsTheFirstOfTheBestWaysWhereEverybodyIsAKindOfTheirOwn) {
+  PhiloxStream random(3, 20);
+  for (int round = 0; round < 400; ++round) {
+    Batch batch;
+    for (uint32_t i = 0; i < 9; ++i) batch.agents.push_back(i);
+    const uint64_t density = 2 + random.Below(4);
+    const uint64_t values = 1 + random.Below(round % 2 == 0 ? 4 : 1'000);
+    for (uint32_t i = 0; i < 12; ++i) {
+      batch.tickets.push_back(i);
+      std::vector<int64_t>& scores = batch.scores.emplace_back();
+      for (size_t j = 0; j < batch.agents.size(); ++j) {
+        const bool may = random.Below(8) < density;
+        scores.push_back(may ? static_cast<int64_t>(random.Below(values)) : kMayNotServe);
+      }
+    }
+    const Servers servers = AssignBatch(batch);
+    ExpectSound(batch, servers);
+    ASSERT_EQ(servers, EverySet(batch).best()) << "round " << round;
   }
 }
 
