@@ -3,7 +3,7 @@
 #   links, and an edit rebuilds, no more than the part it concerns; lib/ merges
 #   their objects into the one library that is installed. Where a preset asks for a unity build,
 #   several sources of a part compile as one, which takes a third of the time: names in unnamed
-#   namespaces are unique in a folder. Those of tests need not be.
+#   namespaces are unique in a folder, and in a test in one program.
 # waypost_test(<name> SOURCES ... DEPENDS ...)
 #   One GoogleTest executable, found by ctest case by case, or as one test if WAYPOST_WHOLE_TESTS:
 #   under sanitizers four thousand starts of a program take longer than what they test.
@@ -54,7 +54,6 @@ function(waypost_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   waypost_options(${name})
-  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE WAYPOST_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)

@@ -11,6 +11,7 @@
 #include "benchmark/benchmark.h"
 #include "lib/base/compact_vector.h"
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 #include "lib/engine/timer_queue.h"
 #include "lib/escalate/decider.h"
 
@@ -18,9 +19,7 @@ namespace waypost::escalate {
 namespace {
 
 constexpr uint32_t kTickets = 1'000'000;
-constexpr int64_t kMinute = 60'000;
-constexpr int64_t kDay = 24 * 60 * kMinute;
-constexpr int64_t kWait = 60 * kMinute;        // longer than it takes to arm them all
+constexpr int64_t kWait = 60 * kMinuteMs;      // longer than it takes to arm them all
 constexpr int64_t kBegin = 1'799'020'800'000;  // 2027-01-04T00:00Z
 
 // Ten chains, of which the last is asked for: three steps that tell somebody.
@@ -228,11 +227,11 @@ void BM_IdleDay(benchmark::State& state) {
   timers.MoveCursor(kBegin);
   const int64_t days = 100'000;
   for (uint32_t ticket = 0; ticket < kTickets; ++ticket) {
-    timers.Set(ticket, kBegin + (days + 1) * kDay + ticket * kMinute);
+    timers.Set(ticket, kBegin + (days + 1) * kDayMs + ticket * kMinuteMs);
   }
   int64_t now_ms = kBegin;
   for (auto _ : state) {
-    now_ms += kDay;
+    now_ms += kDayMs;
     if (timers.Earliest() < now_ms) return state.SkipWithError("something is due");
     timers.MoveCursor(now_ms);
   }

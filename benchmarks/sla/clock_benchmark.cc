@@ -6,14 +6,14 @@
 #include <memory>
 #include <vector>
 
+#include "lib/base/time_units.h"
 #include "lib/calendar/compile.h"
 #include "lib/sla/decider.h"
 
 namespace waypost::sla {
 namespace {
 
-constexpr int64_t kMinute = 60'000;
-constexpr int64_t kMonday9 = 1'799'020'800'000 + 540 * kMinute;  // 2027-01-04T09:00Z
+constexpr int64_t kMonday9 = 1'799'020'800'000 + 540 * kMinuteMs;  // 2027-01-04T09:00Z
 
 policy::Tables OneTarget(policy::Metric metric, int64_t within_ms, int32_t within_days) {
   calendar::CalendarSpec spec;
@@ -26,7 +26,7 @@ policy::Tables OneTarget(policy::Metric metric, int64_t within_ms, int32_t withi
   target.within_ms = within_ms;
   target.within_days = within_days;
   target.paused_in = policy::kPausedWaitingCustomer;
-  target.warnings = {{50, 0, {}}, {0, 10 * kMinute, {}}};
+  target.warnings = {{50, 0, {}}, {0, 10 * kMinuteMs, {}}};
   tables.targets.push_back(target);
   policy::Sla sla;
   sla.target_count = 1;
@@ -55,10 +55,10 @@ struct Ticket {
     history.clear();
     int64_t at_ms = kMonday9;
     for (int64_t i = 0; i < pauses; ++i) {
-      history.push_back(StatusChange::At(at_ms += 10 * kMinute, Status::kWaitingCustomer));
-      history.push_back(StatusChange::At(at_ms += 5 * kMinute, Status::kActive));
+      history.push_back(StatusChange::At(at_ms += 10 * kMinuteMs, Status::kWaitingCustomer));
+      history.push_back(StatusChange::At(at_ms += 5 * kMinuteMs, Status::kActive));
     }
-    if (open) history.push_back(StatusChange::At(at_ms + 10 * kMinute, Status::kWaitingCustomer));
+    if (open) history.push_back(StatusChange::At(at_ms + 10 * kMinuteMs, Status::kWaitingCustomer));
     times.history = history;
   }
   int64_t LastChange() const { return history.empty() ? kMonday9 : history.back().at_ms(); }
@@ -72,14 +72,14 @@ struct Ticket {
   std::vector<Effect> effects;
 };
 
-policy::Tables Resolution() { return OneTarget(policy::Metric::kResolution, 2400 * kMinute, 0); }
+policy::Tables Resolution() { return OneTarget(policy::Metric::kResolution, 2400 * kMinuteMs, 0); }
 policy::Tables ResolutionInDays() { return OneTarget(policy::Metric::kResolution, 0, 7); }
 
 void ArmAndStop(benchmark::State& state) {
-  Ticket ticket(OneTarget(policy::Metric::kFirstReply, 240 * kMinute, 0));
+  Ticket ticket(OneTarget(policy::Metric::kFirstReply, 240 * kMinuteMs, 0));
   for (auto _ : state) {
     ticket.Change(kOpened, kMonday9);
-    ticket.Change(kHumanReply, kMonday9 + 30 * kMinute);
+    ticket.Change(kHumanReply, kMonday9 + 30 * kMinuteMs);
   }
   state.SetItemsProcessed(state.iterations() * 2);
 }
@@ -109,7 +109,7 @@ BENCHMARK_CAPTURE(PauseAndResume, BusinessDays, &ResolutionInDays)->Arg(0)->Arg(
 void NothingToDo(benchmark::State& state) {
   Ticket ticket(Resolution());
   ticket.Change(kOpened, kMonday9);
-  for (auto _ : state) ticket.Change(kHumanReply, kMonday9 + kMinute);
+  for (auto _ : state) ticket.Change(kHumanReply, kMonday9 + kMinuteMs);
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(NothingToDo);

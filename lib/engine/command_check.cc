@@ -7,12 +7,12 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/compact_time.h"
+#include "lib/base/time_units.h"
 #include "lib/engine/command_codec.h"
 
 namespace waypost::engine {
 namespace {
 
-constexpr int64_t kDayMs = 86'400'000;
 constexpr int kMostProperties = 100;  // of an agent
 
 // Hosts in C would see another, shorter id.

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "lib/base/time_units.h"
+
 namespace waypost::escalate {
 namespace {
 
 constexpr int64_t kNever = Calendar::kNever;
-constexpr int64_t kDayMs = 86'400'000;
 
 // No wait is no wait: a step that follows at once does so outside hours too.
 int64_t After(const policy::Tables& tables, const policy::Step& step, int64_t anchor_ms) {

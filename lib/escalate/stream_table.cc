@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "lib/base/check.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::escalate {
 namespace {
 
-constexpr int64_t kHourMs = 3'600'000;
 constexpr int64_t kStreamDayMs = 86'400'000;
 constexpr size_t kMostCustomers = size_t{1} << 20;
 

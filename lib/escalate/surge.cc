@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "lib/base/logarithm.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::escalate {
 namespace {
-
-constexpr int64_t kWeekMs = 604'800'000;
 
 // Buckets of weight 1,000 that a guess is worth. It is forgotten like what was seen.
 constexpr int64_t kGuessWeightMilli = 12'000;

@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "lib/base/time_units.h"
+
 namespace waypost::fit {
 namespace {
 
-constexpr int64_t kSecond = 1'000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
 // Lengths of which a promise is a multiple, the roundest first; days come before them.
-constexpr int64_t kRound[] = {4 * kHour, 2 * kHour, kHour, 30 * kMinute, 15 * kMinute, 5 * kMinute,
-                              kMinute,   kSecond,   1};
+constexpr int64_t kRound[] = {4 * kHourMs,    2 * kHourMs,    kHourMs,
+                              30 * kMinuteMs, 15 * kMinuteMs, 5 * kMinuteMs,
+                              kMinuteMs,      kSecondMs,      1};
 constexpr int64_t kMostMultiples = 100;  // of one length that are looked at
 // A promise that can be written in a policy.
-constexpr int64_t kLongest = 3'660 * 24 * kHour;
+constexpr int64_t kLongest = 3'660 * 24 * kHourMs;
 
 // Limits that agree with the same tickets: [from_ms, to_ms], both included.
 struct Room {

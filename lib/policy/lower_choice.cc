@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/time_units.h"
 #include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 
@@ -12,7 +13,6 @@ namespace {
 using V1Queue = waypost::v1::Queue;
 using V1Weight = waypost::v1::Weight;
 
-constexpr int64_t kHourMs = 3'600'000;
 constexpr int kMostWeight = 1'000;
 
 Tie TieOf(V1Queue::Tie written) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/time_units.h"
 #include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_steps.h"
@@ -16,8 +17,6 @@ using V1Repeat = waypost::v1::Repeat;
 using V1Role = waypost::v1::Role;
 using V1Step = waypost::v1::Step;
 using V1Trigger = waypost::v1::Trigger;
-
-constexpr int64_t kDayMs = 86'400'000;
 
 void CheckNotEmpty(Lowering& lowering, const V1Escalation& written) {
   const auto report = [&](int number, const Words& problem, const Words& label) {

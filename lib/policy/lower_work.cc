@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/time_units.h"
 #include "lib/base/words.h"
 #include "lib/policy/lower_steps.h"
 
@@ -15,7 +16,6 @@ using V1Pace = waypost::v1::Pace;
 using V1Work = waypost::v1::Work;
 
 constexpr int kMostPaced = 1'000;
-constexpr int64_t kDayMs = 86'400'000;
 constexpr DurationBounds kMinuteTo90Days = {60'000, 90 * kDayMs};
 constexpr DurationBounds kMinuteToDay = {60'000, kDayMs};
 constexpr DurationBounds kSecondTo90Days = {1'000, 90 * kDayMs};

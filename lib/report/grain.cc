@@ -3,11 +3,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::report {
 namespace {
-
-constexpr int64_t kHourMs = 3'600'000;
 
 int64_t Floor(int64_t value, int64_t unit) {
   return value >= 0 ? value / unit : -((-value + unit - 1) / unit);

@@ -8,6 +8,7 @@
 #include "lib/base/digest.h"
 #include "lib/base/numbers.h"
 #include "lib/base/report_table.h"
+#include "lib/base/time_units.h"
 #include "lib/report/chart.h"
 #include "lib/report/html_page.h"
 
@@ -19,7 +20,6 @@ constexpr size_t kMostCategories = 10;
 constexpr size_t kMostLines = 20;
 constexpr size_t kMostPeriods = 62;  // two days of hours, two months of days, a year of weeks
 
-constexpr int64_t kMinuteMs = 60'000;
 constexpr int64_t kNoLimit = INT64_MAX;
 
 using Rows = std::vector<ReportRow>;

@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "lib/base/time_units.h"
 #include "lib/engine/policy_body.h"
 #include "lib/report/wait_teller.h"
 #include "lib/simulate/day_draws.h"
@@ -19,7 +20,6 @@
 namespace waypost::simulate {
 namespace {
 
-constexpr int64_t kDayMs = 86'400'000;
 constexpr int64_t kNever = INT64_MAX;
 constexpr uint32_t kProgressEvery = 1'024;
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "lib/base/time_units.h"
 #include "lib/statistics/metric_text.h"
 #include "waypost/v1/policy.pb.h"
 
@@ -11,7 +12,6 @@ namespace {
 
 using Split = SlaStatistics::Split;
 
-constexpr int64_t kMinuteMs = 60'000;
 constexpr std::array<int64_t, SlaStatistics::kGroupCount - 1> kGroupEndsMs = {
     5 * kMinuteMs, 15 * kMinuteMs, 30 * kMinuteMs, 60 * kMinuteMs};
 

@@ -1,12 +1,11 @@
 // What the clocks should say, added up anew each time.
 #include <algorithm>
 
+#include "lib/base/time_units.h"
 #include "tests/sim/auditor.h"
 
 namespace waypost::sim {
 namespace {
-
-constexpr int64_t kMin = 60'000;
 
 enum class Reopening { kExcluding, kIncluding, kNewCycle, kIgnore };
 
@@ -30,9 +29,9 @@ struct InMode {
   int64_t resolution_ms;
 };
 
-constexpr InMode kInModes[] = {{"rush", "late", 180 * kMin, 1200 * kMin},
-                               {"extended", "always", 100 * kMin, 720 * kMin},
-                               {"night", "office", 240 * kMin, 1440 * kMin}};
+constexpr InMode kInModes[] = {{"rush", "late", 180 * kMinuteMs, 1200 * kMinuteMs},
+                               {"extended", "always", 100 * kMinuteMs, 720 * kMinuteMs},
+                               {"night", "office", 240 * kMinuteMs, 1440 * kMinuteMs}};
 
 std::vector<Promised> WithModes(std::vector<Promised> rows) {
   for (const InMode& mode : kInModes) {
@@ -43,16 +42,17 @@ std::vector<Promised> WithModes(std::vector<Promised> rows) {
     };
     const int64_t first_ms = mode.first_reply_ms;
     add("FIRST_REPLY", first_ms, mode.calendar, {first_ms / 4 * 3}, {v1::SOLVED});
-    add("NEXT_REPLY", 180 * kMin, mode.calendar, {}, {v1::SOLVED});
+    add("NEXT_REPLY", 180 * kMinuteMs, mode.calendar, {}, {v1::SOLVED});
     add("RESOLUTION", mode.resolution_ms, mode.calendar, {}, {v1::SOLVED, v1::WAITING_CUSTOMER});
-    add("REQUESTER_WAIT", 360 * kMin, mode.calendar, {}, {v1::SOLVED, v1::WAITING_CUSTOMER});
+    add("REQUESTER_WAIT", 360 * kMinuteMs, mode.calendar, {}, {v1::SOLVED, v1::WAITING_CUSTOMER});
     rows.back().reopening = Reopening::kNewCycle;
-    add("AGENT_WORK", 240 * kMin, "office", {}, {v1::SOLVED, v1::WAITING_CUSTOMER, v1::ON_HOLD});
+    add("AGENT_WORK", 240 * kMinuteMs, "office", {},
+        {v1::SOLVED, v1::WAITING_CUSTOMER, v1::ON_HOLD});
     rows.back().reopening = Reopening::kIgnore;
-    add("OWNERSHIP", 50 * kMin, mode.calendar, {}, {v1::SOLVED});
-    add("PICKUP", 12 * kMin, "always", {}, {v1::SOLVED});
+    add("OWNERSHIP", 50 * kMinuteMs, mode.calendar, {}, {v1::SOLVED});
+    add("PICKUP", 12 * kMinuteMs, "always", {}, {v1::SOLVED});
     for (const char* task : {"TASK expert", "TASK front", "TASK bulk"}) {
-      add(task, 30 * kMin, mode.calendar, {}, {v1::SOLVED});
+      add(task, 30 * kMinuteMs, mode.calendar, {}, {v1::SOLVED});
     }
   }
   return rows;
@@ -60,89 +60,109 @@ std::vector<Promised> WithModes(std::vector<Promised> rows) {
 
 const std::vector<Promised>& Promises() {
   static const auto* const rows = new std::vector<Promised>(WithModes({
-      {"urgent", "FIRST_REPLY", 15 * kMin, "always", {15 * kMin / 2}, {v1::SOLVED}},
-      {"urgent", "NEXT_REPLY", 30 * kMin, "always", {}, {v1::SOLVED}},
+      {"urgent", "FIRST_REPLY", 15 * kMinuteMs, "always", {15 * kMinuteMs / 2}, {v1::SOLVED}},
+      {"urgent", "NEXT_REPLY", 30 * kMinuteMs, "always", {}, {v1::SOLVED}},
       {"urgent",
        "RESOLUTION",
-       240 * kMin,
+       240 * kMinuteMs,
        "always",
-       {210 * kMin},
+       {210 * kMinuteMs},
        {v1::SOLVED, v1::WAITING_CUSTOMER}},
       {"urgent",
        "PERIODIC_UPDATE",
-       30 * kMin,
+       30 * kMinuteMs,
        "always",
        {},
        {v1::SOLVED},
        {},
        Reopening::kExcluding,
        true},
-      {"urgent", "PICKUP", 2 * kMin, "always", {kMin}, {v1::SOLVED}},
-      {"vip", "FIRST_REPLY", 60 * kMin, "office", {30 * kMin, 50 * kMin}, {v1::SOLVED}},
+      {"urgent", "PICKUP", 2 * kMinuteMs, "always", {kMinuteMs}, {v1::SOLVED}},
+      {"vip",
+       "FIRST_REPLY",
+       60 * kMinuteMs,
+       "office",
+       {30 * kMinuteMs, 50 * kMinuteMs},
+       {v1::SOLVED}},
       {"vip",
        "RESOLUTION",
-       480 * kMin,
+       480 * kMinuteMs,
        "office",
-       {432 * kMin},
+       {432 * kMinuteMs},
        {v1::WAITING_CUSTOMER, v1::ON_HOLD},
-       {720 * kMin, 40 * kMin},
+       {720 * kMinuteMs, 40 * kMinuteMs},
        Reopening::kIncluding},
       {"vip",
        "NEXT_REPLY",
-       120 * kMin,
+       120 * kMinuteMs,
        "office",
        {},
        {v1::SOLVED},
        {},
        Reopening::kExcluding,
        true},
-      {"vip", "OWNERSHIP", 180 * kMin, "office", {}, {v1::SOLVED}},
-      {"vip", "TASK expert", 60 * kMin, "always", {30 * kMin}, {v1::SOLVED, v1::WAITING_CUSTOMER}},
-      {"vip", "MILESTONE triage", 30 * kMin, "always", {15 * kMin}, {v1::SOLVED}},
-      {"vip", "MILESTONE verified", 120 * kMin, "office", {}, {v1::SOLVED, v1::WAITING_CUSTOMER}},
-      {"vip-rush", "FIRST_REPLY", 90 * kMin, "late", {45 * kMin, 80 * kMin}, {v1::SOLVED}},
+      {"vip", "OWNERSHIP", 180 * kMinuteMs, "office", {}, {v1::SOLVED}},
+      {"vip",
+       "TASK expert",
+       60 * kMinuteMs,
+       "always",
+       {30 * kMinuteMs},
+       {v1::SOLVED, v1::WAITING_CUSTOMER}},
+      {"vip", "MILESTONE triage", 30 * kMinuteMs, "always", {15 * kMinuteMs}, {v1::SOLVED}},
+      {"vip",
+       "MILESTONE verified",
+       120 * kMinuteMs,
+       "office",
+       {},
+       {v1::SOLVED, v1::WAITING_CUSTOMER}},
       {"vip-rush",
-       "RESOLUTION",
-       600 * kMin,
+       "FIRST_REPLY",
+       90 * kMinuteMs,
        "late",
-       {540 * kMin},
+       {45 * kMinuteMs, 80 * kMinuteMs},
+       {v1::SOLVED}},
+      {"vip-rush",
+       "RESOLUTION",
+       600 * kMinuteMs,
+       "late",
+       {540 * kMinuteMs},
        {v1::WAITING_CUSTOMER, v1::ON_HOLD},
-       {720 * kMin, 40 * kMin},
+       {720 * kMinuteMs, 40 * kMinuteMs},
        Reopening::kIncluding},
       {"vip-rush",
        "NEXT_REPLY",
-       180 * kMin,
+       180 * kMinuteMs,
        "always",
        {},
        {v1::SOLVED},
        {},
        Reopening::kExcluding,
        true},
-      {"vip-rush", "OWNERSHIP", 120 * kMin, "late", {}, {v1::SOLVED}},
+      {"vip-rush", "OWNERSHIP", 120 * kMinuteMs, "late", {}, {v1::SOLVED}},
       {"vip-rush",
        "TASK expert",
-       40 * kMin,
+       40 * kMinuteMs,
        "always",
-       {20 * kMin},
+       {20 * kMinuteMs},
        {v1::SOLVED, v1::WAITING_CUSTOMER}},
-      {"vip-rush", "MILESTONE triage", 20 * kMin, "always", {10 * kMin}, {v1::SOLVED}},
+      {"vip-rush", "MILESTONE triage", 20 * kMinuteMs, "always", {10 * kMinuteMs}, {v1::SOLVED}},
       {"vip-rush",
        "MILESTONE verified",
-       100 * kMin,
+       100 * kMinuteMs,
        "always",
        {},
        {v1::SOLVED, v1::WAITING_CUSTOMER}},
-      {"standard", "FIRST_REPLY", 120 * kMin, "office", {90 * kMin}, {v1::SOLVED}},
-      {"standard", "NEXT_REPLY", 240 * kMin, "office", {}, {v1::SOLVED}},
+      {"standard", "FIRST_REPLY", 120 * kMinuteMs, "office", {90 * kMinuteMs}, {v1::SOLVED}},
+      {"standard", "NEXT_REPLY", 240 * kMinuteMs, "office", {}, {v1::SOLVED}},
       {"standard",
        "RESOLUTION",
-       960 * kMin,
+       960 * kMinuteMs,
        "office",
        {},
        {v1::SOLVED, v1::WAITING_CUSTOMER, v1::WAITING_INTERNAL}},
       {"standard",
        "REQUESTER_WAIT",
-       360 * kMin,
+       360 * kMinuteMs,
        "office",
        {},
        {v1::SOLVED, v1::WAITING_CUSTOMER},
@@ -150,22 +170,22 @@ const std::vector<Promised>& Promises() {
        Reopening::kNewCycle},
       {"standard",
        "AGENT_WORK",
-       300 * kMin,
+       300 * kMinuteMs,
        "office",
        {},
        {v1::SOLVED, v1::WAITING_CUSTOMER, v1::ON_HOLD},
        {},
        Reopening::kIgnore},
-      {"standard", "OWNERSHIP", 60 * kMin, "office", {}, {v1::SOLVED}, {10 * kMin}},
+      {"standard", "OWNERSHIP", 60 * kMinuteMs, "office", {}, {v1::SOLVED}, {10 * kMinuteMs}},
       {"standard",
        "TASK expert",
-       120 * kMin,
+       120 * kMinuteMs,
        "office",
        {},
        {v1::SOLVED, v1::ON_HOLD, v1::WAITING_INTERNAL}},
-      {"standard", "TASK front", 20 * kMin, "always", {}, {v1::SOLVED}},
-      {"standard", "TASK bulk", 20 * kMin, "always", {}, {v1::SOLVED}},
-      {"standard", "PICKUP", 10 * kMin, "always", {5 * kMin}, {v1::SOLVED}},
+      {"standard", "TASK front", 20 * kMinuteMs, "always", {}, {v1::SOLVED}},
+      {"standard", "TASK bulk", 20 * kMinuteMs, "always", {}, {v1::SOLVED}},
+      {"standard", "PICKUP", 10 * kMinuteMs, "always", {5 * kMinuteMs}, {v1::SOLVED}},
   }));
   return *rows;
 }

@@ -2,13 +2,11 @@
 #include <algorithm>
 #include <set>
 
+#include "lib/base/time_units.h"
 #include "tests/sim/auditor.h"
 
 namespace waypost::sim {
 namespace {
-
-constexpr int64_t kMin = 60'000;
-constexpr int64_t kSec = 1'000;
 
 struct Fallback {
   std::string tag;
@@ -35,19 +33,26 @@ const std::vector<LadderStage>& Stages() {
        false,
        "nobody_could_match",
        "",
-       {{"prefix", 30 * kSec}, {"en", 90 * kSec}}},
-      {"account", 2 * kMin, {"expert"}, "always", false, "no_agent_on_shift"},
-      {"account", 7 * kMin, {"front", "bulk"}, "always", false, "", "P1"},
+       {{"prefix", 30 * kSecondMs}, {"en", 90 * kSecondMs}}},
+      {"account", 2 * kMinuteMs, {"expert"}, "always", false, "no_agent_on_shift"},
+      {"account", 7 * kMinuteMs, {"front", "bulk"}, "always", false, "", "P1"},
       {"refund", 0, {"front"}, "always", false, "no_agent_on_shift"},
-      {"refund", 5 * kMin, {"bulk"}, "always", true, "nobody_could_match", "", {{"en", 6 * kMin}}},
       {"refund",
-       20 * kMin,
+       5 * kMinuteMs,
+       {"bulk"},
+       "always",
+       true,
+       "nobody_could_match",
+       "",
+       {{"en", 6 * kMinuteMs}}},
+      {"refund",
+       20 * kMinuteMs,
        {"front"},
        "office",
        true,
        "",
        "P0",
-       {{"pt", 30 * kMin}, {"via_translation", 40 * kMin}}},
+       {{"pt", 30 * kMinuteMs}, {"via_translation", 40 * kMinuteMs}}},
       {"question",
        0,
        {"bulk"},
@@ -55,10 +60,10 @@ const std::vector<LadderStage>& Stages() {
        false,
        "",
        "",
-       {{"prefix", 0}, {"ja", 1 * kMin}, {"via_translation", 2 * kMin}}},
-      {"question", 3 * kMin, {"front"}},
+       {{"prefix", 0}, {"ja", 1 * kMinuteMs}, {"via_translation", 2 * kMinuteMs}}},
+      {"question", 3 * kMinuteMs, {"front"}},
       {"bug", 0, {"care"}},
-      {"bug", 6 * kMin, {"care", "bulk"}},
+      {"bug", 6 * kMinuteMs, {"care", "bulk"}},
   };
   return *stages;
 }
@@ -121,7 +126,7 @@ int64_t DueOf(const LadderStage& stage, int64_t since_ms, int64_t after_ms) {
 
 // The latest start of which the stage would begin at `at_ms`, by halving.
 int64_t LatestStart(const LadderStage& stage, int64_t at_ms) {
-  int64_t early = at_ms - 30 * 24 * 60 * kMin;
+  int64_t early = at_ms - 30 * 24 * 60 * kMinuteMs;
   int64_t late = at_ms + 1;
   while (late - early > 1) {
     const int64_t middle = early + (late - early) / 2;
@@ -273,7 +278,7 @@ int Auditor::ScoreOf(const Ticket& ticket, const Agent& agent) const {
 int64_t Auditor::CreditOf(const Ticket& ticket) const {
   const bool accounts = ticket.route == "account" && ticket.ladder.stage == 2;
   const bool refunds = ticket.route == "refund" && ticket.ladder.stage == 1;
-  return accounts ? 10 * kMin : refunds ? 5 * kMin : 0;
+  return accounts ? 10 * kMinuteMs : refunds ? 5 * kMinuteMs : 0;
 }
 
 // The first fallback that an agent needs who does not meet any stage without one.

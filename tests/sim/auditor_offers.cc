@@ -1,14 +1,11 @@
 // Who is asked, alone or with others, and what becomes of it.
 #include <algorithm>
 
+#include "lib/base/time_units.h"
 #include "tests/sim/auditor.h"
 
 namespace waypost::sim {
-namespace {
-
-constexpr int64_t kMin = 60'000;
-
-}  // namespace
+namespace {}  // namespace
 
 // How many are asked at once.
 size_t Auditor::OfferTo(const std::string& queue) const {
@@ -112,10 +109,10 @@ void Auditor::SeeOfferEnded(const std::string& id, const v1::OfferEnded& ended, 
   }
   if (agent != agents_.end()) {
     if (declined && ticket.queue == "expert") {
-      ExpectRest(ended.agent_id(), v1::AgentRests::DECLINED, kMin);
+      ExpectRest(ended.agent_id(), v1::AgentRests::DECLINED, kMinuteMs);
     }
     if (timed_out && ticket.queue == "front") {
-      ExpectRest(ended.agent_id(), v1::AgentRests::TIMED_OUT, 2 * kMin);
+      ExpectRest(ended.agent_id(), v1::AgentRests::TIMED_OUT, 2 * kMinuteMs);
     }
     if (declined || timed_out) ticket.avoided.insert(agent->second.joined);
     agent->second.tickets.erase(id);

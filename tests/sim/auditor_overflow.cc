@@ -1,13 +1,11 @@
 // Which queues of kSimPolicy help out, by counting who waits and by looking at every wait.
 #include <algorithm>
 
+#include "lib/base/time_units.h"
 #include "tests/sim/auditor.h"
 
 namespace waypost::sim {
 namespace {
-
-constexpr int64_t kMin = 60'000;
-constexpr int64_t kSec = 1'000;
 
 // Numbers that are 0 do not count.
 struct Overflow {
@@ -21,9 +19,9 @@ struct Overflow {
 
 constexpr Overflow kOverflows[] = {
     {"front", "expert", 0, 0, 6, 3},
-    {"expert", "bulk", 0, 4 * kMin, 0, 0},
-    {"bulk", "front", 100 * kSec, 0, 9, 8},
-    {"bulk", "expert", 4 * kMin, 0, 0, 0},
+    {"expert", "bulk", 0, 4 * kMinuteMs, 0, 0},
+    {"bulk", "front", 100 * kSecondMs, 0, 9, 8},
+    {"bulk", "expert", 4 * kMinuteMs, 0, 0, 0},
 };
 
 }  // namespace

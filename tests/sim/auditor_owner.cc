@@ -1,18 +1,18 @@
 // Who knows a ticket that comes back, and is asked before the stages begin.
 #include <algorithm>
 
+#include "lib/base/time_units.h"
 #include "tests/sim/auditor.h"
 
 namespace waypost::sim {
 namespace {
 
-constexpr int64_t kMin = 60'000;
-constexpr int64_t kHandlingMs = 20 * kMin;  // of queue "care"
+constexpr int64_t kHandlingMs = 20 * kMinuteMs;  // of queue "care"
 
 // How long those who know it are asked; 0: not at all.
 int64_t OwnerFirst(const std::string& route) {
-  if (route == "account") return 3 * kMin;
-  if (route == "bug") return 4 * kMin;
+  if (route == "account") return 3 * kMinuteMs;
+  if (route == "bug") return 4 * kMinuteMs;
   return 0;
 }
 
@@ -23,7 +23,7 @@ bool IsQueue(const std::string& name) {
 // Minute by minute.
 bool StaysUntil(const std::string& shift, int64_t from_ms, int64_t to_ms) {
   if (shift.empty()) return true;
-  for (int64_t at_ms = from_ms; at_ms < to_ms; at_ms = (at_ms / kMin + 1) * kMin) {
+  for (int64_t at_ms = from_ms; at_ms < to_ms; at_ms = (at_ms / kMinuteMs + 1) * kMinuteMs) {
     if (!IsOpen(shift, at_ms)) return false;
   }
   return true;

@@ -1,23 +1,23 @@
 // Whether agents are there, how fast they are given tickets, and when nothing is heard of them.
 #include <algorithm>
 
+#include "lib/base/time_units.h"
 #include "tests/sim/auditor.h"
 
 namespace waypost::sim {
 namespace {
 
-constexpr int64_t kMin = 60'000;
-constexpr int64_t kSilentMs = 180 * kMin;
-constexpr int64_t kBotSilentMs = 20 * kMin;
+constexpr int64_t kSilentMs = 180 * kMinuteMs;
+constexpr int64_t kBotSilentMs = 20 * kMinuteMs;
 
 // `work` of kSimPolicy.
 struct Pace {
   int tickets;
   int64_t within_ms;
 };
-constexpr Pace kPace = {6, 30 * kMin};
-constexpr Pace kNewcomers = {2, 10 * kMin};
-constexpr int64_t kNewForMs = 40 * kMin;
+constexpr Pace kPace = {6, 30 * kMinuteMs};
+constexpr Pace kNewcomers = {2, 10 * kMinuteMs};
+constexpr int64_t kNewForMs = 40 * kMinuteMs;
 
 }  // namespace
 

@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lib/base/time_units.h"
 #include "tests/sim/auditor.h"
 
 namespace waypost::sim {
 namespace {
 
-constexpr int64_t kMin = 60'000;
-constexpr int64_t kForgetMs = 10 * kMin;
+constexpr int64_t kForgetMs = 10 * kMinuteMs;
 
 }  // namespace
 

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/time_units.h"
+
 namespace waypost::sim {
 namespace {
-
-constexpr int64_t kMin = 60'000;
-constexpr int64_t kHour = 60 * kMin;
-constexpr int64_t kDay = 24 * kHour;
 
 struct ChainStep {
   int64_t wait_ms = 0;
@@ -44,45 +42,50 @@ const std::vector<Chain>& Chains() {
       chain.amounts = std::move(amounts);
       chain.steps = std::move(steps);
     };
-    add("page", "requested", {}, {{0, {"role:lead"}}, {5 * kMin, {"role:boss"}}});
-    add("restarts", "requested", {}, {{10 * kMin, {"role:lead"}}, {30 * kMin, {"role:boss"}}});
+    add("page", "requested", {}, {{0, {"role:lead"}}, {5 * kMinuteMs, {"role:boss"}}});
+    add("restarts", "requested", {},
+        {{10 * kMinuteMs, {"role:lead"}}, {30 * kMinuteMs, {"role:boss"}}});
     add("advances", "requested", {},
-        {{0, {"role:lead"}}, {kHour, {"role:boss"}}, {2 * kHour, {"role:director", "customer"}}});
+        {{0, {"role:lead"}},
+         {kHourMs, {"role:boss"}},
+         {2 * kHourMs, {"role:director", "customer"}}});
     add("held", "requested", {},
-        {{0, {"role:lead"}, 45 * kMin},
-         {20 * kMin, {"role:boss"}},
-         {20 * kMin, {"role:director"}, 0, 2}});
-    add("hot", "became true", {}, {{0, {"role:lead"}}, {2 * kHour, {"role:boss"}}});
-    add("survey", "solved", {}, {{30 * kMin, {"customer"}}});
-    add("silence", "no reply", {20 * kMin, 50 * kMin}, {{0, {"role:shift"}}});
+        {{0, {"role:lead"}, 45 * kMinuteMs},
+         {20 * kMinuteMs, {"role:boss"}},
+         {20 * kMinuteMs, {"role:director"}, 0, 2}});
+    add("hot", "became true", {}, {{0, {"role:lead"}}, {2 * kHourMs, {"role:boss"}}});
+    add("survey", "solved", {}, {{30 * kMinuteMs, {"customer"}}});
+    add("silence", "no reply", {20 * kMinuteMs, 50 * kMinuteMs}, {{0, {"role:shift"}}});
     add("again", "reopened", {}, {{0, {"role:manager"}}});
-    add("unhappy", "rated", {1, 2}, {{3 * kMin, {"role:complaints"}}});
-    add("after", "closed", {}, {{90 * kMin, {"customer"}}, {2 * kHour, {"role:aftercare"}}});
+    add("unhappy", "rated", {1, 2}, {{3 * kMinuteMs, {"role:complaints"}}});
+    add("after", "closed", {}, {{90 * kMinuteMs, {"customer"}}, {2 * kHourMs, {"role:aftercare"}}});
     add("each", "requested", {},
-        {{0, {"role:one", "role:two"}}, {40 * kMin, {"role:three"}}, {30 * kMin, {"role:four"}}});
+        {{0, {"role:one", "role:two"}},
+         {40 * kMinuteMs, {"role:three"}},
+         {30 * kMinuteMs, {"role:four"}}});
     add("backup", "requested", {}, {{0, {}}});
-    add("waits", "unassigned", {35 * kMin}, {{0, {"role:floor"}}});
+    add("waits", "unassigned", {35 * kMinuteMs}, {{0, {"role:floor"}}});
     add("upset", "emotion", {}, {{0, {"role:calm"}}});
-    (*all)[13].cooldown_ms = 2 * kHour;
+    (*all)[13].cooldown_ms = 2 * kHourMs;
     add("old", "became true", {}, {{0, {"role:archivist"}}});
     Chain& page = (*all)[0];
-    page.cooldown_ms = kHour;
+    page.cooldown_ms = kHourMs;
     page.repeats = true;
     page.from = 1;
     page.times = 2;
-    page.gap_ms = 7 * kMin;
+    page.gap_ms = 7 * kMinuteMs;
     (*all)[1].retrigger = "restarted";
     (*all)[2].retrigger = "advanced";
-    (*all)[4].clear_ms = 15 * kMin;
+    (*all)[4].clear_ms = 15 * kMinuteMs;
     (*all)[4].on_clear = "role:lead";
     Chain& after = (*all)[9];
     after.repeats = true;
     after.from = 1;
     after.times = 2;
-    after.gap_ms = kHour;
+    after.gap_ms = kHourMs;
     Chain& unhappy = (*all)[8];
     unhappy.repeats = true;
-    unhappy.gap_ms = 5 * kHour;
+    unhappy.gap_ms = 5 * kHourMs;
     unhappy.per_day = 2;
     return all;
   }();
@@ -164,7 +167,7 @@ ChainAuditor::Ticket* ChainAuditor::Find(const std::string& id) {
 
 bool ChainAuditor::Holds(const Ticket& ticket, int chain) const {
   if (ChainAt(chain).id == "hot") return ticket.load > 5;
-  if (ChainAt(chain).id == "old") return at_ms_ - ticket.opened_ms >= 90 * kMin;
+  if (ChainAt(chain).id == "old") return at_ms_ - ticket.opened_ms >= 90 * kMinuteMs;
   return true;
 }
 
@@ -198,11 +201,11 @@ int64_t ChainAuditor::NextLook(const Ticket& ticket) const {
     if (at_ms > ticket.looked_ms) next_ms = std::min(next_ms, at_ms);
   };
   if (ticket.unanswered_ms != kNever) {
-    take(ticket.unanswered_ms + 20 * kMin);
-    take(ticket.unanswered_ms + 50 * kMin);
+    take(ticket.unanswered_ms + 20 * kMinuteMs);
+    take(ticket.unanswered_ms + 50 * kMinuteMs);
   }
-  if (ticket.waits_ms != kNever) take(ticket.waits_ms + 35 * kMin);
-  take(ticket.opened_ms + 90 * kMin);
+  if (ticket.waits_ms != kNever) take(ticket.waits_ms + 35 * kMinuteMs);
+  take(ticket.opened_ms + 90 * kMinuteMs);
   return next_ms;
 }
 
@@ -386,11 +389,11 @@ void ChainAuditor::Tell(Ticket& ticket, Run& run) {
 
 void ChainAuditor::BeginPass(Run& run, int64_t begin_ms) const {
   const Chain& chain = ChainAt(run.chain);
-  const int64_t day = (begin_ms - run.started_ms) / kDay;
+  const int64_t day = (begin_ms - run.started_ms) / kDayMs;
   const auto in_day = std::count_if(run.passes.begin(), run.passes.end(), [&](int64_t pass_ms) {
-    return (pass_ms - run.started_ms) / kDay == day;
+    return (pass_ms - run.started_ms) / kDayMs == day;
   });
-  if (chain.per_day > 0 && in_day >= chain.per_day) begin_ms = run.started_ms + (day + 1) * kDay;
+  if (chain.per_day > 0 && in_day >= chain.per_day) begin_ms = run.started_ms + (day + 1) * kDayMs;
   run.passes.push_back(begin_ms);
   run.next = chain.from;
   run.due_ms = begin_ms + chain.steps[run.next].wait_ms;
@@ -414,7 +417,7 @@ void ChainAuditor::Solve(Ticket& ticket) {
   ticket.solved = true;
   ticket.solved_ms.push_back(at_ms_);
   ticket.unanswered_ms = ticket.waits_ms = kNever;
-  ticket.closes_ms = at_ms_ + 3 * kDay;
+  ticket.closes_ms = at_ms_ + 3 * kDayMs;
   std::vector<Run> left;
   for (Run run : ticket.runs) {
     const bool stays = run.cooling || run.after_solving;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 #include "tests/sim/chain_auditor.h"
 #include "tests/sim/chain_policy.h"
 #include "waypost/engine.h"
@@ -16,7 +17,6 @@ namespace waypost::sim {
 namespace {
 
 constexpr int64_t kBegin = 1806044400000;  // 2027-03-26T07:00Z
-constexpr int64_t kMinuteMs = 60'000;
 
 Policy Compile(const std::string& text) {
   const PolicyCompilation compiled = Policy::CompileText("chains.textproto", text);

@@ -2,12 +2,11 @@
 
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 #include "tests/sim/sim_policy.h"
 
 namespace waypost::sim {
 namespace {
-
-constexpr int64_t kMinute = 60'000;
 
 // `what` stands in the text once.
 void Replace(const std::string& what, const std::string& with, std::string& text) {
@@ -39,7 +38,7 @@ DeskLimits DrawLimits(uint64_t seed) {
   limits.occupancy_hard = below(2) == 0;
   if (caps_time) {
     limits.occupancy_percent = 30 + below(50);
-    limits.occupancy_within_ms = (10 + below(80)) * kMinute;
+    limits.occupancy_within_ms = (10 + below(80)) * kMinuteMs;
   }
   if (caps_share) {
     limits.share_cap_milli = 100 + below(500);
@@ -57,7 +56,7 @@ std::string PolicyTextWith(const DeskLimits& limits) {
   if (limits.occupancy_percent != 0) {
     Replace("  work {\n",
             "  work {\n    occupancy { percent: " + std::to_string(limits.occupancy_percent) +
-                " within: \"" + std::to_string(limits.occupancy_within_ms / kMinute) + "m\"" +
+                " within: \"" + std::to_string(limits.occupancy_within_ms / kMinuteMs) + "m\"" +
                 (limits.occupancy_hard ? " hard: true" : "") + " }\n",
             text);
   }

@@ -1,6 +1,8 @@
 #ifndef WAYPOST_TESTS_SIM_DESK_RUN_H_
 #define WAYPOST_TESTS_SIM_DESK_RUN_H_
 
+#include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
@@ -13,6 +15,14 @@
 #include "waypost/engine.h"
 
 namespace waypost::sim {
+
+// WAYPOST_SIM_SEED, where it is set, is the one seed to run.
+inline bool OneSeedIsWanted() { return std::getenv("WAYPOST_SIM_SEED") != nullptr; }
+
+inline std::vector<uint64_t> WantedSeeds(std::vector<uint64_t> usual) {
+  if (!OneSeedIsWanted()) return usual;
+  return {std::strtoull(std::getenv("WAYPOST_SIM_SEED"), nullptr, 10)};
+}
 
 inline Policy CompileOrDie(const std::string& text) {
   const PolicyCompilation compiled = Policy::CompileText("sim.textproto", text);

@@ -14,7 +14,7 @@
 namespace waypost::sim {
 namespace {
 
-constexpr int kSteps = 1500;
+constexpr int kLimitedSteps = 1500;
 
 DeskLimits AllLimits(bool hard) {
   DeskLimits limits;
@@ -82,12 +82,6 @@ std::string CollectedForEver(const Engine& engine) {
   return {};
 }
 
-std::vector<uint64_t> Seeds() {
-  const char* const wanted = std::getenv("WAYPOST_SIM_SEED");
-  if (wanted != nullptr) return {std::strtoull(wanted, nullptr, 10)};
-  return {1, 2, 3, 4, 5, 6};
-}
-
 // All, or as few as are wanted where each takes long.
 int StepsOf(int all) {
   const char* const wanted = std::getenv("WAYPOST_SIM_STEPS");
@@ -97,13 +91,13 @@ int StepsOf(int all) {
 
 TEST(LimitedSimulationTest, TheAuditorFindsNothing) {
   std::map<std::string, int64_t> checks;
-  for (const uint64_t seed : Seeds()) {
+  for (const uint64_t seed : WantedSeeds({1, 2, 3, 4, 5, 6})) {
     const DeskLimits limits = DrawLimits(seed);
     AuditedRun run(seed, limits, limits);
-    for (int i = 0; i < StepsOf(kSteps); ++i) ASSERT_EQ(run.Next(), "");
+    for (int i = 0; i < StepsOf(kLimitedSteps); ++i) ASSERT_EQ(run.Next(), "");
     for (const auto& [kind, count] : run.auditor.checks()) checks[kind] += count;
   }
-  if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
+  if (OneSeedIsWanted()) return;
   for (const char* kind : {"batched", "window", "rest by the cap", "best ticket", "chosen"}) {
     EXPECT_GT(checks[kind], 100) << kind;
   }
@@ -185,7 +179,7 @@ TEST(LimitedSimulationTest, AnAuditorThatKnowsOtherLimitsNotices) {
       error.make(told);
       AuditedRun run(21, limits, told);
       bool noticed = false;
-      for (int i = 0; i < kSteps && !noticed; ++i) noticed = !run.Next().empty();
+      for (int i = 0; i < kLimitedSteps && !noticed; ++i) noticed = !run.Next().empty();
       EXPECT_TRUE(noticed) << error.name << (hard ? ", hard" : ", soft");
     }
   }
@@ -199,7 +193,7 @@ TEST(LimitedSimulationTest, ABatchThatGoesToSomebodyElseIsNoticed) {
   DeskRun desk(policies);
   Auditor auditor(kStart, limits);
   bool told = false;
-  for (int i = 0; i < kSteps && !told; ++i) {
+  for (int i = 0; i < kLimitedSteps && !told; ++i) {
     const Step step = workload.Next();
     const absl::Status status = desk.Do(step);
     for (const v1::Event& event : desk.events) workload.Observe(event);

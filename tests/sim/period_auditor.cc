@@ -7,7 +7,7 @@
 namespace waypost::sim {
 namespace {
 
-struct Promised {
+struct PromisedPeriod {
   const char* name;
   bool week;
   int64_t share_milli;  // or
@@ -16,14 +16,14 @@ struct Promised {
 };
 
 // The policy's own, once more.
-constexpr Promised kPromised[] = {
+constexpr PromisedPeriod kPromised[] = {
     {"standard FIRST_REPLY", false, 800, 0, 3}, {"standard RESOLUTION", true, 555, 0, 20},
     {"urgent PICKUP", false, 0, 90'000, 2},     {"vip MILESTONE triage", false, 1'000, 0, 1},
     {"standard TASK", false, 500, 0, 1},
 };
 
-const Promised* Find(const std::string& name) {
-  for (const Promised& row : kPromised) {
+const PromisedPeriod* Find(const std::string& name) {
+  for (const PromisedPeriod& row : kPromised) {
     if (name == row.name) return &row;
   }
   return nullptr;
@@ -56,7 +56,7 @@ struct Sums {
   int64_t used_ms = 0;
 };
 
-bool Kept(const Promised& promised, const Sums& sums) {
+bool Kept(const PromisedPeriod& promised, const Sums& sums) {
   if (promised.mean_ms > 0) return sums.used_ms <= promised.mean_ms * sums.stopped;
   return sums.met * 1'000 >= promised.share_milli * (sums.met + sums.breached);
 }
@@ -91,7 +91,7 @@ void PeriodAuditor::See(const v1::Event& event) {
 void PeriodAuditor::SeeFigures(const v1::Event& event, const v1::AttainmentFigures& figures,
                                bool closed) {
   const std::string name = NameOf(figures.clock());
-  const Promised* const promised = Find(name);
+  const PromisedPeriod* const promised = Find(name);
   if (promised == nullptr) return findings_.push_back(name + ": nobody promised that");
   const absl::CivilDay day = FirstDay(promised->week, event.at_ms());
   const int64_t begin_ms = StartOf(day);
@@ -137,7 +137,7 @@ void PeriodAuditor::Take(int64_t now_ms, const std::vector<v1::Event>& events) {
   std::map<std::string, Sums> sums;
   std::set<std::string> due, over;
   for (const News& news : news_) {
-    const Promised& promised = *Find(news.name);
+    const PromisedPeriod& promised = *Find(news.name);
     const absl::CivilDay day = FirstDay(promised.week, news.at_ms);
     const std::string key = absl::StrCat(news.name, " ", StartOf(day));
     Sums& sum = sums[key];

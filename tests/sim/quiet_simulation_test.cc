@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 #include "tests/sim/quiet_auditors.h"
 #include "tests/sim/quiet_policy.h"
 #include "waypost/engine.h"
@@ -16,7 +17,6 @@ namespace waypost::sim {
 namespace {
 
 constexpr int64_t kBegin = 1'806'044'400'000;  // 2027-03-26T07:00Z
-constexpr int64_t kMinuteMs = 60'000;
 
 const Policy& ThePolicy() {
   static const auto* const kPolicy = [] {
@@ -53,9 +53,9 @@ class QuietWorkload {
       command.mutable_request_escalation()->set_escalation(kChains[Below(4)]);
     } else if (kind < 52) {
       command.mutable_record_decision()->set_ticket_id(judged_.empty() ? Any() : judged_);
-      static constexpr const char* kMembers[] = {"agent:an", "agent:bo", "role:one", "role:two",
-                                                 "role:three"};
-      command.mutable_record_decision()->set_member(kMembers[Below(5)]);
+      static constexpr const char* kPanel[] = {"agent:an", "agent:bo", "role:one", "role:two",
+                                               "role:three"};
+      command.mutable_record_decision()->set_member(kPanel[Below(5)]);
       command.mutable_record_decision()->set_decision(OneIn(2) ? "lift" : "uphold");
     } else if (kind < 55) {
       command.mutable_appeal()->set_ticket_id(decided_.empty() ? Any() : decided_);

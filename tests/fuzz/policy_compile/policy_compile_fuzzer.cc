@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lib/base/check.h"
+#include "lib/base/time_units.h"
 #include "waypost/engine.h"
 #include "waypost/policy.h"
 #include "waypost/v1/command.pb.h"
@@ -14,7 +15,6 @@ namespace waypost {
 namespace {
 
 constexpr int64_t kStart = 1806044400000;
-constexpr int64_t kWeekMs = 604'800'000;
 
 void Run(const std::string& text) {
   const PolicyCompilation compiled = Policy::CompileText("fuzz.textproto", text);

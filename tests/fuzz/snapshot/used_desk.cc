@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/time_units.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 #include "waypost/v1/query.pb.h"
@@ -13,8 +14,6 @@ namespace {
 
 constexpr int kMostTickets = 12;
 constexpr int kMostAdvances = 20;
-constexpr int64_t kMinuteMs = 60'000;
-constexpr int64_t kDayMs = 86'400'000;
 
 class Use {
  public:

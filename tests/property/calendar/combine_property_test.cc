@@ -14,7 +14,7 @@
 namespace waypost::calendar {
 namespace {
 
-constexpr uint64_t kSeed = 4'711;
+constexpr uint64_t kCombineSeed = 4'711;
 constexpr int kRounds = 100;
 constexpr int kInstants = 300;
 
@@ -37,7 +37,7 @@ std::vector<std::pair<int64_t, int64_t>> OpeningsOf(const Calendar& calendar) {
 }
 
 TEST(CombinePropertyTest, CombinationsAreThoseOfSets) {
-  PhiloxStream random(kSeed, 0);
+  PhiloxStream random(kCombineSeed, 0);
   for (int round = 0; round < kRounds; ++round) {
     SCOPED_TRACE(testing::Message() << "round " << round);
     const Calendar a = RandomCalendar(random), b = RandomCalendar(random);

@@ -13,7 +13,7 @@
 namespace waypost::calendar {
 namespace {
 
-constexpr uint64_t kSeed = 20'270'205;
+constexpr uint64_t kRecurrenceSeed = 20'270'205;
 constexpr int kRules = 20'000;
 
 constexpr const char* kDays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
@@ -249,7 +249,7 @@ PlainRule RandomRule(PhiloxStream& random, absl::CivilDay start) {
 }
 
 TEST(RecurrencePropertyTest, AgreesWithAWalkOverTheCalendar) {
-  PhiloxStream random(kSeed, 0);
+  PhiloxStream random(kRecurrenceSeed, 0);
   int occurrences = 0;
   for (int i = 0; i < kRules; ++i) {
     const absl::CivilDay start = absl::CivilDay(1990, 1, 1) + Between(random, 0, 10'000);

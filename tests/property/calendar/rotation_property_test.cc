@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 #include "lib/calendar/rotation.h"
 #include "lib/calendar/zone.h"
 #include "tests/property/calendar/zones.h"
@@ -18,7 +19,6 @@ namespace {
 
 constexpr int kRotations = 1'400;  // a zone: 100,000 and more over all of them
 constexpr int kQuestions = 6;
-constexpr int64_t kHour = 3'600'000;
 constexpr int64_t kQuietMs = 1'800'000'000'000;  // January 2027: for zones without transitions
 
 struct Layer {
@@ -133,7 +133,7 @@ class Draw {
   int64_t NextInstant() {
     const int64_t quarters = static_cast<int64_t>(random_.Below(2 * 2 * 96)) - 2 * 96;
     const int64_t less_ms = static_cast<int64_t>(random_.Below(2));
-    return around_ms_ + quarters * kHour / 4 - less_ms;
+    return around_ms_ + quarters * kHourMs / 4 - less_ms;
   }
 
  private:
@@ -149,16 +149,16 @@ class Draw {
   }
 
   Layer NextLayer() {
-    static constexpr int64_t kSteps[] = {900,        1'800,  3'600,     8 * 3'600,
-                                         12 * 3'600, 86'400, 7 * 86'400};
+    static constexpr int64_t kLengths[] = {900,        1'800,  3'600,     8 * 3'600,
+                                           12 * 3'600, 86'400, 7 * 86'400};
     Layer layer;
     const bool by_month = random_.Below(8) == 0;
-    layer.step_s = by_month ? 0 : kSteps[random_.Below(7)];
+    layer.step_s = by_month ? 0 : kLengths[random_.Below(7)];
     layer.months = by_month ? 1 + static_cast<int>(random_.Below(2)) : 0;
     const int64_t back_days = by_month ? 60 + static_cast<int64_t>(random_.Below(200))
                                        : 1 + static_cast<int64_t>(random_.Below(3));
     const absl::CivilSecond wall =
-        absl::ToCivilSecond(absl::FromUnixMillis(around_ms_ - back_days * 24 * kHour), zone_);
+        absl::ToCivilSecond(absl::FromUnixMillis(around_ms_ - back_days * 24 * kHourMs), zone_);
     const auto hour = static_cast<int>(random_.Below(24));
     const auto quarter = static_cast<int>(random_.Below(4));
     layer.start = absl::CivilSecond(wall.year(), wall.month(), wall.day(), hour, quarter * 15, 0);

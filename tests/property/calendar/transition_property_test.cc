@@ -5,6 +5,7 @@
 
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "lib/calendar/compile.h"
 #include "lib/calendar/spec_text.h"
 #include "lib/calendar/zone.h"
@@ -15,8 +16,7 @@
 namespace waypost::calendar {
 namespace {
 
-constexpr int64_t kHour = 3'600'000;
-constexpr int kWindowDays = 3;
+constexpr int kDaysAround = 3;
 
 CalendarSpec NightsAndShortHours() {
   CalendarSpec spec;
@@ -41,10 +41,11 @@ class TransitionPropertyTest : public testing::TestWithParam<const char*> {
              const ReferenceWindow& window, int64_t at_ms) {
     SCOPED_TRACE(testing::Message() << "at " << at_ms << " " << reference.WallOf(at_ms));
     ASSERT_EQ(calendar.IsOpen(at_ms), reference.IsOpen(at_ms));
-    EXPECT_EQ(calendar.Between(at_ms, at_ms + 7 * kHour), window.Between(at_ms, at_ms + 7 * kHour));
+    EXPECT_EQ(calendar.Between(at_ms, at_ms + 7 * kHourMs),
+              window.Between(at_ms, at_ms + 7 * kHourMs));
     ExpectSame(calendar.NextOpen(at_ms), window.NextOpen(at_ms));
     ExpectSame(calendar.NextClose(at_ms), window.NextClose(at_ms));
-    for (const int64_t open_ms : {kHour / 2, 5 * kHour}) {
+    for (const int64_t open_ms : {kHourMs / 2, 5 * kHourMs}) {
       ExpectSame(calendar.Add(at_ms, open_ms), window.Add(at_ms, open_ms));
       ExpectSame(calendar.Subtract(at_ms, open_ms), window.Subtract(at_ms, open_ms));
       EXPECT_EQ(calendar.Between(at_ms, calendar.Add(at_ms, open_ms)), open_ms);
@@ -68,9 +69,9 @@ TEST_P(TransitionPropertyTest, AgreesAroundEveryTransition) {
   for (const ZoneTransition& transition : zone->transitions()) {
     const absl::CivilDay day = reference.DateAt(transition.at_ms);
     if (day < absl::CivilDay(1990, 1, 10) || day > absl::CivilDay(2050, 12, 20)) continue;
-    const ReferenceWindow window(reference, day - kWindowDays, day + kWindowDays);
+    const ReferenceWindow window(reference, day - kDaysAround, day + kDaysAround);
     for (int64_t hour = -24; hour <= 24; ++hour) {
-      AskAt(calendar, reference, window, transition.at_ms + hour * kHour);
+      AskAt(calendar, reference, window, transition.at_ms + hour * kHourMs);
       if (HasFailure()) return;
     }
     AskAt(calendar, reference, window, transition.at_ms - 1);

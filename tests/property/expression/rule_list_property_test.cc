@@ -1,4 +1,4 @@
-// Rule lists against a plain walk over the same trees, for random conditions and tickets.
+// ListRule lists against a plain walk over the same trees, for random conditions and tickets.
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -16,9 +16,9 @@
 namespace waypost::expression {
 namespace {
 
-constexpr uint64_t kSeed = 4711;
+constexpr uint64_t kListSeed = 4711;
 
-struct Rule {
+struct ListRule {
   std::string text;
   Ast ast;
   Condition condition;
@@ -45,8 +45,8 @@ Ticket ToRow(const ReferenceTicket& source, const Environment& environment,
 
 class RuleListProperty : public testing::Test {
  protected:
-  std::optional<Rule> DrawRule(RandomCondition& source) {
-    Rule rule;
+  std::optional<ListRule> DrawRule(RandomCondition& source) {
+    ListRule rule;
     rule.text = source.Draw();
     std::vector<Finding> findings;
     std::optional<Condition> condition = CompileCondition(rule.text, environment_, &findings);
@@ -59,18 +59,18 @@ class RuleListProperty : public testing::Test {
 
   // Draws a list of rules and checks it for many tickets.
   void CheckList(uint64_t stream, int rules_wanted, int tickets) {
-    RandomCondition source(kSeed, stream);
-    std::vector<Rule> rules;
+    RandomCondition source(kListSeed, stream);
+    std::vector<ListRule> rules;
     while (static_cast<int>(rules.size()) < rules_wanted) {
       ++drawn_;
-      if (std::optional<Rule> rule = DrawRule(source)) rules.push_back(*std::move(rule));
+      if (std::optional<ListRule> rule = DrawRule(source)) rules.push_back(*std::move(rule));
     }
     MapVocabulary vocabulary;
     RuleListBuilder builder(environment_, vocabulary);
-    for (const Rule& rule : rules) builder.Add(rule.condition);
+    for (const ListRule& rule : rules) builder.Add(rule.condition);
     const RuleList list = std::move(builder).Build();
     RuleScratch scratch = list.MakeScratch();
-    RandomTicket tickets_source(kSeed, stream);
+    RandomTicket tickets_source(kListSeed, stream);
     for (int i = 0; i < tickets; ++i) {
       const ReferenceTicket ticket = tickets_source.DrawOdd();
       CheckTicket(rules, list, scratch, ticket, ToRow(ticket, environment_, vocabulary));
@@ -78,10 +78,10 @@ class RuleListProperty : public testing::Test {
     }
   }
 
-  void CheckTicket(const std::vector<Rule>& rules, const RuleList& list, RuleScratch& scratch,
+  void CheckTicket(const std::vector<ListRule>& rules, const RuleList& list, RuleScratch& scratch,
                    const ReferenceTicket& ticket, const Ticket& row) {
     std::vector<ReferenceOutcome> expected;
-    for (const Rule& rule : rules) {
+    for (const ListRule& rule : rules) {
       expected.push_back(ReferenceEvaluator(rule.ast, environment_, ticket).Evaluate());
       counts_[static_cast<size_t>(expected.back())]++;
     }
@@ -120,7 +120,7 @@ TEST_F(RuleListProperty, ShortListsAgreeWithAPlainWalk) {
 }
 
 TEST_F(RuleListProperty, CanonicalTextsMeanTheSame) {
-  RandomCondition source(kSeed, 20'000);
+  RandomCondition source(kListSeed, 20'000);
   for (int i = 0; i < 20'000; ++i) {
     const std::string text = source.Draw();
     FindingList findings;

@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 #include "lib/calendar/zone.h"
 #include "lib/policy/policy_prover.h"
 #include "lib/policy/prove_claim.h"
@@ -30,19 +31,18 @@ using expression::Existence;
 using expression::Goal;
 using Kind = expression::RuleVerdict::Kind;
 
-constexpr uint64_t kSeed = 20'270'110;
+constexpr uint64_t kProofSeed = 20'270'110;
 // A Monday in January 2027 at 10:00, 17:30 and 20:00, and at 03:00 of the day after: `days`, both,
 // `evenings` and none are open.
 constexpr int64_t kMonday = 1'799'020'800'000;
-constexpr int64_t kHour = 3'600'000;
-constexpr int64_t kInstants[] = {kMonday + 10 * kHour, kMonday + 35 * kHour / 2,
-                                 kMonday + 20 * kHour, kMonday + 27 * kHour};
+constexpr int64_t kInstants[] = {kMonday + 10 * kHourMs, kMonday + 35 * kHourMs / 2,
+                                 kMonday + 20 * kHourMs, kMonday + 27 * kHourMs};
 
 // A policy of which little is left to chance but the conditions. Promise i has a clock "si", route
 // i leads into queue "qi".
 class RandomPolicy {
  public:
-  explicit RandomPolicy(uint64_t stream) : random_(kSeed, stream) {}
+  explicit RandomPolicy(uint64_t stream) : random_(kProofSeed, stream) {}
 
   std::string Draw() {
     text_ = R"(

@@ -12,13 +12,12 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 #include "tests/unit/engine/desk.h"
 
 namespace waypost::testing {
 namespace {
 
-constexpr int64_t kHour = 3'600'000;
-constexpr int64_t kDay = 24 * kHour;
 constexpr char kPolicy[] = R"(
   name: "fair"
   queues { id: "all" auto_accept: true }
@@ -49,7 +48,7 @@ class Week {
       EXPECT_FALSE(event.has_command_refused()) << event.ShortDebugString();
       if (!event.has_ticket_assigned()) continue;
       assignments.push_back({at_ms, event.ticket_assigned().agent_id()});
-      ends_.push({at_ms + Exponential(kHour / 2), event.ticket_id()});
+      ends_.push({at_ms + Exponential(kHourMs / 2), event.ticket_id()});
     }
     desk_.events.clear();
   }
@@ -96,9 +95,9 @@ std::map<std::string, int> CountsOf(const Week& week, int64_t from_ms, int64_t t
 
 class FairnessTest : public ::testing::TestWithParam<uint64_t> {
  protected:
-  static constexpr int64_t kReturn = kNoon + 2 * kDay;
-  static constexpr int64_t kJoin = kNoon + 4 * kDay;
-  static constexpr int64_t kEnd = kNoon + 7 * kDay;
+  static constexpr int64_t kReturn = kNoon + 2 * kDayMs;
+  static constexpr int64_t kJoin = kNoon + 4 * kDayMs;
+  static constexpr int64_t kEnd = kNoon + 7 * kDayMs;
 
   // Agents a0 to a11; a3 is on leave for two days, "new" joins after four.
   static Week RunWeek(uint64_t seed) {
@@ -138,7 +137,7 @@ TEST_P(FairnessTest, NobodyIsFloodedOnTheFirstHour) {
   const Week week = RunWeek(GetParam());
   for (const auto& [agent, from_ms] :
        {std::make_pair("a3", kReturn), std::make_pair("new", kJoin)}) {
-    const std::map<std::string, int> counts = CountsOf(week, from_ms, from_ms + kHour);
+    const std::map<std::string, int> counts = CountsOf(week, from_ms, from_ms + kHourMs);
     int all = 0;
     for (const auto& [id, count] : counts) all += count;
     const int share = all / static_cast<int>(counts.size());

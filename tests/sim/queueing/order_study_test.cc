@@ -10,7 +10,7 @@ namespace {
 constexpr int64_t kTickets = 100'000;
 constexpr char kCapped[] = "LIVE_DEADLINE_FIRST age_cap: \"180m\"";
 
-class OrderStudyTest : public testing::TestWithParam<double> {
+class OrderStudyTest : public ::testing::TestWithParam<double> {
  protected:
   static OrderFigures Of(const char* order) { return StudyOrder(order, GetParam(), kTickets, 1); }
 };
@@ -35,7 +35,7 @@ TEST_P(OrderStudyTest, WithoutACapSomebodyWaitsForHours) {
   EXPECT_GT(figures.longest_wait_min, 240);
 }
 
-INSTANTIATE_TEST_SUITE_P(Loads, OrderStudyTest, testing::Values(0.90, 0.95, 0.98),
+INSTANTIATE_TEST_SUITE_P(Loads, OrderStudyTest, ::testing::Values(0.90, 0.95, 0.98),
                          [](const auto& load) {
                            return "Percent" + std::to_string(static_cast<int>(load.param * 100));
                          });

@@ -10,7 +10,7 @@
 namespace waypost::queueing {
 namespace {
 
-constexpr int kAgents = 90;
+constexpr int kPooled = 90;
 constexpr int kSkills = 6;
 constexpr int kPlaces = 30;
 constexpr double kLoad = 84;
@@ -29,7 +29,7 @@ DeskModel ModelOf(int skills) {
   DeskModel model;
   model.customers.assign(kSkills, {kLoad / kSkills, 0, "", ""});
   const std::vector<uint32_t> sets = SetsOf(skills);
-  for (int agent = 0; agent < kAgents; ++agent) {
+  for (int agent = 0; agent < kPooled; ++agent) {
     const uint32_t set = sets[static_cast<size_t>(agent) % sets.size()];
     AgentGroup group;
     for (int skill = 0; skill < kSkills; ++skill) {
@@ -58,7 +58,7 @@ PoolingFigures StudyPooling(int skills, int64_t customers, uint64_t seed) {
 }
 
 PoolingFigures FullyPooled() {
-  const LineFigures figures = FiguresOf(Line{kAgents, kLoad, 0, kPlaces});
+  const LineFigures figures = FiguresOf(Line{kPooled, kLoad, 0, kPlaces});
   return {figures.mean_wait, 0, figures.waits, figures.blocked};
 }
 

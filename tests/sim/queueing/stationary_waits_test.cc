@@ -136,7 +136,7 @@ std::string Text(const char* what, const Estimate& estimate, double exact) {
                          100 * estimate.error / estimate.mean);
 }
 
-class ExactDeskTest : public testing::TestWithParam<System> {};
+class ExactDeskTest : public ::testing::TestWithParam<System> {};
 
 TEST_P(ExactDeskTest, WaitsAsTheFormulasSay) {
   const DeskModel& model = GetParam().model;
@@ -164,7 +164,7 @@ TEST_P(ExactDeskTest, WaitsAsTheFormulasSay) {
   if (HasFailure() || times > 1 || seed != 1) std::fputs(found.c_str(), stdout);
 }
 
-INSTANTIATE_TEST_SUITE_P(Desks, ExactDeskTest, testing::ValuesIn(Systems()),
+INSTANTIATE_TEST_SUITE_P(Desks, ExactDeskTest, ::testing::ValuesIn(Systems()),
                          [](const auto& desk) { return desk.param.model.name; });
 
 // What the comparison is worth: it tells a desk that differs a little.

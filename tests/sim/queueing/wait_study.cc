@@ -8,14 +8,14 @@
 namespace waypost::queueing {
 namespace {
 
-constexpr int kAgents = 20;
+constexpr int kStaff = 20;
 constexpr int64_t kHandlingMs = 12 * 60'000;
 constexpr double kMinuteMs = 60'000;
 
 DeskModel ModelOf(double load, const std::string& from) {
   DeskModel model;
-  model.customers.push_back({load * kAgents, 0, "", ""});
-  model.agents.push_back({kAgents, {0}, 1});
+  model.customers.push_back({load * kStaff, 0, "", ""});
+  model.agents.push_back({kStaff, {0}, 1});
   model.handling_ms = kHandlingMs;
   model.estimate_from = from;
   return model;
@@ -24,7 +24,7 @@ DeskModel ModelOf(double load, const std::string& from) {
 double Minutes(int64_t ms) { return static_cast<double>(ms) / kMinuteMs; }
 
 double ExactMinutes(const Wait& wait) {
-  return static_cast<double>(wait.before + 1) * Minutes(kHandlingMs) / kAgents;
+  return static_cast<double>(wait.before + 1) * Minutes(kHandlingMs) / kStaff;
 }
 
 }  // namespace

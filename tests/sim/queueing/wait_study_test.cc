@@ -15,7 +15,7 @@ struct StudyCase {
   const char* from;
 };
 
-class WaitStudyTest : public testing::TestWithParam<StudyCase> {};
+class WaitStudyTest : public ::testing::TestWithParam<StudyCase> {};
 
 // WAYPOST_QUEUEING_TIMES=20 prints what docs/routing.md has.
 TEST_P(WaitStudyTest, AnEstimateIsNearlyAsGoodAsCanBe) {
@@ -37,8 +37,8 @@ TEST_P(WaitStudyTest, AnEstimateIsNearlyAsGoodAsCanBe) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Desks, WaitStudyTest,
-                         testing::Values(StudyCase{0.95, "1h"}, StudyCase{0.95, "4h"},
-                                         StudyCase{0.98, "1h"}, StudyCase{0.98, "4h"}),
+                         ::testing::Values(StudyCase{0.95, "1h"}, StudyCase{0.95, "4h"},
+                                           StudyCase{0.98, "1h"}, StudyCase{0.98, "4h"}),
                          [](const auto& study) {
                            return absl::StrFormat("Load%.0fFrom%s", 100 * study.param.load,
                                                   study.param.from);

@@ -5,13 +5,12 @@
 #include <type_traits>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "tests/unit/calendar/calendar_testing.h"
 
 namespace waypost::calendar {
 namespace {
 
-constexpr int64_t kMinute = 60'000;
-constexpr int64_t kHour = 60 * kMinute;
 constexpr int64_t kNever = Calendar::kNever;
 
 Calendar LisbonOffice() { return Compile({{{"mon-fri", "09:00-18:00"}}}, Lisbon()); }
@@ -46,34 +45,35 @@ TEST_P(CalendarAddTest, Add) {
 INSTANTIATE_TEST_SUITE_P(
     Rule8, CalendarAddTest,
     testing::Values(
-        AddCase{"InsideOneDay", LisbonOffice, "2026-03-27T09:00Z", 2 * kHour, "2026-03-27T11:00Z"},
-        AddCase{"SkipsWeekendAndClockChange", LisbonOffice, "2026-03-27T17:30Z", kHour,
+        AddCase{"InsideOneDay", LisbonOffice, "2026-03-27T09:00Z", 2 * kHourMs,
+                "2026-03-27T11:00Z"},
+        AddCase{"SkipsWeekendAndClockChange", LisbonOffice, "2026-03-27T17:30Z", kHourMs,
                 "2026-03-30T08:30Z"},
-        AddCase{"AnExactFitEndsAtClosingTime", LisbonOffice, "2026-03-27T17:00Z", kHour,
+        AddCase{"AnExactFitEndsAtClosingTime", LisbonOffice, "2026-03-27T17:00Z", kHourMs,
                 "2026-03-27T18:00Z"},
         AddCase{"OneMillisecondMoreEndsAfterTheNextOpening", LisbonOffice, "2026-03-27T17:00Z",
-                kHour + 1, "2026-03-30T08:00:00.001Z"},
+                kHourMs + 1, "2026-03-30T08:00:00.001Z"},
         AddCase{"FromClosedTimeCountingStartsAtTheNextOpening", LisbonOffice, "2026-03-28T12:00Z",
-                kHour, "2026-03-30T09:00Z"},
+                kHourMs, "2026-03-30T09:00Z"},
         AddCase{"FromClosingTimeCountingStartsAtTheNextOpening", LisbonOffice, "2026-03-27T18:00Z",
-                kHour, "2026-03-30T09:00Z"},
+                kHourMs, "2026-03-30T09:00Z"},
         AddCase{"ZeroWhenOpenIsTheStart", LisbonOffice, "2026-03-27T10:00Z", 0,
                 "2026-03-27T10:00Z"},
         AddCase{"ZeroWhenClosedIsTheNextOpening", LisbonOffice, "2026-03-27T18:00Z", 0,
                 "2026-03-30T08:00Z"},
         AddCase{"AWeekOfOfficeHoursEndsAtAClosingTime", LisbonOffice, "2026-03-27T18:00Z",
-                45 * kHour, "2026-04-03T17:00Z"},
+                45 * kHourMs, "2026-04-03T17:00Z"},
         AddCase{"TwentyFiveHoursAreOneLocalDayInAutumn", LisbonAlways, "2026-10-24T23:00Z",
-                25 * kHour, "2026-10-26T00:00Z"},
-        AddCase{"ANightOverMidnightIsOneStretch", LisbonNights, "2026-06-01T22:00Z", 3 * kHour,
+                25 * kHourMs, "2026-10-26T00:00Z"},
+        AddCase{"ANightOverMidnightIsOneStretch", LisbonNights, "2026-06-01T22:00Z", 3 * kHourMs,
                 "2026-06-02T01:00Z"},
-        AddCase{"HolidaysAreSkipped", LisbonWithHolidays, "2026-12-23T17:30Z", kHour,
+        AddCase{"HolidaysAreSkipped", LisbonWithHolidays, "2026-12-23T17:30Z", kHourMs,
                 "2026-12-28T09:30Z"},
-        AddCase{"BeyondTheHorizonIsNever", LisbonOffice, "2060-12-31T17:30Z", kHour, "never"},
-        AddCase{"UpToTheHorizonIsAnInstant", LisbonOffice, "2060-12-31T17:30Z", 30 * kMinute,
+        AddCase{"BeyondTheHorizonIsNever", LisbonOffice, "2060-12-31T17:30Z", kHourMs, "never"},
+        AddCase{"UpToTheHorizonIsAnInstant", LisbonOffice, "2060-12-31T17:30Z", 30 * kMinuteMs,
                 "2060-12-31T18:00Z"},
         AddCase{"ZeroAtTheLastClosingIsNever", LisbonOffice, "2060-12-31T18:00Z", 0, "never"},
-        AddCase{"BeforeTheHorizonCountsAsItsBeginning", LisbonOffice, "1999-01-01T00:00Z", kHour,
+        AddCase{"BeforeTheHorizonCountsAsItsBeginning", LisbonOffice, "1999-01-01T00:00Z", kHourMs,
                 "2000-01-03T10:00Z"}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -92,15 +92,16 @@ TEST_P(CalendarSubtractTest, Subtract) {
 INSTANTIATE_TEST_SUITE_P(
     Rule8, CalendarSubtractTest,
     testing::Values(
-        AddCase{"InsideOneDay", LisbonOffice, "2026-03-27T11:00Z", 2 * kHour, "2026-03-27T09:00Z"},
-        AddCase{"SkipsWeekendAndClockChange", LisbonOffice, "2026-03-30T08:30Z", kHour,
+        AddCase{"InsideOneDay", LisbonOffice, "2026-03-27T11:00Z", 2 * kHourMs,
+                "2026-03-27T09:00Z"},
+        AddCase{"SkipsWeekendAndClockChange", LisbonOffice, "2026-03-30T08:30Z", kHourMs,
                 "2026-03-27T17:30Z"},
-        AddCase{"AnExactFitIsAnOpeningInstant", LisbonOffice, "2026-03-30T09:00Z", kHour,
+        AddCase{"AnExactFitIsAnOpeningInstant", LisbonOffice, "2026-03-30T09:00Z", kHourMs,
                 "2026-03-30T08:00Z"},
         AddCase{"OneMillisecondMoreIsBeforeThePreviousClosing", LisbonOffice, "2026-03-30T09:00Z",
-                kHour + 1, "2026-03-27T17:59:59.999Z"},
-        AddCase{"FromClosedTimeCountsBackFromTheClosing", LisbonOffice, "2026-03-28T12:00Z", kHour,
-                "2026-03-27T17:00Z"},
+                kHourMs + 1, "2026-03-27T17:59:59.999Z"},
+        AddCase{"FromClosedTimeCountsBackFromTheClosing", LisbonOffice, "2026-03-28T12:00Z",
+                kHourMs, "2026-03-27T17:00Z"},
         AddCase{"ZeroWhenClosedIsThePreviousClosing", LisbonOffice, "2026-03-28T12:00Z", 0,
                 "2026-03-27T18:00Z"},
         AddCase{"ZeroAtClosingTimeIsThatInstant", LisbonOffice, "2026-03-27T18:00Z", 0,
@@ -109,11 +110,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "2026-03-27T10:00Z"},
         AddCase{"ZeroAtOpeningTimeIsThePreviousClosing", LisbonOffice, "2026-03-30T08:00Z", 0,
                 "2026-03-27T18:00Z"},
-        AddCase{"BeforeTheHorizonIsNever", LisbonOffice, "2000-01-03T10:00Z", 2 * kHour, "never"},
-        AddCase{"BackToTheFirstOpeningIsAnInstant", LisbonOffice, "2000-01-03T10:00Z", kHour,
+        AddCase{"BeforeTheHorizonIsNever", LisbonOffice, "2000-01-03T10:00Z", 2 * kHourMs, "never"},
+        AddCase{"BackToTheFirstOpeningIsAnInstant", LisbonOffice, "2000-01-03T10:00Z", kHourMs,
                 "2000-01-03T09:00Z"},
         AddCase{"ZeroBeforeTheFirstClosingIsNever", LisbonOffice, "2000-01-03T09:00Z", 0, "never"},
-        AddCase{"BeyondTheHorizonCountsAsItsEnd", LisbonOffice, "2070-01-01T00:00Z", kHour,
+        AddCase{"BeyondTheHorizonCountsAsItsEnd", LisbonOffice, "2070-01-01T00:00Z", kHourMs,
                 "2060-12-31T17:00Z"}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -135,9 +136,9 @@ TEST_P(CalendarBetweenTest, Between) {
 INSTANTIATE_TEST_SUITE_P(
     Rule6, CalendarBetweenTest,
     testing::Values(BetweenCase{"OneWeekOfOfficeHours", LisbonOffice, "2026-06-01T00:00Z",
-                                "2026-06-08T00:00Z", 45 * kHour},
+                                "2026-06-08T00:00Z", 45 * kHourMs},
                     BetweenCase{"PartsOfTwoDays", LisbonOffice, "2026-03-27T17:30Z",
-                                "2026-03-30T08:45Z", 75 * kMinute},
+                                "2026-03-30T08:45Z", 75 * kMinuteMs},
                     BetweenCase{"NothingWhileClosed", LisbonOffice, "2026-03-27T18:00Z",
                                 "2026-03-30T08:00Z", 0},
                     BetweenCase{"NothingBackwards", LisbonOffice, "2026-03-30T08:45Z",
@@ -145,11 +146,11 @@ INSTANTIATE_TEST_SUITE_P(
                     BetweenCase{"NothingInAnEmptyInterval", LisbonOffice, "2026-03-27T12:00Z",
                                 "2026-03-27T12:00Z", 0},
                     BetweenCase{"ALocalDayOfTwentyFiveHours", LisbonAlways, "2026-10-24T23:00Z",
-                                "2026-10-26T00:00Z", 25 * kHour},
+                                "2026-10-26T00:00Z", 25 * kHourMs},
                     BetweenCase{"ALocalDayOfTwentyThreeHours", LisbonAlways, "2026-03-29T00:00Z",
-                                "2026-03-29T23:00Z", 23 * kHour},
+                                "2026-03-29T23:00Z", 23 * kHourMs},
                     BetweenCase{"ASkippedDateCountsNothing", ApiaAlways, "2011-12-29T10:00Z",
-                                "2011-12-31T10:00Z", 48 * kHour},
+                                "2011-12-31T10:00Z", 48 * kHourMs},
                     BetweenCase{"OneMillisecondIsNotRounded", LisbonOffice,
                                 "2026-03-27T17:59:59.999Z", "2026-03-30T08:00Z", 1}),
     [](const auto& row) { return std::string(row.param.name); });
@@ -178,8 +179,8 @@ TEST(CalendarTest, AnAlwaysOpenCalendarNeverClosesBeforeItsHorizon) {
   EXPECT_EQ(always.NextClose(Utc("2026-03-27T09:00Z")), kNever);
   EXPECT_EQ(ShowUtc(always.NextClose(Utc("2061-06-01T00:00Z"))), "2061-06-01T00:00Z");
   EXPECT_EQ(ShowUtc(always.horizon_end_ms()), "2061-01-01T00:00Z");
-  EXPECT_EQ(ShowUtc(always.Add(Utc("2060-12-31T23:00Z"), kHour)), "2061-01-01T00:00Z");
-  EXPECT_EQ(always.Add(Utc("2060-12-31T23:00Z"), kHour + 1), kNever);
+  EXPECT_EQ(ShowUtc(always.Add(Utc("2060-12-31T23:00Z"), kHourMs)), "2061-01-01T00:00Z");
+  EXPECT_EQ(always.Add(Utc("2060-12-31T23:00Z"), kHourMs + 1), kNever);
 }
 
 TEST(CalendarTest, AClosingTimeAtTheHorizonIsStillAClosingTime) {

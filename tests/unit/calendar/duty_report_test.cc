@@ -4,12 +4,11 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "tests/unit/calendar/calendar_testing.h"
 
 namespace waypost::calendar {
 namespace {
-
-constexpr int64_t kHour = 3'600'000;
 
 using ::testing::IsEmpty;
 
@@ -48,7 +47,7 @@ TEST(ReportDuties, CountsDoubleHoursOnce) {
   const DutyReport report = Report({{On("2027-01-04T00:00Z", "2027-01-04T12:00Z", {1})},
                                     {On("2027-01-04T10:00Z", "2027-01-04T20:00Z", {1})}});
   ASSERT_EQ(report.loads.size(), 1u);
-  EXPECT_EQ(report.loads[0].on_duty_ms, 20 * kHour);
+  EXPECT_EQ(report.loads[0].on_duty_ms, 20 * kHourMs);
 }
 
 TEST(ReportDuties, CountsNightsAndThoseInARow) {

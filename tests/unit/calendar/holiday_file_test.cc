@@ -54,7 +54,7 @@ TEST_P(HolidayEventTest, Event) {
   EXPECT_THAT(Events(InEvent(row.lines), zone), ElementsAre(std::string("2 ") + row.shown));
 }
 
-std::string NameOf(const testing::TestParamInfo<EventCase>& row) { return row.param.name; }
+std::string EventCaseName(const testing::TestParamInfo<EventCase>& row) { return row.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(
     Taken, HolidayEventTest,
@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
                   ": 2027-01-01"},
         EventCase{"NamesMayBeLowerCaseAndFolded",
                   "dtstart;value=d\n ate:2027\n 0101\nsummary:a\\, b\n", "a, b: 2027-01-01"}),
-    NameOf);
+    EventCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     NotTaken, HolidayEventTest,
@@ -139,7 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
                   ": it has no date in the years 2020 to 2030 (line 2)"},
         EventCase{"AllOccurrencesExcepted", "DTSTART:20270102\nEXDATE:20270102\n",
                   ": it has no date in the years 2020 to 2030 (line 2)"}),
-    NameOf);
+    EventCaseName);
 
 TEST(HolidayFileTest, EventsAreListedInTheOrderOfTheText) {
   EXPECT_THAT(

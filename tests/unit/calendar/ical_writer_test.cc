@@ -14,13 +14,13 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string NameOf(Person person) { return absl::StrCat("agent ", person); }
+std::string AgentName(Person person) { return absl::StrCat("agent ", person); }
 
 TEST(WriteICalendar, WritesOneEventForEachShiftWithSomebody) {
   const std::vector<Shift> shifts = {
       {Utc("2027-01-04T12:00Z"), Utc("2027-01-05T00:00:30Z"), {1, 2}},
       {Utc("2027-01-05T00:00:30Z"), Utc("2027-01-06T00:00Z"), {}}};
-  EXPECT_EQ(WriteICalendar("night", shifts, NameOf),
+  EXPECT_EQ(WriteICalendar("night", shifts, AgentName),
             "BEGIN:VCALENDAR\r\n"
             "VERSION:2.0\r\n"
             "PRODID:-//Waypost//oncall//EN\r\n"
@@ -37,7 +37,7 @@ TEST(WriteICalendar, WritesOneEventForEachShiftWithSomebody) {
 TEST(WriteICalendar, FoldsLongLinesBetweenCharacters) {
   const std::vector<Shift> shifts = {{Utc("2027-01-04T12:00Z"), Utc("2027-01-05T00:00Z"), {1}}};
   const std::string name = "夜班夜班夜班夜班夜班夜班夜班夜班夜班夜班夜班夜班夜班夜班夜班夜班";
-  const std::string text = WriteICalendar(name, shifts, NameOf);
+  const std::string text = WriteICalendar(name, shifts, AgentName);
   std::string unfolded;
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = text.find("\r\n", begin);
@@ -53,7 +53,7 @@ TEST(WriteICalendar, FoldsLongLinesBetweenCharacters) {
 
 TEST(WriteICalendar, EscapesWhatTheFormatUses) {
   const std::vector<Shift> shifts = {{0, 1'000, {1}}};
-  const std::string text = WriteICalendar("a;b\\c\nd\x01", shifts, NameOf);
+  const std::string text = WriteICalendar("a;b\\c\nd\x01", shifts, AgentName);
   EXPECT_THAT(text, HasSubstr("SUMMARY:a\\;b\\\\c\\nd: agent 1\r\n"));
   EXPECT_THAT(text, Not(HasSubstr("\x01")));
 }

@@ -40,7 +40,7 @@ TEST_P(RecurrenceTest, Occurrences) {
   EXPECT_EQ(Days(row.rule, row.start, row.first, row.last), row.days);
 }
 
-std::string NameOf(const testing::TestParamInfo<RuleCase>& row) { return row.param.name; }
+std::string RuleCaseName(const testing::TestParamInfo<RuleCase>& row) { return row.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(
     Yearly, RecurrenceTest,
@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "2031-12-31", "2026-06-01 2030-06-01"},
         RuleCase{"AStartLongAgo", "FREQ=YEARLY", "1601-01-01", "2026-01-01", "2027-12-31",
                  "2026-01-01 2027-01-01"}),
-    NameOf);
+    RuleCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Monthly, RecurrenceTest,
@@ -89,7 +89,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "2026-06-30", "2026-02-10 2026-04-10 2026-06-10"},
         RuleCase{"AFifthMondayOnlyWhereThereIsOne", "FREQ=MONTHLY;BYDAY=5MO", "2026-03-30",
                  "2026-03-01", "2026-08-31", "2026-03-30 2026-06-29 2026-08-31"}),
-    NameOf);
+    RuleCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Weekly, RecurrenceTest,
@@ -107,7 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
                     RuleCase{"OnlyInSomeMonths", "FREQ=WEEKLY;BYMONTH=7", "2026-06-26",
                              "2026-06-01", "2026-08-31",
                              "2026-06-26 2026-07-03 2026-07-10 2026-07-17 2026-07-24 2026-07-31"}),
-    NameOf);
+    RuleCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Daily, RecurrenceTest,
@@ -119,7 +119,7 @@ INSTANTIATE_TEST_SUITE_P(
                     RuleCase{"EveryDayOfAMonth", "FREQ=DAILY;UNTIL=20270203;BYMONTH=2",
                              "2027-02-01", "2027-01-01", "2028-12-31",
                              "2027-02-01 2027-02-02 2027-02-03"}),
-    NameOf);
+    RuleCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Positions, RecurrenceTest,
@@ -136,7 +136,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "2027-01-01", "2028-12-31", "2027-04-10 2027-12-31 2028-04-09 2028-12-31"},
         RuleCase{"TheLeapYearsOwnDay", "FREQ=YEARLY;BYYEARDAY=366", "2024-12-31", "2024-01-01",
                  "2032-12-31", "2024-12-31 2028-12-31 2032-12-31"}),
-    NameOf);
+    RuleCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Ends, RecurrenceTest,
@@ -157,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(
                              "2025-01-01", "2060-12-31", ""},
                     RuleCase{"ADayThatNeverComesEnds", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
                              "2026-01-01", "2027-01-01", "2060-12-31", ""}),
-    NameOf);
+    RuleCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Refused, RecurrenceTest,
@@ -199,7 +199,7 @@ INSTANTIATE_TEST_SUITE_P(
                     RuleCase{"NoText", "", "", "", "", "the text of its RRULE cannot be read"},
                     RuleCase{"NoEquals", "FREQ", "", "", "",
                              "the text of its RRULE cannot be read"}),
-    NameOf);
+    RuleCaseName);
 
 TEST(RecurrenceTest, StopsWhenTooManyDaysWouldBeLookedAt) {
   const auto rule = *ParseRecurrence("FREQ=WEEKLY;BYDAY=MO;COUNT=999999", Zone());

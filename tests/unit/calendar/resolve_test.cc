@@ -27,7 +27,9 @@ TEST_P(OpeningTest, Openings) {
   EXPECT_EQ(ShowOpenings(Compile(row.text, row.zone()), row.begin, row.end), row.openings);
 }
 
-std::string NameOf(const testing::TestParamInfo<OpeningCase>& info) { return info.param.name; }
+std::string OpeningCaseName(const testing::TestParamInfo<OpeningCase>& info) {
+  return info.param.name;
+}
 
 constexpr CalendarText::Weekly kOffice = {"mon-fri", "09:00-18:00"};
 constexpr CalendarText::Weekly kNights = {"mon-sun", "22:00-06:00"};
@@ -105,7 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "2026-06-30T12:00Z",
                     "2026-07-02T12:00Z",
                     "2026-06-30T12:00Z/2026-06-30T23:00Z 2026-07-01T23:00Z/2026-07-02T12:00Z"}),
-    NameOf);
+    OpeningCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Rule4JoiningAndBreaks, OpeningTest,
@@ -196,7 +198,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "2011-12-29T12:00Z",
                     "2012-01-01T00:00Z",
                     "2011-12-30T08:00Z/2011-12-30T16:00Z"}),
-    NameOf);
+    OpeningCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Rule5OvernightShifts, OpeningTest,
@@ -263,7 +265,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "2010-11-07T12:00Z",
                     "2010-11-06T00:00Z/2010-11-06T02:30Z 2010-11-07T02:30Z/2010-11-07T02:31Z "
                     "2010-11-07T03:30Z/2010-11-07T12:00Z"}),
-    NameOf);
+    OpeningCaseName);
 
 INSTANTIATE_TEST_SUITE_P(
     Rule2OpeningAndClosing, OpeningTest,
@@ -297,7 +299,7 @@ INSTANTIATE_TEST_SUITE_P(
                                 "2018-11-03T00:00Z",
                                 "2018-11-05T00:00Z",
                                 "2018-11-04T03:00Z/2018-11-04T08:00Z"}),
-    NameOf);
+    OpeningCaseName);
 
 TEST(ResolveTest, MoreIntervalsThanTheLimitAreRefused) {
   CalendarSpec spec;

@@ -48,7 +48,7 @@ struct TextCase {
   const char* shown;  // what is read, or a part of the refusal
 };
 
-std::string NameOf(const testing::TestParamInfo<TextCase>& info) { return info.param.name; }
+std::string TextCaseName(const testing::TestParamInfo<TextCase>& info) { return info.param.name; }
 
 class ParseDaysTest : public testing::TestWithParam<TextCase> {};
 TEST_P(ParseDaysTest, Reads) {
@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
                     TextCase{"NothingIsRefused", "", "\"\" is not a day"},
                     TextCase{"AnEmptyPlaceInAListIsRefused", "mon,,tue", "\"\" is not a day"},
                     TextCase{"ThreeEndsAreRefused", "mon-tue-wed", "\"tue-wed\" is not a day"}),
-    NameOf);
+    TextCaseName);
 
 class ParseHoursTest : public testing::TestWithParam<TextCase> {};
 TEST_P(ParseHoursTest, Reads) {
@@ -94,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
         TextCase{"ThreeEndsAreRefused", "09:00-12:00-18:00", "is not a range of hours"},
         TextCase{"NothingIsRefused", "", "is not a range of hours"},
         TextCase{"AnEmptyPlaceInAListIsRefused", "09:00-18:00,", "\"\" is not a range of hours"}),
-    NameOf);
+    TextCaseName);
 
 class ParseDatesTest : public testing::TestWithParam<TextCase> {};
 TEST_P(ParseDatesTest, Reads) {
@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(
         TextCase{"MissingZerosAreRefused", "2027-2-5", "is not a date"},
         TextCase{"AnOpenRangeIsRefused", "2027-02-05..", "\"\" is not a date"},
         TextCase{"NothingIsRefused", "", "\"\" is not a date"}),
-    NameOf);
+    TextCaseName);
 
 }  // namespace
 }  // namespace waypost::calendar

@@ -8,11 +8,11 @@ namespace waypost {
 namespace {
 
 const Classifier& Desk() {
-  static const Classifier kDesk = testing::ClassifierWith(R"(
+  static const Classifier kCalming = testing::ClassifierWith(R"(
     classification { see_through_camouflage: true }
     categories { id: "a" keywords: [ "退款", "refund" ] }
     categories { id: "b" keywords: [ "闪退", "crash" ] })");
-  return kDesk;
+  return kCalming;
 }
 
 int LevelOf(std::string_view text) { return Desk().Classify(text).emotion_level; }

@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kDesk[] = R"(
+constexpr char kSuggesting[] = R"(
   languages: [ "zh", "en" ]
   categories { id: "payment" keywords: "充值" sub { id: "refund" keywords: "退款" } }
   categories { id: "account" keywords: "账号" }
@@ -52,7 +52,7 @@ std::vector<std::string> Suggested(const Classifier& classifier, const ArticleIn
 }
 
 TEST(SuggestionsTest, ComeByCategoryWordsAndFacts) {
-  const Classifier classifier = testing::ClassifierWith(kDesk);
+  const Classifier classifier = testing::ClassifierWith(kSuggesting);
   const ArticleIndex articles = Articles();
   // The same words: the platform decides between two; English and accounts are passed over.
   EXPECT_THAT(Suggested(classifier, articles, "我充值没到账", "ios"),
@@ -66,7 +66,7 @@ TEST(SuggestionsTest, ComeByCategoryWordsAndFacts) {
 }
 
 TEST(SuggestionsTest, NoneWhereThereIsNothingToSuggest) {
-  const Classifier classifier = testing::ClassifierWith(kDesk);
+  const Classifier classifier = testing::ClassifierWith(kSuggesting);
   const ArticleIndex articles = Articles();
   EXPECT_THAT(Suggested(classifier, articles, "手柄 充值"), IsEmpty());  // not served
   EXPECT_THAT(Suggested(classifier, articles, ""), IsEmpty());

@@ -3,12 +3,11 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "waypost/v1/event.pb.h"
 
 namespace waypost {
 namespace {
-
-constexpr int64_t kHour = 3'600'000;
 
 // Feeds events with numbers of their own.
 class Desk {
@@ -91,8 +90,8 @@ TEST(ComparisonTest, FindsNothingInEqualRuns) {
   Desk before, after;
   for (Desk* desk : {&before, &after}) {
     desk->Classified("T1", "refund");
-    desk->Promised("T1", kHour);
-    desk->Breached("T1", kHour);
+    desk->Promised("T1", kHourMs);
+    desk->Breached("T1", kHourMs);
   }
   const Comparison comparison = Compare(before.Done(), after.Done());
   EXPECT_EQ(comparison.tickets, 1u);
@@ -105,11 +104,11 @@ TEST(ComparisonTest, FindsNothingInEqualRuns) {
 TEST(ComparisonTest, CountsAPromiseOnceHoweverOftenItsTicketIsReopened) {
   Desk before, after;
   for (Desk* desk : {&before, &after}) {
-    desk->Promised("T1", 3 * kHour);
-    desk->Met("T1", kHour);
+    desk->Promised("T1", 3 * kHourMs);
+    desk->Met("T1", kHourMs);
   }
-  before.Met("T1", 2 * kHour);
-  after.Breached("T1", 3 * kHour);
+  before.Met("T1", 2 * kHourMs);
+  after.Breached("T1", 3 * kHourMs);
   const Comparison comparison = Compare(before.Done(), after.Done());
   ASSERT_EQ(comparison.promises.size(), 1u);
   EXPECT_EQ(comparison.promises[0].met_before, 1u);
@@ -121,10 +120,10 @@ TEST(ComparisonTest, CountsAPromiseOnceHoweverOftenItsTicketIsReopened) {
 TEST(ComparisonTest, NamesThePromiseThatEndsEarlierWithItsBreachesAndNotTheChainThatFollows) {
   Desk before, after;
   for (const char* ticket : {"T1", "T2"}) {
-    before.Promised(ticket, 3 * kHour);
-    after.Promised(ticket, ticket[1] == '1' ? 2 * kHour : kHour);
+    before.Promised(ticket, 3 * kHourMs);
+    after.Promised(ticket, ticket[1] == '1' ? 2 * kHourMs : kHourMs);
   }
-  after.ChainStarts("T2", kHour, after.Breached("T2", kHour));
+  after.ChainStarts("T2", kHourMs, after.Breached("T2", kHourMs));
   const Comparison comparison = Compare(before.Done(), after.Done());
   EXPECT_EQ(comparison.changed, 2u);
   ASSERT_EQ(comparison.rules.size(), 1u);
@@ -134,8 +133,8 @@ TEST(ComparisonTest, NamesThePromiseThatEndsEarlierWithItsBreachesAndNotTheChain
   EXPECT_EQ(change.after.rule, "sla \"all\" resolution");
   EXPECT_EQ(change.after.place, "desk.textproto:9");
   EXPECT_EQ(change.tickets, 2u);
-  EXPECT_EQ(change.least_shift_ms, -kHour);
-  EXPECT_EQ(change.most_shift_ms, -2 * kHour);
+  EXPECT_EQ(change.least_shift_ms, -kHourMs);
+  EXPECT_EQ(change.most_shift_ms, -2 * kHourMs);
   EXPECT_EQ(change.breaches_added, 1u);
   EXPECT_EQ(change.breaches_removed, 0u);
   ASSERT_EQ(change.examples.size(), 2u);
@@ -147,11 +146,11 @@ TEST(ComparisonTest, CountsWhatFollowsFromAClassificationUnderIt) {
   Desk before, after;
   before.Classified("T1", "refund");
   before.Queued("T1", "money");
-  before.Promised("T1", 3 * kHour);
-  before.Breached("T1", 3 * kHour);
+  before.Promised("T1", 3 * kHourMs);
+  before.Breached("T1", 3 * kHourMs);
   after.Classified("T1", "crash");
   after.Queued("T1", "tech");
-  after.Promised("T1", 9 * kHour);
+  after.Promised("T1", 9 * kHourMs);
   const Comparison comparison = Compare(before.Done(), after.Done());
   ASSERT_EQ(comparison.rules.size(), 1u);
   EXPECT_EQ(comparison.rules[0].kind, RuleChange::Kind::kClassification);
@@ -163,9 +162,9 @@ TEST(ComparisonTest, CountsWhatFollowsFromAClassificationUnderIt) {
 TEST(ComparisonTest, CountsATicketUnderEachRuleThatChangesItOfItself) {
   Desk before, after;
   before.Queued("T1", "all");
-  before.Promised("T1", kHour);
+  before.Promised("T1", kHourMs);
   after.Queued("T1", "vip");
-  after.Promised("T1", 2 * kHour);
+  after.Promised("T1", 2 * kHourMs);
   const Comparison comparison = Compare(before.Done(), after.Done());
   EXPECT_EQ(comparison.changed, 1u);
   ASSERT_EQ(comparison.rules.size(), 2u);
@@ -175,12 +174,12 @@ TEST(ComparisonTest, CountsATicketUnderEachRuleThatChangesItOfItself) {
 
 TEST(ComparisonTest, SaysWhatIsPromisedNoMoreAndWhatIsNew) {
   Desk before, after;
-  before.Promised("T1", kHour);
+  before.Promised("T1", kHourMs);
   before.Queued("T1", "all");
   after.Queued("T1", "all");
   before.Queued("T2", "all");
   after.Queued("T2", "all");
-  after.Promised("T2", kHour);
+  after.Promised("T2", kHourMs);
   const Comparison comparison = Compare(before.Done(), after.Done());
   ASSERT_EQ(comparison.rules.size(), 2u);
   EXPECT_EQ(comparison.rules[0].what, "no more promised");
@@ -198,17 +197,17 @@ TEST(ComparisonTest, TakesAnotherLineWithTheSameOutcomeForNoChange) {
 TEST(ComparisonTest, AddsUpWhatQueuesHaveToDo) {
   Desk before, after;
   before.Queued("T1", "all");
-  before.Handled("T1", kHour, 3 * kHour);
+  before.Handled("T1", kHourMs, 3 * kHourMs);
   after.Queued("T1", "vip");
-  after.Handled("T1", kHour, 3 * kHour);
+  after.Handled("T1", kHourMs, 3 * kHourMs);
   const Comparison comparison = Compare(before.Done(), after.Done());
   ASSERT_EQ(comparison.queues.size(), 2u);
   EXPECT_EQ(comparison.queues[0].queue, "all");
   EXPECT_EQ(comparison.queues[0].tickets_before, 1u);
-  EXPECT_EQ(comparison.queues[0].handling_before_ms, 2 * kHour);
+  EXPECT_EQ(comparison.queues[0].handling_before_ms, 2 * kHourMs);
   EXPECT_EQ(comparison.queues[0].handling_after_ms, 0);
   EXPECT_EQ(comparison.queues[1].tickets_after, 1u);
-  EXPECT_EQ(comparison.queues[1].handling_after_ms, 2 * kHour);
+  EXPECT_EQ(comparison.queues[1].handling_after_ms, 2 * kHourMs);
 }
 
 TEST(ComparisonTest, SaysHowManyRulesItDoesNotShow) {

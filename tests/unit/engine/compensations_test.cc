@@ -1,5 +1,6 @@
 #include "lib/engine/compensations.h"
 
+#include "lib/base/time_units.h"
 #include "tests/unit/engine/desk.h"
 
 namespace waypost::testing {
@@ -20,8 +21,6 @@ constexpr char kSorry[] = R"pb(
   }
 )pb";
 
-constexpr int64_t kDay = 86'400'000;
-
 TEST(CompensationsTest, OffersLapseAndAreForgottenOnceTheyDoNotCount) {
   Desk desk(kSorry);
   EXPECT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }").ok());
@@ -32,11 +31,11 @@ TEST(CompensationsTest, OffersLapseAndAreForgottenOnceTheyDoNotCount) {
   EXPECT_EQ((*restored)->StateDigest(), offered);
   desk.engine = *std::move(restored);
   desk.events.clear();
-  EXPECT_TRUE(desk.Advance(kNoon + kDay + 1).ok());
+  EXPECT_TRUE(desk.Advance(kNoon + kDayMs + 1).ok());
   EXPECT_EQ(desk.Names(), "compensation_changed");
   EXPECT_NE(desk.engine->StateDigest(), offered);
-  EXPECT_EQ(desk.engine->NextWakeup(), kNoon + 10 * kDay + 1);
-  EXPECT_TRUE(desk.Advance(kNoon + 10 * kDay + 1).ok());
+  EXPECT_EQ(desk.engine->NextWakeup(), kNoon + 10 * kDayMs + 1);
+  EXPECT_TRUE(desk.Advance(kNoon + 10 * kDayMs + 1).ok());
   EXPECT_EQ(desk.engine->NextWakeup(), std::nullopt);
 }
 
@@ -44,19 +43,19 @@ TEST(CompensationsTest, WhatWasAcceptedIsKeptUntilItIsDelivered) {
   Desk desk(kSorry);
   EXPECT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }").ok());
   EXPECT_TRUE(desk.Apply(kNoon, "close_ticket { ticket_id: 'T1' }").ok());
-  EXPECT_TRUE(desk.Apply(kNoon + kDay / 2,
+  EXPECT_TRUE(desk.Apply(kNoon + kDayMs / 2,
                          "answer_compensation { ticket_id: 'T1' compensation: 'refund' "
                          "accepted: true }")
                   .ok());
-  EXPECT_TRUE(desk.Advance(kNoon + 20 * kDay).ok());
+  EXPECT_TRUE(desk.Advance(kNoon + 20 * kDayMs).ok());
   desk.events.clear();
   const char* const report =
       "report_compensation { ticket_id: 'T1' compensation: 'refund' delivered: true }";
-  EXPECT_TRUE(desk.Apply(kNoon + 20 * kDay, report).ok());
+  EXPECT_TRUE(desk.Apply(kNoon + 20 * kDayMs, report).ok());
   EXPECT_EQ(desk.Names(), "compensation_changed");
   // Long past what it counts for: forgotten at once.
-  EXPECT_TRUE(desk.Advance(kNoon + 21 * kDay).ok());
-  EXPECT_TRUE(desk.Apply(kNoon + 21 * kDay, report).ok());
+  EXPECT_TRUE(desk.Advance(kNoon + 21 * kDayMs).ok());
+  EXPECT_TRUE(desk.Apply(kNoon + 21 * kDayMs, report).ok());
   EXPECT_EQ(desk.Names(), "command_refused");
 }
 
@@ -75,10 +74,10 @@ TEST(CompensationsTest, FailuresAreCountedByTicketsThatCountStill) {
     return amount;
   };
   EXPECT_EQ(amount_of(kNoon, "T1"), 10);
-  EXPECT_EQ(amount_of(kNoon + kDay / 2, "T2"), 11);
-  EXPECT_EQ(amount_of(kNoon + kDay / 2, "T3"), 12);
+  EXPECT_EQ(amount_of(kNoon + kDayMs / 2, "T2"), 11);
+  EXPECT_EQ(amount_of(kNoon + kDayMs / 2, "T3"), 12);
   // The first one has lapsed and counts no more.
-  EXPECT_EQ(amount_of(kNoon + 10 * kDay + 1, "T4"), 12);
+  EXPECT_EQ(amount_of(kNoon + 10 * kDayMs + 1, "T4"), 12);
 }
 
 TEST(CompensationsTest, TheLargestAmountIsRestored) {
@@ -97,7 +96,7 @@ TEST(CompensationsTest, AnAnswerAtTheVeryEndOfTheOfferCounts) {
   Desk desk(kSorry);
   EXPECT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }").ok());
   desk.events.clear();
-  EXPECT_TRUE(desk.Apply(kNoon + kDay,
+  EXPECT_TRUE(desk.Apply(kNoon + kDayMs,
                          "answer_compensation { ticket_id: 'T1' compensation: 'refund' "
                          "accepted: true }")
                   .ok());

@@ -86,6 +86,11 @@ class Desk {
   std::vector<v1::Event> events;
 };
 
+inline void Do(Desk& desk, int64_t at_ms, const std::string& command) {
+  const absl::Status status = desk.Apply(at_ms, command);
+  ASSERT_TRUE(status.ok()) << status << ": " << command;
+}
+
 }  // namespace waypost::testing
 
 #endif  // WAYPOST_TESTS_UNIT_ENGINE_DESK_H_

@@ -6,12 +6,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "lib/base/time_units.h"
 #include "tests/unit/engine/desk.h"
 
 namespace waypost::testing {
 namespace {
-
-constexpr int64_t kDay = 86'400'000;
 
 // Whatever can be held of a customer is.
 constexpr char kEverything[] = R"(
@@ -45,11 +44,6 @@ constexpr char kEverything[] = R"(
 
 Desk DeskWith(const std::string& retention) {
   return Desk(absl::StrReplaceAll(kEverything, {{"$retention", retention}}));
-}
-
-void Do(Desk& desk, int64_t at_ms, const std::string& command) {
-  const absl::Status status = desk.Apply(at_ms, command);
-  ASSERT_TRUE(status.ok()) << status << ": " << command;
 }
 
 // Every name and text of the customer has "zz9" in it.
@@ -100,7 +94,7 @@ TEST(ErasureTest, ASnapshotHoldsNothingOfACustomerWhoIsErased) {
 
   // Nothing fires for the customer any more.
   desk.events.clear();
-  EXPECT_TRUE(desk.Advance(kNoon + 40 * kDay).ok());
+  EXPECT_TRUE(desk.Advance(kNoon + 40 * kDayMs).ok());
   for (const v1::Event& event : desk.events) {
     EXPECT_FALSE(absl::StrContains(event.ShortDebugString(), "zz9")) << event.ShortDebugString();
   }
@@ -161,7 +155,7 @@ TEST(ErasureTest, AnExportHasAllThatIsHeld) {
     EXPECT_TRUE(absl::StrContains(facts, text)) << text;
   }
   ASSERT_EQ(all.retained_size(), 1);
-  EXPECT_EQ(all.retained(0).erase_ms(), kNoon + 10 * kDay);
+  EXPECT_EQ(all.retained(0).erase_ms(), kNoon + 10 * kDayMs);
   EXPECT_EQ(all.compensations_size(), 3);
   ASSERT_EQ(all.reviews_size(), 2);
   EXPECT_FALSE(all.reviews(0).awaits_draw());
@@ -177,8 +171,8 @@ TEST(ErasureTest, AnEndedTicketIsErasedWhenItsTimeIsOver) {
   Do(desk, kNoon, "open_ticket { ticket_id: 'zz9-1' requester_id: 'zz9-customer' }");
   Do(desk, kNoon, "open_ticket { ticket_id: 'T2' }");
   Do(desk, kNoon, "request_escalation { escalation: 'news' ticket_id: 'zz9-1' }");
-  Do(desk, kNoon + kDay, "close_ticket { ticket_id: 'zz9-1' }");
-  EXPECT_TRUE(desk.Advance(kNoon + 11 * kDay).ok());
+  Do(desk, kNoon + kDayMs, "close_ticket { ticket_id: 'zz9-1' }");
+  EXPECT_TRUE(desk.Advance(kNoon + 11 * kDayMs).ok());
   EXPECT_TRUE(Holds(desk));
   auto restored = Engine::Restore(desk.engine->TakeSnapshot());
   ASSERT_TRUE(restored.ok()) << restored.status();
@@ -186,23 +180,23 @@ TEST(ErasureTest, AnEndedTicketIsErasedWhenItsTimeIsOver) {
   EXPECT_EQ((*restored)->NextWakeup(), desk.engine->NextWakeup());
   desk.engine = *std::move(restored);
   desk.events.clear();
-  EXPECT_TRUE(desk.Advance(kNoon + 11 * kDay + 1).ok());
+  EXPECT_TRUE(desk.Advance(kNoon + 11 * kDayMs + 1).ok());
   EXPECT_EQ(desk.Names(), "escalation_ended ticket_erased");
   EXPECT_FALSE(Holds(desk));
-  EXPECT_TRUE(desk.Advance(kNoon + 40 * kDay).ok());
+  EXPECT_TRUE(desk.Advance(kNoon + 40 * kDayMs).ok());
   EXPECT_TRUE(desk.events.empty());
 }
 
 TEST(ErasureTest, AnIdThatIsUsedAgainIsKeptForTheNewTicket) {
   Desk desk = DeskWith("erase_after: '10d'");
   for (const int64_t day : {0, 9}) {
-    Do(desk, kNoon + day * kDay, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }");
-    Do(desk, kNoon + day * kDay, "close_ticket { ticket_id: 'T1' }");
+    Do(desk, kNoon + day * kDayMs, "open_ticket { ticket_id: 'T1' requester_id: 'ann' }");
+    Do(desk, kNoon + day * kDayMs, "close_ticket { ticket_id: 'T1' }");
   }
   desk.events.clear();
-  EXPECT_TRUE(desk.Advance(kNoon + 19 * kDay).ok());
+  EXPECT_TRUE(desk.Advance(kNoon + 19 * kDayMs).ok());
   for (const v1::Event& event : desk.events) EXPECT_FALSE(event.has_ticket_erased());
-  EXPECT_TRUE(desk.Advance(kNoon + 19 * kDay + 1).ok());
+  EXPECT_TRUE(desk.Advance(kNoon + 19 * kDayMs + 1).ok());
   EXPECT_TRUE(desk.events.back().has_ticket_erased());
 }
 
@@ -215,7 +209,7 @@ TEST(ErasureTest, TicketsThatCouldNotBeErasedInTheEndAreNotOpened) {
   Do(desk, kNoon, "open_ticket { ticket_id: 'T2' }");
   EXPECT_EQ(desk.Apply(kNoon, "open_ticket { ticket_id: 'T3' }").code(),
             absl::StatusCode::kResourceExhausted);
-  Do(desk, kNoon + 2 * kDay + 1, "open_ticket { ticket_id: 'T3' }");
+  Do(desk, kNoon + 2 * kDayMs + 1, "open_ticket { ticket_id: 'T3' }");
 }
 
 TEST(ErasureTest, ADeskWithoutRetentionKeepsNothingOfEndedTickets) {

@@ -9,7 +9,7 @@ namespace {
 
 using v1::RoutingVerdict;
 
-constexpr char kPolicy[] = R"policy(name: "explained"
+constexpr char kExplained[] = R"policy(name: "explained"
 priorities: [ "P0", "P1" ]
 languages: [ "en", "pt", "pt-BR", "ja" ]
 categories { id: "account" }
@@ -37,7 +37,7 @@ routes {
 
 class ExplainRoutingTest : public ::testing::Test {
  protected:
-  ExplainRoutingTest() : desk_(kPolicy) {}
+  ExplainRoutingTest() : desk_(kExplained) {}
 
   void Do(const std::string& command, int64_t after_ms = 0) {
     now_ms_ += after_ms;

@@ -18,11 +18,6 @@ void ReplaceAt(Desk& desk, int64_t now_ms, const std::string& text, const std::s
   ASSERT_TRUE(status.ok()) << status;
 }
 
-void Do(Desk& desk, int64_t at_ms, const std::string& command) {
-  const absl::Status status = desk.Apply(at_ms, command);
-  ASSERT_TRUE(status.ok()) << status << ": " << command;
-}
-
 constexpr char kByRings[] = R"(
   name: "rings"
   queues { id: "all" choice: [RING] }
@@ -68,15 +63,15 @@ TEST(StateDigestTest, DoesNotDependOnTheOrderInWhichNamesCameUp) {
 
 // Runs of a chain are to move at the end of this millisecond.
 uint64_t DigestOfMoves(const std::string& move) {
-  constexpr char kChains[] = R"(
+  constexpr char kOneChain[] = R"(
     name: "chains"
     queues { id: "all" }
     routes { id: "everything" stage { queue: "all" } }
     escalations { id: "late" on { requested: true } step { wait: "1h" notify: "role:lead" } }
     escalations { id: "other" on { requested: true } step { wait: "1h" notify: "role:lead" } }
   )";
-  Desk desk(kChains);
-  ReplaceAt(desk, kNoon, absl::StrReplaceAll(kChains, {{"\"chains\"", "\"chains2\""}}), move);
+  Desk desk(kOneChain);
+  ReplaceAt(desk, kNoon, absl::StrReplaceAll(kOneChain, {{"\"chains\"", "\"chains2\""}}), move);
   return desk.engine->StateDigest();
 }
 

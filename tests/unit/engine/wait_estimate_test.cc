@@ -7,7 +7,7 @@
 namespace waypost::testing {
 namespace {
 
-constexpr char kPolicy[] = R"policy(name: "estimated"
+constexpr char kEstimated[] = R"policy(name: "estimated"
 priorities: [ "P0", "P1" ]
 categories { id: "call" }
 categories { id: "japanese" }
@@ -21,7 +21,7 @@ work { estimate_from: "1h" }
 
 class WaitEstimateTest : public ::testing::Test {
  protected:
-  WaitEstimateTest() : desk_(kPolicy) {}
+  WaitEstimateTest() : desk_(kEstimated) {}
 
   void Do(const std::string& command, int64_t after_ms = 0) {
     now_ms_ += after_ms;

@@ -5,7 +5,7 @@
 namespace waypost::escalate {
 namespace {
 
-constexpr int64_t kWeek = 2'016;  // buckets of five minutes
+constexpr int64_t kSurgeWeek = 2'016;  // buckets of five minutes
 
 SurgeSettings OneStream() {
   SurgeSettings settings;
@@ -28,7 +28,7 @@ class SurgeTest : public testing::Test {
     return alarm;
   }
   void Learn(int64_t weeks) {
-    for (int64_t i = 0; i < weeks * kWeek; ++i) Bucket(i % 2 == 0 ? 10 : 20);
+    for (int64_t i = 0; i < weeks * kSurgeWeek; ++i) Bucket(i % 2 == 0 ? 10 : 20);
   }
 
   SurgeRules rules_;
@@ -61,7 +61,7 @@ TEST_F(SurgeTest, WhatIsUsualIsNeverASurge) {
 }
 
 TEST_F(SurgeTest, FewerThanTheMinimumAreNeverASurge) {
-  for (int i = 0; i < 2 * kWeek; i += 50, next_ += 49) Bucket(1);
+  for (int i = 0; i < 2 * kSurgeWeek; i += 50, next_ += 49) Bucket(1);
   EXPECT_FALSE(Bucket(4)) << "far more than usual";
   EXPECT_TRUE(Bucket(5));
 }
@@ -73,7 +73,7 @@ TEST_F(SurgeTest, WhileAStreamIsColdAFixedNumberIsASurge) {
 
 TEST_F(SurgeTest, AColdStreamThatIsAlwaysFullIsNoSurge) {
   int alarms = 0;
-  for (int i = 0; i < kWeek; ++i) alarms += Bucket(50, false) ? 1 : 0;
+  for (int i = 0; i < kSurgeWeek; ++i) alarms += Bucket(50, false) ? 1 : 0;
   EXPECT_LE(alarms, 144) << "until half a day is known";
   EXPECT_FALSE(Bucket(50)) << "it has been learned though nothing was to be";
 }
@@ -153,7 +153,7 @@ class PatientSurgeTest : public SurgeTest {
 };
 
 TEST_F(PatientSurgeTest, TheSumMayHaveToWaitForASecondFullBucket) {
-  for (int64_t i = 0; i < 2 * kWeek; ++i) Bucket(15);
+  for (int64_t i = 0; i < 2 * kSurgeWeek; ++i) Bucket(15);
   Bucket(15);
   Bucket(15);
   surge_.cusum = rules_.alarm_at();

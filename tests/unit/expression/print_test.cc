@@ -9,7 +9,7 @@
 namespace waypost::expression {
 namespace {
 
-Ast Parse(std::string_view text) {
+Ast AstOf(std::string_view text) {
   FindingList findings;
   Ast ast = ParseExpression(text, findings);
   EXPECT_FALSE(findings.has_error()) << text;
@@ -63,9 +63,9 @@ TEST(PrintTest, WritesTheCanonicalTextWhichReadsBackAsTheSameTree) {
       {"", ""},
   };
   for (const PrintCase& c : cases) {
-    const Ast ast = Parse(c.text);
+    const Ast ast = AstOf(c.text);
     EXPECT_EQ(Print(ast), c.canonical);
-    EXPECT_TRUE(SameTree(ast, Parse(c.canonical))) << c.canonical;
+    EXPECT_TRUE(SameTree(ast, AstOf(c.canonical))) << c.canonical;
   }
 }
 
@@ -78,7 +78,7 @@ TEST(SameTreeTest, TellsTreesApart) {
       "a ? a : b"};
   for (size_t i = 0; i < texts.size(); ++i) {
     for (size_t j = 0; j < texts.size(); ++j) {
-      EXPECT_EQ(SameTree(Parse(texts[i]), Parse(texts[j])), i == j) << texts[i] << " " << texts[j];
+      EXPECT_EQ(SameTree(AstOf(texts[i]), AstOf(texts[j])), i == j) << texts[i] << " " << texts[j];
     }
   }
 }

@@ -110,7 +110,7 @@ TEST_F(RequirementTest, CompilesToPostfixNodes) {
   }
 }
 
-struct RefusedCase {
+struct RefusedNeed {
   std::string text;
   std::string finding;
 };
@@ -124,7 +124,7 @@ TEST_F(RequirementTest, RefusesWithASentence) {
   const std::string refused =
       "error: not supported here: a requirement asks for skills, languages, a team, a kind, roles "
       "or attributes";
-  const std::vector<RefusedCase> cases = {
+  const std::vector<RefusedNeed> cases = {
       {"!skill('billing')", "0-17 " + exclusion},
       {"skill('billing') < 60", "0-21 " + exclusion},
       {"skill('billing') <= 60", "0-22 " + exclusion},
@@ -175,7 +175,7 @@ TEST_F(RequirementTest, RefusesWithASentence) {
        "attribute('certified') == 'yes'"},
       {"skill('billing') >=", "19-19 error: the condition ends too early | an operand expected"},
   };
-  for (const RefusedCase& c : cases) {
+  for (const RefusedNeed& c : cases) {
     EXPECT_FALSE(Compile(c.text).has_value()) << c.text;
     EXPECT_THAT(findings_, ElementsAre(c.finding)) << c.text;
   }

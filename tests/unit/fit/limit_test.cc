@@ -5,75 +5,77 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::fit {
 namespace {
 
-constexpr int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
-
-Limit Best(std::vector<Timed> tickets, int64_t day_ms = kDay) {
+Limit Best(std::vector<Timed> tickets, int64_t day_ms = kDayMs) {
   return BestLimit(day_ms, &tickets);
 }
 
 TEST(LimitTest, LiesBetweenTheKeptAndTheBroken) {
-  const Limit limit = Best({{3 * kHour, true}, {5 * kHour, false}});
-  EXPECT_EQ(limit.within_ms, 4 * kHour);
+  const Limit limit = Best({{3 * kHourMs, true}, {5 * kHourMs, false}});
+  EXPECT_EQ(limit.within_ms, 4 * kHourMs);
   EXPECT_EQ(limit.agreeing, 2u);
   EXPECT_EQ(limit.known, Limit::Known::kBetween);
 }
 
 TEST(LimitTest, ATicketThatTookAsLongAsTheLimitIsKept) {
-  const Limit limit = Best({{4 * kHour, true}, {4 * kHour + 1, false}});
-  EXPECT_EQ(limit.within_ms, 4 * kHour);
+  const Limit limit = Best({{4 * kHourMs, true}, {4 * kHourMs + 1, false}});
+  EXPECT_EQ(limit.within_ms, 4 * kHourMs);
   EXPECT_EQ(limit.agreeing, 2u);
 }
 
 TEST(LimitTest, IsAsRoundAsThereIsRoomFor) {
-  EXPECT_EQ(Best({{47 * kHour, true}, {49 * kHour, false}}).within_ms, 48 * kHour) << "days";
-  EXPECT_EQ(Best({{33 * kHour, true}, {37 * kHour, false}}).within_ms, 36 * kHour) << "half days";
-  EXPECT_EQ(Best({{29 * kHour, true}, {31 * kHour, false}}).within_ms, 30 * kHour) << "two hours";
-  EXPECT_EQ(Best({{61 * kMinute, true}, {80 * kMinute, false}}).within_ms, 75 * kMinute);
+  EXPECT_EQ(Best({{47 * kHourMs, true}, {49 * kHourMs, false}}).within_ms, 48 * kHourMs) << "days";
+  EXPECT_EQ(Best({{33 * kHourMs, true}, {37 * kHourMs, false}}).within_ms, 36 * kHourMs)
+      << "half days";
+  EXPECT_EQ(Best({{29 * kHourMs, true}, {31 * kHourMs, false}}).within_ms, 30 * kHourMs)
+      << "two hours";
+  EXPECT_EQ(Best({{61 * kMinuteMs, true}, {80 * kMinuteMs, false}}).within_ms, 75 * kMinuteMs);
   EXPECT_EQ(Best({{1'234, true}, {1'236, false}}).within_ms, 1'234) << "whatever there is";
 }
 
 TEST(LimitTest, ADayIsAsLongAsTheCalendarSays) {
-  EXPECT_EQ(Best({{29 * kHour, true}, {33 * kHour, false}}, 10 * kHour).within_ms, 30 * kHour);
+  EXPECT_EQ(Best({{29 * kHourMs, true}, {33 * kHourMs, false}}, 10 * kHourMs).within_ms,
+            30 * kHourMs);
 }
 
 TEST(LimitTest, ForgivesOneTicketInAThousandForARoundNumber) {
-  std::vector<Timed> tickets = {{13 * kHour, false}};
-  tickets.insert(tickets.end(), 600, {kHour + 1, true});
-  tickets.insert(tickets.end(), 600, {25 * kHour, false});
+  std::vector<Timed> tickets = {{13 * kHourMs, false}};
+  tickets.insert(tickets.end(), 600, {kHourMs + 1, true});
+  tickets.insert(tickets.end(), 600, {25 * kHourMs, false});
   const Limit limit = Best(tickets);
-  EXPECT_EQ(limit.within_ms, kDay) << "half a day would agree with all";
+  EXPECT_EQ(limit.within_ms, kDayMs) << "half a day would agree with all";
   EXPECT_EQ(limit.agreeing, 1'200u);
 }
 
 TEST(LimitTest, ForgivesOneTicketInAThousandForAShorterOneToo) {
-  std::vector<Timed> tickets = {{25 * kHour, true}};
-  tickets.insert(tickets.end(), 600, {13 * kHour, true});
-  tickets.insert(tickets.end(), 600, {47 * kHour, false});
-  EXPECT_EQ(Best(tickets).within_ms, kDay) << "a day and a half would agree with all";
+  std::vector<Timed> tickets = {{25 * kHourMs, true}};
+  tickets.insert(tickets.end(), 600, {13 * kHourMs, true});
+  tickets.insert(tickets.end(), 600, {47 * kHourMs, false});
+  EXPECT_EQ(Best(tickets).within_ms, kDayMs) << "a day and a half would agree with all";
 }
 
 TEST(LimitTest, DoesNotForgiveMore) {
-  const Limit limit = Best({{kHour + 1, true}, {13 * kHour, false}, {25 * kHour, false}});
-  EXPECT_EQ(limit.within_ms, 12 * kHour);
+  const Limit limit = Best({{kHourMs + 1, true}, {13 * kHourMs, false}, {25 * kHourMs, false}});
+  EXPECT_EQ(limit.within_ms, 12 * kHourMs);
   EXPECT_EQ(limit.agreeing, 3u);
 }
 
 TEST(LimitTest, SaysWhenEveryTicketTookLonger) {
-  const Limit limit = Best({{5 * kHour, false}, {6 * kHour, false}, {7 * kHour, false}});
+  const Limit limit = Best({{5 * kHourMs, false}, {6 * kHourMs, false}, {7 * kHourMs, false}});
   EXPECT_EQ(limit.known, Limit::Known::kAtMost);
-  EXPECT_LT(limit.within_ms, 5 * kHour);
+  EXPECT_LT(limit.within_ms, 5 * kHourMs);
   EXPECT_GT(limit.within_ms, 0);
   EXPECT_EQ(limit.agreeing, 3u);
 }
 
 TEST(LimitTest, SaysWhenNoTicketTookLonger) {
-  const Limit limit = Best({{5 * kHour, true}, {6 * kHour, true}});
+  const Limit limit = Best({{5 * kHourMs, true}, {6 * kHourMs, true}});
   EXPECT_EQ(limit.known, Limit::Known::kAtLeast);
-  EXPECT_GE(limit.within_ms, 6 * kHour);
+  EXPECT_GE(limit.within_ms, 6 * kHourMs);
   EXPECT_EQ(limit.agreeing, 2u);
 }
 
@@ -84,8 +86,8 @@ TEST(LimitTest, HoldsForTicketsThatTookNoTime) {
 }
 
 TEST(LimitTest, CanBeWrittenInAPolicyHoweverLongTicketsTook) {
-  const Limit limit = Best({{5'000 * kDay, true}, {6'000 * kDay, true}});
-  EXPECT_LE(limit.within_ms, 3'660 * kDay);
+  const Limit limit = Best({{5'000 * kDayMs, true}, {6'000 * kDayMs, true}});
+  EXPECT_LE(limit.within_ms, 3'660 * kDayMs);
 }
 
 TEST(LimitTest, AgreesAsWellAsTheBestOfAllButOneInAThousand) {

@@ -11,6 +11,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/calendar/compile.h"
 #include "lib/calendar/spec_text.h"
@@ -27,7 +28,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr int64_t kMinute = 60'000, kHour = 60 * kMinute;
 constexpr int64_t kStart = 1'767'571'200'000;  // Monday 2026-01-05 00:00 UTC
 constexpr char kZone[] = "Europe/Lisbon";
 
@@ -50,7 +50,7 @@ constexpr char kMapping[] = R"(
 
 std::string Written(int64_t at_ms) {
   const auto date = calendar::CivilDateOf(calendar::DayOfWall(at_ms));
-  const int64_t minute = at_ms % calendar::kMsPerDay / kMinute;
+  const int64_t minute = at_ms % calendar::kMsPerDay / kMinuteMs;
   return absl::StrFormat("%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, minute / 60,
                          minute % 60);
 }
@@ -83,12 +83,12 @@ std::string LogOf(const Promise& promise, int tickets) {
   const Calendar calendar = CalendarOf(promise);
   PhiloxStream random(11, 3);
   const auto minutes = [&](uint64_t most) {
-    return static_cast<int64_t>(random.Below(most)) * kMinute;
+    return static_cast<int64_t>(random.Below(most)) * kMinuteMs;
   };
   std::string log = "id,at,state,prio,kept\n";
   for (int i = 0; i < tickets; ++i) {
     const bool high = random.Below(2) == 0;
-    const int64_t opened = kStart + i * 97 * kMinute;
+    const int64_t opened = kStart + i * 97 * kMinuteMs;
     const int64_t asked = opened + minutes(1'500), answered = asked + minutes(3'000);
     const int64_t held = answered + minutes(1'500), resumed = held + minutes(3'000);
     const int64_t solved = resumed + minutes(1'500), closed = solved + minutes(4'000);
@@ -142,23 +142,23 @@ TEST_P(SearchTest, FindsThePromiseThatTheFlagFollows) {
   EXPECT_GE(best.held_agreeing * 100, fit.held_out * 99);
   ASSERT_EQ(times.priorities, (std::vector<std::string>{"high", "low"}));
   // A minute is what the log tells, and tickets do not end at every minute.
-  EXPECT_NEAR(static_cast<double>(best.priorities[0].limit.within_ms) / kMinute,
-              static_cast<double>(promise.high_ms) / kMinute, 20);
-  EXPECT_NEAR(static_cast<double>(best.priorities[1].limit.within_ms) / kMinute,
-              static_cast<double>(promise.low_ms) / kMinute, 20);
+  EXPECT_NEAR(static_cast<double>(best.priorities[0].limit.within_ms) / kMinuteMs,
+              static_cast<double>(promise.high_ms) / kMinuteMs, 20);
+  EXPECT_NEAR(static_cast<double>(best.priorities[1].limit.within_ms) / kMinuteMs,
+              static_cast<double>(promise.low_ms) / kMinuteMs, 20);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Desks, SearchTest,
     testing::Values(
-        std::pair("RoundTheClock",
-                  Promise{"mon-sun", "00:00-24:00", Stop::kSolved, false, 48 * kHour, 100 * kHour}),
-        std::pair("OfficeHoursWithPauses",
-                  Promise{"mon-fri", "08:00-18:00", Stop::kSolved, true, 10 * kHour, 30 * kHour}),
-        std::pair("ClosedOnWholeWorkingDays",
-                  Promise{"mon-fri", "00:00-24:00", Stop::kClosed, false, 80 * kHour, 110 * kHour}),
-        std::pair("SixDays",
-                  Promise{"mon-sat", "09:00-17:00", Stop::kClosed, true, 24 * kHour, 40 * kHour})),
+        std::pair("RoundTheClock", Promise{"mon-sun", "00:00-24:00", Stop::kSolved, false,
+                                           48 * kHourMs, 100 * kHourMs}),
+        std::pair("OfficeHoursWithPauses", Promise{"mon-fri", "08:00-18:00", Stop::kSolved, true,
+                                                   10 * kHourMs, 30 * kHourMs}),
+        std::pair("ClosedOnWholeWorkingDays", Promise{"mon-fri", "00:00-24:00", Stop::kClosed,
+                                                      false, 80 * kHourMs, 110 * kHourMs}),
+        std::pair("SixDays", Promise{"mon-sat", "09:00-17:00", Stop::kClosed, true, 24 * kHourMs,
+                                     40 * kHourMs})),
     [](const auto& test) { return test.param.first; });
 
 // A ticket that is opened, asked about for a minute, worked on and closed.
@@ -180,7 +180,7 @@ TEST(SearchOrderTest, TheTicketsHeldOutDoNotHelpToChoose) {
   const Fit fit = Find(Read(log));
   EXPECT_EQ(fit.fitted, 8u);
   EXPECT_EQ(fit.held_out, 2u);
-  EXPECT_EQ(fit.held_from_ms, kStart + (4 * 24 + 10) * kHour);
+  EXPECT_EQ(fit.held_from_ms, kStart + (4 * 24 + 10) * kHourMs);
   EXPECT_EQ(fit.best[0].agreeing, 8u);
   EXPECT_EQ(fit.best[0].held_agreeing, 0u) << "from then on the desk says the contrary";
 }
@@ -211,7 +211,7 @@ TEST(SearchOrderTest, LeavesOutPausesThatChangeNothing) {
 }
 
 TEST(SearchBoundsTest, TriesWhatTheLogTellsApartAndNothingElse) {
-  const Promise promise = {"mon-sun", "00:00-24:00", Stop::kSolved, false, kHour, kHour};
+  const Promise promise = {"mon-sun", "00:00-24:00", Stop::kSolved, false, kHourMs, kHourMs};
   const Fit both = Find(Read(LogOf(promise, 50)));
   EXPECT_EQ(both.paused_sets, 4u) << "asked and held";
   EXPECT_EQ(both.definitions, both.hours.size() * 2 * 4);
@@ -240,7 +240,7 @@ TEST(SearchBoundsTest, TellsProgressUpToTheEnd) {
 
 TEST(SearchBoundsTest, IsTheSameEveryTime) {
   const RecordedTimes times =
-      Read(LogOf({"mon-fri", "08:00-18:00", Stop::kSolved, true, 5 * kHour, 9 * kHour}, 200));
+      Read(LogOf({"mon-fri", "08:00-18:00", Stop::kSolved, true, 5 * kHourMs, 9 * kHourMs}, 200));
   EXPECT_EQ(RenderFit({"", kZone, 0}, times, Find(times)),
             RenderFit({"", kZone, 0}, times, Find(times)));
 }
@@ -285,12 +285,12 @@ TEST(RecordedTimesTest, AReopenedTicketIsSolvedWhenItWasSolvedLast) {
   int64_t worked_ms = 0;
   for (const Span& span : times.spans)
     worked_ms += span.phase == Phase::kSolved ? 0 : span.end_ms - span.begin_ms;
-  EXPECT_EQ(worked_ms, 2 * kHour);
+  EXPECT_EQ(worked_ms, 2 * kHourMs);
 }
 
 TEST(PolicyTextTest, IsAPolicyThatCompiles) {
   const RecordedTimes times =
-      Read(LogOf({"mon-fri", "08:00-18:00", Stop::kClosed, true, 20 * kHour, 40 * kHour}, 300));
+      Read(LogOf({"mon-fri", "08:00-18:00", Stop::kClosed, true, 20 * kHourMs, 40 * kHourMs}, 300));
   const Fit fit = Find(times);
   const std::string text = PolicyText(kZone, times, fit, fit.best[0]);
   const PolicyCompilation compiled = Policy::CompileText("fitted.textproto", text);
@@ -343,9 +343,9 @@ TEST(PolicyTextTest, NeedsNoPriorities) {
 }
 
 TEST(WithinTextTest, CountsInHours) {
-  EXPECT_EQ(WithinText(69 * kHour + 15 * kMinute), "69h15m");
-  EXPECT_EQ(WithinText(154 * kHour), "154h");
-  EXPECT_EQ(WithinText(30 * kMinute), "30m");
+  EXPECT_EQ(WithinText(69 * kHourMs + 15 * kMinuteMs), "69h15m");
+  EXPECT_EQ(WithinText(154 * kHourMs), "154h");
+  EXPECT_EQ(WithinText(30 * kMinuteMs), "30m");
   EXPECT_EQ(WithinText(1), "1ms");
 }
 

@@ -3,6 +3,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "lib/calendar/civil_date.h"
 #include "tests/unit/policy/lower_testing.h"
 
@@ -12,10 +13,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr int64_t kHour = 3'600'000;
-
 int64_t At(int32_t year, int32_t month, int32_t day, int32_t hour) {
-  return calendar::DayNumber({year, month, day}) * calendar::kMsPerDay + hour * kHour;
+  return calendar::DayNumber({year, month, day}) * calendar::kMsPerDay + hour * kHourMs;
 }
 
 std::string Policy(std::string_view calendars) {
@@ -122,9 +121,9 @@ TEST(LowerCalendarsTest, CombinedCalendarsMayStandBeforeWhatTheyAreMadeOf) {
   EXPECT_THAT(lowered.diagnostics, IsEmpty());
   const std::vector<CalendarEntry>& calendars = lowered.tables->calendars;
   const int64_t begin_ms = At(2027, 1, 4, 0), end_ms = At(2027, 1, 11, 0);
-  EXPECT_EQ(calendars[0].calendar.Between(begin_ms, end_ms), 7 * 12 * kHour);
-  EXPECT_EQ(calendars[1].calendar.Between(begin_ms, end_ms), 7 * 24 * kHour);
-  EXPECT_EQ(calendars[3].calendar.Between(begin_ms, end_ms), 7 * 12 * kHour);
+  EXPECT_EQ(calendars[0].calendar.Between(begin_ms, end_ms), 7 * 12 * kHourMs);
+  EXPECT_EQ(calendars[1].calendar.Between(begin_ms, end_ms), 7 * 24 * kHourMs);
+  EXPECT_EQ(calendars[3].calendar.Between(begin_ms, end_ms), 7 * 12 * kHourMs);
   EXPECT_FALSE(calendars[3].calendar.IsOpen(At(2027, 1, 4, 12)));
 }
 

@@ -12,8 +12,6 @@
 namespace waypost::policy {
 namespace {
 
-std::string Example() { return ReadTestFile("action_rpg.textproto"); }
-
 uint64_t FingerprintOf(const std::string& text, int32_t offset_s = 8 * 3'600) {
   TestZones zones(offset_s);
   const Lowered lowered = LowerPolicy({{"a", text}}, zones);

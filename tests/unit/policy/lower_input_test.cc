@@ -15,8 +15,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::string Example() { return ReadTestFile("action_rpg.textproto"); }
-
 waypost::v1::Policy ExampleMessage() {
   waypost::v1::Policy policy;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(Example(), &policy));

@@ -6,6 +6,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "lib/expression/fact_row.h"
 #include "lower_testing.h"
 
@@ -14,8 +15,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-constexpr int64_t kMinute = 60'000;
 
 class ExamplePolicy : public testing::Test {
  protected:
@@ -88,7 +87,7 @@ TEST_F(ExamplePolicy, CompilesCalendarsInTheirZone) {
   const Calendar& hotline = tables().calendars[1].calendar;
   EXPECT_TRUE(hotline.IsOpen(nine_in_shanghai));
   EXPECT_FALSE(hotline.IsOpen(nine_in_shanghai - 1)) << "special hours begin at nine";
-  EXPECT_EQ(hotline.NextClose(nine_in_shanghai), nine_in_shanghai + 12 * 60 * kMinute);
+  EXPECT_EQ(hotline.NextClose(nine_in_shanghai), nine_in_shanghai + 12 * 60 * kMinuteMs);
 }
 
 TEST_F(ExamplePolicy, HasTargetsThenMilestonesOfEachPromise) {
@@ -105,14 +104,14 @@ TEST_F(ExamplePolicy, HasTargetsThenMilestonesOfEachPromise) {
               ElementsAre(Metric::kFirstReply, Metric::kResolution, Metric::kPeriodicUpdate,
                           Metric::kMilestone, Metric::kMilestone, Metric::kResolution));
   const Target& reply = tables().targets[0];
-  EXPECT_EQ(reply.within_ms, 5 * kMinute);
+  EXPECT_EQ(reply.within_ms, 5 * kMinuteMs);
   EXPECT_EQ(reply.within_days, 0);
   EXPECT_EQ(reply.calendar, 0);
   ASSERT_EQ(reply.warnings.size(), 2u);
   EXPECT_EQ(reply.warnings[0].percent, 50);
-  EXPECT_EQ(reply.warnings[1].left_ms, kMinute);
+  EXPECT_EQ(reply.warnings[1].left_ms, kMinuteMs);
   EXPECT_EQ(Text(tables().targets[3].milestone), "frozen");
-  EXPECT_EQ(tables().targets[3].within_ms, 15 * kMinute);
+  EXPECT_EQ(tables().targets[3].within_ms, 15 * kMinuteMs);
   const Target& refund = tables().targets[5];
   EXPECT_EQ(refund.within_days, 7);
   EXPECT_EQ(refund.within_ms, 0);
@@ -128,7 +127,7 @@ TEST_F(ExamplePolicy, HasStagesThatKeepTheirQueueAndShareRequirements) {
   EXPECT_TRUE(tables().queues[1].auto_accept);
   ASSERT_EQ(tables().stages.size(), 3u);
   EXPECT_EQ(tables().stages[0].after_ms, 0);
-  EXPECT_EQ(tables().stages[1].after_ms, 2 * kMinute);
+  EXPECT_EQ(tables().stages[1].after_ms, 2 * kMinuteMs);
   EXPECT_EQ(tables().stages[1].queue, 0) << "the queue of the stage before";
   EXPECT_EQ(tables().stages[2].queue, 1);
   EXPECT_EQ(tables().stages[2].requirement, 0);
@@ -146,7 +145,7 @@ TEST_F(ExamplePolicy, HasTheLadderWithItsTriggers) {
   EXPECT_FALSE(ladder.on.created);
   ASSERT_EQ(ladder.step_count, 4);
   const Step& second = tables().steps[1];
-  EXPECT_EQ(second.wait_ms, 30 * kMinute);
+  EXPECT_EQ(second.wait_ms, 30 * kMinuteMs);
   EXPECT_EQ(second.calendar, kNone);
   EXPECT_EQ(second.set_priority, 1);
   ASSERT_EQ(second.notify.size(), 1u);
@@ -266,7 +265,7 @@ TEST(LowerLimits, TakesWhatIsWritten) {
   ASSERT_TRUE(lowered.ok());
   EXPECT_EQ(lowered.tables->limits.open_tickets, 5);
   EXPECT_EQ(lowered.tables->limits.rounds, 3);
-  EXPECT_EQ(lowered.tables->limits.max_time_step_ms, 2 * 60 * kMinute);
+  EXPECT_EQ(lowered.tables->limits.max_time_step_ms, 2 * 60 * kMinuteMs);
   EXPECT_EQ(lowered.tables->limits.calendar_last_year, 2040);
   EXPECT_EQ(lowered.tables->limits.agents, 100'000);
   EXPECT_EQ(lowered.tables->lifecycle.close_after_ms, int64_t{7} * 86'400'000);
@@ -329,7 +328,7 @@ INSTANTIATE_TEST_SUITE_P(
                     DefaultCase{"Timestamp", "type: TIMESTAMP default: \"1800000000000\"",
                                 expression::Type::kTimestamp, 1'800'000'000'000},
                     DefaultCase{"Duration", "type: DURATION default: \"15m\"",
-                                expression::Type::kDuration, 15 * kMinute}),
+                                expression::Type::kDuration, 15 * kMinuteMs}),
     [](const auto& row) { return row.param.name; });
 
 TEST(LowerFacts, NumberTheDefaultOfAString) {

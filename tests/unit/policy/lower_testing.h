@@ -55,6 +55,8 @@ inline std::string ReadTestFile(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+inline std::string Example() { return ReadTestFile("action_rpg.textproto"); }
+
 }  // namespace waypost::policy
 
 #endif  // WAYPOST_TESTS_UNIT_POLICY_LOWER_TESTING_H_

@@ -6,10 +6,10 @@
 namespace waypost::policy {
 namespace {
 
-constexpr char kRest[] = "name: 'x' routes { id: 'r' stage { queue: 'all' } } ";
+constexpr char kRestOfDesk[] = "name: 'x' routes { id: 'r' stage { queue: 'all' } } ";
 
 TEST(LowerWork, HasTheDefaultsOfTheContract) {
-  const Lowered lowered = Lower(std::string(kRest) + "queues { id: 'all' }");
+  const Lowered lowered = Lower(std::string(kRestOfDesk) + "queues { id: 'all' }");
   ASSERT_TRUE(lowered.ok()) << RenderDiagnostics(lowered.diagnostics);
   const Work& work = lowered.tables->work;
   EXPECT_EQ(work.waiting_customer_halves, 1);
@@ -81,7 +81,7 @@ TEST(LowerWork, TakesACapOnTimeBatchesAndShares) {
 
 TEST(LowerWork, RefusesACapOnTimeThatIsNone) {
   const Lowered lowered =
-      Lower(std::string(kRest) +
+      Lower(std::string(kRestOfDesk) +
             "queues { id: 'all' } work { occupancy { percent: 100 within: '25h' } }");
   const std::string text = RenderDiagnostics(lowered.diagnostics);
   EXPECT_NE(text.find("WP2006"), std::string::npos) << text;

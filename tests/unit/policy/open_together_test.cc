@@ -1,13 +1,13 @@
 #include "lib/policy/open_together.h"
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "tests/unit/policy/lower_testing.h"
 
 namespace waypost::policy {
 namespace {
 
 constexpr int64_t kMonday = 1'799'020'800'000;  // 2027-01-04T00:00Z
-constexpr int64_t kHour = 3'600'000;
 
 TEST(OpenTogetherTest, TellsWhatIsSoAndWhen) {
   const Lowered lowered = Lower(R"(
@@ -17,11 +17,11 @@ TEST(OpenTogetherTest, TellsWhatIsSoAndWhen) {
       queues { id: "all" } routes { id: "all" stage { queue: "all" } })");
   const Calendar& days = lowered.tables->calendars[0].calendar;
   const Calendar& evenings = lowered.tables->calendars[1].calendar;
-  const auto found = FindOpenTogether({&days, &evenings}, kMonday + 10 * kHour);
+  const auto found = FindOpenTogether({&days, &evenings}, kMonday + 10 * kHourMs);
   ASSERT_TRUE(found);
-  EXPECT_EQ(*found,
-            (OpenTogether{
-                {0, kMonday + 23 * kHour}, {1, kMonday + 10 * kHour}, {2, kMonday + 18 * kHour}}));
+  EXPECT_EQ(*found, (OpenTogether{{0, kMonday + 23 * kHourMs},
+                                  {1, kMonday + 10 * kHourMs},
+                                  {2, kMonday + 18 * kHourMs}}));
 }
 
 TEST(OpenTogetherTest, WhatIsNoMoreIsToldFromBefore) {

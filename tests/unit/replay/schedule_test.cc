@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "waypost/v1/command.pb.h"
 
 namespace waypost::replay {
@@ -14,8 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr int64_t kMinute = 60'000;
-constexpr int64_t kBegin = 16'860LL * 1'440 * kMinute;  // 2016-02-29
+constexpr int64_t kBegin = 16'860LL * 1'440 * kMinuteMs;  // 2016-02-29
 
 constexpr char kMapping[] = R"(
 time { layout: "%d/%m/%Y %H:%M" zone: "UTC" }
@@ -43,7 +43,7 @@ std::string StateText(v1::TicketState state) { return v1::TicketState_Name(state
 
 // "10:05 assign T1 ann"
 std::string Describe(int64_t at_ms, const v1::Command& command) {
-  const int64_t minute = (at_ms - kBegin) / kMinute;
+  const int64_t minute = (at_ms - kBegin) / kMinuteMs;
   const auto two = [](int64_t n) { return absl::StrCat(n < 10 ? "0" : "", n); };
   std::string text = absl::StrCat(two(minute / 60), ":", two(minute % 60), " ");
   switch (command.kind_case()) {

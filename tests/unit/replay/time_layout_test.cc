@@ -4,6 +4,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::replay {
 namespace {
@@ -15,19 +16,19 @@ struct TimeCase {
   std::optional<int64_t> wall_ms;
 };
 
-constexpr int64_t kMinute = 60'000;
-constexpr int64_t kDay = 1'440 * kMinute;
-constexpr int64_t k2016Feb29 = 16'860 * kDay;
+constexpr int64_t k2016Feb29 = 16'860 * kDayMs;
 
 TEST(TimeLayoutTest, ReadsTimesOfItsShapeOnly) {
   const TimeCase kCases[] = {
-      {"one-digit numbers", "%d/%m/%Y %H:%M", "1/3/2016 1:16", k2016Feb29 + kDay + 76 * kMinute},
-      {"two-digit numbers", "%d/%m/%Y %H:%M", "01/03/2016 01:16", k2016Feb29 + kDay + 76 * kMinute},
+      {"one-digit numbers", "%d/%m/%Y %H:%M", "1/3/2016 1:16",
+       k2016Feb29 + kDayMs + 76 * kMinuteMs},
+      {"two-digit numbers", "%d/%m/%Y %H:%M", "01/03/2016 01:16",
+       k2016Feb29 + kDayMs + 76 * kMinuteMs},
       {"a leap day", "%d/%m/%Y %H:%M", "29/2/2016 00:00", k2016Feb29},
       {"no leap day", "%d/%m/%Y %H:%M", "29/2/2015 00:00", std::nullopt},
       {"seconds", "%Y-%m-%dT%H:%M:%SZ", "2016-02-29T00:00:59Z", k2016Feb29 + 59'000},
       {"a date alone is midnight", "%Y-%m-%d", "2016-02-29", k2016Feb29},
-      {"digits without a separator", "%Y%m%d%H%M", "201602290001", k2016Feb29 + kMinute},
+      {"digits without a separator", "%Y%m%d%H%M", "201602290001", k2016Feb29 + kMinuteMs},
       {"a percent sign", "%d%%%m%%%Y", "29%02%2016", k2016Feb29},
       {"hour 24", "%Y-%m-%d %H:%M", "2016-02-29 24:00", std::nullopt},
       {"minute 60", "%Y-%m-%d %H:%M", "2016-02-29 00:60", std::nullopt},

@@ -3,14 +3,12 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::report {
 namespace {
 
-constexpr int64_t kHourMs = 3'600'000;
-constexpr int64_t kDayMs = 24 * kHourMs;
-
-v1::Event EventOf(int64_t at_ms, const std::string& ticket) {
+v1::Event TicketEvent(int64_t at_ms, const std::string& ticket) {
   v1::Event event;
   event.set_at_ms(at_ms);
   event.set_ticket_id(ticket);
@@ -18,7 +16,7 @@ v1::Event EventOf(int64_t at_ms, const std::string& ticket) {
 }
 
 void Open(DeskCourse& course, int64_t at_ms, const std::string& ticket, const std::string& queue) {
-  v1::Event event = EventOf(at_ms, ticket);
+  v1::Event event = TicketEvent(at_ms, ticket);
   event.mutable_ticket_classified()->set_category("refund");
   course(event);
   event.mutable_ticket_queued()->set_queue(queue);
@@ -26,19 +24,19 @@ void Open(DeskCourse& course, int64_t at_ms, const std::string& ticket, const st
 }
 
 void Assign(DeskCourse& course, int64_t at_ms, const std::string& ticket) {
-  v1::Event event = EventOf(at_ms, ticket);
+  v1::Event event = TicketEvent(at_ms, ticket);
   event.mutable_ticket_assigned()->set_agent_id("ann");
   course(event);
 }
 
 void Solve(DeskCourse& course, int64_t at_ms, const std::string& ticket) {
-  v1::Event event = EventOf(at_ms, ticket);
+  v1::Event event = TicketEvent(at_ms, ticket);
   event.mutable_ticket_solved();
   course(event);
 }
 
 void Breach(DeskCourse& course, int64_t at_ms, const std::string& ticket) {
-  v1::Event event = EventOf(at_ms, ticket);
+  v1::Event event = TicketEvent(at_ms, ticket);
   event.mutable_clock_breached();
   course(event);
 }
@@ -65,7 +63,7 @@ TEST(DeskCourseTest, CountsAReopenedTicketAsUnfinishedAgain) {
   DeskCourse course;
   Open(course, 0, "T1", "all");
   Solve(course, kHourMs, "T1");
-  v1::Event event = EventOf(kDayMs, "T1");
+  v1::Event event = TicketEvent(kDayMs, "T1");
   event.mutable_ticket_reopened()->set_times(1);
   course(event);
   EXPECT_EQ(course.Periods(10)[0].unfinished, 0u);
@@ -106,7 +104,7 @@ TEST(DeskCourseTest, SaysWhatATicketWasDoingWhenItsPromiseWasBreached) {
   Assign(course, 2, "T1");
   Breach(course, 3, "T1");
   Breach(course, 4, "T1");
-  v1::Event event = EventOf(5, "T1");
+  v1::Event event = TicketEvent(5, "T1");
   event.mutable_status_changed()->set_to(v1::WAITING_CUSTOMER);
   course(event);
   Breach(course, 6, "T1");

@@ -3,11 +3,11 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::report {
 namespace {
 
-constexpr int64_t kHourMs = 3'600'000;
 constexpr int64_t kNewYear2027Ms = 1'798'761'600'000;  // a Friday, UTC
 
 std::string NameOfPeriod(int64_t at_ms, Grain grain) {

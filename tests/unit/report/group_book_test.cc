@@ -4,12 +4,10 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::report {
 namespace {
-
-constexpr int64_t kMinuteMs = 60'000;
-constexpr int64_t kDayMs = 24 * 60 * kMinuteMs;
 
 // A desk whose commands and events are made one by one.
 class Desk {

@@ -3,11 +3,10 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::report {
 namespace {
-
-constexpr int64_t kMinuteMs = 60'000;
 
 v1::Event EventOf(int64_t at_ms, const std::string& incident, const std::string& ticket = "") {
   v1::Event event;

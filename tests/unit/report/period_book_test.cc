@@ -4,17 +4,15 @@
 #include <utility>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::report {
 namespace {
 
-constexpr int64_t kMinuteMs = 60'000;
-constexpr int64_t kDayMs = 24 * 60 * kMinuteMs;
-
 // A desk whose events are made one by one.
-class Desk {
+class PeriodDesk {
  public:
-  explicit Desk(Grain grain = Grain::kDay) : book_(grain, calendar::Zone()) {}
+  explicit PeriodDesk(Grain grain = Grain::kDay) : book_(grain, calendar::Zone()) {}
 
   void Agent(const std::string& id, v1::Agent::Kind kind) {
     v1::Command command;
@@ -72,7 +70,7 @@ class Desk {
 };
 
 TEST(PeriodBookTest, CountsEachThingInItsPeriodAndLeavesNoneOut) {
-  Desk desk;
+  PeriodDesk desk;
   desk.Open(1, "T1", "chat");
   desk.Open(2, "T2", "email");
   desk.Assign(3, "T1", "ann");
@@ -91,7 +89,7 @@ TEST(PeriodBookTest, CountsEachThingInItsPeriodAndLeavesNoneOut) {
 }
 
 TEST(PeriodBookTest, CountsATicketAsSolvedWhereItWasForTheLastTime) {
-  Desk desk;
+  PeriodDesk desk;
   desk.Open(0, "T1", "chat");
   desk.Assign(0, "T1", "ann");
   desk.Solve(5 * kMinuteMs, "T1");
@@ -105,7 +103,7 @@ TEST(PeriodBookTest, CountsATicketAsSolvedWhereItWasForTheLastTime) {
 }
 
 TEST(PeriodBookTest, TellsWhatTheFirstWhoHadItSolvedAndWhatProgramsDid) {
-  Desk desk;
+  PeriodDesk desk;
   desk.Agent("robo", v1::Agent::BOT);
   desk.Agent("ann", v1::Agent::HUMAN);
   for (const char* ticket : {"T1", "T2"}) {
@@ -126,7 +124,7 @@ TEST(PeriodBookTest, TellsWhatTheFirstWhoHadItSolvedAndWhatProgramsDid) {
 }
 
 TEST(PeriodBookTest, WeighsPromisesFirstContactAndRatings) {
-  Desk desk(Grain::kYear);
+  PeriodDesk desk(Grain::kYear);
   desk.Open(0, "T1", "chat");
   desk.Met(0, "T1");  // nobody's
   desk.Assign(1, "T1", "ann");
@@ -152,7 +150,7 @@ TEST(PeriodBookTest, WeighsPromisesFirstContactAndRatings) {
 }
 
 TEST(PeriodBookTest, SortsWhoRecommendsAsUsual) {
-  Desk desk;
+  PeriodDesk desk;
   desk.Open(0, "T1", "chat");
   for (const int nps : {0, 6, 7, 8, 9, 10, 10}) desk.Rate(1, "T1", 3, nps);
   const PeriodCount day = desk.Finish()[0];
@@ -161,7 +159,7 @@ TEST(PeriodBookTest, SortsWhoRecommendsAsUsual) {
   EXPECT_EQ(day.promoters, 3u);
 }
 
-TEST(PeriodBookTest, HasNoPeriodsWithoutEvents) { EXPECT_TRUE(Desk().Finish().empty()); }
+TEST(PeriodBookTest, HasNoPeriodsWithoutEvents) { EXPECT_TRUE(PeriodDesk().Finish().empty()); }
 
 TEST(PeriodBookTest, CountsReviewsByVendorAndByTeamWhereThereIsNone) {
   PeriodBook book(Grain::kMonth, calendar::Zone(), {{"night", "Northline"}});

@@ -4,14 +4,13 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "tests/unit/engine/desk.h"
 
 namespace waypost::report {
 namespace {
 
 using ::testing::HasSubstr;
-
-constexpr int64_t kMin = 60'000;
 
 // A desk on which tickets are told how long they will wait, and are taken at some time.
 class WaitRecorderTest : public ::testing::Test {
@@ -38,39 +37,39 @@ class WaitRecorderTest : public ::testing::Test {
 };
 
 TEST_F(WaitRecorderTest, ErrorsAreAbsoluteAndBesideThoseOfTheMean) {
-  Tell("T1", 0, 10 * kMin);
-  Tell("T2", 0, 10 * kMin);
-  Tell("T3", 0, 60 * kMin);
-  Assign("T1", 12 * kMin);  // 2 off: within a quarter of 12
-  Offer("T2", 20 * kMin);   // 10 off
-  Assign("T2", 21 * kMin);  // the wait was over
-  Assign("T3", 88 * kMin);  // 28 off
+  Tell("T1", 0, 10 * kMinuteMs);
+  Tell("T2", 0, 10 * kMinuteMs);
+  Tell("T3", 0, 60 * kMinuteMs);
+  Assign("T1", 12 * kMinuteMs);  // 2 off: within a quarter of 12
+  Offer("T2", 20 * kMinuteMs);   // 10 off
+  Assign("T2", 21 * kMinuteMs);  // the wait was over
+  Assign("T3", 88 * kMinuteMs);  // 28 off
   const WaitAccuracy accuracy = recorder_.Finish();
   EXPECT_EQ(accuracy.compared, 3u);
-  EXPECT_EQ(accuracy.mean_wait_ms, 40 * kMin);
-  EXPECT_EQ(accuracy.estimate.median_ms, 10 * kMin);
-  EXPECT_EQ(accuracy.estimate.mean_ms, (2 + 10 + 28) * kMin / 3);
+  EXPECT_EQ(accuracy.mean_wait_ms, 40 * kMinuteMs);
+  EXPECT_EQ(accuracy.estimate.median_ms, 10 * kMinuteMs);
+  EXPECT_EQ(accuracy.estimate.mean_ms, (2 + 10 + 28) * kMinuteMs / 3);
   EXPECT_EQ(accuracy.estimate.close, 1u);
-  EXPECT_EQ(accuracy.mean.median_ms, 28 * kMin);
-  EXPECT_EQ(accuracy.mean.mean_ms, (28 + 20 + 48) * kMin / 3);
+  EXPECT_EQ(accuracy.mean.median_ms, 28 * kMinuteMs);
+  EXPECT_EQ(accuracy.mean.mean_ms, (28 + 20 + 48) * kMinuteMs / 3);
   EXPECT_EQ(accuracy.mean.close, 0u);
 }
 
 TEST_F(WaitRecorderTest, OneMinuteOffIsAlwaysClose) {
   Tell("T1", 0, 0);
   Tell("T2", 0, 0);
-  Offer("T1", kMin);
-  Offer("T2", kMin + 1);
+  Offer("T1", kMinuteMs);
+  Offer("T2", kMinuteMs + 1);
   EXPECT_EQ(recorder_.Finish().estimate.close, 1u);
 }
 
 TEST_F(WaitRecorderTest, WhoIsToldNothingOrNeverServedIsCountedApart) {
   Tell("T1", 0, -1);
   Tell("T2", 0, -1);
-  Tell("T3", 0, 5 * kMin);
-  Tell("T4", 0, 5 * kMin);
-  Offer("T1", kMin);
-  Offer("T4", kMin);
+  Tell("T3", 0, 5 * kMinuteMs);
+  Tell("T4", 0, 5 * kMinuteMs);
+  Offer("T1", kMinuteMs);
+  Offer("T4", kMinuteMs);
   const WaitAccuracy accuracy = recorder_.Finish();
   EXPECT_EQ(accuracy.waiting, 4u);
   EXPECT_EQ(accuracy.untold, 2u);
@@ -81,7 +80,7 @@ TEST_F(WaitRecorderTest, WhoIsToldNothingOrNeverServedIsCountedApart) {
 }
 
 TEST_F(WaitRecorderTest, WhoIsTakenAtOnceHasNotWaited) {
-  Tell("T1", 7, 5 * kMin);
+  Tell("T1", 7, 5 * kMinuteMs);
   Tell("T2", 7, -1);
   Assign("T1", 7);
   Assign("T2", 7);
@@ -90,34 +89,34 @@ TEST_F(WaitRecorderTest, WhoIsTakenAtOnceHasNotWaited) {
 }
 
 TEST_F(WaitRecorderTest, ATicketWaitsOnce) {
-  Tell("T1", 0, 5 * kMin);
-  Tell("T1", kMin, 9 * kMin);  // the same id again, refused
-  Offer("T1", 5 * kMin);
-  Offer("T1", 50 * kMin);
+  Tell("T1", 0, 5 * kMinuteMs);
+  Tell("T1", kMinuteMs, 9 * kMinuteMs);  // the same id again, refused
+  Offer("T1", 5 * kMinuteMs);
+  Offer("T1", 50 * kMinuteMs);
   const WaitAccuracy accuracy = recorder_.Finish();
   EXPECT_EQ(accuracy.compared, 1u);
   EXPECT_EQ(accuracy.estimate.mean_ms, 0);
 }
 
 TEST_F(WaitRecorderTest, AWaitThatEndsUnservedIsOver) {
-  Tell("T1", 0, 5 * kMin);
+  Tell("T1", 0, 5 * kMinuteMs);
   Tell("T2", 0, -1);
   v1::Event event;
   for (const char* id : {"T1", "T2"}) {
     event.set_ticket_id(id);
-    event.set_at_ms(2 * kMin);
+    event.set_at_ms(2 * kMinuteMs);
     event.mutable_ticket_abandoned();
     recorder_(event);
   }
-  Tell("T1", 10 * kMin, 5 * kMin);  // opened again
-  Offer("T1", 16 * kMin);           // 1 off
+  Tell("T1", 10 * kMinuteMs, 5 * kMinuteMs);  // opened again
+  Offer("T1", 16 * kMinuteMs);                // 1 off
   const WaitAccuracy accuracy = recorder_.Finish();
   EXPECT_EQ(accuracy.waiting, 3u);
   EXPECT_EQ(accuracy.untold, 1u);
   EXPECT_EQ(accuracy.unserved, 1u);
   EXPECT_EQ(accuracy.compared, 1u);
-  EXPECT_EQ(accuracy.mean_wait_ms, 6 * kMin);
-  EXPECT_EQ(accuracy.estimate.mean_ms, kMin);
+  EXPECT_EQ(accuracy.mean_wait_ms, 6 * kMinuteMs);
+  EXPECT_EQ(accuracy.estimate.mean_ms, kMinuteMs);
 }
 
 TEST(EstimateOfTest, IsThatOfATicketThatWaitsUnderAPolicyThatEstimates) {

@@ -4,18 +4,13 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/unit/route/names.h"
 
 namespace waypost::route {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-std::vector<uint32_t> Bits(Words words) {
-  std::vector<uint32_t> bits;
-  ForEachBit(words, [&bits](uint32_t bit) { bits.push_back(bit); });
-  return bits;
-}
 
 TEST(BitSetTest, HoldsWhatWasSetAndNotReset) {
   BitSet set;

@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/unit/route/names.h"
 #include "tests/unit/route/requirement_testing.h"
 
 namespace waypost::route {
@@ -13,18 +14,10 @@ using expression::Requirement;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-constexpr uint32_t kBilling = 5;
-
 AgentProfile Skilled(uint32_t skill, uint8_t level) {
   AgentProfile profile;
   profile.skills = {{skill, level}};
   return profile;
-}
-
-std::vector<uint32_t> Bits(Words words) {
-  std::vector<uint32_t> bits;
-  ForEachBit(words, [&bits](uint32_t bit) { bits.push_back(bit); });
-  return bits;
 }
 
 class ClassTableTest : public testing::Test {

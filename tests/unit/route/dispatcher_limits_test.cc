@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lib/route/dispatcher.h"
+#include "tests/unit/route/names.h"
 #include "tests/unit/route/requirement_testing.h"
 
 namespace waypost::route {
@@ -18,8 +19,6 @@ using ::testing::UnorderedElementsAre;
 constexpr uint32_t kMail = 1;
 constexpr uint32_t kWine = 5;
 constexpr uint32_t kNorth = 8;  // a team
-constexpr AgentId kAna = 0;
-constexpr AgentId kBo = 1;
 
 class DispatcherLimitsTest : public testing::Test {
  protected:

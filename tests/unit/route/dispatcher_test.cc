@@ -6,20 +6,13 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/unit/route/names.h"
 #include "tests/unit/route/requirement_testing.h"
 
 namespace waypost::route {
 namespace {
 
 using expression::Requirement;
-
-constexpr uint32_t kBilling = 5;
-constexpr uint32_t kSupport = 1;  // queues
-constexpr uint32_t kBackOffice = 2;
-
-constexpr AgentId kAna = 0;
-constexpr AgentId kBo = 1;
-constexpr AgentId kCyd = 2;
 
 AgentProfile Profile(uint64_t ordinal, uint8_t billing_level = 50) {
   AgentProfile profile;

@@ -6,18 +6,13 @@
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
 #include "lib/route/dispatcher.h"
+#include "tests/unit/route/names.h"
 #include "tests/unit/route/requirement_testing.h"
 
 namespace waypost::route {
 namespace {
 
 using expression::Requirement;
-
-constexpr uint32_t kBilling = 5;
-constexpr uint32_t kFrench = 8;
-constexpr uint32_t kGerman = 9;
-constexpr uint32_t kSupport = 1;  // queues
-constexpr uint32_t kBackOffice = 2;
 
 AgentProfile Ana() {
   AgentProfile profile;

@@ -10,10 +10,10 @@
 namespace waypost::route {
 namespace {
 
-struct Entry {
+struct Item {
   int64_t key = 0;
   uint32_t id = 0;
-  bool operator<(const Entry& other) const {
+  bool operator<(const Item& other) const {
     return key != other.key ? key < other.key : id < other.id;
   }
 };
@@ -22,7 +22,7 @@ class IndexedHeapTest : public testing::Test {
  protected:
   void Insert(int64_t key, uint32_t id) { heap_.Insert({key, id}, positions_); }
 
-  IndexedHeap<Entry> heap_;
+  IndexedHeap<Item> heap_;
   std::vector<uint32_t> positions_ = std::vector<uint32_t>(300, kNotInHeap);
 };
 
@@ -57,16 +57,16 @@ TEST_F(IndexedHeapTest, ARemovedEntryHasNoPosition) {
 
 TEST_F(IndexedHeapTest, TheFirstAcceptedIsTheSmallestThatIsNotPassedOver) {
   for (uint32_t id = 0; id < 300; ++id) Insert(1000 - id, id);  // id 299 is the smallest
-  const auto below_250 = [](const Entry& entry) { return entry.id < 250; };
+  const auto below_250 = [](const Item& entry) { return entry.id < 250; };
   EXPECT_EQ(heap_.FirstAccepted(nullptr, below_250)->id, 249u);
 }
 
 TEST_F(IndexedHeapTest, NothingBeatsASmallerBound) {
   Insert(5, 1);
-  const auto all = [](const Entry&) { return true; };
-  const auto none = [](const Entry&) { return false; };
-  const Entry smaller{4, 0};
-  const Entry larger{6, 0};
+  const auto all = [](const Item&) { return true; };
+  const auto none = [](const Item&) { return false; };
+  const Item smaller{4, 0};
+  const Item larger{6, 0};
   EXPECT_EQ(heap_.FirstAccepted(&smaller, all), &smaller);
   EXPECT_EQ(heap_.FirstAccepted(&larger, all)->id, 1u);
   EXPECT_EQ(heap_.FirstAccepted(&larger, none), &larger);
@@ -76,7 +76,7 @@ TEST_F(IndexedHeapTest, NothingBeatsASmallerBound) {
 TEST_F(IndexedHeapTest, OnlyChildrenOfPassedOverEntriesAreLookedAt) {
   for (uint32_t id = 0; id < 300; ++id) Insert(id, id);
   int looked_at = 0;
-  const auto from_3 = [&looked_at](const Entry& entry) {
+  const auto from_3 = [&looked_at](const Item& entry) {
     ++looked_at;
     return entry.id >= 3;
   };

@@ -4,14 +4,12 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "waypost/calendar_builder.h"
 
 namespace waypost::route {
 namespace {
 
-constexpr int64_t kMinute = 60'000;
-constexpr int64_t kHour = 60 * kMinute;
-constexpr int64_t kDay = 24 * kHour;
 constexpr int64_t kMonday = 1'799'020'800'000;  // 2027-01-04T00:00Z
 constexpr int64_t kNever = Calendar::kNever;
 
@@ -66,26 +64,26 @@ class LadderTest : public testing::Test {
 };
 
 TEST_F(LadderTest, AStageBeginsAtItsInstantAndNotBefore) {
-  const Ladder ladder = Of({Stage(0), Stage(kHour)});
+  const Ladder ladder = Of({Stage(0), Stage(kHourMs)});
   const LadderPlace place = Since(kMonday);
-  EXPECT_EQ(ladder.NextDue(place, kMonday), kMonday + kHour);
-  EXPECT_FALSE(ladder.NextStageBegins(place, kMonday + kHour - 1));
-  EXPECT_TRUE(ladder.NextStageBegins(place, kMonday + kHour));
-  EXPECT_FALSE(ladder.NextStageBegins(Since(kMonday, 1), kMonday + kDay));
+  EXPECT_EQ(ladder.NextDue(place, kMonday), kMonday + kHourMs);
+  EXPECT_FALSE(ladder.NextStageBegins(place, kMonday + kHourMs - 1));
+  EXPECT_TRUE(ladder.NextStageBegins(place, kMonday + kHourMs));
+  EXPECT_FALSE(ladder.NextStageBegins(Since(kMonday, 1), kMonday + kDayMs));
   EXPECT_EQ(ladder.NextDue(Since(kMonday, 1), kMonday), kNever);
 }
 
 TEST_F(LadderTest, AStageMayCountOpenTime) {
-  const Ladder ladder = Of({Stage(0), Stage(kHour, 0)});
-  const int64_t friday_half_past_four = kMonday + 4 * kDay + 16 * kHour + 30 * kMinute;
+  const Ladder ladder = Of({Stage(0), Stage(kHourMs, 0)});
+  const int64_t friday_half_past_four = kMonday + 4 * kDayMs + 16 * kHourMs + 30 * kMinuteMs;
   EXPECT_EQ(ladder.NextDue(Since(friday_half_past_four), friday_half_past_four),
-            kMonday + 7 * kDay + 9 * kHour + 30 * kMinute);
+            kMonday + 7 * kDayMs + 9 * kHourMs + 30 * kMinuteMs);
 }
 
 TEST_F(LadderTest, AStageDoesNotBeginBeforeTheOneAboveIt) {
-  const Ladder ladder = Of({Stage(0), Stage(kHour, 0), Stage(2 * kHour)});
-  const int64_t saturday = kMonday + 5 * kDay;
-  const int64_t monday_at_ten = kMonday + 7 * kDay + 10 * kHour;
+  const Ladder ladder = Of({Stage(0), Stage(kHourMs, 0), Stage(2 * kHourMs)});
+  const int64_t saturday = kMonday + 5 * kDayMs;
+  const int64_t monday_at_ten = kMonday + 7 * kDayMs + 10 * kHourMs;
   EXPECT_EQ(ladder.NextDue(Since(saturday), saturday), monday_at_ten);
   EXPECT_TRUE(ladder.NextStageBegins(Since(saturday, 1), monday_at_ten));
 }
@@ -105,43 +103,43 @@ TEST_F(LadderTest, AStagePassedOverCountsForNothing) {
 }
 
 TEST_F(LadderTest, WhatFollowsAStagePassedOverKeepsItsDistance) {
-  const Ladder ladder = Of({Stage(0), Stage(10 * kMinute), Stage(12 * kMinute)});
+  const Ladder ladder = Of({Stage(0), Stage(10 * kMinuteMs), Stage(12 * kMinuteMs)});
   LadderPlace place = Since(kMonday);
-  ladder.PassOver(place, kMonday + kMinute);
+  ladder.PassOver(place, kMonday + kMinuteMs);
   EXPECT_EQ(place.stage, 1);
-  EXPECT_EQ(ladder.NextDue(place, kMonday + kMinute), kMonday + 3 * kMinute);
+  EXPECT_EQ(ladder.NextDue(place, kMonday + kMinuteMs), kMonday + 3 * kMinuteMs);
 }
 
 TEST_F(LadderTest, PassingOverIntoOpenTimeCountsOpenTime) {
-  const Ladder ladder = Of({Stage(0), Stage(kHour, 0), Stage(2 * kHour, 0)});
-  LadderPlace place = Since(kMonday + 9 * kHour + 30 * kMinute);
-  ladder.PassOver(place, kMonday + 9 * kHour + 30 * kMinute);
-  EXPECT_EQ(ladder.NextDue(place, kMonday + 9 * kHour + 30 * kMinute),
-            kMonday + 10 * kHour + 30 * kMinute);
+  const Ladder ladder = Of({Stage(0), Stage(kHourMs, 0), Stage(2 * kHourMs, 0)});
+  LadderPlace place = Since(kMonday + 9 * kHourMs + 30 * kMinuteMs);
+  ladder.PassOver(place, kMonday + 9 * kHourMs + 30 * kMinuteMs);
+  EXPECT_EQ(ladder.NextDue(place, kMonday + 9 * kHourMs + 30 * kMinuteMs),
+            kMonday + 10 * kHourMs + 30 * kMinuteMs);
 }
 
 TEST_F(LadderTest, PassingOverLateSavesNothing) {
-  const Ladder ladder = Of({Stage(0), Stage(kMinute), Stage(kHour)});
+  const Ladder ladder = Of({Stage(0), Stage(kMinuteMs), Stage(kHourMs)});
   LadderPlace place = Since(kMonday);
-  ladder.PassOver(place, kMonday + 30 * kMinute);
-  EXPECT_EQ(ladder.NextDue(place, kMonday + 30 * kMinute), kMonday + kHour);
+  ladder.PassOver(place, kMonday + 30 * kMinuteMs);
+  EXPECT_EQ(ladder.NextDue(place, kMonday + 30 * kMinuteMs), kMonday + kHourMs);
 }
 
 TEST_F(LadderTest, LanguagesOfOpenStagesBeginOneByOne) {
-  const Ladder ladder = Of({Speaking(0, {0, kMinute}), Stage(2 * kMinute)});
+  const Ladder ladder = Of({Speaking(0, {0, kMinuteMs}), Stage(2 * kMinuteMs)});
   LadderPlace place = Since(kMonday);
   place.due_ms = ladder.NextDue(place, kMonday);
-  EXPECT_EQ(place.due_ms, kMonday + kMinute);
+  EXPECT_EQ(place.due_ms, kMonday + kMinuteMs);
   EXPECT_TRUE(ladder.LanguageWillDo(place, 0, ladder.stage(0).languages[0]));
   EXPECT_FALSE(ladder.LanguageWillDo(place, 0, ladder.stage(0).languages[1]));
-  place.due_ms = ladder.NextDue(place, kMonday + kMinute);
-  EXPECT_EQ(place.due_ms, kMonday + 2 * kMinute);
+  place.due_ms = ladder.NextDue(place, kMonday + kMinuteMs);
+  EXPECT_EQ(place.due_ms, kMonday + 2 * kMinuteMs);
   EXPECT_TRUE(ladder.LanguageWillDo(place, 0, ladder.stage(0).languages[1]));
 }
 
 TEST_F(LadderTest, LanguagesOfStagesThatWereReplacedDoNotBegin) {
-  const Ladder ladder = Of({Speaking(0, {kHour}), Replacing(kMinute)});
-  EXPECT_EQ(ladder.NextDue(Since(kMonday, 1), kMonday + kMinute), kNever);
+  const Ladder ladder = Of({Speaking(0, {kHourMs}), Replacing(kMinuteMs)});
+  EXPECT_EQ(ladder.NextDue(Since(kMonday, 1), kMonday + kMinuteMs), kNever);
 }
 
 }  // namespace

@@ -16,18 +16,18 @@ using testing::ElementsAre;
 constexpr uint32_t kJapanese = 100;
 constexpr uint32_t kSpanish = 101;
 
-struct Stage {
+struct NeededStage {
   uint32_t queue;
   Requirement requirement;
 };
 
 struct Need {
-  std::vector<Stage> stages;
+  std::vector<NeededStage> stages;
   uint32_t language = kJapanese;
 
   std::vector<StageNeed> view() const {
     std::vector<StageNeed> needs;
-    for (const Stage& stage : stages) needs.push_back({stage.queue, &stage.requirement});
+    for (const NeededStage& stage : stages) needs.push_back({stage.queue, &stage.requirement});
     return needs;
   }
 };
@@ -38,14 +38,14 @@ std::vector<uint64_t> Encoded(const Need& need) {
   return {words.begin(), words.end()};
 }
 
-struct PairCase {
+struct ClassPair {
   std::string name;
   bool equal;
   Need a;
   Need b;
 };
 
-class NeedEncoderTest : public testing::TestWithParam<PairCase> {};
+class NeedEncoderTest : public testing::TestWithParam<ClassPair> {};
 
 TEST_P(NeedEncoderTest, IsEqualForTheSameNeed) {
   EXPECT_EQ(Encoded(GetParam().a) == Encoded(GetParam().b), GetParam().equal);
@@ -61,48 +61,48 @@ Requirement Annotated(Requirement requirement) {
 INSTANTIATE_TEST_SUITE_P(
     Pairs, NeedEncoderTest,
     testing::Values(
-        PairCase{"ContentCountsNotTheAddress", true, {{{1, Skill(5, 60)}}}, {{{1, Skill(5, 60)}}}},
-        PairCase{"HowItWasWrittenDoesNotCount",
-                 true,
-                 {{{1, Skill(5, 60)}}},
-                 {{{1, Annotated(Skill(5, 60))}}}},
-        PairCase{"TheOrderOfStagesDoesNotCount",
-                 true,
-                 {{{1, Skill(5, 60)}, {2, Anyone()}}},
-                 {{{2, Anyone()}, {1, Skill(5, 60)}}}},
-        PairCase{"AStageListedTwiceCountsOnce",
-                 true,
-                 {{{2, Anyone()}, {1, Skill(5, 60)}, {2, Anyone()}}},
-                 {{{1, Skill(5, 60)}, {2, Anyone()}}}},
-        PairCase{"TheLanguageDoesNotCountIfNobodyAsksForIt",
-                 true,
-                 {{{1, Skill(5, 60)}}, kJapanese},
-                 {{{1, Skill(5, 60)}}, kSpanish}},
-        PairCase{"TheLanguageCountsIfARequirementAsksForIt",
-                 false,
-                 {{{1, SpeaksTicketLanguage(50)}}, kJapanese},
-                 {{{1, SpeaksTicketLanguage(50)}}, kSpanish}},
-        PairCase{"TheTicketsLanguageIsTheSameAsNamingIt",
-                 true,
-                 {{{1, SpeaksTicketLanguage(50)}}, kJapanese},
-                 {{{1, Speaks(kJapanese, 50)}}, kSpanish}},
-        PairCase{"TheQueueCounts", false, {{{1, Anyone()}}}, {{{2, Anyone()}}}},
-        PairCase{"TheLevelCounts", false, {{{1, Skill(5, 60)}}}, {{{1, Skill(5, 61)}}}},
-        PairCase{"TheSymbolCounts", false, {{{1, Skill(5, 60)}}}, {{{1, Skill(6, 60)}}}},
-        PairCase{"ASkillIsNotALanguage", false, {{{1, Skill(5, 60)}}}, {{{1, Speaks(5, 60)}}}},
-        PairCase{"AndIsNotOr",
-                 false,
-                 {{{1, All({Skill(5, 60), Skill(6, 60)})}}},
-                 {{{1, Any({Skill(5, 60), Skill(6, 60)})}}}},
-        PairCase{"NestingCounts",
-                 false,
-                 {{{1, All({Any({Skill(1, 1), Skill(2, 1)}), Skill(3, 1)})}}},
-                 {{{1, Any({Skill(1, 1), All({Skill(2, 1), Skill(3, 1)})})}}}},
-        PairCase{"NoStageIsNotAStageForAnyone", false, {{}}, {{{0, Anyone()}}}},
-        PairCase{"OneStageMoreCounts",
-                 false,
-                 {{{1, Skill(5, 60)}}},
-                 {{{1, Skill(5, 60)}, {1, Skill(6, 60)}}}}),
+        ClassPair{"ContentCountsNotTheAddress", true, {{{1, Skill(5, 60)}}}, {{{1, Skill(5, 60)}}}},
+        ClassPair{"HowItWasWrittenDoesNotCount",
+                  true,
+                  {{{1, Skill(5, 60)}}},
+                  {{{1, Annotated(Skill(5, 60))}}}},
+        ClassPair{"TheOrderOfStagesDoesNotCount",
+                  true,
+                  {{{1, Skill(5, 60)}, {2, Anyone()}}},
+                  {{{2, Anyone()}, {1, Skill(5, 60)}}}},
+        ClassPair{"AStageListedTwiceCountsOnce",
+                  true,
+                  {{{2, Anyone()}, {1, Skill(5, 60)}, {2, Anyone()}}},
+                  {{{1, Skill(5, 60)}, {2, Anyone()}}}},
+        ClassPair{"TheLanguageDoesNotCountIfNobodyAsksForIt",
+                  true,
+                  {{{1, Skill(5, 60)}}, kJapanese},
+                  {{{1, Skill(5, 60)}}, kSpanish}},
+        ClassPair{"TheLanguageCountsIfARequirementAsksForIt",
+                  false,
+                  {{{1, SpeaksTicketLanguage(50)}}, kJapanese},
+                  {{{1, SpeaksTicketLanguage(50)}}, kSpanish}},
+        ClassPair{"TheTicketsLanguageIsTheSameAsNamingIt",
+                  true,
+                  {{{1, SpeaksTicketLanguage(50)}}, kJapanese},
+                  {{{1, Speaks(kJapanese, 50)}}, kSpanish}},
+        ClassPair{"TheQueueCounts", false, {{{1, Anyone()}}}, {{{2, Anyone()}}}},
+        ClassPair{"TheLevelCounts", false, {{{1, Skill(5, 60)}}}, {{{1, Skill(5, 61)}}}},
+        ClassPair{"TheSymbolCounts", false, {{{1, Skill(5, 60)}}}, {{{1, Skill(6, 60)}}}},
+        ClassPair{"ASkillIsNotALanguage", false, {{{1, Skill(5, 60)}}}, {{{1, Speaks(5, 60)}}}},
+        ClassPair{"AndIsNotOr",
+                  false,
+                  {{{1, All({Skill(5, 60), Skill(6, 60)})}}},
+                  {{{1, Any({Skill(5, 60), Skill(6, 60)})}}}},
+        ClassPair{"NestingCounts",
+                  false,
+                  {{{1, All({Any({Skill(1, 1), Skill(2, 1)}), Skill(3, 1)})}}},
+                  {{{1, Any({Skill(1, 1), All({Skill(2, 1), Skill(3, 1)})})}}}},
+        ClassPair{"NoStageIsNotAStageForAnyone", false, {{}}, {{{0, Anyone()}}}},
+        ClassPair{"OneStageMoreCounts",
+                  false,
+                  {{{1, Skill(5, 60)}}},
+                  {{{1, Skill(5, 60)}, {1, Skill(6, 60)}}}}),
     [](const auto& param_info) { return param_info.param.name; });
 
 struct AdmitCase {

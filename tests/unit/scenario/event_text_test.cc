@@ -26,12 +26,12 @@ std::string Text(const v1::Event& event) {
   return EventText(event, LocalTime(calendar::Zone()), kStepMs);
 }
 
-struct Case {
+struct EventCase {
   const char* message;
   const char* line;
 };
 
-constexpr Case kCases[] = {
+constexpr EventCase kEventCases[] = {
     {R"(ticket_id: "T1" command_refused { reason: WRONG_STATE message: "it is solved" })",
      R"(refused wrong_state T1 message="it is solved")"},
     {R"(command_refused { reason: POLICY_MISMATCH message: "m" diagnostics: "a" diagnostics: "b" })",
@@ -272,7 +272,7 @@ constexpr Case kCases[] = {
 
 TEST(EventText, WritesEveryKindOnOneLine) {
   std::set<int> kinds;
-  for (const Case& c : kCases) {
+  for (const EventCase& c : kEventCases) {
     const v1::Event event = Event(c.message);
     EXPECT_EQ(Text(event), c.line);
     kinds.insert(static_cast<int>(event.kind_case()));

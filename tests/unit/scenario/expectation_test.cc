@@ -9,14 +9,14 @@
 namespace waypost::scenario {
 namespace {
 
-constexpr int64_t kStepMs = 1'801'861'200'000;  // 2027-02-05T21:00Z
+constexpr int64_t kSteppedMs = 1'801'861'200'000;  // 2027-02-05T21:00Z
 
 Expectations Read(const std::string& line, std::vector<Diagnostic>* errors) {
   const policy::SourceFile file("a.scenario", line);
   Findings findings(file);
   const LocalTime utc{calendar::Zone()};
   Expectations expectations;
-  ReadExpectations(SplitWords(line, 0, findings), {0, 1}, utc, kStepMs, findings, expectations);
+  ReadExpectations(SplitWords(line, 0, findings), {0, 1}, utc, kSteppedMs, findings, expectations);
   *errors = std::move(findings).Take();
   return expectations;
 }
@@ -90,7 +90,7 @@ TEST(Matches, WhatIsOptionalMayBeLeftOutButNotBeWrong) {
 
 // Every form's synopsis with values put in is what the printer writes and the reader reads.
 TEST(Matches, WhatIsPrintedIsWhatIsRead) {
-  EXPECT_TRUE(Met(EventText(Offered(), LocalTime{calendar::Zone()}, kStepMs), Offered()));
+  EXPECT_TRUE(Met(EventText(Offered(), LocalTime{calendar::Zone()}, kSteppedMs), Offered()));
 }
 
 TEST(ReadExpectations, SplitsAtSemicolons) {

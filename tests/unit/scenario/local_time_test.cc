@@ -6,7 +6,7 @@
 namespace waypost::scenario {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 LocalTime In(const char* zone) { return LocalTime(*calendar::LoadZone(zone, 1970, 2200)); }
 
@@ -106,7 +106,7 @@ TEST(Format, IsReadBackAsTheSameInstant) {
         const std::string text = local.Format(at, begin);
         const auto time = ParseTime(text);
         ASSERT_TRUE(time.ok()) << text;
-        EXPECT_THAT(local.Candidates(*time, begin), testing::Contains(at)) << zone << " " << text;
+        EXPECT_THAT(local.Candidates(*time, begin), ::testing::Contains(at)) << zone << " " << text;
       }
     }
   }

@@ -25,14 +25,14 @@ OpenLine Read(const std::vector<std::string>& words) {
   return ReadOpenLine(words, Desk(), Berlin(), kMonday);
 }
 
-struct Case {
+struct OpenCase {
   const char* name;
   std::vector<std::string> words;
   const char* text;
   const char* command;
 };
 
-class OpenLineTest : public testing::TestWithParam<Case> {};
+class OpenLineTest : public ::testing::TestWithParam<OpenCase> {};
 
 TEST_P(OpenLineTest, IsTheStepOfAScenario) {
   const OpenLine line = Read(GetParam().words);
@@ -45,41 +45,42 @@ TEST_P(OpenLineTest, IsTheStepOfAScenario) {
 
 INSTANTIATE_TEST_SUITE_P(
     Words, OpenLineTest,
-    testing::Values(
-        Case{"NothingSaid", {}, "open T1", R"(open_ticket { ticket_id: "T1" })"},
-        Case{
+    ::testing::Values(
+        OpenCase{"NothingSaid", {}, "open T1", R"(open_ticket { ticket_id: "T1" })"},
+        OpenCase{
             "TextOfSeveralWords",
             {"tier=vip", "text=my account; hacked = \"gone\""},
             R"(open T1 tier=vip text="my account; hacked = \"gone\"")",
             R"(open_ticket { ticket_id: "T1" tier: "vip" text: "my account; hacked = \"gone\"" })"},
-        Case{"TextOfSeveralLines",
-             {"text=one\ntwo"},
-             R"(open T1 text="one\ntwo")",
-             R"(open_ticket { ticket_id: "T1" text: "one\ntwo" })"},
-        Case{"EmptyText", {"text="}, R"(open T1 text="")", R"(open_ticket { ticket_id: "T1" })"},
-        Case{"TextLikeAComment",
-             {"text=#1"},
-             R"(open T1 text="#1")",
-             R"(open_ticket { ticket_id: "T1" text: "#1" })"},
-        Case{"Flag",
-             {"opened_by_agent"},
-             "open T1 opened_by_agent",
-             R"(open_ticket { ticket_id: "T1" opened_by_agent: true })"},
-        Case{"DeclaredFactOfItsType",
-             {"fact.amount=500", "fact.since=08:00"},
-             "open T1 fact.amount=500 fact.since=08:00",
-             R"(open_ticket { ticket_id: "T1"
+        OpenCase{"TextOfSeveralLines",
+                 {"text=one\ntwo"},
+                 R"(open T1 text="one\ntwo")",
+                 R"(open_ticket { ticket_id: "T1" text: "one\ntwo" })"},
+        OpenCase{
+            "EmptyText", {"text="}, R"(open T1 text="")", R"(open_ticket { ticket_id: "T1" })"},
+        OpenCase{"TextLikeAComment",
+                 {"text=#1"},
+                 R"(open T1 text="#1")",
+                 R"(open_ticket { ticket_id: "T1" text: "#1" })"},
+        OpenCase{"Flag",
+                 {"opened_by_agent"},
+                 "open T1 opened_by_agent",
+                 R"(open_ticket { ticket_id: "T1" opened_by_agent: true })"},
+        OpenCase{"DeclaredFactOfItsType",
+                 {"fact.amount=500", "fact.since=08:00"},
+                 "open T1 fact.amount=500 fact.since=08:00",
+                 R"(open_ticket { ticket_id: "T1"
                 facts { name: "amount" value { number: 500 } }
                 facts { name: "since" value { timestamp_ms: 1799046000000 } } })"},
-        Case{"WhatAPersonDecided",
-             {"category=a", "sub=b", "priority=P1", "language=zh"},
-             "open T1 category=a sub=b priority=P1 language=zh",
-             R"(open_ticket { ticket_id: "T1" language: "zh" category: "a" subcategory: "b"
+        OpenCase{"WhatAPersonDecided",
+                 {"category=a", "sub=b", "priority=P1", "language=zh"},
+                 "open T1 category=a sub=b priority=P1 language=zh",
+                 R"(open_ticket { ticket_id: "T1" language: "zh" category: "a" subcategory: "b"
                 priority: "P1" })"},
-        Case{"WhatTheWordsSoundLike",
-             {"emotion=4", "complexity=simple"},
-             "open T1 emotion=4 complexity=simple",
-             R"(open_ticket { ticket_id: "T1"
+        OpenCase{"WhatTheWordsSoundLike",
+                 {"emotion=4", "complexity=simple"},
+                 "open T1 emotion=4 complexity=simple",
+                 R"(open_ticket { ticket_id: "T1"
                 evidence { emotion: 4 complexity: SIMPLE has_text: true } })"}),
     [](const auto& test) { return test.param.name; });
 
@@ -90,7 +91,7 @@ struct Mistake {
   const char* help;
 };
 
-class MistakenWordTest : public testing::TestWithParam<Mistake> {};
+class MistakenWordTest : public ::testing::TestWithParam<Mistake> {};
 
 TEST_P(MistakenWordTest, IsSaidAtItsPlace) {
   const OpenLine line = Read({"tier=vip", GetParam().word});
@@ -105,14 +106,14 @@ TEST_P(MistakenWordTest, IsSaidAtItsPlace) {
 
 INSTANTIATE_TEST_SUITE_P(
     Words, MistakenWordTest,
-    testing::Values(Mistake{"DeclaredFactWithoutItsPrefix", "amount=5", "WP9102", "fact.amount="},
-                    Mistake{"FactByItsNameInConditions", "subcategory=x", "WP9102", "\"sub\""},
-                    Mistake{"StateOfTheDesk", "status=queued", "WP9102", "desk itself"},
-                    Mistake{"QueueOfTheDesk", "queue=all", "WP9102", "desk itself"},
-                    Mistake{"Misspelt", "chanel=app", "WP9102", "did you mean \"channel\"?"},
-                    Mistake{"EmotionInWords", "emotion=high", "WP9105", ""},
-                    Mistake{"UnknownComplexity", "complexity=hard", "WP9105", "simple"},
-                    Mistake{"NotUtf8", "text=\xff", "WP9003", ""}),
+    ::testing::Values(Mistake{"DeclaredFactWithoutItsPrefix", "amount=5", "WP9102", "fact.amount="},
+                      Mistake{"FactByItsNameInConditions", "subcategory=x", "WP9102", "\"sub\""},
+                      Mistake{"StateOfTheDesk", "status=queued", "WP9102", "desk itself"},
+                      Mistake{"QueueOfTheDesk", "queue=all", "WP9102", "desk itself"},
+                      Mistake{"Misspelt", "chanel=app", "WP9102", "did you mean \"channel\"?"},
+                      Mistake{"EmotionInWords", "emotion=high", "WP9105", ""},
+                      Mistake{"UnknownComplexity", "complexity=hard", "WP9105", "simple"},
+                      Mistake{"NotUtf8", "text=\xff", "WP9003", ""}),
     [](const auto& test) { return test.param.name; });
 
 TEST(SaysSomethingOfATicket, TellsFactsFromFiles) {

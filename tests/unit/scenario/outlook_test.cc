@@ -12,7 +12,7 @@
 namespace waypost::scenario {
 namespace {
 
-constexpr int64_t kMonday = 1'799'053'200'000;  // 2027-01-04T09:00Z
+constexpr int64_t kMondayNine = 1'799'053'200'000;  // 2027-01-04T09:00Z
 
 constexpr char kStages[] = R"(
   name: "stages"
@@ -59,12 +59,12 @@ v1::Roster People(const std::string& text) {
 std::vector<std::string> Lines(const Outlook& outlook) {
   const LocalTime utc{calendar::Zone()};
   std::vector<std::string> lines;
-  for (const v1::Event& event : outlook.events) lines.push_back(EventText(event, utc, kMonday));
+  for (const v1::Event& event : outlook.events) lines.push_back(EventText(event, utc, kMondayNine));
   return lines;
 }
 
 TEST(Foresee, TellsWhatHappensAtOnceAndThenIfNobodyActs) {
-  const auto outlook = Foresee(Compile(kStages), Open("text: \"hacked\""), kMonday, {});
+  const auto outlook = Foresee(Compile(kStages), Open("text: \"hacked\""), kMondayNine, {});
   ASSERT_TRUE(outlook.ok()) << outlook.status();
   EXPECT_EQ(outlook->at_opening, 3u);
   EXPECT_FALSE(outlook->cut_short);
@@ -85,12 +85,12 @@ TEST(Foresee, TellsWhatHappensAtOnceAndThenIfNobodyActs) {
 
 TEST(Foresee, SaysWhoIsAskedFromWhenOn) {
   const auto outlook =
-      Foresee(Compile(kStages), Open("category: \"account\""), kMonday, People(kPeople));
+      Foresee(Compile(kStages), Open("category: \"account\""), kMondayNine, People(kPeople));
   ASSERT_TRUE(outlook.ok()) << outlook.status();
   std::vector<std::string> asked;
   for (const Outlook::Asked& one : outlook->asked) {
     asked.push_back(one.agent_id + (one.offered
-                                        ? " +" + std::to_string(one.offered->at_ms() - kMonday)
+                                        ? " +" + std::to_string(one.offered->at_ms() - kMondayNine)
                                         : " never"));
   }
   // Who may be asked at the same instant: in the order of the roster.
@@ -115,7 +115,7 @@ TEST(Foresee, AsksInTheOrderOfAFullDesk) {
       if (event.has_ticket_offered()) offered.push_back(event.ticket_offered().agent_id());
     }
   }
-  const auto outlook = Foresee(Compile(kStages), Open("category: \"account\""), kMonday,
+  const auto outlook = Foresee(Compile(kStages), Open("category: \"account\""), kMondayNine,
                                People(R"(agents { id: "ana" skills { name: "account" level: 60 } }
                                          agents { id: "bo" skills { name: "account" level: 90 } }
                                          agents { id: "cy" skills { name: "account" level: 60 } })"));
@@ -136,16 +136,16 @@ constexpr char kModes[] = R"(
   work { estimate_from: "1h" })";
 
 TEST(Foresee, NamesTheModesInForce) {
-  const auto outlook = Foresee(Compile(kModes), Open(), kMonday, {});
+  const auto outlook = Foresee(Compile(kModes), Open(), kMondayNine, {});
   ASSERT_TRUE(outlook.ok()) << outlook.status();
   ASSERT_EQ(outlook->modes.size(), 1u);
   EXPECT_EQ(outlook->modes[0].overlay(), "daytime");
-  EXPECT_EQ(outlook->modes[0].until_ms(), kMonday + 9 * 3'600'000);
+  EXPECT_EQ(outlook->modes[0].until_ms(), kMondayNine + 9 * 3'600'000);
 }
 
 TEST(Foresee, SaysHowLongItWouldWait) {
   const auto wait = [](const std::string& policy, const std::string& people) {
-    const auto outlook = Foresee(Compile(policy), Open(), kMonday, People(people));
+    const auto outlook = Foresee(Compile(policy), Open(), kMondayNine, People(people));
     EXPECT_TRUE(outlook.ok()) << outlook.status();
     return outlook.ok() ? outlook->wait : "";
   };
@@ -160,7 +160,7 @@ TEST(Foresee, SaysHowLongItWouldWait) {
 }
 
 TEST(Foresee, SaysThatATicketHasNoRoute) {
-  const auto outlook = Foresee(Compile(kStages), Open(), kMonday, People(kPeople));
+  const auto outlook = Foresee(Compile(kStages), Open(), kMondayNine, People(kPeople));
   ASSERT_TRUE(outlook.ok()) << outlook.status();
   EXPECT_EQ(Lines(*outlook)[2], "unroutable T1");
   for (const Outlook::Asked& asked : outlook->asked) EXPECT_FALSE(asked.offered) << asked.agent_id;
@@ -174,17 +174,17 @@ TEST(Foresee, SaysWhomChainsDoNotReach) {
       step { notify: ["agent:zoe", "agent:ana", "queue:night", "role:lead", "handler"] }
       step { wait: "5m" notify: ["queue:day", "agent:zoe", "host:page"] } })");
   const auto outlook =
-      Foresee(policy, Open(), kMonday, People("agents { id: 'ana' queues: 'day' }"));
+      Foresee(policy, Open(), kMondayNine, People("agents { id: 'ana' queues: 'day' }"));
   ASSERT_TRUE(outlook.ok()) << outlook.status();
   EXPECT_EQ(outlook->unreached, (std::vector<std::string>{"agent:zoe", "queue:night"}));
-  const auto others = Foresee(policy, Open(), kMonday, People("agents { id: 'bo' }"));
+  const auto others = Foresee(policy, Open(), kMondayNine, People("agents { id: 'bo' }"));
   EXPECT_EQ(others->unreached, (std::vector<std::string>{"agent:zoe", "agent:ana"}));
-  EXPECT_TRUE(Foresee(policy, Open(), kMonday, {})->unreached.empty());
+  EXPECT_TRUE(Foresee(policy, Open(), kMondayNine, {})->unreached.empty());
 }
 
 TEST(Foresee, GoesFurtherThanOneStepOfTimeMay) {
   const std::string text = std::string(kStages) + " limits { max_time_step: \"1m\" }";
-  const auto outlook = Foresee(Compile(text), Open("category: \"account\""), kMonday, {});
+  const auto outlook = Foresee(Compile(text), Open("category: \"account\""), kMondayNine, {});
   ASSERT_TRUE(outlook.ok()) << outlook.status();
   EXPECT_EQ(Lines(*outlook).back(), "stage T1 3 via account queue=second at=2027-01-07T09:00");
 }
@@ -192,7 +192,7 @@ TEST(Foresee, GoesFurtherThanOneStepOfTimeMay) {
 TEST(Foresee, StopsWhereNobodyLooks) {
   const Policy policy = Compile(R"(name: "patient" queues { id: "all" }
     routes { id: "all" stage { queue: "all" } stage { after: "401d" } })");
-  const auto outlook = Foresee(policy, Open(), kMonday, {});
+  const auto outlook = Foresee(policy, Open(), kMondayNine, {});
   ASSERT_TRUE(outlook.ok()) << outlook.status();
   EXPECT_TRUE(outlook->cut_short);
   EXPECT_EQ(outlook->events.size(), outlook->at_opening);
@@ -200,13 +200,14 @@ TEST(Foresee, StopsWhereNobodyLooks) {
 
 TEST(Foresee, HandsOnWhatTheEngineRefuses) {
   const Policy policy = Compile(kStages);
-  EXPECT_EQ(Foresee(policy, Open("category: \"nonsense\""), kMonday, {}).status().code(),
+  EXPECT_EQ(Foresee(policy, Open("category: \"nonsense\""), kMondayNine, {}).status().code(),
             absl::StatusCode::kFailedPrecondition);
-  EXPECT_EQ(Foresee(policy, Open("evidence { emotion: 9 }"), kMonday, {}).status().code(),
+  EXPECT_EQ(Foresee(policy, Open("evidence { emotion: 9 }"), kMondayNine, {}).status().code(),
             absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(
-      Foresee(policy, Open(), kMonday, People("agents { id: 'a' capacity: 999 }")).status().code(),
-      absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Foresee(policy, Open(), kMondayNine, People("agents { id: 'a' capacity: 999 }"))
+                .status()
+                .code(),
+            absl::StatusCode::kInvalidArgument);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 namespace waypost::scenario {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(LoadProgram, GivesStepsTheirTimes) {
   const Loaded loaded = LoadSteps(

@@ -9,8 +9,8 @@
 namespace waypost::scenario {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Ran {
   bool passed = false;

@@ -13,7 +13,7 @@
 namespace waypost::scenario {
 namespace {
 
-constexpr int64_t kStepMs = 1'801'861'200'000;  // 2027-02-05T21:00Z
+constexpr int64_t kSaidMs = 1'801'861'200'000;  // 2027-02-05T21:00Z
 
 const FactTypes& Facts() {
   static const FactTypes* const facts = new FactTypes{{"amount", expression::Type::kInt},
@@ -32,7 +32,7 @@ v1::Command Build(const std::string& line, std::vector<Diagnostic>* errors) {
   const Verb* verb = FindVerb(words[0].text);
   EXPECT_NE(verb, nullptr) << line;
   v1::Command command = BuildCommand(*verb, words[0].place, absl::MakeConstSpan(words).subspan(1),
-                                     Facts(), LocalTime{calendar::Zone()}, kStepMs, findings);
+                                     Facts(), LocalTime{calendar::Zone()}, kSaidMs, findings);
   *errors = std::move(findings).Take();
   return command;
 }
@@ -73,13 +73,13 @@ TEST(Verbs, SayEveryExecutedFieldOfOpening) {
   }
 }
 
-struct Case {
+struct VerbCase {
   const char* line;
   const char* command;
 };
 
 TEST(BuildCommand, FillsTheMessage) {
-  constexpr Case kCases[] = {
+  constexpr VerbCase kCases[] = {
       {"open T1 text=\"a b\" tier=vip sub=x category=y opened_by_agent requester=r",
        R"(open_ticket { ticket_id: "T1" text: "a b" tier: "vip" category: "y" subcategory: "x"
           opened_by_agent: true requester_id: "r" })"},
@@ -131,7 +131,7 @@ TEST(BuildCommand, FillsTheMessage) {
        R"(command_id: "c1" allow_time_jump: true close_ticket { ticket_id: "T1" })"},
       {"advance jump", "allow_time_jump: true"},
   };
-  for (const Case& c : kCases) {
+  for (const VerbCase& c : kCases) {
     std::vector<Diagnostic> errors;
     const v1::Command command = Build(c.line, &errors);
     EXPECT_TRUE(errors.empty()) << RenderDiagnostics(errors);

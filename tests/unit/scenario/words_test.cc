@@ -6,8 +6,8 @@
 namespace waypost::scenario {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 std::vector<std::string> Texts(const std::string& line, std::vector<Diagnostic>* errors = nullptr) {
   const policy::SourceFile file("a.scenario", line);

@@ -4,12 +4,11 @@
 #include <array>
 
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "tests/unit/simulate/simulate_testing.h"
 
 namespace waypost::simulate {
 namespace {
-
-constexpr int64_t kHourMs = 3'600'000;
 
 TEST(DayDrawsTest, HasAsManyArrivalsInEachHourAsThePlanSays) {
   const LoadedDay loaded = LoadSmall(kSmallPlan);

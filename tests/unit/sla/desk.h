@@ -18,6 +18,10 @@ namespace waypost::sla {
 inline constexpr int64_t kMinute = 60'000;
 inline constexpr int64_t kHour = 60 * kMinute;
 
+// What a target is paused in.
+inline constexpr uint8_t kHold = policy::kPausedOnHold;
+inline constexpr uint8_t kCustomer = policy::kPausedWaitingCustomer;
+
 // "Mon 09:00" of the week of 2027-01-04, "2Tue 10:30" of the week after, seconds and milliseconds
 // as in "Mon 09:00:00.001"; all in UTC.
 int64_t At(std::string_view text);

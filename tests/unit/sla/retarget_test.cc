@@ -9,8 +9,6 @@ namespace {
 
 using policy::Metric;
 
-constexpr uint8_t kHold = policy::kPausedOnHold;
-
 TEST(RetargetTest, KeepsStartAndPauses) {
   TablesBuilder builder;
   builder.Sla("a").Within(Metric::kResolution, 8 * kHour).PausedIn(kHold);

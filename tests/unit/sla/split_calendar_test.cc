@@ -9,8 +9,6 @@ namespace {
 
 using policy::Metric;
 
-constexpr uint8_t kHold = policy::kPausedOnHold;
-
 enum : uint16_t { kByDay, kRound, kThroughout, kEarly, kShort, kInDays, kAnew, kForgetful };
 
 // All promise a solution, in four hours unless the name says otherwise. All but kThroughout split.

@@ -9,9 +9,6 @@ namespace {
 
 using policy::Metric;
 
-constexpr uint8_t kCustomer = policy::kPausedWaitingCustomer;
-constexpr uint8_t kHold = policy::kPausedOnHold;
-
 // Waits of a customer and of a desk, as policies write them.
 TablesBuilder& WaitAndWork(TablesBuilder& builder) {
   builder.Sla("s").Within(Metric::kRequesterWait, 4 * kHour).PausedIn(kCustomer);

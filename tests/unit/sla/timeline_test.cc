@@ -49,8 +49,6 @@ struct DueCase {
 constexpr auto kSame = policy::Landing::kSameTime;
 constexpr auto kOpens = policy::Landing::kOpenOfDay;
 constexpr auto kCloses = policy::Landing::kCloseOfDay;
-constexpr uint8_t kHold = policy::kPausedOnHold;
-constexpr uint8_t kCustomer = policy::kPausedWaitingCustomer;
 
 class DueTest : public testing::TestWithParam<DueCase> {};
 

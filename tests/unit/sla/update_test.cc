@@ -10,8 +10,6 @@ namespace {
 
 using policy::Metric;
 
-constexpr uint8_t kHold = policy::kPausedOnHold;
-
 TEST(UpdateTest, WarningsAndTheBreachFallInOrder) {
   TablesBuilder builder;
   builder.Sla("s").Within(Metric::kFirstReply, 5 * kMinute).WarnAt(50).WarnLeft(kMinute);

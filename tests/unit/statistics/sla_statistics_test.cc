@@ -5,6 +5,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lib/base/time_units.h"
 #include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
@@ -16,8 +17,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Row = SlaStatistics::Row;
 using Split = SlaStatistics::Split;
-
-constexpr int64_t kMinute = 60'000;
 
 // Writes a few events as an engine would.
 class Desk {
@@ -238,8 +237,8 @@ TEST(SlaStatisticsTest, GroupTimesElapsedAsDesksDo) {
   SlaRecorder recorder;
   Desk desk(&recorder);
   int ticket = 0;
-  for (int64_t after_ms : {int64_t{0}, 5 * kMinute, 5 * kMinute + 1, 15 * kMinute, 30 * kMinute,
-                           60 * kMinute, 60 * kMinute + 1}) {
+  for (int64_t after_ms : {int64_t{0}, 5 * kMinuteMs, 5 * kMinuteMs + 1, 15 * kMinuteMs,
+                           30 * kMinuteMs, 60 * kMinuteMs, 60 * kMinuteMs + 1}) {
     const std::string id = "T" + std::to_string(++ticket);
     desk.Start(id).Meet(id, after_ms);
   }
@@ -247,18 +246,18 @@ TEST(SlaStatisticsTest, GroupTimesElapsedAsDesksDo) {
   const Row row = recorder.Statistics().Rows()[0];
   EXPECT_THAT(row.groups, ElementsAre(2, 2, 1, 1, 1));
   EXPECT_EQ(row.stopped, 7u) << "one is overdue and not stopped";
-  EXPECT_EQ(row.longest_ms, 60 * kMinute + 1);
-  EXPECT_GE(row.half_within_ms, 15 * kMinute - 15 * kMinute / 128);
-  EXPECT_LE(row.half_within_ms, 15 * kMinute + 15 * kMinute / 128);
+  EXPECT_EQ(row.longest_ms, 60 * kMinuteMs + 1);
+  EXPECT_GE(row.half_within_ms, 15 * kMinuteMs - 15 * kMinuteMs / 128);
+  EXPECT_LE(row.half_within_ms, 15 * kMinuteMs + 15 * kMinuteMs / 128);
 }
 
 TEST(SlaStatisticsTest, MergeToTheStatisticsOfBoth) {
   SlaRecorder one, other, both;
   for (SlaRecorder* recorder : {&one, &both}) {
-    Desk(recorder).Note("A", "app").Queue("A", "x").Start("A").Meet("A", 3 * kMinute);
+    Desk(recorder).Note("A", "app").Queue("A", "x").Start("A").Meet("A", 3 * kMinuteMs);
   }
   for (SlaRecorder* recorder : {&other, &both}) {
-    Desk(recorder).Queue("B", "x").Start("B").Breach("B").StopLate("B", 90 * kMinute).Start("C");
+    Desk(recorder).Queue("B", "x").Start("B").Breach("B").StopLate("B", 90 * kMinuteMs).Start("C");
   }
   SlaStatistics merged = one.Statistics();
   merged.Merge(other.Statistics());
@@ -279,7 +278,7 @@ TEST(SlaStatisticsTest, MergeWithThemselvesToTwiceAsMuch) {
 
 TEST(SlaStatisticsTest, AreReadBackFromTheirBytes) {
   SlaRecorder recorder;
-  Desk(&recorder).Note("A", "app").Start("A").Meet("A", 3 * kMinute).Start("B").Breach("B");
+  Desk(&recorder).Note("A", "app").Start("A").Meet("A", 3 * kMinuteMs).Start("B").Breach("B");
   const SlaStatistics statistics = recorder.Statistics();
   const auto again = SlaStatistics::Parse(statistics.Serialize());
   ASSERT_TRUE(again.ok()) << again.status();
@@ -292,9 +291,9 @@ TEST(SlaStatisticsTest, AreReadBackFromTheirBytes) {
 TEST(SlaRecorderTest, GoesOnFromItsBytes) {
   const std::vector<void (*)(Desk&)> story = {
       [](Desk& desk) { desk.Note("A", "app").Note("B", "phone").Classify("A", "refund"); },
-      [](Desk& desk) { desk.Queue("A", "x").Start("A").Start("B").Meet("A", 3 * kMinute); },
+      [](Desk& desk) { desk.Queue("A", "x").Start("A").Start("B").Meet("A", 3 * kMinuteMs); },
       [](Desk& desk) { desk.Resume("A").Breach("A").Abandon("B"); },
-      [](Desk& desk) { desk.Cancel("B").StopLate("A", 90 * kMinute).Note("B", "mail"); },
+      [](Desk& desk) { desk.Cancel("B").StopLate("A", 90 * kMinuteMs).Note("B", "mail"); },
       [](Desk& desk) { desk.Classify("B", "bug").Start("B").Later().Start("C"); },
   };
   for (size_t saved_after = 0; saved_after <= story.size(); ++saved_after) {
@@ -319,7 +318,7 @@ TEST(SlaRecorderTest, GoesOnFromItsBytes) {
 
 TEST(SlaRecorderTest, RefusesDamagedBytes) {
   SlaRecorder recorder;
-  Desk(&recorder).Note("A", "app").Start("A").Meet("A", 3 * kMinute).Note("B", "app").Start("C");
+  Desk(&recorder).Note("A", "app").Start("A").Meet("A", 3 * kMinuteMs).Note("B", "app").Start("C");
   const std::string bytes = recorder.Serialize();
   for (size_t i = 0; i < bytes.size(); ++i) {
     std::string damaged = bytes;
@@ -331,7 +330,7 @@ TEST(SlaRecorderTest, RefusesDamagedBytes) {
 
 TEST(SlaStatisticsTest, RefuseDamagedBytes) {
   SlaRecorder recorder;
-  Desk(&recorder).Start("A").Meet("A", 3 * kMinute);
+  Desk(&recorder).Start("A").Meet("A", 3 * kMinuteMs);
   const std::string bytes = recorder.Statistics().Serialize();
   for (size_t i = 0; i < bytes.size(); ++i) {
     std::string damaged = bytes;
@@ -355,7 +354,7 @@ TEST(SlaStatisticsTest, SayForAManagerWhatHappened) {
   Desk(&recorder)
       .Queue("A", "mail")
       .Start("A")
-      .Meet("A", 3 * kMinute)
+      .Meet("A", 3 * kMinuteMs)
       .Queue("B", "phone")
       .Start("B")
       .Breach("B");

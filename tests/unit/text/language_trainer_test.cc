@@ -33,12 +33,12 @@ LanguageTraining TrainingOf(const std::vector<WordList>& lists) {
   return training;
 }
 
-struct Guessed {
+struct TrainedGuess {
   std::string language;
   uint32_t margin_milli = 0;
 };
 
-Guessed TellWith(const std::string& bytes, std::string_view text) {
+TrainedGuess TellWith(const std::string& bytes, std::string_view text) {
   const auto model = LanguageModel::Open(bytes);
   EXPECT_TRUE(model.ok()) << model.status();
   const auto identifier = LanguageIdentifier::Create({{"en", "pl"}}, {}, *model);

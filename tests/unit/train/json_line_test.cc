@@ -9,7 +9,7 @@ namespace waypost::train {
 namespace {
 
 // "name=value;" of each member, or the error.
-std::string Read(std::string_view line) {
+std::string ReadLine(std::string_view line) {
   const auto members = ReadJsonLine(line);
   if (!members.ok()) return std::string(members.status().message());
   std::string text;
@@ -18,33 +18,34 @@ std::string Read(std::string_view line) {
 }
 
 TEST(JsonLineTest, TakesStringsAndReadsOverTheRest) {
-  EXPECT_EQ(Read("{}"), "");
-  EXPECT_EQ(Read(" { \"a\" : \"b\" , \"c\":-1.5e3,\"d\":[true,null,{\"e\":\"f\"}],\"g\":\"\"} "),
-            "a=b;g=;");
+  EXPECT_EQ(ReadLine("{}"), "");
+  EXPECT_EQ(
+      ReadLine(" { \"a\" : \"b\" , \"c\":-1.5e3,\"d\":[true,null,{\"e\":\"f\"}],\"g\":\"\"} "),
+      "a=b;g=;");
 }
 
 TEST(JsonLineTest, ResolvesEscapes) {
-  EXPECT_EQ(Read(R"({"a":"\"\\\/\b\f\n\r\t"})"), "a=\"\\/\b\f\n\r\t;");
-  EXPECT_EQ(Read(R"({"a":"\u9000\uD83D\uDE21"})"), "a=退😡;");
+  EXPECT_EQ(ReadLine(R"({"a":"\"\\\/\b\f\n\r\t"})"), "a=\"\\/\b\f\n\r\t;");
+  EXPECT_EQ(ReadLine(R"({"a":"\u9000\uD83D\uDE21"})"), "a=退😡;");
 }
 
 TEST(JsonLineTest, SaysWhatIsNoJson) {
-  EXPECT_EQ(Read(""), "it is no JSON object");
-  EXPECT_EQ(Read("[]"), "it is no JSON object");
-  EXPECT_EQ(Read("{\"a\" \"b\"}"), "a \":\" is missing behind a name");
-  EXPECT_EQ(Read("{\"a\":\"b\""), "a \"}\" or \",\" is missing");
-  EXPECT_EQ(Read("{\"a\":\"b"), "a string is never closed");
-  EXPECT_EQ(Read("{\"a\":\"b\\"), "a string is never closed");
-  EXPECT_EQ(Read("{\"a\":\"\\x\"}"), "an escape that JSON does not know");
-  EXPECT_EQ(Read("{\"a\":\"\\uD83D\"}"), "a broken \\u escape");
-  EXPECT_EQ(Read("{\"a\":\"\\uDE21\"}"), "half a surrogate pair");
-  EXPECT_EQ(Read("{\"a\":\"\\uD83D\\u0041\"}"), "half a surrogate pair");
-  EXPECT_EQ(Read("{\"a\":nonsense}"), "a value is no JSON");
-  EXPECT_EQ(Read("{\"a\":}"), "a value is no JSON");
-  EXPECT_EQ(Read("{\"a\":"), "a value is missing");
-  EXPECT_EQ(Read("{\"a\":\"\x01\"}"), "a control character in a string");
-  EXPECT_EQ(Read("{} {}"), "something follows the object");
-  EXPECT_EQ(Read("{\"a\":" + std::string(1'000'000, '[')), "it is nested too deep");
+  EXPECT_EQ(ReadLine(""), "it is no JSON object");
+  EXPECT_EQ(ReadLine("[]"), "it is no JSON object");
+  EXPECT_EQ(ReadLine("{\"a\" \"b\"}"), "a \":\" is missing behind a name");
+  EXPECT_EQ(ReadLine("{\"a\":\"b\""), "a \"}\" or \",\" is missing");
+  EXPECT_EQ(ReadLine("{\"a\":\"b"), "a string is never closed");
+  EXPECT_EQ(ReadLine("{\"a\":\"b\\"), "a string is never closed");
+  EXPECT_EQ(ReadLine("{\"a\":\"\\x\"}"), "an escape that JSON does not know");
+  EXPECT_EQ(ReadLine("{\"a\":\"\\uD83D\"}"), "a broken \\u escape");
+  EXPECT_EQ(ReadLine("{\"a\":\"\\uDE21\"}"), "half a surrogate pair");
+  EXPECT_EQ(ReadLine("{\"a\":\"\\uD83D\\u0041\"}"), "half a surrogate pair");
+  EXPECT_EQ(ReadLine("{\"a\":nonsense}"), "a value is no JSON");
+  EXPECT_EQ(ReadLine("{\"a\":}"), "a value is no JSON");
+  EXPECT_EQ(ReadLine("{\"a\":"), "a value is missing");
+  EXPECT_EQ(ReadLine("{\"a\":\"\x01\"}"), "a control character in a string");
+  EXPECT_EQ(ReadLine("{} {}"), "something follows the object");
+  EXPECT_EQ(ReadLine("{\"a\":" + std::string(1'000'000, '[')), "it is nested too deep");
 }
 
 }  // namespace
