@@ -85,7 +85,9 @@ int64_t Root(int64_t value) {
 }
 
 int RowBelow(int64_t mean_micro) {
-  int row = 4 * static_cast<int>(Log2Q16(static_cast<uint64_t>(mean_micro) * 16 / kMicro) >> 16);
+  // At least 1: the mean is above that of the first row.
+  const uint64_t sixteenths = static_cast<uint64_t>(mean_micro) * 16 / kMicro;
+  int row = 4 * (63 - __builtin_clzll(sixteenths));
   while (row + 1 < kRows && MeanOfRow(row + 1) <= mean_micro) ++row;
   return row;
 }

@@ -139,11 +139,17 @@ uint32_t StreamTable::Reach(absl::Span<const uint32_t> values, int64_t at_ms) {
 }
 
 std::optional<uint32_t> StreamTable::Count(absl::Span<const uint32_t> values, Sighting sighting) {
-  const int64_t bucket = plan_->rules.BucketOf(sighting.at_ms);
-  WP_CHECK(state_.bucket < 0 || state_.bucket == bucket, "a bucket was not ended");
-  if (state_.bucket < 0) Start(bucket);
+  if (state_.bucket < 0) Start(plan_->rules.BucketOf(sighting.at_ms));
+  const int64_t left_ms = NextEnd() - sighting.at_ms;
+  WP_CHECK(left_ms >= 0 && left_ms < plan_->rules.settings().bucket_ms, "a bucket was not ended");
   Path path{};
   const size_t depth = Descend(values, path);
+  std::array<uint64_t, kMostDepth + 1> customers{};
+  for (size_t i = 0; i <= depth; ++i) {
+    customers[i] = CustomerIn(path[i], sighting.customer);
+    customers_.Prefetch(customers[i]);
+    __builtin_prefetch(&state_.nodes[path[i]].surge.bucket);
+  }
   sighting.stream = path[depth];
   if (state_.sightings.size() == kMostSightings) state_.sightings.pop_front();
   state_.sightings.push_back(sighting);
@@ -151,9 +157,7 @@ std::optional<uint32_t> StreamTable::Count(absl::Span<const uint32_t> values, Si
   size_t counted = depth + 1;
   while (counted > 0) {
     const uint32_t stream = path[counted - 1];
-    const bool first = customers_.size() >= kMostCustomers ||
-                       customers_.insert(CustomerIn(stream, sighting.customer)).second;
-    if (!first) break;
+    if (customers_.size() < kMostCustomers && !customers_.Insert(customers[counted - 1])) break;
     BeginStream(stream);
     CountOne(state_.nodes[stream].surge);
     --counted;
@@ -178,7 +182,7 @@ void StreamTable::EndBucket() {
     End(plan_->rules, learn, surge);
   }
   state_.counted.clear();
-  customers_.clear();
+  customers_.Clear();
   const int64_t old_ms = (state_.bucket + 1) * plan_->rules.settings().bucket_ms - kStreamDayMs;
   while (!state_.sightings.empty() && state_.sightings.front().at_ms < old_ms) {
     state_.sightings.pop_front();
@@ -280,12 +284,6 @@ bool StreamTable::IsCalm(uint32_t stream) const {
   return surge.cusum == 0 && surge.calm >= plan_->rules.settings().calm_buckets;
 }
 
-std::vector<uint64_t> StreamTable::Customers() const {
-  std::vector<uint64_t> customers(customers_.begin(), customers_.end());
-  std::sort(customers.begin(), customers.end());
-  return customers;
-}
-
 bool StreamTable::Restore(State state, absl::Span<const uint64_t> customers,
                           const Season::State& season, int64_t now_ms) {
   if (state.bucket > plan_->rules.BucketOf(now_ms)) return false;
@@ -312,8 +310,8 @@ bool StreamTable::Restore(State state, absl::Span<const uint64_t> customers,
     return false;
   }
   state_ = std::move(state);
-  customers_.clear();
-  customers_.insert(customers.begin(), customers.end());
+  customers_.Clear();
+  for (const uint64_t customer : customers) customers_.Insert(customer);
   season_.Restore(season);
   Use(*plan_);
   return true;

@@ -47,19 +47,22 @@ int64_t Loss(const SurgeRules& rules, int64_t expected_micro) {
 void Skip(const SurgeRules& rules, int64_t buckets, int64_t weight_milli, bool learn,
           Surge& surge) {
   if (buckets <= 0) return;
-  const int64_t level_micro = LevelMicro(surge);
-  const int64_t dispersion = DispersionMilli(surge);
-  // At most what no sum survives.
-  const int64_t expected_micro =
-      std::min(level_micro, int64_t{1} << 40) * std::min(weight_milli, int64_t{1} << 22) / 1'000;
-  surge.cusum =
-      std::max<int64_t>(0, surge.cusum - Loss(rules, expected_micro) / dispersion * 1'000);
+  const bool level_known = surge.weight_milli >= kLevelKnownMilli;
+  int64_t expected_micro = 0;
+  if (surge.cusum > 0 || (learn && level_known)) {
+    // At most what no sum survives.
+    expected_micro = std::min(LevelMicro(surge), int64_t{1} << 40) *
+                     std::min(weight_milli, int64_t{1} << 22) / 1'000;
+  }
+  const int64_t loss =
+      surge.cusum > 0 ? Loss(rules, expected_micro) / DispersionMilli(surge) * 1'000 : 0;
+  surge.cusum = std::max<int64_t>(0, surge.cusum - loss);
   surge.full = buckets >= 8 ? 0 : static_cast<uint8_t>(surge.full << buckets);
   surge.calm =
       surge.cusum == 0 ? surge.calm + static_cast<int32_t>(std::min<int64_t>(buckets, 1'000)) : 0;
   surge.calm = std::min(surge.calm, 1'000'000);
   if (!learn) return;
-  if (surge.weight_milli >= kLevelKnownMilli) {
+  if (level_known) {
     surge.chi_milli += expected_micro / 1'000;  // (0 - m)^2 / m
     surge.freedom_milli += buckets * 1'000;
   }
@@ -95,11 +98,11 @@ int64_t AlarmCount(const SurgeRules& rules, const Surge& surge) {
   return std::max<int64_t>(settings.minimum, least);
 }
 
-void Learn(Surge& surge) {
+void Learn(int64_t dispersion_milli, Surge& surge) {
   const int64_t expected = surge.expected_micro;
   if (surge.weight_milli >= kLevelKnownMilli && expected > 0) {
     const int64_t miss_milli = surge.count * 1'000 - expected / 1'000;
-    const int64_t most = kMostChi * DispersionMilli(surge);
+    const int64_t most = kMostChi * dispersion_milli;
     const int64_t bounded = std::clamp<int64_t>(miss_milli, -kMostInBucket, kMostInBucket);
     surge.chi_milli += std::min(most, bounded * bounded / std::max<int64_t>(expected / 1'000, 1));
     surge.freedom_milli += 1'000;
@@ -119,6 +122,8 @@ uint64_t OneIn(const SurgeSettings& settings) {
 
 SurgeRules::SurgeRules(const SurgeSettings& settings)
     : settings_(settings),
+      week_buckets_(kWeekMs / settings.bucket_ms),
+      cold_buckets_(settings.cold_ms / settings.bucket_ms),
       per_customer_(MicroLog(static_cast<uint64_t>(settings.ratio_percent) * 10'000) -
                     MicroLog(1'000'000)),
       alarm_at_(MicroLog(OneIn(settings))),
@@ -148,8 +153,10 @@ void Begin(const SurgeRules& rules, int64_t bucket, int64_t skipped_milli, int64
            bool learn, Surge& surge) {
   const int64_t before = surge.cusum;
   Skip(rules, bucket - surge.next_bucket, skipped_milli, learn, surge);
-  const int64_t week = kWeekMs / rules.settings().bucket_ms;
-  Forget(bucket / week - surge.next_bucket / week, surge);
+  const int64_t week = bucket / rules.week_buckets();
+  if (surge.next_bucket < week * rules.week_buckets()) {
+    Forget(week - surge.next_bucket / rules.week_buckets(), surge);
+  }
   if (surge.cusum == 0 && before > 0) surge.rising_since = bucket;
   if (surge.cusum == 0) surge.rising_since = std::max(surge.rising_since, bucket);
   surge.next_bucket = bucket;
@@ -174,7 +181,7 @@ void End(const SurgeRules& rules, bool learn, Surge& surge) {
   surge.full = static_cast<uint8_t>(surge.full << 1 | (full ? 1 : 0));
   const bool usual = surge.cusum == 0 && surge.count * 5 * kMicro <= surge.expected_micro * 6;
   surge.calm = usual ? std::min(surge.calm + 1, 1'000'000) : 0;
-  if (learn || cold) Learn(surge);
+  if (learn || cold) Learn(dispersion, surge);
   surge.next_bucket = surge.bucket + 1;
   surge.bucket = -1;
 }

@@ -31,7 +31,8 @@ class SurgeRules {
 
   const SurgeSettings& settings() const { return settings_; }
   int64_t BucketOf(int64_t at_ms) const { return at_ms / settings_.bucket_ms; }
-  int64_t cold_buckets() const { return settings_.cold_ms / settings_.bucket_ms; }
+  int64_t week_buckets() const { return week_buckets_; }
+  int64_t cold_buckets() const { return cold_buckets_; }
   // Micro-nats: what a customer adds to the sum, and the sum that is an alarm.
   int64_t per_customer() const { return per_customer_; }
   int64_t alarm_at() const { return alarm_at_; }
@@ -39,6 +40,8 @@ class SurgeRules {
 
  private:
   SurgeSettings settings_;
+  int64_t week_buckets_;
+  int64_t cold_buckets_;
   int64_t per_customer_;
   int64_t alarm_at_;
   JumpTable jumps_;
