@@ -97,7 +97,8 @@ int RunDiff(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   frame.after_fingerprint = after->fingerprint();
   frame.log_digest = log->schedule.log_digest();
   const bool json = arguments.Value("--output").value_or("text") == "json";
-  out << (json ? ComparisonJson(frame, comparison) : ComparisonText(frame, comparison));
+  out << (json ? ComparisonJson(frame, comparison)
+               : ComparisonText(frame, comparison, LanguageOf(out)));
   return arguments.Has("--exit-code") && comparison.changed > 0 ? kDifferences : kClean;
 }
 

@@ -109,7 +109,7 @@ int Replay(const Policy& policy, const Wanted& wanted, const replay::Mapping& ma
   const report::ReportFrame frame = FrameOf(policy, mapping, schedule, *outcome);
   out << (wanted.report.json ? run.Json() : run.Text(frame, LanguageOf(out)));
   if (wanted.against && !wanted.report.json)
-    out << "\n" << report::RenderClassificationChange(before, after);
+    out << "\n" << report::RenderClassificationChange(before, after, LanguageOf(out));
   return run.WritePage(frame, err) ? kClean : kUsageOrIo;
 }
 

@@ -32,7 +32,7 @@ int RunReport(const Arguments& arguments, std::ostream& out, std::ostream& err) 
   int code = kClean;
   const std::optional<Policy> policy = CompileFiles(arguments.positional(), err, code);
   if (!policy) return code;
-  const absl::StatusOr<std::string> page = report::PolicyHtml(*policy);
+  const absl::StatusOr<std::string> page = report::PolicyHtml(*policy, LanguageOf(out));
   if (!page.ok()) {
     err << Say({"waypost report: $0\n", "waypost report：$0\n"}, WordsOf(page.status()));
     return kUsageOrIo;

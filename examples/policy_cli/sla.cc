@@ -82,7 +82,8 @@ int FitLog(const replay::Mapping& mapping, replay::Log log, const Wish& wish, st
                         [&](size_t done, size_t total) { progress(done, total); });
   }
   if (!found.ok()) return Fail(WordsOf(found.status()), err);
-  out << fit::RenderFit({mapping.message().source(), zone_name, wish.pick}, times, *found);
+  out << fit::RenderFit({mapping.message().source(), zone_name, wish.pick}, times, *found,
+                        LanguageOf(out));
   return kClean;
 }
 

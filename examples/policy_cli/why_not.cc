@@ -52,6 +52,12 @@ Words WhyText(v1::RoutingVerdict::Why why) {
   }
 }
 
+// A part of the policy is the same in every language.
+Words FailingText(const v1::Obstacle& obstacle) {
+  if (obstacle.failing_zh().empty()) return obstacle.failing();
+  return {obstacle.failing(), obstacle.failing_zh()};
+}
+
 // In a column of so many places on the screen.
 Words Padded(const Words& words, size_t columns) {
   const auto pad = [&](const std::string& text) {
@@ -82,7 +88,7 @@ void ShowChange(int64_t changes_ms, const Moment& moment, std::ostream& out) {
 }
 
 void Show(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream& out) {
-  out << verdict.sentence() << "\n";
+  out << Words{verdict.sentence(), verdict.sentence_zh()} << "\n";
   if (verdict.has_decided_by())
     out << Say({"  decided by  $0\n", "  决定依据    $0\n"}, Place(verdict.decided_by()));
   for (const v1::StageVerdict& stage : verdict.stages()) {
@@ -93,7 +99,7 @@ void Show(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream&
 }
 
 void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::ostream& out) {
-  out << explanation.sentence() << "\n";
+  out << Words{explanation.sentence(), explanation.sentence_zh()} << "\n";
   if (explanation.has_decided_by()) {
     out << Say({"  waits by    $0\n", "  等待依据    $0\n"}, Place(explanation.decided_by()));
   }
@@ -107,7 +113,7 @@ void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::
     out << "  " << absl::StrFormat("%3d", obstacle.agents()) << " "
         << Padded(WhyText(obstacle.why()), 12) << "  " << absl::StrJoin(obstacle.agent_ids(), " ")
         << (obstacle.agents() > obstacle.agent_ids_size() ? " ..." : "");
-    if (!obstacle.failing().empty()) out << "  " << obstacle.failing();
+    if (!obstacle.failing().empty()) out << "  " << FailingText(obstacle);
     if (obstacle.has_decided_by()) out << "  " << Place(obstacle.decided_by());
     out << "\n";
   }
@@ -118,7 +124,7 @@ void Show(const v1::UnroutableList& list, std::ostream& out) {
     out << Words{"every waiting ticket can be taken by somebody, some time\n",
                  "每张等待中的工单都总有人能接\n"};
   for (const v1::UnroutableTicket& ticket : list.tickets()) {
-    out << ticket.ticket_id() << "  " << ticket.sentence() << "\n";
+    out << ticket.ticket_id() << "  " << Words{ticket.sentence(), ticket.sentence_zh()} << "\n";
     if (ticket.has_decided_by())
       out << Say({"  decided by  $0\n", "  决定依据    $0\n"}, Place(ticket.decided_by()));
   }

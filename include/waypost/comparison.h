@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "waypost/message_language.h"
+
 namespace waypost {
 
 namespace v1 {
@@ -52,8 +54,10 @@ struct RuleLine {
 // What a ticket shows of a change.
 struct ChangeExample {
   std::string ticket_id;
-  std::string before;  // "due 2027-03-01 09:00Z"; empty: nothing
+  std::string before;  // "promised by 2027-03-01 09:00Z"; empty: nothing
   std::string after;
+  std::string before_zh;  // the same in Chinese
+  std::string after_zh;
 };
 
 // Tickets that change in the same way by the same rule.
@@ -69,10 +73,12 @@ struct RuleChange {
     kOther,
   };
   Kind kind = Kind::kOther;
-  std::string subject;  // "resolution", "chain late"; of kOther the event
-  std::string what;     // "due earlier", "queue vip, not general"
-  RuleLine before;      // the rule of the old policy
-  RuleLine after;       // and of the new one
+  std::string subject;     // "resolution", "chain late"; of kOther the event
+  std::string what;        // "promised earlier", "queue vip, not queue general"
+  std::string subject_zh;  // the same in Chinese
+  std::string what_zh;
+  RuleLine before;  // the rule of the old policy
+  RuleLine after;   // and of the new one
 
   uint64_t tickets = 0;
   // How much later, of those that come at another time: the least and the most, below 0 if
@@ -140,9 +146,10 @@ struct ComparisonFrame {
 
 // For people. At most `most_rules` rules are shown, and the number of others is said.
 std::string ComparisonText(const ComparisonFrame& frame, const Comparison& comparison,
+                           MessageLanguage language = MessageLanguage::kEnglish,
                            size_t most_rules = 40);
 
-// For programs: one JSON object, all of it. Nothing in it differs between two runs.
+// For programs: one JSON object, all of it, in English. Nothing in it differs between two runs.
 std::string ComparisonJson(const ComparisonFrame& frame, const Comparison& comparison);
 
 }  // namespace waypost

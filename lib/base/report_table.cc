@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/text_table.h"
+#include "lib/base/words.h"
 
 namespace waypost {
 
@@ -22,7 +23,8 @@ std::vector<std::vector<std::string>> RowsIn(const std::vector<ReportRow>& rows,
 
 std::string TableText(const ReportTable& table, MessageLanguage language) {
   if (table.rows.empty()) return "";
-  std::string text = absl::StrCat("\n", table.title.In(language), "\n");
+  std::string text = "\n";
+  if (!table.title.empty()) absl::StrAppend(&text, table.title.In(language), "\n");
   if (!table.sentence.empty()) absl::StrAppend(&text, "  ", table.sentence.In(language), "\n");
   TextTable lines(RowIn(table.heading, language));
   for (const ReportRow& row : table.rows) lines.Add(RowIn(row, language));

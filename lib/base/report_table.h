@@ -13,7 +13,7 @@ using ReportRow = std::vector<Words>;
 
 // A table of a report, before it is text or a page.
 struct ReportTable {
-  Words title;
+  Words title;     // may be empty
   Words sentence;  // what the figures mean; may be empty
   ReportRow heading;
   std::vector<ReportRow> rows;  // each with as many cells as the heading
@@ -24,8 +24,8 @@ std::vector<std::string> RowIn(const ReportRow& row, MessageLanguage language);
 std::vector<std::vector<std::string>> RowsIn(const std::vector<ReportRow>& rows,
                                              MessageLanguage language);
 
-// A blank line, the title, the sentence and the aligned rows (lib/base/text_table.h); nothing for a
-// table without rows.
+// A blank line, the title and the sentence if there are any, and
+// the aligned rows (lib/base/text_table.h); nothing for a table without rows.
 std::string TableText(const ReportTable& table, MessageLanguage language);
 
 // A name as a cell: "(none)" for an empty one.

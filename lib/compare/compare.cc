@@ -4,9 +4,8 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/compare/divergence.h"
 #include "lib/compare/outcomes.h"
 #include "waypost/comparison.h"
@@ -23,28 +22,30 @@ std::string TimeText(int64_t at_ms) {
   return absl::FormatTime(format, time, absl::UTCTimeZone());
 }
 
-std::string ShownText(const Outcomes& run, const Outcome* outcome) {
-  if (outcome == nullptr) return "";
-  const std::string& text = run.texts[outcome->text];
-  if (outcome->due_ms != 0) return absl::StrCat(text, " by ", TimeText(outcome->due_ms));
-  return absl::StrCat(text, " ", TimeText(outcome->at_ms));
+Words ShownText(const Outcomes& run, const Outcome* outcome) {
+  if (outcome == nullptr) return {};
+  const Words& text = run.texts[outcome->text];
+  if (outcome->due_ms != 0) {
+    return Say({"$0 by $1", "$0，截止 $1"}, text, TimeText(outcome->due_ms));
+  }
+  return Say({"$0 $1", "$0 $1"}, text, TimeText(outcome->at_ms));
 }
 
 RuleLine LineOf(const Outcomes& run, const Outcome* outcome) {
   if (outcome == nullptr) return {};
-  return {run.texts[outcome->rule], run.texts[outcome->place]};
+  return {run.texts[outcome->rule].english, run.texts[outcome->place].english};
 }
 
 // What the outcomes of a divergence say beside each other; the time between them in `shift_ms`.
-std::string WhatOf(const std::string& before, const std::string& after,
-                   const Divergence& divergence, int64_t* shift_ms) {
-  if (divergence.before == nullptr) return absl::StrCat(after, ", not before");
-  if (divergence.after == nullptr) return absl::StrCat("no more ", before);
-  if (before != after) return absl::StrCat(after, ", not ", before);
+Words WhatOf(const Words& before, const Words& after, const Divergence& divergence,
+             int64_t* shift_ms) {
+  if (divergence.before == nullptr) return Say({"$0, not before", "$0，此前没有"}, after);
+  if (divergence.after == nullptr) return Say({"no more $0", "不再$0"}, before);
+  if (before.english != after.english) return Say({"$1, not $0", "$1，而不是 $0"}, before, after);
   const bool due = divergence.before->due_ms != divergence.after->due_ms;
   *shift_ms = due ? divergence.after->due_ms - divergence.before->due_ms
                   : divergence.after->at_ms - divergence.before->at_ms;
-  return absl::StrCat(after, *shift_ms < 0 ? " earlier" : " later");
+  return *shift_ms < 0 ? Say({"$0 earlier", "$0提前"}, after) : Say({"$0 later", "$0推迟"}, after);
 }
 
 // Puts the changes of one ticket after the other into groups.
@@ -88,15 +89,15 @@ class Grouping {
 
   RuleChange* Count(const Divergence& divergence, const std::string& id) {
     const auto text = [](const Outcomes& run, const Outcome* outcome) {
-      return outcome == nullptr ? std::string() : run.texts[outcome->text];
+      return outcome == nullptr ? Words() : run.texts[outcome->text];
     };
     int64_t shift_ms = 0;
-    const std::string what = WhatOf(text(before_, divergence.before),
-                                    text(after_, divergence.after), divergence, &shift_ms);
+    const Words what = WhatOf(text(before_, divergence.before), text(after_, divergence.after),
+                              divergence, &shift_ms);
     const RuleLine old = LineOf(before_, divergence.last_before);
     const RuleLine now = LineOf(after_, divergence.last_after);
     Group& counted = groups_[Key(divergence.series.kind, now.rule, now.place, old.rule, old.place,
-                                 divergence.series.subject, what)];
+                                 divergence.series.subject.english, what.english)];
     RuleChange& group = counted.change;
     const bool again = counted.last == changed_;
     counted.last = changed_;
@@ -104,14 +105,17 @@ class Grouping {
     if (again) return &group;
     if (++group.tickets == 1) {
       group.kind = divergence.series.kind;
-      group.subject = divergence.series.subject;
-      group.what = what;
+      group.subject = divergence.series.subject.english;
+      group.subject_zh = divergence.series.subject.chinese;
+      group.what = what.english;
+      group.what_zh = what.chinese;
       group.before = old;
       group.after = now;
     }
     if (group.examples.size() < examples_) {
-      group.examples.push_back(
-          {id, ShownText(before_, divergence.before), ShownText(after_, divergence.after)});
+      const Words before = ShownText(before_, divergence.before);
+      const Words after = ShownText(after_, divergence.after);
+      group.examples.push_back({id, before.english, after.english, before.chinese, after.chinese});
     }
     return &group;
   }
@@ -155,15 +159,15 @@ void CountPromises(const Outcomes& run, const PromiseSide& side,
     broken.clear();
     for (const Outcome& outcome : ticket.outcomes) {
       if (run.series[outcome.series].kind != Kind::kPromise) continue;
-      promises->try_emplace(run.series[outcome.series].subject);
-      const bool breached = run.texts[outcome.text] == kBreachedText;
-      if (!breached && run.texts[outcome.text] != kMetText) continue;
+      promises->try_emplace(run.series[outcome.series].subject.english);
+      const bool breached = Says(run.texts[outcome.text], kBreachedText);
+      if (!breached && !Says(run.texts[outcome.text], kMetText)) continue;
       // A reopened ticket may meet its promise once more, and may then break it.
       bool& was_breached = broken.try_emplace(outcome.series, false).first->second;
       was_breached = was_breached || breached;
     }
     for (const auto& [series, breached] : broken) {
-      PromiseChange& promise = (*promises)[run.series[series].subject];
+      PromiseChange& promise = (*promises)[run.series[series].subject.english];
       ++(breached ? promise.*side.breached : promise.*side.met);
     }
   }
@@ -173,9 +177,10 @@ void CountQueues(const Outcomes& run, const QueueSide& side,
                  std::map<std::string, QueueChange>* queues) {
   for (const TicketOutcomes& ticket : run.tickets) {
     if (ticket.queues.empty()) ++((*queues)[""].*side.tickets);
-    for (const uint32_t queue : ticket.queues) ++((*queues)[run.texts[queue]].*side.tickets);
+    for (const uint32_t queue : ticket.queues)
+      ++((*queues)[run.texts[queue].english].*side.tickets);
     if (ticket.assigned_ms == INT64_MIN || ticket.solved_ms < ticket.assigned_ms) continue;
-    (*queues)[run.texts[ticket.assigned_from]].*side.handling_ms +=
+    (*queues)[run.texts[ticket.assigned_from].english].*side.handling_ms +=
         ticket.solved_ms - ticket.assigned_ms;
   }
 }

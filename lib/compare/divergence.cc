@@ -51,7 +51,7 @@ class Ticket {
  private:
   bool Same(const Outcome& before, const Outcome& after) const {
     return before.at_ms == after.at_ms && before.due_ms == after.due_ms &&
-           before_run_.texts[before.text] == after_run_.texts[after.text];
+           before_run_.texts[before.text].english == after_run_.texts[after.text].english;
   }
 
   void AddIfDifferent(const Series& series, const Pair& pair) {
@@ -80,7 +80,7 @@ class Ticket {
 
   static uint64_t Breaches(const Outcomes& run, const std::vector<const Outcome*>& outcomes) {
     uint64_t count = 0;
-    for (const Outcome* outcome : outcomes) count += run.texts[outcome->text] == kBreachedText;
+    for (const Outcome* outcome : outcomes) count += Says(run.texts[outcome->text], kBreachedText);
     return count;
   }
 
@@ -122,7 +122,7 @@ class Ticket {
       if (begin == nullptr || sequence < begin->sequence) return;
       earliest = std::min(earliest, place->second);
     };
-    if (const std::string chain = ChainOf(run.texts[effect->rule]); !chain.empty()) {
+    if (const std::string chain = ChainOf(run.texts[effect->rule].english); !chain.empty()) {
       consider({Kind::kChain, chain, {}}, UINT64_MAX);
     }
     uint64_t sequence = effect->cause;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/report/event_digest.h"
 #include "lib/statistics/metric_text.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 using Kind = RuleChange::Kind;
 
-Series Plain(Kind kind, const char* name) { return {kind, name, name}; }
+Series Plain(Kind kind, const Words& name) { return {kind, name.english, name}; }
 
 Series ClockSeries(const v1::ClockRef& clock) {
   std::string subject = statistics::MetricText(clock.metric(), clock.milestone());
@@ -25,15 +26,16 @@ Series ClockSeries(const v1::ClockRef& clock) {
 }
 
 template <typename Clocked>
-Meaning ClockMeaning(const Clocked& event, std::string text, int64_t due_ms = 0) {
+Meaning ClockMeaning(const Clocked& event, Words text, int64_t due_ms = 0) {
   return {ClockSeries(event.clock()), std::move(text), due_ms};
 }
 
-std::string PlaceText(const v1::TicketClassified& classified) {
-  std::string text = classified.category().empty() ? "no category" : classified.category();
-  if (!classified.subcategory().empty()) absl::StrAppend(&text, "/", classified.subcategory());
-  absl::StrAppend(&text, " ", classified.priority(), " ", classified.language());
-  if (classified.needs_review()) text += ", for review";
+Words PlaceText(const v1::TicketClassified& classified) {
+  Words text =
+      classified.category().empty() ? Words{"no category", "无类别"} : Words(classified.category());
+  if (!classified.subcategory().empty()) text += absl::StrCat("/", classified.subcategory());
+  text += absl::StrCat(" ", classified.priority(), " ", classified.language());
+  if (classified.needs_review()) text += {", for review", "，待复核"};
   return text;
 }
 
@@ -52,31 +54,33 @@ std::string DigestOfKind(const v1::Event& event) {
   return DigestText(digest.Value());
 }
 
-Meaning ChainMeaning(const std::string& chain, std::string text) {
-  return {{Kind::kChain, chain, absl::StrCat("chain ", chain)}, std::move(text), 0};
+Meaning ChainMeaning(const std::string& chain, Words text) {
+  return {{Kind::kChain, chain, Say({"chain $0", "升级链 $0"}, chain)}, std::move(text), 0};
 }
 
 // When it goes on is a time and no part of what happens, as with a promise.
 Meaning HeldMeaning(const v1::EscalationHeld& held) {
   Meaning meaning = ChainMeaning(
-      held.escalation(),
-      absl::StrCat("held: ", absl::AsciiStrToLower(v1::EscalationHeld::Why_Name(held.why()))));
+      held.escalation(), Say({"held: $0", "搁置：$0"},
+                             absl::AsciiStrToLower(v1::EscalationHeld::Why_Name(held.why()))));
   meaning.due_ms = held.until_ms();
   return meaning;
 }
 
 template <typename Stepped>
-Meaning StepMeaning(const v1::Event& event, const Stepped& done, const std::string& what) {
+Meaning StepMeaning(const v1::Event& event, const Stepped& done, const Words& what) {
   return ChainMeaning(
       done.escalation(),
-      absl::StrCat("step ", done.step(), " ",
-                   what.empty() ? absl::StrCat(NameOf(event), " ", DigestOfKind(event)) : what));
+      Say({"step $0 $1", "步骤 $0 $1"}, done.step(),
+          what.empty() ? Words(absl::StrCat(NameOf(event), " ", DigestOfKind(event))) : what));
 }
 
 // How long it took says the time of the event.
 Meaning SolvedMeaning(const v1::TicketSolved& solved) {
-  return {Plain(Kind::kOther, "solution"),
-          solved.closes_ms() == 0 ? "solved, never closes" : "solved, closes", solved.closes_ms()};
+  return {Plain(Kind::kOther, {"solution", "解决"}),
+          solved.closes_ms() == 0 ? Words{"solved, never closes", "已解决，不关闭"}
+                                  : Words{"solved, closes", "已解决，将关闭"},
+          solved.closes_ms()};
 }
 
 Meaning OtherMeaning(const v1::Event& event) {
@@ -89,24 +93,26 @@ Meaning OtherMeaning(const v1::Event& event) {
 Meaning ClockEventMeaning(const v1::Event& event) {
   switch (event.kind_case()) {
     case v1::Event::kClockStarted:
-      return ClockMeaning(event.clock_started(), "promised", event.clock_started().due_ms());
+      return ClockMeaning(event.clock_started(), {"promised", "承诺"},
+                          event.clock_started().due_ms());
     case v1::Event::kClockPaused:
-      return ClockMeaning(event.clock_paused(), "paused");
+      return ClockMeaning(event.clock_paused(), {"paused", "暂停"});
     case v1::Event::kClockResumed:
-      return ClockMeaning(event.clock_resumed(), "resumed", event.clock_resumed().due_ms());
+      return ClockMeaning(event.clock_resumed(), {"resumed", "恢复"},
+                          event.clock_resumed().due_ms());
     case v1::Event::kClockRetargeted:
-      return ClockMeaning(event.clock_retargeted(), "another target",
+      return ClockMeaning(event.clock_retargeted(), {"another target", "改换目标"},
                           event.clock_retargeted().due_ms());
     case v1::Event::kClockWarned:
-      return ClockMeaning(event.clock_warned(), "warned");
+      return ClockMeaning(event.clock_warned(), {"warned", "预警"});
     case v1::Event::kClockBreached:
-      return ClockMeaning(event.clock_breached(), std::string(kBreachedText));
+      return ClockMeaning(event.clock_breached(), Say(kBreachedText));
     case v1::Event::kClockMet:
-      return ClockMeaning(event.clock_met(), std::string(kMetText));
+      return ClockMeaning(event.clock_met(), Say(kMetText));
     case v1::Event::kClockStoppedLate:
-      return ClockMeaning(event.clock_stopped_late(), "stopped late");
+      return ClockMeaning(event.clock_stopped_late(), {"stopped late", "迟停"});
     case v1::Event::kClockCancelled:
-      return ClockMeaning(event.clock_cancelled(), "cancelled");
+      return ClockMeaning(event.clock_cancelled(), {"cancelled", "取消"});
     default:
       return OtherMeaning(event);
   }
@@ -116,18 +122,19 @@ Meaning ChainEventMeaning(const v1::Event& event) {
   switch (event.kind_case()) {
     case v1::Event::kEscalationStarted:
       return ChainMeaning(event.escalation_started().escalation(),
-                          absl::StrCat("starts: ", event.escalation_started().trigger()));
+                          Say({"starts: $0", "开始：$0"}, event.escalation_started().trigger()));
     case v1::Event::kEscalationEnded:
       return ChainMeaning(
           event.escalation_ended().escalation(),
-          absl::StrCat("ends: ", absl::AsciiStrToLower(v1::EscalationEnded::How_Name(
-                                     event.escalation_ended().how()))));
+          Say({"ends: $0", "结束：$0"}, absl::AsciiStrToLower(v1::EscalationEnded::How_Name(
+                                            event.escalation_ended().how()))));
     case v1::Event::kNotification:
       return StepMeaning(event, event.notification(),
-                         absl::StrCat("tells ", event.notification().target()));
+                         Say({"tells $0", "通知 $0"}, event.notification().target()));
     case v1::Event::kNotificationDropped:
-      return StepMeaning(event, event.notification_dropped(),
-                         absl::StrCat("cannot tell ", event.notification_dropped().target()));
+      return StepMeaning(
+          event, event.notification_dropped(),
+          Say({"cannot tell $0", "无法通知 $0"}, event.notification_dropped().target()));
     case v1::Event::kCustomActionDue:
       return StepMeaning(event, event.custom_action_due(), "");
     case v1::Event::kContactDue:
@@ -138,13 +145,13 @@ Meaning ChainEventMeaning(const v1::Event& event) {
       return StepMeaning(event, event.action_skipped(), "");
     case v1::Event::kEscalationRetriggered:
       return ChainMeaning(event.escalation_retriggered().escalation(),
-                          absl::StrCat("retriggered ", DigestOfKind(event)));
+                          Say({"retriggered $0", "再次触发 $0"}, DigestOfKind(event)));
     case v1::Event::kEscalationHeld:
       return HeldMeaning(event.escalation_held());
     case v1::Event::kEscalationResumed:
-      return ChainMeaning(event.escalation_resumed().escalation(), "resumed");
+      return ChainMeaning(event.escalation_resumed().escalation(), {"resumed", "恢复"});
     case v1::Event::kEscalationAcknowledged:
-      return ChainMeaning(event.escalation_acknowledged().escalation(), "acknowledged");
+      return ChainMeaning(event.escalation_acknowledged().escalation(), {"acknowledged", "已确认"});
     default:
       return ClockEventMeaning(event);
   }
@@ -155,34 +162,34 @@ Meaning ChainEventMeaning(const v1::Event& event) {
 Meaning MeaningOf(const v1::Event& event) {
   switch (event.kind_case()) {
     case v1::Event::kTicketNotServed:
-      return {Plain(Kind::kScope, "scope"), "not served", 0};
+      return {Plain(Kind::kScope, {"scope", "服务范围"}), {"not served", "不受理"}, 0};
     case v1::Event::kTicketClassified:
-      return {Plain(Kind::kClassification, "classification"), PlaceText(event.ticket_classified()),
-              0};
+      return {Plain(Kind::kClassification, {"classification", "分类"}),
+              PlaceText(event.ticket_classified()), 0};
     case v1::Event::kPriorityChanged:
-      return {Plain(Kind::kPriority, "priority"),
-              absl::StrCat("priority ", event.priority_changed().to()), 0};
+      return {Plain(Kind::kPriority, {"priority", "优先级"}),
+              Say({"priority $0", "优先级 $0"}, event.priority_changed().to()), 0};
     case v1::Event::kTicketQueued:
-      return {Plain(Kind::kRoute, "route"), absl::StrCat("queue ", event.ticket_queued().queue()),
-              0};
+      return {Plain(Kind::kRoute, {"route", "路由"}),
+              Say({"queue $0", "队列 $0"}, event.ticket_queued().queue()), 0};
     case v1::Event::kStageStarted:
-      return {Plain(Kind::kRoute, "route"),
-              absl::StrCat("stage ", event.stage_started().stage(), " in queue ",
-                           event.stage_started().queue()),
+      return {Plain(Kind::kRoute, {"route", "路由"}),
+              Say({"stage $0 in queue $1", "阶段 $0，队列 $1"}, event.stage_started().stage(),
+                  event.stage_started().queue()),
               0};
     case v1::Event::kStageSkipped:
-      return {Plain(Kind::kRoute, "route"),
-              absl::StrCat("stage ", event.stage_skipped().stage(), " skipped"), 0};
+      return {Plain(Kind::kRoute, {"route", "路由"}),
+              Say({"stage $0 skipped", "跳过阶段 $0"}, event.stage_skipped().stage()), 0};
     case v1::Event::kLanguageAccepted:
-      return {Plain(Kind::kRoute, "route"),
-              absl::StrCat("language ", event.language_accepted().tag(), " will do"), 0};
+      return {Plain(Kind::kRoute, {"route", "路由"}),
+              Say({"language $0 will do", "语言 $0 也可"}, event.language_accepted().tag()), 0};
     case v1::Event::kTicketUnroutable:
-      return {Plain(Kind::kRoute, "route"), "no route", 0};
+      return {Plain(Kind::kRoute, {"route", "路由"}), {"no route", "无路由"}, 0};
     case v1::Event::kTicketSolved:
       return SolvedMeaning(event.ticket_solved());
     case v1::Event::kTicketAssigned:
-      return {Plain(Kind::kOther, "assignment"),
-              absl::StrCat("agent ", event.ticket_assigned().agent_id()), 0};
+      return {Plain(Kind::kOther, {"assignment", "派单"}),
+              Say({"agent $0", "坐席 $0"}, event.ticket_assigned().agent_id()), 0};
     default:
       return ChainEventMeaning(event);
   }

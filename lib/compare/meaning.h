@@ -4,16 +4,17 @@
 #include <cstdint>
 #include <string>
 
+#include "lib/base/words.h"
 #include "lib/compare/outcomes.h"
 #include "waypost/v1/event.pb.h"
 
 namespace waypost::compare {
 
 // An event as a comparison takes it: in which respect it concerns its ticket, and what happens, in
-// words that are equal where the outcome is.
+// words whose English is equal where the outcome is.
 struct Meaning {
   Series series;
-  std::string text;
+  Words text;
   int64_t due_ms = 0;  // that it announces; 0: none
 };
 

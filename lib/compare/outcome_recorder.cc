@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/compare/meaning.h"
 #include "lib/compare/outcomes.h"
 #include "waypost/comparison.h"
@@ -13,12 +13,12 @@
 namespace waypost {
 namespace compare {
 
-uint32_t Outcomes::Text(std::string_view text) {
-  const auto found = text_index.find(ToAbsl(text));
+uint32_t Outcomes::Text(const Words& text) {
+  const auto found = text_index.find(text.english);
   if (found != text_index.end()) return found->second;
   const auto number = static_cast<uint32_t>(texts.size());
-  texts.emplace_back(text);
-  text_index.emplace(texts.back(), number);
+  texts.push_back(text);
+  text_index.emplace(text.english, number);
   return number;
 }
 

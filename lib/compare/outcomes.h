@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "lib/base/words.h"
 #include "waypost/comparison.h"
 
 namespace waypost::compare {
@@ -15,8 +16,8 @@ namespace waypost::compare {
 // What happens to a ticket in one respect: its classification, a clock, a chain.
 struct Series {
   RuleChange::Kind kind = RuleChange::Kind::kOther;
-  std::string name;     // tells it apart: "resolution #2"
-  std::string subject;  // what people call it: "resolution"
+  std::string name;  // tells it apart: "resolution #2"
+  Words subject;     // what people call it: "resolution"
 
   bool operator==(const Series& other) const { return kind == other.kind && name == other.name; }
   bool operator<(const Series& other) const {
@@ -51,18 +52,21 @@ struct TicketOutcomes {
 struct Outcomes {
   std::vector<TicketOutcomes> tickets;             // by first event
   absl::flat_hash_map<std::string, size_t> index;  // of `tickets`
-  std::vector<std::string> texts = {""};
-  absl::flat_hash_map<std::string, uint32_t> text_index = {{"", 0}};
+  std::vector<Words> texts = {""};
+  absl::flat_hash_map<std::string, uint32_t> text_index = {{"", 0}};  // by the English
   std::vector<Series> series;
   absl::flat_hash_map<std::string, uint32_t> series_index;  // by kind and name
 
-  uint32_t Text(std::string_view text);
+  uint32_t Text(const Words& text);
   uint32_t SeriesOf(Series wanted);
 };
 
 // What clocks have to say that is counted.
-inline constexpr std::string_view kBreachedText = "breached";
-inline constexpr std::string_view kMetText = "met";
+inline constexpr Wording kBreachedText = {"breached", "违约"};
+inline constexpr Wording kMetText = {"met", "达成"};
+inline bool Says(const Words& text, const Wording& wording) {
+  return text.english == wording.english;
+}
 
 }  // namespace waypost::compare
 

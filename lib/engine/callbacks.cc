@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 
 namespace waypost::engine {
 namespace {
@@ -49,7 +50,8 @@ std::string Callbacks::InTheWay(std::string_view ticket_id, const Call& wanted) 
 
 absl::Status Callbacks::Schedule(std::string_view ticket_id, int64_t at_ms) {
   if (at_ms < 0 || at_ms > CompactTime::kLast) {
-    return absl::InvalidArgumentError("at_ms is no time of the years 1970 to 9999");
+    return InvalidArgument(
+        {"at_ms is no time of the years 1970 to 9999", "at_ms 不是 1970 到 9999 年之间的时间"});
   }
   const Slot slot = core_.FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();

@@ -3,10 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
 #include "lib/engine/clock_views.h"
 #include "lib/engine/rule_text.h"
+#include "lib/engine/unknown_id.h"
 #include "lib/escalate/outlook.h"
 
 namespace waypost::engine {
@@ -147,8 +146,7 @@ absl::StatusOr<v1::EscalationExplanation> ExplainEscalation(const Core& core,
                                                             std::string_view ticket_id) {
   const Slot slot = core.tickets().Find(ticket_id);
   if (slot == TicketStore::kNoSlot) {
-    return absl::NotFoundError(
-        absl::StrCat("no open ticket has the id \"", ToAbsl(ticket_id), "\""));
+    return UnknownTicket(ticket_id);
   }
   const Ticket& ticket = core.tickets()[slot];
   v1::EscalationExplanation explanation;

@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/engine/policy_body.h"
 #include "lib/engine/rule_text.h"
+#include "lib/engine/unknown_id.h"
 #include "lib/policy/calendar_notes.h"
 #include "lib/policy/metric_names.h"
 #include "lib/sla/explain.h"
@@ -217,16 +217,17 @@ absl::StatusOr<v1::ClockExplanation> ExplainClock(const Core& core, std::string_
                                                   const v1::ClockRef& which) {
   const Slot slot = core.tickets().Find(ticket_id);
   if (slot == TicketStore::kNoSlot) {
-    return absl::NotFoundError(
-        absl::StrCat("no open ticket has the id \"", ToAbsl(ticket_id), "\""));
+    return UnknownTicket(ticket_id);
   }
   const Ticket& ticket = core.tickets()[slot];
   const FoundClock found = FindClock(core, ticket, which);
   if (found.clock == nullptr) {
     const std::string& name = which.metric() == v1::Sla::TASK ? which.task() : which.milestone();
-    return absl::NotFoundError(absl::StrCat(
-        "ticket \"", ToAbsl(ticket_id), "\" has no clock that runs or may go on of metric ",
-        v1::Sla::Metric_Name(which.metric()), name.empty() ? "" : " ", name));
+    return ErrorOf(
+        absl::StatusCode::kNotFound,
+        Say({"ticket \"$0\" has no clock that runs or may go on of metric $1$2$3",
+             "工单 \"$0\" 没有在走或可能继续的时钟，指标为 $1$2$3"},
+            ticket_id, v1::Sla::Metric_Name(which.metric()), name.empty() ? "" : " ", name));
   }
   return Describe(core, found);
 }

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/core.h"
 
 namespace waypost::engine {
@@ -69,36 +70,37 @@ absl::Status Core::Adopt(const AdoptTicket& command) {
 
 absl::Status Core::CheckAdoption(const AdoptTicket& command) const {
   if (command.opened_ms < 0 || command.opened_ms > at_ms_) {
-    return absl::InvalidArgumentError("opened_ms must lie between 1970 and the command's time");
+    return InvalidArgument({"opened_ms must lie between 1970 and the command's time",
+                            "opened_ms 应在 1970 年与命令的时间之间"});
   }
   if (command.first_reply_ms != 0 &&
       (command.first_reply_ms < command.opened_ms || command.first_reply_ms > at_ms_)) {
-    return absl::InvalidArgumentError(
-        "first_reply_ms must lie between opened_ms and the command's time");
+    return InvalidArgument({"first_reply_ms must lie between opened_ms and the command's time",
+                            "first_reply_ms 应在 opened_ms 与命令的时间之间"});
   }
   if (static_cast<int64_t>(command.history.size()) > limits().status_changes) {
-    return absl::ResourceExhaustedError(absl::StrCat("the history has ", command.history.size(),
-                                                     " changes, limits.status_changes allows ",
-                                                     limits().status_changes));
+    return ResourceExhausted(Say({"the history has $0 changes, limits.status_changes allows $1",
+                                  "历史有 $0 次变化，limits.status_changes 只允许 $1 次"},
+                                 command.history.size(), limits().status_changes));
   }
   int64_t last = command.opened_ms;
   for (const PastStatus& past : command.history) {
     if (past.at_ms < last || past.at_ms > at_ms_) {
-      return absl::InvalidArgumentError(
-          "the history must rise from opened_ms to the command's time");
+      return InvalidArgument({"the history must rise from opened_ms to the command's time",
+                              "历史应从 opened_ms 递增到命令的时间"});
     }
     last = past.at_ms;
     const bool allowed =
         Waits(past.state) || TakesCapacity(past.state) || past.state == TicketState::kSolved;
     if (!allowed) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("a history cannot have the state ", ToAbsl(StateName(past.state))));
+      return InvalidArgument(
+          Say({"a history cannot have the state $0", "历史不能有状态 $0"}, StateName(past.state)));
     }
   }
   const TicketState state =
       command.history.empty() ? TicketState::kQueued : command.history.back().state;
   if (state == TicketState::kAssigned && command.agent_id.empty()) {
-    return absl::InvalidArgumentError("an assigned ticket needs agent_id");
+    return InvalidArgument({"an assigned ticket needs agent_id", "已派单的工单需要 agent_id"});
   }
   return absl::OkStatus();
 }

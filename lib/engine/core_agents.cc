@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/occupancy.h"
 #include "lib/engine/reserves.h"
 #include "lib/engine/shares.h"
@@ -18,20 +19,21 @@ uint32_t Core::FindAgent(std::string_view agent_id) const {
 
 absl::Status Core::SetAgent(const engine::SetAgent& command) {
   if (command.agent_id.empty() || command.agent_id.size() > 256) {
-    return absl::InvalidArgumentError("agent id must have 1 to 256 bytes");
+    return InvalidArgument({"agent id must have 1 to 256 bytes", "坐席的 id 应为 1 到 256 字节"});
   }
   if (absl::Status status = CheckLimits(command); !status.ok()) return status;
   for (const LevelInput& input : command.skills) {
-    if (input.level > 100) return absl::InvalidArgumentError("levels must be 0 to 100");
+    if (input.level > 100) return InvalidArgument({"levels must be 0 to 100", "等级应为 0 到 100"});
   }
   for (const LevelInput& input : command.languages) {
-    if (input.level > 100) return absl::InvalidArgumentError("levels must be 0 to 100");
+    if (input.level > 100) return InvalidArgument({"levels must be 0 to 100", "等级应为 0 到 100"});
   }
   uint32_t place = FindAgent(command.agent_id);
   const bool is_new = place == kNobody;
   if (is_new && static_cast<int64_t>(agents_.size()) >= limits().agents) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat(agents_.size(), " agents are on the roster, as many as limits.agents allows"));
+    return ResourceExhausted(Say({"$0 agents are on the roster, as many as limits.agents allows",
+                                  "名册上有 $0 名坐席，已达到 limits.agents 的上限"},
+                                 agents_.size()));
   }
   if (absl::Status status = CheckTextRoom(); !status.ok()) return status;
   if (RefuseNames(command)) return absl::OkStatus();
@@ -104,10 +106,12 @@ void Core::ReleaseProfile(const route::AgentProfile& profile) {
 }
 
 absl::Status Core::CheckLimits(const engine::SetAgent& command) const {
-  if (command.capacity == 0) return absl::InvalidArgumentError("capacity must be 1 to 255");
+  if (command.capacity == 0)
+    return InvalidArgument({"capacity must be 1 to 255", "capacity 应为 1 到 255"});
   for (const ChannelLimitInput& input : command.channels) {
     if (input.units == 0 || input.units > command.capacity) {
-      return absl::InvalidArgumentError("units of a channel must be 1 to the agent's capacity");
+      return InvalidArgument({"units of a channel must be 1 to the agent's capacity",
+                              "渠道的 units 应为 1 到坐席的容量"});
     }
   }
   return absl::OkStatus();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "lib/base/words.h"
 #include "lib/engine/core.h"
 #include "lib/engine/quiet_desk.h"
 
@@ -193,11 +194,12 @@ void Core::NoteClassified() {
 
 absl::Status Core::Confirm(const ConfirmClassification& command) {
   if (command.category.empty() && !command.subcategory.empty()) {
-    return absl::InvalidArgumentError("subcategory needs a category");
+    return InvalidArgument({"subcategory needs a category", "有 subcategory 就要有 category"});
   }
   if (command.category.empty() && command.priority.empty() &&
       command.complexity == Complexity::kUnspecified) {
-    return absl::InvalidArgumentError("category, priority or complexity is required");
+    return InvalidArgument({"category, priority or complexity is required",
+                            "必须给出 category、priority 或 complexity"});
   }
   const Slot slot = FindOrRefuse(command.ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();

@@ -3,16 +3,16 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/engine/core.h"
 
 namespace waypost::engine {
 namespace {
 
 absl::Status CheckName(std::string_view name, const char* field) {
-  if (name.empty()) return absl::InvalidArgumentError(absl::StrCat(field, " is required"));
+  if (name.empty()) return InvalidArgument(Say({"$0 is required", "必须给出 $0"}, field));
   if (name.size() <= 256) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(field, " has more than 256 bytes"));
+  return InvalidArgument(Say({"$0 has more than 256 bytes", "$0 超过 256 字节"}, field));
 }
 
 // The elements of a list of the ticket, without one of them.

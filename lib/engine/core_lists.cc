@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/core.h"
 
 namespace waypost::engine {
@@ -13,8 +14,9 @@ using expression::Type;
 absl::Status Core::CheckFactSizes(absl::Span<const FactInput> facts) const {
   for (const FactInput& input : facts) {
     if (input.text.size() > 4096) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("the value of \"", ToAbsl(input.name), "\" has more than 4096 bytes"));
+      return InvalidArgument(
+          Say({"the value of \"$0\" has more than 4096 bytes", "\"$0\" 的值超过 4096 字节"},
+              input.name));
     }
     if (absl::Status status = CheckListSize(input.name, input.texts); !status.ok()) return status;
   }
@@ -24,15 +26,15 @@ absl::Status Core::CheckFactSizes(absl::Span<const FactInput> facts) const {
 absl::Status Core::CheckListSize(std::string_view name,
                                  absl::Span<const std::string_view> texts) const {
   if (texts.size() > expression::kMaxListElements) {
-    return absl::InvalidArgumentError(absl::StrCat("\"", ToAbsl(name), "\" has ", texts.size(),
-                                                   " elements; at most ",
-                                                   expression::kMaxListElements, " are allowed"));
+    return InvalidArgument(Say(
+        {"\"$0\" has $1 elements; at most $2 are allowed", "\"$0\" 有 $1 个元素；最多允许 $2 个"},
+        name, texts.size(), expression::kMaxListElements));
   }
   for (const std::string_view text : texts) {
     if (text.size() <= kMaxElementBytes) continue;
-    return absl::InvalidArgumentError(absl::StrCat("an element of \"", ToAbsl(name), "\" has ",
-                                                   text.size(), " bytes; at most ",
-                                                   kMaxElementBytes, " are allowed"));
+    return InvalidArgument(Say({"an element of \"$0\" has $1 bytes; at most $2 are allowed",
+                                "\"$0\" 有一个元素长 $1 字节；最多允许 $2 字节"},
+                               name, text.size(), kMaxElementBytes));
   }
   return absl::OkStatus();
 }

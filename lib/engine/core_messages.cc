@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
 #include "lib/engine/quiet_desk.h"
@@ -86,7 +87,8 @@ absl::Status Core::CustomerMessage(Slot slot, const AddMessage& command) {
 
 absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {
   if (command.agent_id.empty()) {
-    return absl::InvalidArgumentError("agent_id is required when an agent writes");
+    return InvalidArgument(
+        {"agent_id is required when an agent writes", "坐席写消息时必须给出 agent_id"});
   }
   const uint32_t place = FindAgentOrRefuse(command.agent_id, command.ticket_id);
   if (place == kNobody) return absl::OkStatus();
@@ -112,7 +114,7 @@ absl::Status Core::AgentMessage(Slot slot, const AddMessage& command) {
 }
 
 absl::Status Core::ReachMilestone(std::string_view ticket_id, std::string_view milestone) {
-  if (milestone.empty()) return absl::InvalidArgumentError("milestone is required");
+  if (milestone.empty()) return InvalidArgument({"milestone is required", "必须给出 milestone"});
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   const Symbol name = symbols_.Find(milestone);

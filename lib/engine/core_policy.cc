@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
+#include "lib/base/words.h"
 #include "lib/engine/event_modes.h"
 #include "lib/engine/incident_desk.h"
 #include "lib/engine/occupancy.h"
@@ -200,14 +201,15 @@ absl::Status Core::Replace(Policy policy, absl::Span<const Renaming> renamings, 
   if (absl::Status status = RunMover(*this).Check(moves.moves); !status.ok()) return status;
   for (const Renaming& renaming : renamings) {
     if (renaming.kind != "queue" && renaming.kind != "category" && renaming.kind != "priority") {
-      return absl::InvalidArgumentError(absl::StrCat("renamings: kind \"", ToAbsl(renaming.kind),
-                                                     "\" is not queue, category or priority"));
+      return InvalidArgument(Say({"renamings: kind \"$0\" is not queue, category or priority",
+                                  "renamings：kind \"$0\" 不是 queue、category 或 priority"},
+                                 renaming.kind));
     }
   }
   const auto free = std::find(versions_.begin(), versions_.end(), nullptr);
   if (free == versions_.end()) {
-    return absl::ResourceExhaustedError(
-        "256 policies are still in use by clocks, routes and chains that run");
+    return ResourceExhausted({"256 policies are still in use by clocks, routes and chains that run",
+                              "运行中的时钟、路由和升级链仍在使用 256 份策略"});
   }
   auto next = std::make_unique<PolicyVersion>(std::move(policy), symbols_);
   for (const Renaming& renaming : renamings) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
 #include "lib/engine/ticket_facts.h"
@@ -79,7 +80,7 @@ bool Core::AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_vi
 
 absl::Status Core::Snooze(std::string_view ticket_id, std::string_view escalation, int64_t for_ms) {
   if (for_ms <= 0 || for_ms > kLongestSnoozeMs) {
-    return absl::InvalidArgumentError("for_ms must be 1 ms to 366 days");
+    return InvalidArgument({"for_ms must be 1 ms to 366 days", "for_ms 应为 1 毫秒到 366 天"});
   }
   const Slot slot = FindFollowedOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();

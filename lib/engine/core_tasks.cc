@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/core.h"
 
 namespace waypost::engine {
@@ -13,9 +14,9 @@ namespace {
 using policy::kNone;
 
 absl::Status CheckTaskId(std::string_view id) {
-  if (id.empty()) return absl::InvalidArgumentError("task_id is required");
+  if (id.empty()) return InvalidArgument({"task_id is required", "必须给出 task_id"});
   if (id.size() <= 256) return absl::OkStatus();
-  return absl::InvalidArgumentError("task_id has more than 256 bytes");
+  return InvalidArgument({"task_id has more than 256 bytes", "task_id 超过 256 字节"});
 }
 
 }  // namespace
@@ -23,16 +24,17 @@ absl::Status CheckTaskId(std::string_view id) {
 absl::Status Core::LinkTask(std::string_view ticket_id, std::string_view task_id,
                             std::string_view queue) {
   if (absl::Status status = CheckTaskId(task_id); !status.ok()) return status;
-  if (queue.empty()) return absl::InvalidArgumentError("queue is required");
+  if (queue.empty()) return InvalidArgument({"queue is required", "必须给出 queue"});
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot || RefuseTask(tickets_[slot], task_id, queue)) {
     return absl::OkStatus();
   }
   Ticket& ticket = tickets_[slot];
   if (tasks_.Of(ticket.ordinal).size() >= static_cast<size_t>(limits().tasks_per_ticket)) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("ticket \"", ToAbsl(ticket_id), "\" has ", limits().tasks_per_ticket,
-                     " open tasks, as many as limits.tasks_per_ticket allows"));
+    return ResourceExhausted(
+        Say({"ticket \"$0\" has $1 open tasks, as many as limits.tasks_per_ticket allows",
+             "工单 \"$0\" 有 $1 个未完成的任务，已达到 limits.tasks_per_ticket 的上限"},
+            ticket_id, limits().tasks_per_ticket));
   }
   if (absl::Status status = CheckTextRoom(); !status.ok()) return status;
 

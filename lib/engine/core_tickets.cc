@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
 #include "lib/engine/quiet_desk.h"
@@ -13,11 +14,12 @@ namespace {
 
 absl::Status CheckId(std::string_view id, std::string_view field, bool required) {
   if (required && id.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(ToAbsl(field), " is required"));
+    return InvalidArgument(Say({"$0 is required", "必须给出 $0"}, field));
   }
   if (id.size() > 256) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(ToAbsl(field), " has ", id.size(), " bytes; at most 256 are allowed"));
+    return InvalidArgument(
+        Say({"$0 has $1 bytes; at most 256 are allowed", "$0 长 $1 字节；最多允许 256 字节"}, field,
+            id.size()));
   }
   return absl::OkStatus();
 }
@@ -76,7 +78,7 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
     if (absl::Status status = CheckId(command.*text, field, false); !status.ok()) return status;
   }
   if (command.category.empty() && !command.subcategory.empty()) {
-    return absl::InvalidArgumentError("subcategory needs a category");
+    return InvalidArgument({"subcategory needs a category", "有 subcategory 就要有 category"});
   }
   if (absl::Status status = CheckFactSizes(command.facts); !status.ok()) return status;
   for (const auto& [name, elements] :
@@ -85,8 +87,9 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
     if (absl::Status status = CheckListSize(name, elements); !status.ok()) return status;
   }
   if (static_cast<int64_t>(tickets_.size()) >= limits().open_tickets) {
-    return absl::ResourceExhaustedError(absl::StrCat(
-        limits().open_tickets, " tickets are open, as many as limits.open_tickets allows"));
+    return ResourceExhausted(Say({"$0 tickets are open, as many as limits.open_tickets allows",
+                                  "有 $0 张未结工单，已达到 limits.open_tickets 的上限"},
+                                 limits().open_tickets));
   }
   if (absl::Status status = quiet_desk_->CheckRetentionRoom(); !status.ok()) return status;
   return CheckTextRoom();
@@ -94,9 +97,9 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
 
 absl::Status Core::CheckTextRoom() const {
   if (symbols_.text_bytes() < limits().text_bytes) return absl::OkStatus();
-  return absl::ResourceExhaustedError(absl::StrCat("facts and ids take ", symbols_.text_bytes(),
-                                                   " bytes, limits.text_bytes allows ",
-                                                   limits().text_bytes));
+  return ResourceExhausted(Say({"facts and ids take $0 bytes, limits.text_bytes allows $1",
+                                "事实和 id 占 $0 字节，limits.text_bytes 只允许 $1 字节"},
+                               symbols_.text_bytes(), limits().text_bytes));
 }
 
 bool Core::RefuseOpen(const OpenTicket& command) {
@@ -201,8 +204,9 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
 
 absl::Status Core::SetStatus(std::string_view ticket_id, TicketState state) {
   if (!TriggerFor(state, true)) {
-    return absl::InvalidArgumentError(
-        "status must be ASSIGNED, WAITING_CUSTOMER, ON_HOLD, WAITING_INTERNAL or SOLVED");
+    return InvalidArgument(
+        {"status must be ASSIGNED, WAITING_CUSTOMER, ON_HOLD, WAITING_INTERNAL or SOLVED",
+         "status 应为 ASSIGNED、WAITING_CUSTOMER、ON_HOLD、WAITING_INTERNAL 或 SOLVED"});
   }
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
@@ -406,9 +410,10 @@ void Core::NoteStatus(Ticket& ticket, int64_t at_ms, sla::Status status) {
 
 absl::Status Core::CheckHistoryRoom(const Ticket& ticket) const {
   if (ticket.history.size() < limits().status_changes) return absl::OkStatus();
-  return absl::ResourceExhaustedError(
-      absl::StrCat("ticket \"", ToAbsl(ticket.id.view()), "\" has changed its state ",
-                   ticket.history.size(), " times, as often as limits.status_changes allows"));
+  return ResourceExhausted(
+      Say({"ticket \"$0\" has changed its state $1 times, as often as limits.status_changes allows",
+           "工单 \"$0\" 的状态变化了 $1 次，已达到 limits.status_changes 的上限"},
+          ticket.id.view(), ticket.history.size()));
 }
 
 int64_t Core::CloseTime(int64_t from_ms) const {

@@ -2,11 +2,10 @@
 #include <algorithm>
 #include <functional>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "lib/base/compact_time.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/engine/batches.h"
 #include "lib/engine/event_modes.h"
 #include "lib/engine/incident_desk.h"
@@ -41,21 +40,25 @@ void FetchDueSoon(const TimerQueue& timers, const TicketStore& tickets) {
 
 absl::Status Core::CheckTime(const CommandFrame& frame) const {
   if (frame.now_ms < 0 || frame.now_ms > kLatestTimeMs) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "time ", frame.now_ms, " is no time of the years 1970 to 9999 in milliseconds"));
+    return InvalidArgument(Say({"time $0 is no time of the years 1970 to 9999 in milliseconds",
+                                "时间 $0 不是 1970 到 9999 年之间以毫秒计的时间"},
+                               frame.now_ms));
   }
   if (frame.now_ms < now_ms_) {
-    return absl::FailedPreconditionError(
-        absl::StrFormat("time moved backwards: the engine is at %s, the call says %s; "
-                        "use the engine's time and try again",
-                        TimeText(now_ms_), TimeText(frame.now_ms)));
+    return ErrorOf(absl::StatusCode::kFailedPrecondition,
+                   Say({"time moved backwards: the engine is at $0, the call says $1; use the "
+                        "engine's time and try again",
+                        "时间倒退了：引擎在 $0，调用给出 $1；请用引擎的时间再试"},
+                       TimeText(now_ms_), TimeText(frame.now_ms)));
   }
   const int64_t longest = limits().max_time_step_ms;
   if (!frame.allow_time_jump && frame.now_ms - now_ms_ > longest) {
-    return absl::OutOfRangeError(absl::StrFormat(
-        "time jumps from %s to %s, more than max_time_step (%s); if that is meant, advance in "
-        "smaller steps or set allow_time_jump",
-        TimeText(now_ms_), TimeText(frame.now_ms), FormatDuration(longest)));
+    return ErrorOf(absl::StatusCode::kOutOfRange,
+                   Say({"time jumps from $0 to $1, more than max_time_step ($2); if that is meant, "
+                        "advance in smaller steps or set allow_time_jump",
+                        "时间从 $0 跳到 $1，超过 max_time_step（$2）；如果确实如此，请分小步推进，"
+                        "或设置 allow_time_jump"},
+                       TimeText(now_ms_), TimeText(frame.now_ms), FormatDuration(longest)));
   }
   return absl::OkStatus();
 }
@@ -77,9 +80,11 @@ absl::Status Core::Begin(const CommandFrame& frame, PlainSink sink) {
   }
   if (absl::Status status = CheckTime(frame); !status.ok()) return status;
   if (!FireUntil(frame.now_ms)) {
-    return absl::UnavailableError(absl::StrCat(
-        "more than ", limits().due_per_call,
-        " timers are due before this command; call Advance until it leaves none, then try again"));
+    return ErrorOf(absl::StatusCode::kUnavailable,
+                   Say({"more than $0 timers are due before this command; call Advance until it "
+                        "leaves none, then try again",
+                        "在此命令之前有超过 $0 个定时器到期；请调用 Advance 直到没有剩余，再试"},
+                       limits().due_per_call));
   }
   now_ms_ = frame.now_ms;
   timers_.MoveCursor(now_ms_);

@@ -4,9 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/engine/chain_views.h"
 #include "lib/engine/clock_views.h"
 #include "lib/engine/command_codec.h"
@@ -43,16 +42,17 @@ namespace {
 absl::StatusOr<engine::RunMoves> ReadMoves(const v1::ReplacePolicy& replace) {
   engine::RunMoves moves;
   for (const v1::ChainChange& change : replace.chains()) {
-    const auto invalid = [&](std::string_view what) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("chains: escalation \"", change.escalation(), "\" ", ToAbsl(what)));
+    const auto invalid = [&](const Words& what) {
+      return InvalidArgument(Say({"chains: escalation \"$0\" $1", "chains：升级链 \"$0\" $1"},
+                                 change.escalation(), what));
     };
-    if (change.escalation().empty()) return invalid("has no name");
+    if (change.escalation().empty()) return invalid({"has no name", "没有名称"});
     if (change.change() < 0 || change.change() > v1::ChainChange::MAP) {
-      return invalid("has a change that is no ChainChange.Change");
+      return invalid(
+          {"has a change that is no ChainChange.Change", "的 change 不是 ChainChange.Change 的值"});
     }
     if (change.change() != v1::ChainChange::MAP && change.steps_size() > 0) {
-      return invalid("has `steps`, which only MAP reads");
+      return invalid({"has `steps`, which only MAP reads", "有 `steps`，只有 MAP 才读它"});
     }
     if (change.change() < v1::ChainChange::RESTART) continue;
     engine::RunMove& move = moves.moves.emplace_back();
@@ -60,7 +60,8 @@ absl::StatusOr<engine::RunMoves> ReadMoves(const v1::ReplacePolicy& replace) {
     move.to = change.to().empty() ? change.escalation() : change.to();
     move.restarts = change.change() == v1::ChainChange::RESTART;
     for (const int32_t step : change.steps()) {
-      if (step < 1 || step > UINT16_MAX) return invalid("has a step that is not 1 or more");
+      if (step < 1 || step > UINT16_MAX)
+        return invalid({"has a step that is not 1 or more", "有一个步骤不是 1 或更大"});
       move.steps.push_back(static_cast<uint16_t>(step - 1));
     }
   }
@@ -168,12 +169,13 @@ absl::Status Engine::ReplacePolicy(int64_t now_ms, Policy policy, const v1::Comm
                                    EventSink sink) {
   const v1::ReplacePolicy& replace = command.replace_policy();
   if (!command.has_replace_policy() || replace.fingerprint() != policy.fingerprint()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the command names the policy ", DigestText(replace.fingerprint()),
-                     ", the policy given is ", DigestText(policy.fingerprint())));
+    return InvalidArgument(Say({"the command names the policy $0, the policy given is $1",
+                                "命令写的策略是 $0，给出的策略是 $1"},
+                               DigestText(replace.fingerprint()),
+                               DigestText(policy.fingerprint())));
   }
   if (command.command_id().size() > 128) {
-    return absl::InvalidArgumentError("command_id has more than 128 bytes");
+    return InvalidArgument({"command_id has more than 128 bytes", "command_id 超过 128 字节"});
   }
   std::vector<engine::Renaming> renamings;
   for (const v1::Renaming& renaming : replace.renamings()) {
@@ -244,9 +246,11 @@ v1::AttainmentList Engine::GetAttainment() const {
 
 absl::StatusOr<SlaStatistics> Engine::Statistics() const {
   if (impl_->recorder == nullptr) {
-    return absl::FailedPreconditionError(
-        "this engine keeps no statistics: create it with Options::statistics, or feed an "
-        "SlaRecorder with its events");
+    return ErrorOf(
+        absl::StatusCode::kFailedPrecondition,
+        {"this engine keeps no statistics: create it with Options::statistics, or feed "
+         "an SlaRecorder with its events",
+         "此引擎不做统计：请用 Options::statistics 创建它，或把它的事件交给 SlaRecorder"});
   }
   return impl_->recorder->Statistics(GetAttainment());
 }

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/bits.h"
 #include "lib/engine/quiet_desk.h"
 
@@ -107,9 +108,11 @@ absl::Status Erasure::Erase(const CustomerRequest& command) {
   const Known known = Find(command.customer_id);
   const policy::Retention& retention = core_.current().tables().retention;
   if (known.tickets.size() > kMostErasedAtOnce) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat(known.tickets.size(), " tickets of the customer are open; at most ",
-                     kMostErasedAtOnce, " are erased at once: close some of them first"));
+    return ResourceExhausted(
+        Say({"$0 tickets of the customer are open; at most $1 are erased at once: close some of "
+             "them first",
+             "该客户有 $0 张未结工单；一次最多抹除 $1 张：请先关闭一些"},
+            known.tickets.size(), kMostErasedAtOnce));
   }
   if (RefuseUnknown(command.customer_id, known) ||
       RefuseRequest(command, retention.asks_to_erase, policy::kEraseRule) ||

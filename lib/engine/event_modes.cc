@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/relief.h"
 
 namespace waypost::engine {
@@ -15,8 +16,9 @@ absl::Status Core::SetMode(std::string_view overlay, bool on, int64_t until_ms) 
 
 absl::Status Core::EventModes::Switch(std::string_view overlay, bool on, int64_t until_ms) {
   if (until_ms != 0 && until_ms <= core_.at_ms_) {
-    return absl::InvalidArgumentError(
-        "until_ms is not later than the command; leave it out, or say when the mode ends");
+    return InvalidArgument(
+        {"until_ms is not later than the command; leave it out, or say when the mode ends",
+         "until_ms 不晚于命令；请不写它，或写明模式何时结束"});
   }
   const Symbol name = core_.symbols_.Find(overlay);
   const uint16_t index = name == 0 ? policy::kNone : core_.current().FindOverlay(name);

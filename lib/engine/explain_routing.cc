@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/routing_asks.h"
 #include "lib/engine/routing_sentence.h"
 #include "lib/engine/rule_text.h"
+#include "lib/engine/unknown_id.h"
 #include "lib/route/eligibility.h"
 
 namespace waypost::engine {
@@ -65,9 +65,9 @@ class RoutingExplainer {
     }
     const bool by_agent = finding.why == v1::RoutingVerdict::OCCUPIED && !agent.work.works();
     verdict.set_changes_ms(NextChange(by_agent ? agent.cap_due_ms : Calendar::kNever));
-    verdict.set_sentence(finding.lack.empty()
-                             ? SentenceOf(core_, ticket_, agent, verdict)
-                             : absl::StrCat(verdict.agent_id(), " ", finding.lack));
+    SetSentence(finding.lack.empty() ? SentenceOf(core_, ticket_, agent, verdict)
+                                     : Say({"$0 $1", "$0 $1"}, verdict.agent_id(), finding.lack),
+                verdict);
     return verdict;
   }
 
@@ -82,7 +82,7 @@ class RoutingExplainer {
     }
     AddAgents(explanation);
     explanation.set_changes_ms(NextChange(Calendar::kNever));
-    explanation.set_sentence(SentenceOf(core_, ticket_, explanation));
+    SetSentence(SentenceOf(core_, ticket_, explanation), explanation);
     return explanation;
   }
 
@@ -94,7 +94,7 @@ class RoutingExplainer {
     Why why = v1::RoutingVerdict::COULD_TAKE;
     const RoutingAsk* ask = nullptr;  // that keeps the agent out
     Judged judged;                    // by it
-    std::string lack;  // of what holds at every stage, as of a sentence about the agent
+    Words lack;  // of what holds at every stage, as of a sentence about the agent
   };
 
   std::string Text(Symbol symbol) const { return std::string(core_.symbols().Text(symbol)); }
@@ -120,7 +120,7 @@ class RoutingExplainer {
     const Finding lacks = LackOf(eligibility);
     if (lacks.why != v1::RoutingVerdict::COULD_TAKE) return lacks;
     const Agent& agent = core_.agents()[place];
-    if (std::string lack = FixedLack(agent); !lack.empty()) {
+    if (Words lack = FixedLack(agent); !lack.empty()) {
       return {v1::RoutingVerdict::REQUIREMENT, nullptr, {}, std::move(lack)};
     }
     const auto& avoided = ticket_.rare->avoided;
@@ -148,16 +148,18 @@ class RoutingExplainer {
   }
 
   // Agents whom the ticket excludes, and modalities that it needs. Empty: nothing of it.
-  std::string FixedLack(const Agent& agent) const {
+  Words FixedLack(const Agent& agent) const {
     const FixedNames& fixed = core_.fixed_names();
     const std::vector<uint32_t>& offered = agent.profile.modalities;
     for (const FactEntry& entry : ticket_.facts) {
       if (!HoldsText(entry)) continue;
       const auto symbol = static_cast<Symbol>(entry.value);
-      if (entry.fact == fixed.excluded && symbol == agent.id) return "is excluded from it";
+      if (entry.fact == fixed.excluded && symbol == agent.id) {
+        return {"is excluded from it", "被排除在外"};
+      }
       if (entry.fact != fixed.modality) continue;
       if (std::find(offered.begin(), offered.end(), symbol) == offered.end()) {
-        return absl::StrCat("offers no modality \"", Text(symbol), "\"");
+        return Say({"offers no modality \"$0\"", "不提供方式 \"$0\""}, Text(symbol));
       }
     }
     return {};
@@ -210,7 +212,7 @@ class RoutingExplainer {
       case RequirementOp::kHasAttribute:
         return {};  // the agent has many, or none
       default:
-        return absl::StrCat(eligibility.LevelFor(*judged.need, node, ticket_.language));
+        return std::to_string(eligibility.LevelFor(*judged.need, node, ticket_.language));
     }
   }
 
@@ -305,7 +307,9 @@ class RoutingExplainer {
                    std::vector<v1::Obstacle>& obstacles) const {
     const bool lacks = finding.why == v1::RoutingVerdict::REQUIREMENT;
     const bool fixed = !finding.lack.empty();
-    const std::string failing = fixed ? finding.lack : lacks ? FailingText(finding.judged) : "";
+    const std::string failing = fixed   ? finding.lack.english
+                                : lacks ? FailingText(finding.judged)
+                                        : "";
     v1::PolicyLocation decided_by;
     if (finding.ask != nullptr) decided_by = Describe(finding.ask->rule);
     const auto same = [&](const v1::Obstacle& obstacle) {
@@ -317,6 +321,7 @@ class RoutingExplainer {
       found = obstacles.emplace(obstacles.end());
       found->set_why(finding.why);
       found->set_failing(failing);
+      if (fixed) found->set_failing_zh(finding.lack.chinese);
       if (finding.ask != nullptr) *found->mutable_decided_by() = decided_by;
     }
     found->set_agents(found->agents() + 1);
@@ -332,7 +337,7 @@ class RoutingExplainer {
 absl::StatusOr<Slot> FindTicket(const Core& core, std::string_view ticket_id) {
   const Slot slot = core.tickets().Find(ticket_id);
   if (slot != TicketStore::kNoSlot) return slot;
-  return absl::NotFoundError(absl::StrCat("no open ticket has the id \"", ToAbsl(ticket_id), "\""));
+  return UnknownTicket(ticket_id);
 }
 
 }  // namespace
@@ -351,8 +356,7 @@ absl::StatusOr<v1::RoutingVerdict> WhyNot(const Core& core, std::string_view tic
   const Symbol id = core.symbols().Find(agent_id);
   const uint32_t place = id == 0 ? kNobody : core.agents().Find(id);
   if (place == kNobody) {
-    return absl::NotFoundError(
-        absl::StrCat("no agent \"", ToAbsl(agent_id), "\" is on the roster"));
+    return UnknownAgent(agent_id);
   }
   return RoutingExplainer(core, *slot).Verdict(place);
 }

@@ -77,7 +77,7 @@ class UnroutableFinder {
       *out.mutable_decided_by() = DescribeRule(core_.version(rule.version).tables(), rule);
     }
     if (nearest.ask != nullptr) Describe(nearest, out);
-    out.set_sentence(SentenceOf(out, HasText(nearest, ticket.language)));
+    SetSentence(SentenceOf(out, HasText(nearest, ticket.language)), out);
     return out;
   }
 

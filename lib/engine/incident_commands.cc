@@ -4,18 +4,20 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/incident_desk.h"
 
 namespace waypost::engine {
 
 absl::Status IncidentDesk::Open(std::string_view incident_id, std::string_view stream,
                                 absl::Span<const std::string_view> values) {
-  if (stream.empty()) return absl::InvalidArgumentError("stream is required");
+  if (stream.empty()) return InvalidArgument({"stream is required", "必须给出 stream"});
   if (incident_id.size() > 256) {
-    return absl::InvalidArgumentError("incident_id has more than 256 bytes");
+    return InvalidArgument({"incident_id has more than 256 bytes", "incident_id 超过 256 字节"});
   }
   if (IsFull()) {
-    return absl::ResourceExhaustedError("1000 incidents are open or remembered");
+    return ResourceExhausted(
+        {"1000 incidents are open or remembered", "有 1000 个突发事件未结束或仍被记住"});
   }
   const size_t family = FamilyOf(stream);
   if (family == families_.size()) {
@@ -80,7 +82,8 @@ absl::Status IncidentDesk::ReportGauge(std::string_view gauge, int64_t value) {
 absl::Status IncidentDesk::AcknowledgeHosted(std::string_view incident_id, std::string_view alarm,
                                              std::string_view escalation) {
   if (!incident_id.empty() && !alarm.empty()) {
-    return absl::InvalidArgumentError("acknowledge names an incident or an alarm, not both");
+    return InvalidArgument({"acknowledge names an incident or an alarm, not both",
+                            "acknowledge 写突发事件或告警之一，不能两者都写"});
   }
   const Incident* const found = incident_id.empty() ? nullptr : FindIncident(incident_id);
   const auto raised = std::find_if(alarms_.begin(), alarms_.end(), [&](const auto& each) {

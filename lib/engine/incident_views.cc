@@ -2,8 +2,7 @@
 
 #include <string>
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/clock_views.h"
 #include "lib/engine/incident_desk.h"
 
@@ -46,8 +45,9 @@ v1::IncidentView ViewOf(const Core& core, const Incident& incident) {
 absl::StatusOr<v1::IncidentView> GetIncident(const Core& core, std::string_view incident_id) {
   const Incident* const found = core.incident_desk().FindIncident(incident_id);
   if (found == nullptr) {
-    return absl::NotFoundError(
-        absl::StrCat("no incident \"", ToAbsl(incident_id), "\" is open or remembered"));
+    return ErrorOf(absl::StatusCode::kNotFound, Say({"no incident \"$0\" is open or remembered",
+                                                     "没有未结束或仍被记住的突发事件 \"$0\""},
+                                                    incident_id));
   }
   return ViewOf(core, *found);
 }

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/incident_desk.h"
 #include "lib/engine/ticket_facts.h"
 #include "lib/engine/told_name.h"
@@ -163,10 +164,10 @@ bool Core::Panels::RefuseDecision(const Decision& command, const policy::Panel& 
 
 absl::Status Core::Panels::Record(const Decision& command) {
   if (command.member.empty() || command.decision.empty()) {
-    return absl::InvalidArgumentError("member and decision are required");
+    return InvalidArgument({"member and decision are required", "必须给出 member 和 decision"});
   }
   if (command.decision.size() > kMostDecisionBytes) {
-    return absl::InvalidArgumentError("decision has more than 256 bytes");
+    return InvalidArgument({"decision has more than 256 bytes", "decision 超过 256 字节"});
   }
   if (absl::Status status = core_.CheckTextRoom(); !status.ok()) return status;
   const Slot slot = core_.FindFollowedOrRefuse(command.ticket_id);

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <string>
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/engine/clock_views.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/unknown_id.h"
 
 namespace waypost::engine {
 namespace {
@@ -199,8 +199,7 @@ class Matcher {
 absl::StatusOr<v1::TicketView> GetTicket(const Core& core, std::string_view ticket_id) {
   const Slot slot = core.tickets().Find(ticket_id);
   if (slot == TicketStore::kNoSlot) {
-    return absl::NotFoundError(
-        absl::StrCat("no open ticket has the id \"", ToAbsl(ticket_id), "\""));
+    return UnknownTicket(ticket_id);
   }
   return TicketViewer(core).View(core.tickets()[slot]);
 }
@@ -235,8 +234,7 @@ absl::StatusOr<v1::AgentView> GetAgent(const Core& core, std::string_view agent_
   const Symbol id = core.symbols().Find(agent_id);
   const uint32_t place = id == 0 ? kNobody : core.agents().Find(id);
   if (place == kNobody) {
-    return absl::NotFoundError(
-        absl::StrCat("no agent \"", ToAbsl(agent_id), "\" is on the roster"));
+    return UnknownAgent(agent_id);
   }
   const Agent& agent = core.agents()[place];
   const auto text = [&](Symbol symbol) { return std::string(core.symbols().Text(symbol)); };
@@ -310,7 +308,8 @@ absl::StatusOr<v1::AgentView> GetAgent(const Core& core, std::string_view agent_
 absl::StatusOr<v1::QueueStats> GetQueueStats(const Core& core, std::string_view queue) {
   const Symbol id = core.symbols().Find(queue);
   if (id == 0 || core.current().FindQueue(id) == kNone) {
-    return absl::NotFoundError(absl::StrCat("the policy has no queue \"", ToAbsl(queue), "\""));
+    return ErrorOf(absl::StatusCode::kNotFound,
+                   Say({"the policy has no queue \"$0\"", "策略中没有队列 \"$0\""}, queue));
   }
   v1::QueueStats stats;
   stats.set_queue(std::string(queue));

@@ -1,6 +1,7 @@
 // Commands about the quiet promises of a desk, and about customers.
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/engine/command_codec.h"
 #include "lib/engine/erasure.h"
 #include "lib/engine/quiet_desk.h"
@@ -39,7 +40,7 @@ absl::Status CommandCodec::ExecuteQuiet(const v1::Command& command, Core& core) 
       return Erasure(core).Export(
           {command.export_customer().customer_id(), command.export_customer().ticket_id()});
     default:
-      return absl::InvalidArgumentError("this kind of command cannot be applied");
+      return InvalidArgument({"this kind of command cannot be applied", "这种命令不能执行"});
   }
 }
 

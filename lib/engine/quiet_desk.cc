@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/engine/erasure.h"
 
 namespace waypost::engine {
@@ -40,9 +40,11 @@ absl::Status QuietDesk::CheckRetentionRoom() const {
   if (static_cast<int64_t>(retention_.size() + core_.tickets().size()) < most) {
     return absl::OkStatus();
   }
-  return absl::ResourceExhaustedError(
-      absl::StrCat("the data of ", most, " tickets is kept until it is erased, as many as ",
-                   "limits.retained_tickets allows"));
+  return ResourceExhausted(
+      Say({"the data of $0 tickets is kept until it is erased, as many as limits.retained_tickets "
+           "allows",
+           "保留着 $0 张工单的数据待抹除，已达到 limits.retained_tickets 的上限"},
+          most));
 }
 
 void QuietDesk::Put(ByteWriter& out) const {

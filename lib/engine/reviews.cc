@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/calendar/period.h"
 #include "lib/engine/bits.h"
 #include "lib/engine/text_fact.h"
@@ -19,19 +20,20 @@ constexpr size_t kMostNameBytes = 64;
 
 absl::Status CheckScores(absl::Span<const ScoreInput> scores) {
   if (scores.empty() || scores.size() > kMostScores) {
-    return absl::InvalidArgumentError("a review has 1 to 16 scores");
+    return InvalidArgument({"a review has 1 to 16 scores", "一次评审有 1 到 16 项得分"});
   }
   std::set<std::string_view> names;
   for (const ScoreInput& score : scores) {
     if (score.name.empty() || score.name.size() > kMostNameBytes) {
-      return absl::InvalidArgumentError("the name of a score has 1 to 64 bytes");
+      return InvalidArgument(
+          {"the name of a score has 1 to 64 bytes", "得分的名称为 1 到 64 字节"});
     }
     if (score.level < 0 || score.level > 100) {
-      return absl::InvalidArgumentError("scores must be 0 to 100");
+      return InvalidArgument({"scores must be 0 to 100", "得分应为 0 到 100"});
     }
     if (!names.insert(score.name).second) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("score \"", ToAbsl(score.name), "\" is given twice"));
+      return InvalidArgument(
+          Say({"score \"$0\" is given twice", "得分 \"$0\" 给出了两次"}, score.name));
     }
   }
   return absl::OkStatus();

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/escalate/move.h"
 
 namespace waypost::engine {
@@ -36,14 +37,15 @@ absl::Status Core::RunMover::Check(absl::Span<const RunMove> moves) const {
     for (size_t j = 0; j < i; ++j) {
       if (moves[i].chain != moves[j].chain && moves[i].to != moves[j].to) continue;
       const std::string& twice = moves[i].chain == moves[j].chain ? moves[i].chain : moves[i].to;
-      return absl::InvalidArgumentError(
-          absl::StrCat("chains: escalation \"", twice, "\" is named twice"));
+      return InvalidArgument(Say(
+          {"chains: escalation \"$0\" is named twice", "chains：升级链 \"$0\" 写了两次"}, twice));
     }
   }
   if (core_.run_moves_.at_ms != core_.at_ms_) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      "another policy of this millisecond moves chains that have not moved yet; "
-      "replace it a millisecond later");
+  return ErrorOf(absl::StatusCode::kFailedPrecondition,
+                 {"another policy of this millisecond moves chains that have not moved yet; "
+                  "replace it a millisecond later",
+                  "同一毫秒的另一份策略要移动尚未移动的升级链；请晚一毫秒再替换"});
 }
 
 const RunMove* Core::RunMover::MoveOf(const escalate::Run& run, const RunMoves& moves) const {

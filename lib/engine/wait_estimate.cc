@@ -6,11 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/words.h"
 #include "lib/engine/given_log.h"
 #include "lib/engine/routing_asks.h"
+#include "lib/engine/routing_sentence.h"
+#include "lib/engine/unknown_id.h"
 #include "lib/route/eligibility.h"
 
 namespace waypost::engine {
@@ -23,20 +24,22 @@ absl::StatusOr<Slot> FindWaiting(const Core& core, const v1::WaitQuestion& quest
   const std::string& id = question.ticket_id();
   if (!question.category().empty() || !question.priority().empty() ||
       !question.language().empty() || !question.queue().empty()) {
-    return absl::InvalidArgumentError("ask of a ticket or of a kind of ticket, not of both");
+    return InvalidArgument({"ask of a ticket or of a kind of ticket, not of both",
+                            "请问一张工单或一类工单，不要两者都问"});
   }
   const Slot slot = core.tickets().Find(id);
   if (slot == TicketStore::kNoSlot) {
-    return absl::NotFoundError(absl::StrCat("no open ticket has the id \"", id, "\""));
+    return UnknownTicket(id);
   }
   if (!core.dispatcher().IsWaiting(slot)) {
-    return absl::FailedPreconditionError(absl::StrCat("ticket \"", id, "\" does not wait"));
+    return ErrorOf(absl::StatusCode::kFailedPrecondition,
+                   Say({"ticket \"$0\" does not wait", "工单 \"$0\" 不在等待"}, id));
   }
   return slot;
 }
 
-absl::Status Unknown(const char* what, const std::string& name) {
-  return absl::InvalidArgumentError(absl::StrCat("the policy has no ", what, " \"", name, "\""));
+absl::Status Unknown(const Words& what, const std::string& name) {
+  return InvalidArgument(Say({"the policy has no $0 \"$1\"", "策略中没有$0 \"$1\""}, what, name));
 }
 
 // A ticket of the kind that nobody has opened, at the foot of its ladder.
@@ -47,13 +50,14 @@ absl::Status FillTicket(const Core& core, const v1::WaitQuestion& question, Tick
   if (!question.category().empty()) {
     ticket.category = core.symbols().Find(question.category());
     const uint16_t category = policy.FindCategory(ticket.category);
-    if (category == kNone) return Unknown("category", question.category());
+    if (category == kNone) return Unknown({"category", "类别"}, question.category());
     rank = tables.categories[category].priority;
   }
   ticket.priority = policy.PriorityAt(rank);
   if (!question.priority().empty()) {
     ticket.priority = core.symbols().Find(question.priority());
-    if (!policy.HasPriority(ticket.priority)) return Unknown("priority", question.priority());
+    if (!policy.HasPriority(ticket.priority))
+      return Unknown({"priority", "优先级"}, question.priority());
   }
   ticket.language = core.symbols().Find(question.language());
   ticket.ordinal = std::numeric_limits<uint64_t>::max();
@@ -63,7 +67,7 @@ absl::Status FillTicket(const Core& core, const v1::WaitQuestion& question, Tick
   if (question.queue().empty()) return absl::OkStatus();
   ticket.route = kNone;
   ticket.queue = core.symbols().Find(question.queue());
-  if (policy.FindQueue(ticket.queue) == kNone) return Unknown("queue", question.queue());
+  if (policy.FindQueue(ticket.queue) == kNone) return Unknown({"queue", "队列"}, question.queue());
   return absl::OkStatus();
 }
 
@@ -92,7 +96,7 @@ class WaitEstimator {
     CountAgents();
     CountTickets();
     estimate_.set_wait_ms(WaitMs());
-    estimate_.set_sentence(Sentence());
+    SetSentence(Sentence(), estimate_);
     return estimate_;
   }
 
@@ -143,28 +147,39 @@ class WaitEstimator {
     return turns_ms <= collects_.now_ms ? collects_.now_ms : turns_ms + collects_.then_ms;
   }
 
-  std::string Sentence() const {
-    if (estimate_.agents() == 0) return "nobody is there who may take it";
-    if (estimate_.free() == 1) return absl::StrCat("1 agent is free for it", Collected());
+  Words Sentence() const {
+    if (estimate_.agents() == 0) return {"nobody is there who may take it", "没有能接它的人在场"};
     if (estimate_.free() > 0) {
-      return absl::StrCat(estimate_.free(), " agents are free for it", Collected());
+      const Words free =
+          estimate_.free() == 1
+              ? Words{"1 agent is free for it", "有 1 名坐席空闲可接"}
+              : Say({"$0 agents are free for it", "有 $0 名坐席空闲可接"}, estimate_.free());
+      return Say({"$0$1", "$0$1"}, free, Collected());
     }
-    const std::string window = absl::StrCat(" in the last ", FormatDuration(window_ms_));
-    if (estimate_.given() == 0) return absl::StrCat(Agents(), " given nothing", window);
-    return absl::StrCat("about ", FormatDuration(std::max<int64_t>(estimate_.wait_ms(), 1)), ": ",
-                        estimate_.before(),
-                        estimate_.before() == 1 ? " ticket comes" : " tickets come", " first, and ",
-                        Agents(), " given ", estimate_.given(), window, Collected());
+    const std::string window = FormatDuration(window_ms_);
+    if (estimate_.given() == 0) {
+      return Say({"$0 given nothing in the last $1", "$0在最近 $1 没有派到任何工单"}, Agents(),
+                 window);
+    }
+    const Words before =
+        estimate_.before() == 1
+            ? Words{"1 ticket comes first", "前面有 1 张工单"}
+            : Say({"$0 tickets come first", "前面有 $0 张工单"}, estimate_.before());
+    return Say(
+        {"about $0: $1, and $2 given $3 in the last $4$5", "约 $0：$1，$2在最近 $4 派到 $3 张$5"},
+        FormatDuration(std::max<int64_t>(estimate_.wait_ms(), 1)), before, Agents(),
+        estimate_.given(), window, Collected());
   }
 
-  std::string Collected() const {
+  Words Collected() const {
     if (collects_.then_ms == 0) return {};
-    return absl::StrCat("; its queue collects for ", FormatDuration(collects_.then_ms));
+    return Say({"; its queue collects for $0", "；其队列收集 $0 才派出"},
+               FormatDuration(collects_.then_ms));
   }
 
-  std::string Agents() const {
-    if (estimate_.agents() == 1) return "the agent who may take it was";
-    return absl::StrCat("the ", estimate_.agents(), " agents who may take it were");
+  Words Agents() const {
+    if (estimate_.agents() == 1) return {"the agent who may take it was", "能接它的那名坐席"};
+    return Say({"the $0 agents who may take it were", "能接它的 $0 名坐席"}, estimate_.agents());
   }
 
   const Core& core_;
@@ -181,8 +196,10 @@ class WaitEstimator {
 
 absl::StatusOr<v1::WaitEstimate> EstimateWait(const Core& core, const v1::WaitQuestion& question) {
   if (core.current().tables().work.estimate_from_ms == 0) {
-    return absl::FailedPreconditionError(
-        "the policy counts nothing to estimate from; write work { estimate_from: \"30m\" }");
+    return ErrorOf(
+        absl::StatusCode::kFailedPrecondition,
+        {"the policy counts nothing to estimate from; write work { estimate_from: \"30m\" }",
+         "策略没有为预计记录任何东西；请写 work { estimate_from: \"30m\" }"});
   }
   if (!question.ticket_id().empty()) {
     const absl::StatusOr<Slot> waiting = FindWaiting(core, question);
@@ -194,7 +211,7 @@ absl::StatusOr<v1::WaitEstimate> EstimateWait(const Core& core, const v1::WaitQu
   if (ticket.queue == 0) {
     v1::WaitEstimate estimate;
     estimate.set_wait_ms(-1);
-    estimate.set_sentence("no route takes it");
+    SetSentence({"no route takes it", "没有路由接收它"}, estimate);
     return estimate;
   }
   return WaitEstimator(core, ticket, false).Estimate();

@@ -6,6 +6,7 @@
 
 #include "lib/fit/recorded_times.h"
 #include "lib/fit/search.h"
+#include "waypost/message_language.h"
 
 namespace waypost::fit {
 
@@ -17,8 +18,10 @@ struct FitFrame {
 };
 
 // What was found, for a desk manager: the best definitions, the best of each kind, and of one of
-// the best its limits and a policy to go on with. The same fit gives the same text.
-std::string RenderFit(const FitFrame& frame, const RecordedTimes& times, const Fit& fit);
+// the best its limits and a policy to go on with, whose comments are in English. The same fit gives
+// the same text.
+std::string RenderFit(const FitFrame& frame, const RecordedTimes& times, const Fit& fit,
+                      MessageLanguage language = MessageLanguage::kEnglish);
 
 }  // namespace waypost::fit
 

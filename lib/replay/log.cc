@@ -1,8 +1,7 @@
 #include "lib/replay/log.h"
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/replay/gunzip.h"
 
@@ -26,17 +25,18 @@ class RowReader {
   absl::Status Add(const Row& row) {
     ++log_.counts.rows;
     if (row.size() != columns_.count)
-      return LeaveOut(&log_.counts.wrong_size, "has another number of fields than the first row");
+      return LeaveOut(&log_.counts.wrong_size,
+                      {"has another number of fields than the first row", "的字段数与第一行不同"});
     if (IsRejected(row)) {
       ++log_.counts.rejected;
       return absl::OkStatus();
     }
     if (mapping_.IsMissing(row[columns_.ticket_id]))
-      return LeaveOut(&log_.counts.no_ticket, "has no ticket id");
+      return LeaveOut(&log_.counts.no_ticket, {"has no ticket id", "没有工单 id"});
     Update update;
     update.at_ms = Time(row, columns_.updated_at, mapping_.message().updated_at());
     if (update.at_ms == kNoTime)
-      return LeaveOut(&log_.counts.no_time, "has no time that can be read");
+      return LeaveOut(&log_.counts.no_time, {"has no time that can be read", "没有能读的时间"});
     update.ticket = log_.tickets.Add(row[columns_.ticket_id]);
     Fill(row, &update);
     log_.updates.push_back(update);
@@ -44,10 +44,10 @@ class RowReader {
   }
 
  private:
-  absl::Status LeaveOut(uint64_t* count, std::string_view why) {
+  absl::Status LeaveOut(uint64_t* count, const Words& why) {
     ++*count;
     if (mapping_.message().on_error() != v1::ImportMapping::STOP) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrCat("the row ", ToAbsl(why)));
+    return InvalidArgument(Say({"the row $0", "该行$0"}, why));
   }
 
   bool IsRejected(const Row& row) const {
@@ -131,15 +131,17 @@ absl::Status ReadRows(const Mapping& mapping, std::string_view text,
   CsvReader reader(text);
   Row row;
   if (!reader.Next(&row)) {
-    return reader.status().ok() ? absl::InvalidArgumentError("the log is empty") : reader.status();
+    return reader.status().ok() ? InvalidArgument({"the log is empty", "日志是空的"})
+                                : reader.status();
   }
   const std::optional<Columns> columns = BindColumns(mapping, row, diagnostics);
-  if (!columns) return absl::FailedPreconditionError("the mapping does not fit the log");
+  if (!columns)
+    return ErrorOf(absl::StatusCode::kFailedPrecondition,
+                   {"the mapping does not fit the log", "列的对应关系与日志不符"});
   RowReader rows(mapping, *columns, log);
   while (reader.Next(&row)) {
     if (const absl::Status status = rows.Add(row); !status.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("line ", reader.line(), ": ", status.message()));
+      return InvalidArgument(Say({"line $0: $1", "第 $0 行：$1"}, reader.line(), WordsOf(status)));
     }
   }
   return reader.status();

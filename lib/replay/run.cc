@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/report/wait_teller.h"
 #include "waypost/v1/command.pb.h"
@@ -39,8 +39,8 @@ absl::StatusOr<RunOutcome> RunAll(const Policy& policy, const Schedule& schedule
       status = engine->Apply(outcome.end_ms, command, take);
     } while (absl::IsUnavailable(status));
     if (!status.ok()) {
-      return absl::Status(status.code(),
-                          absl::StrCat("command ", i + 1, " of the log: ", status.message()));
+      return ErrorOf(status.code(), Say({"command $0 of the log: $1", "日志的第 $0 条命令：$1"},
+                                        i + 1, WordsOf(status)));
     }
     if (estimates) teller.Tell(*engine, *waits);
   }

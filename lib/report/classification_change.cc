@@ -9,7 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/numbers.h"
-#include "lib/base/text_table.h"
+#include "lib/base/report_table.h"
+#include "lib/base/words.h"
 #include "lib/report/category_name.h"
 
 namespace waypost::report {
@@ -18,19 +19,25 @@ namespace {
 using Entry = FirstClassifications::Entry;
 
 // The keyword that decided, else the kind of evidence, and the line of the policy.
-std::string RuleText(const v1::Event& event) {
+Words RuleText(const v1::Event& event) {
   const v1::TicketClassified& classified = event.ticket_classified();
-  std::string text = "no evidence";
+  Words text = {"no evidence", "没有依据"};
   if (!classified.keyword().empty()) {
     text = absl::StrCat("\"", classified.keyword(), "\"");
   } else if (classified.confidence_milli() > 0) {
-    text = "scores";
+    text = {"scores", "得分"};
   }
   if (!event.has_decided_by()) return text;
-  return absl::StrCat(text, " (", event.decided_by().file(), ":", event.decided_by().line(), ")");
+  return Say({"$0 ($1:$2)", "$0（$1:$2）"}, text, event.decided_by().file(),
+             event.decided_by().line());
 }
 
-std::string Shown(const std::string& place) { return place.empty() ? "(none)" : place; }
+Words Shown(const Words& place) { return place.empty() ? NameOrNone("") : place; }
+
+// Words in the order of their English.
+struct InOrder {
+  bool operator()(const Words& a, const Words& b) const { return a.english < b.english; }
+};
 
 // What became of one category.
 struct CategoryChange {
@@ -40,8 +47,18 @@ struct CategoryChange {
   uint64_t lost = 0;
 };
 
-// From where to where, and by which rules before and after.
-using Move = std::tuple<std::string, std::string, std::string, std::string>;
+// From where to where, and by which rules before and after; each is one text in English.
+struct Move {
+  Words from, to, by, now_by;
+
+  bool operator<(const Move& other) const { return Key() < other.Key(); }
+
+ private:
+  std::tuple<const std::string&, const std::string&, const std::string&, const std::string&> Key()
+      const {
+    return {from.english, to.english, by.english, now_by.english};
+  }
+};
 
 struct Moved {
   uint64_t tickets = 0;
@@ -62,22 +79,9 @@ class Comparison {
     }
   }
 
-  std::string Render(size_t most_moves) const {
-    std::string text =
-        absl::StrCat("Classification: what the other policy changes\n\n  ", CountText(compared_),
-                     " tickets compared; another category: ", CountText(moved_), " (",
-                     PercentText(moved_, compared_),
-                     "); only another priority: ", CountText(priority_only_), "\n");
-    absl::StrAppend(
-        &text, "  decided without review: ", PercentText(compared_ - review_before_, compared_),
-        " before, ", PercentText(compared_ - review_after_, compared_), " after\n");
-    if (not_compared_ > 0) {
-      absl::StrAppend(&text, "  not compared, because a person or nobody classified them: ",
-                      CountText(not_compared_), "\n");
-    }
-    RenderCategories(text);
-    RenderMoves(most_moves, text);
-    return text;
+  std::string Render(MessageLanguage language, size_t most_moves) const {
+    return absl::StrCat(Head().In(language), TableText(Categories(), language),
+                        TableText(Moves(most_moves), language), Rest(most_moves).In(language));
   }
 
  private:
@@ -87,7 +91,7 @@ class Comparison {
     review_after_ += now.needs_review ? 1 : 0;
     ++categories_[Shown(old.place)].before;
     ++categories_[Shown(now.place)].after;
-    if (old.place == now.place) {
+    if (old.place.english == now.place.english) {
       priority_only_ += old.priority != now.priority ? 1 : 0;
       return;
     }
@@ -98,30 +102,66 @@ class Comparison {
     if (++moved.tickets == 1) moved.example = ticket;
   }
 
-  void RenderCategories(std::string& text) const {
-    TextTable table({"category", "before", "after", "gained", "lost"});
-    for (const auto& [category, change] : categories_) {
-      table.Add({category, CountText(change.before), CountText(change.after),
-                 CountText(change.gained), CountText(change.lost)});
+  Words Head() const {
+    Words text = Say(
+        {"Classification: what the other policy changes\n\n  $0 tickets compared; another "
+         "category: $1 ($2); only another priority: $3\n  decided without review: $4 before, $5 "
+         "after\n",
+         "分类：另一份策略带来的变化\n\n  比较了 $0 张工单；类别不同：$1（$2）；仅优先级不同：$3\n"
+         "  无需复核即决定：之前 $4，之后 $5\n"},
+        CountText(compared_), CountText(moved_), PercentText(moved_, compared_),
+        CountText(priority_only_), PercentText(compared_ - review_before_, compared_),
+        PercentText(compared_ - review_after_, compared_));
+    if (not_compared_ > 0) {
+      text += Say({"  not compared, because a person or nobody classified them: $0\n",
+                   "  未比较，因为由人分类或无人分类：$0\n"},
+                  CountText(not_compared_));
     }
-    if (!table.empty()) absl::StrAppend(&text, "\n", table.Render());
+    return text;
   }
 
-  void RenderMoves(size_t most_moves, std::string& text) const {
+  ReportTable Categories() const {
+    ReportTable table = {{},
+                         {},
+                         {{"category", "类别"},
+                          {"before", "之前"},
+                          {"after", "之后"},
+                          {"gained", "增加"},
+                          {"lost", "减少"}},
+                         {}};
+    for (const auto& [category, change] : categories_) {
+      table.rows.push_back({category, CountText(change.before), CountText(change.after),
+                            CountText(change.gained), CountText(change.lost)});
+    }
+    return table;
+  }
+
+  ReportTable Moves(size_t most_moves) const {
     std::vector<std::pair<Move, Moved>> moves(moves_.begin(), moves_.end());
     std::stable_sort(moves.begin(), moves.end(), [](const auto& a, const auto& b) {
       return a.second.tickets > b.second.tickets;
     });
-    TextTable table({"from -> to", "tickets", "before by", "now by", "for example"});
+    ReportTable table = {{},
+                         {},
+                         {{"from -> to", "从 -> 到"},
+                          {"tickets", "工单"},
+                          {"before by", "之前依据"},
+                          {"now by", "现在依据"},
+                          {"for example", "例如"}},
+                         {}};
     for (size_t i = 0; i < std::min(moves.size(), most_moves); ++i) {
-      const auto& [from, to, by, now_by] = moves[i].first;
-      table.Add({absl::StrCat(from, " -> ", to), CountText(moves[i].second.tickets), by, now_by,
-                 moves[i].second.example});
+      const Move& move = moves[i].first;
+      table.rows.push_back({Say({"$0 -> $1", "$0 -> $1"}, move.from, move.to),
+                            CountText(moves[i].second.tickets), move.by, move.now_by,
+                            moves[i].second.example});
     }
-    if (!table.empty()) absl::StrAppend(&text, "\n", table.Render());
-    if (moves.size() > most_moves) {
-      absl::StrAppend(&text, "  and ", CountText(moves.size() - most_moves), " other moves\n");
-    }
+    return table;
+  }
+
+  Words Rest(size_t most_moves) const {
+    if (moves_.size() <= most_moves) return {};
+    return Say({"  and $0 other moves\n", "  以及另外 $0 种变动\n"},
+               CountText(moves_.size() - most_moves));
   }
 
   uint64_t compared_ = 0;
@@ -130,7 +170,7 @@ class Comparison {
   uint64_t priority_only_ = 0;
   uint64_t review_before_ = 0;
   uint64_t review_after_ = 0;
-  std::map<std::string, CategoryChange> categories_;
+  std::map<Words, CategoryChange, InOrder> categories_;
   std::map<Move, Moved> moves_;
 };
 
@@ -138,7 +178,7 @@ class Comparison {
 
 void FirstClassifications::operator()(const v1::Event& event) {
   if (event.has_ticket_not_served()) {
-    const std::string name = absl::StrCat("not served: ", event.ticket_not_served().rule());
+    const Words name = Say({"not served: $0", "不受理：$0"}, event.ticket_not_served().rule());
     entries_.try_emplace(event.ticket_id(), Entry{name, name, "", false, false});
     return;
   }
@@ -150,8 +190,9 @@ void FirstClassifications::operator()(const v1::Event& event) {
 }
 
 std::string RenderClassificationChange(const FirstClassifications& before,
-                                       const FirstClassifications& after, size_t most_moves) {
-  return Comparison(before, after).Render(most_moves);
+                                       const FirstClassifications& after, MessageLanguage language,
+                                       size_t most_moves) {
+  return Comparison(before, after).Render(language, most_moves);
 }
 
 }  // namespace waypost::report

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/container/btree_map.h"
+#include "lib/base/words.h"
 #include "waypost/v1/event.pb.h"
 
 namespace waypost::report {
@@ -13,12 +14,12 @@ namespace waypost::report {
 // What a person stated is counted and not compared.
 //
 // Threads: none.
-// Cost:    O(log tickets) an event; memory about 200 bytes a ticket.
+// Cost:    O(log tickets) an event; memory about 400 bytes a ticket.
 class FirstClassifications {
  public:
   struct Entry {
-    std::string place;  // "refund/form"; "" if there is no category; "not served: hardware"
-    std::string rule;   // what decided: "\"退款\" (desk.textproto:14)"
+    Words place;  // "refund/form"; "" if there is no category; "not served: hardware"
+    Words rule;   // what decided: "\"退款\" (desk.textproto:14)"
     std::string priority;
     bool by_person = false;
     bool needs_review = false;
@@ -40,7 +41,9 @@ class FirstClassifications {
 // moves
 //        are shown, and the number of others is said.
 std::string RenderClassificationChange(const FirstClassifications& before,
-                                       const FirstClassifications& after, size_t most_moves = 40);
+                                       const FirstClassifications& after,
+                                       MessageLanguage language = MessageLanguage::kEnglish,
+                                       size_t most_moves = 40);
 
 }  // namespace waypost::report
 

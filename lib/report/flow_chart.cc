@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/display_width.h"
+#include "lib/base/words.h"
 #include "lib/base/xml_text.h"
 
 namespace waypost::report {
@@ -70,42 +71,47 @@ void AddShape(const FlowNode& node, int y, std::string* svg) {
 
 }  // namespace
 
-std::string FlowChart(const std::string& what, const std::vector<FlowNode>& nodes) {
-  std::string svg =
-      absl::StrCat("<svg class=\"chart\" role=\"img\" width=\"100%\" height=\"",
-                   nodes.size() * kNodeHeight, "\" aria-label=\"", XmlText(what), "\">\n");
+std::string FlowChart(const Words& what, const std::vector<FlowNode>& nodes,
+                      MessageLanguage language) {
+  std::string svg = absl::StrCat("<svg class=\"chart\" role=\"img\" width=\"100%\" height=\"",
+                                 nodes.size() * kNodeHeight, "\" aria-label=\"",
+                                 XmlText(what.In(language)), "\">\n");
   AddEdges(nodes, &svg);
   for (size_t i = 0; i < nodes.size(); ++i) {
     const FlowNode& node = nodes[i];
     const int y = MiddleOf(i);
     const int x = (node.shape == FlowNode::Shape::kStep ? kStepX : kQuestionX) + 16;
-    const std::string whole =
-        node.detail.empty() ? node.label : absl::StrCat(node.label, "; ", node.detail);
-    absl::StrAppend(&svg, "<g><title>", XmlText(whole), "</title>");
+    const std::string& label = node.label.In(language);
+    const std::string& detail = node.detail.In(language);
+    const Words whole =
+        detail.empty() ? node.label : Say({"$0; $1", "$0；$1"}, node.label, node.detail);
+    absl::StrAppend(&svg, "<g><title>", XmlText(whole.In(language)), "</title>");
     AddShape(node, y, &svg);
     absl::StrAppend(&svg, "<text x=\"", x, "\" y=\"", y + 4, "\">",
-                    XmlText(CutText(node.label, kLabelColumns)),
-                    "</text><text class=\"muted\" x=\"", x, "\" y=\"", y + 19, "\">",
-                    XmlText(CutText(node.detail, kLabelColumns)), "</text></g>\n");
+                    XmlText(CutText(label, kLabelColumns)), "</text><text class=\"muted\" x=\"", x,
+                    "\" y=\"", y + 19, "\">", XmlText(CutText(detail, kLabelColumns)),
+                    "</text></g>\n");
   }
   return svg + "</svg>\n";
 }
 
-std::string WeekChart(const std::string& what, const std::vector<WeekDay>& days) {
+std::string WeekChart(const Words& what, const std::vector<WeekDay>& days,
+                      MessageLanguage language) {
   const auto percent = [](uint32_t minutes) {
     const uint32_t tenths = minutes * 1000 / 1440;
     return absl::StrCat(tenths / 10, ".", tenths % 10, "%");
   };
   const int bottom = static_cast<int>(days.size()) * kDayHeight;
-  std::string svg = absl::StrCat("<svg class=\"chart\" role=\"img\" width=\"100%\" height=\"",
-                                 bottom + 18, "\" aria-label=\"", XmlText(what), "\">\n");
+  std::string svg =
+      absl::StrCat("<svg class=\"chart\" role=\"img\" width=\"100%\" height=\"", bottom + 18,
+                   "\" aria-label=\"", XmlText(what.In(language)), "\">\n");
   int top = 0;
   for (const WeekDay& day : days) {
-    absl::StrAppend(&svg, "<text x=\"0\" y=\"", top + 12, "\">", XmlText(day.name),
-                    "</text><text class=\"muted\" x=\"100%\" y=\"", top + 12,
-                    "\" text-anchor=\"end\">", XmlText(CutText(day.text, kLabelColumns)),
-                    "</text><rect class=\"track\" x=\"0\" y=\"", top + 17,
-                    "\" width=\"100%\" height=\"9\"/>");
+    absl::StrAppend(
+        &svg, "<text x=\"0\" y=\"", top + 12, "\">", XmlText(day.name.In(language)),
+        "</text><text class=\"muted\" x=\"100%\" y=\"", top + 12, "\" text-anchor=\"end\">",
+        XmlText(CutText(day.text.In(language), kLabelColumns)),
+        "</text><rect class=\"track\" x=\"0\" y=\"", top + 17, "\" width=\"100%\" height=\"9\"/>");
     for (const WeekDay::Hours& hours : day.hours) {
       absl::StrAppend(&svg, "<rect class=\"", hours.usual ? "plain" : "some", "\" x=\"",
                       percent(hours.begin), "\" y=\"", top + 17, "\" width=\"",

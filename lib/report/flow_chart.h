@@ -5,6 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/words.h"
+#include "waypost/message_language.h"
+
 namespace waypost::report {
 
 // One thing that happens or is asked, in a column of such things.
@@ -15,13 +18,14 @@ struct FlowNode {
     kEnd,       // a square on the line at the left
   };
   Shape shape = Shape::kStep;
-  std::string label;
-  std::string detail;  // below it; may be empty
+  Words label;
+  Words detail;  // below it; may be empty
 };
 
 // Questions and what follows from each, from top to bottom, as inline SVG: as wide as the page,
 // with letters that keep their size. Long texts are shortened; the whole is shown when pointed at.
-std::string FlowChart(const std::string& what, const std::vector<FlowNode>& nodes);
+std::string FlowChart(const Words& what, const std::vector<FlowNode>& nodes,
+                      MessageLanguage language);
 
 // The hours of a week, a row for each day from Monday on.
 struct WeekDay {
@@ -30,11 +34,12 @@ struct WeekDay {
     uint32_t end = 0;
     bool usual = true;  // in most weeks; else in some
   };
-  std::string name;
-  std::string text;  // shown at the end of the row
+  Words name;
+  Words text;  // shown at the end of the row
   std::vector<Hours> hours;
 };
-std::string WeekChart(const std::string& what, const std::vector<WeekDay>& days);
+std::string WeekChart(const Words& what, const std::vector<WeekDay>& days,
+                      MessageLanguage language);
 
 }  // namespace waypost::report
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "lib/base/digest.h"
 #include "lib/base/report_table.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/report/flow_chart.h"
 #include "lib/report/html_page.h"
@@ -22,40 +23,41 @@ namespace {
 
 using Rows = std::vector<ReportRow>;
 
-std::string WhenText(const std::string& when) { return when.empty() ? "every ticket" : when; }
-
-void Append(const std::string& part, std::string* text) {
-  absl::StrAppend(text, text->empty() ? "" : ", ", part);
+Words WhenText(const std::string& when) {
+  return when.empty() ? Words{"every ticket", "每张工单"} : Words(when);
 }
 
-std::string TargetText(const v1::Target& target) {
-  std::string text =
-      absl::StrCat(statistics::MetricText(target.metric(), ""), " within ", target.within());
-  if (!target.calendar().empty()) absl::StrAppend(&text, " on ", target.calendar());
-  return text;
+Words None() { return {"None.", "无。"}; }
+
+Words TargetText(const v1::Target& target) {
+  return WithinText(statistics::MetricText(target.metric(), ""), target.within(),
+                    target.calendar());
 }
 
-std::string TaskText(const v1::TaskTarget& task) {
-  return absl::StrCat("linked task", task.queue().empty() ? "" : " of queue ", task.queue(),
-                      " within ", task.within(), " on ", task.calendar());
+Words TaskText(const v1::TaskTarget& task) {
+  const Words what = task.queue().empty()
+                         ? Words{"linked task", "关联任务"}
+                         : Say({"linked task of queue $0", "队列 $0 的关联任务"}, task.queue());
+  return WithinText(what, task.within(), task.calendar());
 }
 
 void AddPromises(const v1::Policy& policy, HtmlPage& page) {
-  page.AddSection("Promises", "A ticket gets the first one that fits.");
+  page.AddSection({"Promises", "承诺"},
+                  {"A ticket gets the first one that fits.", "工单适用第一个符合的承诺。"});
   std::vector<FlowNode> nodes;
   Rows rows;
   for (const v1::Sla& sla : policy.sla()) {
     nodes.push_back({FlowNode::Shape::kQuestion, sla.id(), WhenText(sla.when())});
     for (const v1::Target& target : sla.target()) {
       nodes.push_back({FlowNode::Shape::kStep, TargetText(target),
-                       target.warn().empty()
-                           ? ""
-                           : absl::StrCat("warned at ", absl::StrJoin(target.warn(), ", "))});
+                       target.warn().empty() ? Words()
+                                             : Say({"warned at $0", "预警于 $0"},
+                                                   absl::StrJoin(target.warn(), ", "))});
       rows.push_back({sla.id(), WhenText(sla.when()), TargetText(target)});
     }
     for (const v1::Milestone& milestone : sla.milestone()) {
-      const std::string text = absl::StrCat("milestone ", milestone.id(), " within ",
-                                            milestone.within(), " on ", milestone.calendar());
+      const Words text = WithinText(Say({"milestone $0", "里程碑 $0"}, milestone.id()),
+                                    milestone.within(), milestone.calendar());
       nodes.push_back({FlowNode::Shape::kStep, text, ""});
       rows.push_back({sla.id(), WhenText(sla.when()), text});
     }
@@ -64,28 +66,39 @@ void AddPromises(const v1::Policy& policy, HtmlPage& page) {
       rows.push_back({sla.id(), WhenText(sla.when()), TaskText(task)});
     }
   }
-  if (nodes.empty()) return page.AddParagraph("None.");
-  page.AddChart(FlowChart("promises", nodes), "Promises in order", {"promise", "for", "what"},
-                rows);
+  if (nodes.empty()) return page.AddParagraph(None());
+  page.AddChart(FlowChart({"promises", "承诺"}, nodes, page.language()),
+                {"Promises in order", "依次的承诺"},
+                {{"promise", "承诺"}, {"for", "适用于"}, {"what", "内容"}}, rows);
 }
 
-std::string StageDetail(const v1::Stage& stage) {
-  std::string text = stage.require().empty() ? "anyone who serves the queue" : stage.require();
-  if (stage.mode() == v1::Stage::REPLACE) Append("instead of those before", &text);
-  if (!stage.skip_if().empty()) Append(absl::StrCat("skipped if ", stage.skip_if()), &text);
-  if (!stage.set_priority().empty()) Append(absl::StrCat("priority ", stage.set_priority()), &text);
-  if (!stage.ahead_by().empty()) Append(absl::StrCat("ahead by ", stage.ahead_by()), &text);
-  for (const v1::Preference& preference : stage.prefer())
-    Append(absl::StrCat("rather ", preference.when()), &text);
-  for (const auto& language : stage.languages())
-    Append(absl::StrCat(language.tag(), " will do ", AfterText(language.after(), "")), &text);
+Words StageDetail(const v1::Stage& stage) {
+  Words text = stage.require().empty() ? Words{"anyone who serves the queue", "任何服务该队列的人"}
+                                       : Words(stage.require());
+  if (stage.mode() == v1::Stage::REPLACE) {
+    AddPart({"instead of those before", "取代之前的阶段"}, &text);
+  }
+  if (!stage.skip_if().empty())
+    AddPart(Say({"skipped if $0", "若 $0 则跳过"}, stage.skip_if()), &text);
+  if (!stage.set_priority().empty()) {
+    AddPart(Say({"priority $0", "优先级 $0"}, stage.set_priority()), &text);
+  }
+  if (!stage.ahead_by().empty()) AddPart(Say({"ahead by $0", "提前 $0"}, stage.ahead_by()), &text);
+  for (const v1::Preference& preference : stage.prefer()) {
+    AddPart(Say({"rather $0", "优先 $0"}, preference.when()), &text);
+  }
+  for (const auto& language : stage.languages()) {
+    AddPart(Say({"$0 will do $1", "$1 $0 也可"}, language.tag(), AfterText(language.after(), "")),
+            &text);
+  }
   return text;
 }
 
 void AddRoutes(const v1::Policy& policy, HtmlPage& page) {
-  page.AddSection("Routes",
-                  "A ticket takes the first route that fits and waits in the queue of its stages, "
-                  "one after the other, until somebody has it.");
+  page.AddSection({"Routes", "路由"},
+                  {"A ticket takes the first route that fits and waits in the queue of its stages, "
+                   "one after the other, until somebody has it.",
+                   "工单走第一条符合的路由，依次在各阶段的队列中等待，直到有人接单。"});
   std::vector<FlowNode> nodes;
   Rows rows;
   bool all = false;
@@ -93,79 +106,109 @@ void AddRoutes(const v1::Policy& policy, HtmlPage& page) {
     nodes.push_back({FlowNode::Shape::kQuestion, route.id(), WhenText(route.when())});
     all = all || route.when().empty();
     if (!route.owner_first().empty()) {
-      const std::string asked = absl::StrCat("for ", route.owner_first());
-      nodes.push_back(
-          {FlowNode::Shape::kStep, absl::StrCat(asked, ": whoever is accountable"), ""});
-      rows.push_back({absl::StrCat(route.id(), ", first"), WhenText(route.when()), asked, "",
-                      "whoever is accountable"});
+      const Words asked = Say({"for $0", "$0 之内"}, route.owner_first());
+      const Words owner = {"whoever is accountable", "责任人"};
+      nodes.push_back({FlowNode::Shape::kStep, Say({"$0: $1", "$0：$1"}, asked, owner), ""});
+      rows.push_back(
+          {Say({"$0, first", "$0，首先"}, route.id()), WhenText(route.when()), asked, "", owner});
     }
     std::string queue;
     int number = 0;
     for (const v1::Stage& stage : route.stage()) {
       if (!stage.queue().empty()) queue = stage.queue();
-      std::string queues = queue;
-      for (const std::string& other : stage.also_queues()) Append(other, &queues);
-      const std::string after = AfterText(stage.after(), stage.calendar());
+      Words queues = queue;
+      for (const std::string& other : stage.also_queues()) AddPart(other, &queues);
+      const Words after = AfterText(stage.after(), stage.calendar());
       nodes.push_back(
-          {FlowNode::Shape::kStep, absl::StrCat(after, ": ", queues), StageDetail(stage)});
-      rows.push_back({absl::StrCat(route.id(), ", stage ", ++number), WhenText(route.when()), after,
-                      queues, StageDetail(stage)});
+          {FlowNode::Shape::kStep, Say({"$0: $1", "$0：$1"}, after, queues), StageDetail(stage)});
+      rows.push_back({Say({"$0, stage $1", "$0，阶段 $1"}, route.id(), ++number),
+                      WhenText(route.when()), after, queues, StageDetail(stage)});
     }
   }
-  if (!all) nodes.push_back({FlowNode::Shape::kEnd, "no route", "the ticket waits for a person"});
-  page.AddChart(FlowChart("routes and their stages", nodes), "Routes in order",
-                {"stage", "for", "when", "queue", "who"}, rows);
+  if (!all) {
+    nodes.push_back({FlowNode::Shape::kEnd,
+                     {"no route", "无路由"},
+                     {"the ticket waits for a person", "工单等待有人处理"}});
+  }
+  page.AddChart(
+      FlowChart({"routes and their stages", "路由及其阶段"}, nodes, page.language()),
+      {"Routes in order", "依次的路由"},
+      {{"stage", "阶段"}, {"for", "适用于"}, {"when", "何时"}, {"queue", "队列"}, {"who", "谁"}},
+      rows);
 }
 
-void AddStep(const std::string& chain, const std::string& name, const v1::Step& step,
+void AddStep(const std::string& chain, const Words& name, const Words& when, const v1::Step& step,
              std::vector<FlowNode>* nodes, Rows* rows) {
-  const std::string after = name == "on clearing" ? name : AfterText(step.wait(), step.calendar());
-  const std::string detail = StepDetail(step);
-  nodes->push_back({FlowNode::Shape::kStep, absl::StrCat(after, ": ", StepText(step)), detail});
-  rows->push_back({absl::StrCat(chain, ", ", name), after, StepText(step), detail});
+  const Words detail = StepDetail(step);
+  nodes->push_back(
+      {FlowNode::Shape::kStep, Say({"$0: $1", "$0：$1"}, when, StepText(step)), detail});
+  rows->push_back({Say({"$0, $1", "$0，$1"}, chain, name), when, StepText(step), detail});
+}
+
+// "on breached resolution or emotion 4 or more"
+Words TriggersText(const v1::Escalation& chain) {
+  Words triggers;
+  for (const v1::Trigger& trigger : chain.on()) {
+    if (!triggers.empty()) triggers += {" or ", " 或 "};
+    triggers += TriggerText(trigger);
+  }
+  return Say({"on $0", "触发：$0"}, triggers);
 }
 
 void AddChain(const v1::Escalation& chain, HtmlPage& page) {
-  std::vector<std::string> triggers;
-  for (const v1::Trigger& trigger : chain.on()) triggers.push_back(TriggerText(trigger));
-  std::vector<FlowNode> nodes = {{FlowNode::Shape::kQuestion,
-                                  absl::StrCat("on ", absl::StrJoin(triggers, " or ")),
-                                  chain.when().empty() ? "" : absl::StrCat("if ", chain.when())}};
+  std::vector<FlowNode> nodes = {
+      {FlowNode::Shape::kQuestion, TriggersText(chain),
+       chain.when().empty() ? Words() : Say({"if $0", "条件 $0"}, chain.when())}};
   Rows rows;
   int number = 0;
-  for (const v1::Step& step : chain.step())
-    AddStep(chain.id(), absl::StrCat("step ", ++number), step, &nodes, &rows);
-  if (chain.has_on_clear()) AddStep(chain.id(), "on clearing", chain.on_clear(), &nodes, &rows);
-  for (const std::string& term : ChainTerms(chain)) {
-    nodes.push_back({FlowNode::Shape::kStep, term, ""});
-    rows.push_back({absl::StrCat(chain.id(), ", as a whole"), "", term, ""});
+  for (const v1::Step& step : chain.step()) {
+    AddStep(chain.id(), Say({"step $0", "步骤 $0"}, ++number),
+            AfterText(step.wait(), step.calendar()), step, &nodes, &rows);
   }
-  page.AddChart(FlowChart(absl::StrCat("chain ", chain.id()), nodes), chain.id(),
-                {"step", "when", "what", "but"}, rows);
+  if (chain.has_on_clear()) {
+    const Words clearing = {"on clearing", "条件消除时"};
+    AddStep(chain.id(), clearing, clearing, chain.on_clear(), &nodes, &rows);
+  }
+  for (const Words& term : ChainTerms(chain)) {
+    nodes.push_back({FlowNode::Shape::kStep, term, ""});
+    rows.push_back({Say({"$0, as a whole", "$0，整体"}, chain.id()), "", term, ""});
+  }
+  page.AddChart(FlowChart(Say({"chain $0", "升级链 $0"}, chain.id()), nodes, page.language()),
+                chain.id(),
+                {{"step", "步骤"}, {"when", "何时"}, {"what", "做什么"}, {"but", "但是"}}, rows);
 }
 
 void AddChains(const v1::Policy& policy, HtmlPage& page) {
-  page.AddSection("Escalations", "Each time counts from the step before.");
-  if (policy.escalations().empty()) page.AddParagraph("None.");
+  page.AddSection({"Escalations", "升级链"},
+                  {"Each time counts from the step before.", "每个时间从上一步骤算起。"});
+  if (policy.escalations().empty()) page.AddParagraph(None());
   for (const v1::Escalation& chain : policy.escalations()) AddChain(chain, page);
 }
 
 void AddQueues(const v1::Policy& policy, HtmlPage& page) {
-  page.AddSection("Queues", "Whose turn it is, and where tickets go when many wait.");
+  page.AddSection({"Queues", "队列"}, {"Whose turn it is, and where tickets go when many wait.",
+                                       "轮到谁，以及等待的工单很多时去哪里。"});
   Rows rows;
   for (const v1::Queue& queue : policy.queues()) {
-    const std::string hours = queue.calendar().empty() ? "always" : queue.calendar();
+    const Words hours =
+        queue.calendar().empty() ? Words{"always", "始终"} : Words(queue.calendar());
     rows.push_back({queue.id(), queue.label(), hours, OfferText(queue), OverflowText(queue)});
   }
-  page.AddTable({"queue", "name", "open", "order and offers", "overflows"}, rows);
+  page.AddTable({{"queue", "队列"},
+                 {"name", "名称"},
+                 {"open", "开放"},
+                 {"order and offers", "次序和询问"},
+                 {"overflows", "溢出"}},
+                rows);
 }
 
 void AddLimits(const v1::Policy& policy, HtmlPage& page) {
   Rows rows;
   for (const auto& [what, how_much] : LimitsText(policy)) rows.push_back({what, how_much});
   if (rows.empty()) return;
-  page.AddSection("Limits", "What the policy states; everything else has its default.");
-  page.AddTable({"what", "how much"}, rows);
+  page.AddSection({"Limits", "上限"}, {"What the policy states; everything else has its default.",
+                                       "策略写明的；其余为默认值。"});
+  page.AddTable({{"what", "什么"}, {"how much", "多少"}}, rows);
 }
 
 // Everything that has no drawing, as it is written.
@@ -174,19 +217,20 @@ void AddRest(const v1::Policy& policy, HtmlPage& page) {
       "name",   "time_zone",   "priorities",       "calendars", "sla",    "queues",
       "routes", "escalations", "incident_streams", "alarms",    "limits", "lifecycle"};
   for (const PolicySection& section : SectionsBeside(drawn, policy)) {
-    page.AddSection(section.heading, "As the policy writes it.");
-    page.AddTable({"name", "what"}, section.rows);
+    page.AddSection(section.heading, {"As the policy writes it.", "按策略原文。"});
+    page.AddTable({{"name", "名称"}, {"what", "内容"}}, section.rows);
   }
 }
 
-std::string DatesText(const calendar::DateRange& range) {
+Words DatesText(const calendar::DateRange& range) {
   const auto text = [&](const calendar::CivilDate& date) {
     const auto two = [](int32_t number) { return absl::StrCat(number < 10 ? "0" : "", number); };
     const std::string day = absl::StrCat(two(date.month), "-", two(date.day));
-    return range.yearly ? absl::StrCat("every ", day) : absl::StrCat(date.year, "-", day);
+    return range.yearly ? Say({"every $0", "每年 $0"}, day)
+                        : Words(absl::StrCat(date.year, "-", day));
   };
-  const std::string first = text(range.first), last = text(range.last);
-  return first == last ? first : absl::StrCat(first, " to ", last);
+  const Words first = text(range.first), last = text(range.last);
+  return first.english == last.english ? first : Say({"$0 to $1", "$0 至 $1"}, first, last);
 }
 
 void AddCalendar(const policy::CalendarEntry& entry, const std::string& id,
@@ -196,18 +240,23 @@ void AddCalendar(const policy::CalendarEntry& entry, const std::string& id,
   for (const WeekDay& day : days)
     rows.push_back({day.name, HoursText(day, true), HoursText(day, false)});
   for (const policy::CalendarDates& dates : entry.dates) {
-    rows.push_back(
-        {DatesText(dates.dates), dates.holiday ? "holiday" : "special hours", dates.note});
+    rows.push_back({DatesText(dates.dates),
+                    dates.holiday ? Words{"holiday", "节假日"} : Words{"special hours", "特殊时间"},
+                    dates.note});
   }
-  for (const auto& file : entry.holiday_files) rows.push_back({file->file, "holidays", ""});
-  page.AddChart(WeekChart(absl::StrCat("calendar ", id), days),
-                absl::StrCat(id, ", ", entry.calendar.time_zone()),
-                {"day", "hours", "in some weeks"}, rows);
+  for (const auto& file : entry.holiday_files)
+    rows.push_back({file->file, {"holidays", "节假日"}, ""});
+  page.AddChart(WeekChart(Say({"calendar $0", "日历 $0"}, id), days, page.language()),
+                Say({"$0, $1", "$0，$1"}, id, entry.calendar.time_zone()),
+                {{"day", "日期"}, {"hours", "开放时间"}, {"in some weeks", "部分周"}}, rows);
 }
 
 absl::Status AddCalendars(const policy::Tables& tables, HtmlPage& page) {
-  page.AddSection("Calendars", absl::StrCat("As they are in the 52 weeks from ", kFirstMonday,
-                                            ": open in most of them, and pale in some."));
+  page.AddSection(
+      {"Calendars", "日历"},
+      Say({"As they are in the $0 weeks from $1: open in most of them, and pale in some.",
+           "从 $1 起 $0 周的情况：多数周开放的为深色，部分周开放的为浅色。"},
+          kWeeks, kFirstMonday));
   policy::MachineZones machine;
   for (const policy::CalendarEntry& entry : tables.calendars) {
     const std::string& name = entry.calendar.time_zone();
@@ -216,21 +265,23 @@ absl::Status AddCalendars(const policy::Tables& tables, HtmlPage& page) {
     if (!zone.ok()) return zone.status();
     AddCalendar(entry, tables.names[entry.id], *zone, page);
   }
-  if (tables.calendars.empty()) page.AddParagraph("None.");
+  if (tables.calendars.empty()) page.AddParagraph(None());
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<std::string> PolicyHtml(const Policy& policy) {
+absl::StatusOr<std::string> PolicyHtml(const Policy& policy, MessageLanguage language) {
   const policy::Tables& tables = policy.body().tables;
-  HtmlPage page(policy.name(), absl::StrCat("Times in ", policy.time_zone(), ". Fingerprint ",
-                                            DigestText(policy.fingerprint()), "."));
-  page.AddTile("priorities", absl::StrJoin(policy.priorities(), " "));
-  page.AddTile("categories", absl::StrCat(tables.categories.size()));
-  page.AddTile("promises", absl::StrCat(tables.slas.size()));
-  page.AddTile("routes", absl::StrCat(tables.routes.size()));
-  page.AddTile("escalations", absl::StrCat(tables.escalations.size()));
+  HtmlPage page(policy.name(),
+                Say({"Times in $0. Fingerprint $1.", "时间为 $0。指纹 $1。"}, policy.time_zone(),
+                    DigestText(policy.fingerprint())),
+                language);
+  page.AddTile({"priorities", "优先级"}, absl::StrJoin(policy.priorities(), " "));
+  page.AddTile({"categories", "类别"}, absl::StrCat(tables.categories.size()));
+  page.AddTile({"promises", "承诺"}, absl::StrCat(tables.slas.size()));
+  page.AddTile({"routes", "路由"}, absl::StrCat(tables.routes.size()));
+  page.AddTile({"escalations", "升级链"}, absl::StrCat(tables.escalations.size()));
   const bool read = WithPolicyMessage(policy, [&](const v1::Policy& message) {
     AddPromises(message, page);
     AddRoutes(message, page);
@@ -241,7 +292,9 @@ absl::StatusOr<std::string> PolicyHtml(const Policy& policy) {
     AddRest(message, page);
     AddLimits(message, page);
   });
-  if (!read) return absl::InternalError("the policy cannot be read again");
+  if (!read)
+    return ErrorOf(absl::StatusCode::kInternal,
+                   {"the policy cannot be read again", "策略无法再次读取"});
   if (const absl::Status status = AddCalendars(tables, page); !status.ok()) return status;
   return std::move(page).Finish();
 }

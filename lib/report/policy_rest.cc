@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <memory>
-#include <string_view>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/text_format.h"
-#include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
+#include "lib/report/policy_words.h"
 
 namespace waypost::report {
 namespace {
@@ -19,11 +17,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 using google::protobuf::TextFormat;
-
-// "not_served" as "not served".
-std::string Spaced(std::string_view name) {
-  return absl::StrReplaceAll(ToAbsl(name), {{"_", " "}});
-}
 
 TextFormat::Printer OneLinePrinter() {
   TextFormat::Printer printer;

@@ -3,36 +3,42 @@
 #include <algorithm>
 #include <string_view>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/reflection.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/statistics/metric_text.h"
 
 namespace waypost::report {
 namespace {
 
-void AddPart(const std::string& part, std::string* text) {
-  absl::StrAppend(text, text->empty() ? "" : ", ", part);
-}
-
 std::string MetricName(v1::Sla::Metric metric) { return statistics::MetricText(metric, ""); }
 
-// "FIRST_COME" as "first come".
-std::string WordsOf(std::string_view name) {
-  return absl::AsciiStrToLower(absl::StrReplaceAll(ToAbsl(name), {{"_", " "}}));
+Words OrderText(v1::Queue::Order order) {
+  switch (order) {
+    case v1::Queue::FIRST_COME:
+      return {"first come", "先来先服务"};
+    case v1::Queue::EARLIEST_DEADLINE:
+      return {"earliest deadline", "最早到期优先"};
+    case v1::Queue::LIVE_DEADLINE_FIRST:
+      return {"live deadline first", "未过期的最早到期优先"};
+    case v1::Queue::WEIGHTED_WAIT:
+      return {"weighted wait", "加权等待"};
+    default:
+      return {"priority", "优先级"};
+  }
 }
 
 // A field of texts, numbers or a flag; empty for others.
-std::string ValueText(const google::protobuf::Message& message,
-                      const google::protobuf::FieldDescriptor* field) {
+Words ValueText(const google::protobuf::Message& message,
+                const google::protobuf::FieldDescriptor* field) {
   using Field = google::protobuf::FieldDescriptor;
   const auto* reflection = message.GetReflection();
   if (field->is_repeated()) {
-    if (field->cpp_type() != Field::CPPTYPE_STRING) return "";
+    if (field->cpp_type() != Field::CPPTYPE_STRING) return {};
     return absl::StrJoin(reflection->GetRepeatedFieldRef<std::string>(message, field), ", ");
   }
   switch (field->cpp_type()) {
@@ -43,155 +49,187 @@ std::string ValueText(const google::protobuf::Message& message,
     case Field::CPPTYPE_INT32:
       return absl::StrCat(reflection->GetInt32(message, field));
     case Field::CPPTYPE_BOOL:
-      return reflection->GetBool(message, field) ? "yes" : "no";
+      return reflection->GetBool(message, field) ? Words{"yes", "是"} : Words{"no", "否"};
     default:
-      return "";
+      return {};
   }
 }
 
 }  // namespace
 
-std::string AfterText(const std::string& after, const std::string& calendar) {
-  if (after.empty() || after == "0s") return "at once";
-  return calendar.empty() ? absl::StrCat("after ", after)
-                          : absl::StrCat("after ", after, " on ", calendar);
+std::string Spaced(std::string_view name) {
+  return absl::StrReplaceAll(ToAbsl(name), {{"_", " "}});
 }
 
-std::string TriggerText(const v1::Trigger& trigger) {
+void AddPart(const Words& part, Words* text) {
+  if (!text->empty()) *text += {", ", "，"};
+  *text += part;
+}
+
+Words WithinText(const Words& what, const std::string& within, const std::string& calendar) {
+  if (calendar.empty()) return Say({"$0 within $1", "$0，$1 之内"}, what, within);
+  return Say({"$0 within $1 on $2", "$0，$1 之内（按 $2）"}, what, within, calendar);
+}
+
+Words AfterText(const std::string& after, const std::string& calendar) {
+  if (after.empty() || after == "0s") return {"at once", "立即"};
+  if (calendar.empty()) return Say({"after $0", "$0 后"}, after);
+  return Say({"after $0 on $1", "$0 后（按 $1）"}, after, calendar);
+}
+
+Words TriggerText(const v1::Trigger& trigger) {
   switch (trigger.kind_case()) {
     case v1::Trigger::kBreached:
-      return absl::StrCat("breached ", MetricName(trigger.breached()));
+      return Say({"breached $0", "$0 违约"}, MetricName(trigger.breached()));
     case v1::Trigger::kMilestoneBreached:
-      return absl::StrCat("breached milestone ", trigger.milestone_breached());
+      return Say({"breached milestone $0", "里程碑 $0 违约"}, trigger.milestone_breached());
     case v1::Trigger::kClock:
-      return absl::StrCat(MetricName(trigger.clock().metric()), " at ", trigger.clock().at());
+      return Say({"$0 at $1", "$0 到 $1"}, MetricName(trigger.clock().metric()),
+                 trigger.clock().at());
     case v1::Trigger::kEmotionAtLeast:
-      return absl::StrCat("emotion ", trigger.emotion_at_least(), " or more");
+      return Say({"emotion $0 or more", "情绪 $0 或更高"}, trigger.emotion_at_least());
     case v1::Trigger::kRatedAtMost:
-      return absl::StrCat("rated ", trigger.rated_at_most(), " or less");
+      return Say({"rated $0 or less", "评分 $0 或更低"}, trigger.rated_at_most());
     case v1::Trigger::kCommentEmotionAtLeast:
-      return absl::StrCat("rated with a comment of emotion ", trigger.comment_emotion_at_least(),
-                          " or more");
+      return Say({"rated with a comment of emotion $0 or more", "评价附言的情绪 $0 或更高"},
+                 trigger.comment_emotion_at_least());
     case v1::Trigger::kSolutionProposed:
-      return "a solution proposed";
+      return {"a solution proposed", "提出了方案"};
     case v1::Trigger::kReopenedAtLeast:
-      return absl::StrCat("reopened ", trigger.reopened_at_least(), " times");
+      return Say({"reopened $0 times", "重新打开 $0 次"}, trigger.reopened_at_least());
     case v1::Trigger::kUnassignedFor:
-      return absl::StrCat("unassigned for ", trigger.unassigned_for());
+      return Say({"unassigned for $0", "$0 无人接单"}, trigger.unassigned_for());
     case v1::Trigger::kNoReplyFor:
-      return absl::StrCat("no reply for ", trigger.no_reply_for());
+      return Say({"no reply for $0", "$0 没有回复"}, trigger.no_reply_for());
     case v1::Trigger::kBecomesTrue:
-      return "the condition becoming true";
+      return {"the condition becoming true", "条件变为成立"};
     case v1::Trigger::kChanged:
-      return absl::StrCat("a change of ", trigger.changed());
+      return Say({"a change of $0", "$0 变化"}, trigger.changed());
     default:
       break;
   }
   // The others have nothing but a name: created, solved.
   const auto* field = v1::Trigger::descriptor()->FindFieldByNumber(trigger.kind_case());
-  return field == nullptr ? "nothing" : std::string(field->name());
+  return field == nullptr ? Words{"nothing", "无"} : Words(std::string(field->name()));
 }
 
-std::string StepText(const v1::Step& step) {
-  std::string text;
+Words StepText(const v1::Step& step) {
+  Words text;
   if (!step.notify().empty())
-    AddPart(absl::StrCat("tell ", absl::StrJoin(step.notify(), ", ")), &text);
-  if (!step.set_priority().empty()) AddPart(absl::StrCat("priority ", step.set_priority()), &text);
-  if (!step.set_queue().empty()) AddPart(absl::StrCat("move to ", step.set_queue()), &text);
+    AddPart(Say({"tell $0", "通知 $0"}, absl::StrJoin(step.notify(), ", ")), &text);
+  if (!step.set_priority().empty())
+    AddPart(Say({"priority $0", "优先级 $0"}, step.set_priority()), &text);
+  if (!step.set_queue().empty()) AddPart(Say({"move to $0", "转到 $0"}, step.set_queue()), &text);
   if (!step.add_tags().empty())
-    AddPart(absl::StrCat("tag ", absl::StrJoin(step.add_tags(), ", ")), &text);
-  if (!step.contact().empty()) AddPart(absl::StrCat("contact: ", step.contact()), &text);
-  if (step.has_custom()) AddPart(absl::StrCat("do ", step.custom().name()), &text);
-  if (step.reopen()) AddPart("reopen", &text);
-  if (!step.assign_to().empty()) AddPart(absl::StrCat("give it to ", step.assign_to()), &text);
+    AddPart(Say({"tag $0", "标记 $0"}, absl::StrJoin(step.add_tags(), ", ")), &text);
+  if (!step.contact().empty()) AddPart(Say({"contact: $0", "联系客户：$0"}, step.contact()), &text);
+  if (step.has_custom()) AddPart(Say({"do $0", "执行 $0"}, step.custom().name()), &text);
+  if (step.reopen()) AddPart({"reopen", "重新打开"}, &text);
+  if (!step.assign_to().empty())
+    AddPart(Say({"give it to $0", "交给 $0"}, step.assign_to()), &text);
   if (!step.open_incident().empty())
-    AddPart(absl::StrCat("open an incident of ", step.open_incident()), &text);
+    AddPart(Say({"open an incident of $0", "开启 $0 的突发事件"}, step.open_incident()), &text);
   if (step.has_panel()) {
-    AddPart(absl::StrCat(step.panel().quorum(), " of ", absl::StrJoin(step.panel().members(), ", "),
-                         " decide"),
+    AddPart(Say({"$0 of $1 decide", "由 $1 中的 $0 人决定"}, step.panel().quorum(),
+                absl::StrJoin(step.panel().members(), ", ")),
             &text);
-    if (!step.panel().timeout().empty()) absl::StrAppend(&text, " within ", step.panel().timeout());
+    if (!step.panel().timeout().empty()) {
+      text += Say({" within $0", "，$0 之内"}, step.panel().timeout());
+    }
   }
-  return text.empty() ? "nothing" : text;
+  return text.empty() ? Words{"nothing", "无"} : text;
 }
 
-std::string StepDetail(const v1::Step& step) {
-  std::string text;
-  if (!step.when().empty()) AddPart(absl::StrCat("only if ", step.when()), &text);
+Words StepDetail(const v1::Step& step) {
+  Words text;
+  if (!step.when().empty()) AddPart(Say({"only if $0", "仅当 $0"}, step.when()), &text);
   if (!step.fallback().empty())
-    AddPart(absl::StrCat("if nobody is there: ", absl::StrJoin(step.fallback(), ", ")), &text);
-  if (step.on_empty() == v1::Step::WAIT) AddPart("waits until somebody is on duty", &text);
-  if (step.ack_scope() == v1::Step::EACH) AddPart("until each has taken notice", &text);
+    AddPart(Say({"if nobody is there: $0", "若无人在：$0"}, absl::StrJoin(step.fallback(), ", ")),
+            &text);
+  if (step.on_empty() == v1::Step::WAIT)
+    AddPart({"waits until somebody is on duty", "等到有人值班"}, &text);
+  if (step.ack_scope() == v1::Step::EACH)
+    AddPart({"until each has taken notice", "直到每人都已确认"}, &text);
   if (!step.ack_timeout().empty())
-    AddPart(absl::StrCat("notice within ", step.ack_timeout()), &text);
-  if (step.follow_handoff()) AddPart("told again to whoever comes on duty", &text);
+    AddPart(Say({"notice within $0", "$0 之内确认"}, step.ack_timeout()), &text);
+  if (step.follow_handoff())
+    AddPart({"told again to whoever comes on duty", "换班后再通知接班的人"}, &text);
   return text;
 }
 
-std::vector<std::string> ChainTerms(const v1::Escalation& chain) {
-  std::vector<std::string> terms;
+std::vector<Words> ChainTerms(const v1::Escalation& chain) {
+  std::vector<Words> terms;
   if (chain.has_repeat()) {
     const v1::Repeat& repeat = chain.repeat();
-    std::string text = absl::StrCat("then again from step ", std::max(repeat.from_step(), 1));
-    if (repeat.times() > 0) absl::StrAppend(&text, ", ", repeat.times(), " times");
-    if (!repeat.gap().empty()) absl::StrAppend(&text, ", after ", repeat.gap());
-    if (repeat.at_most_per_day() > 0)
-      absl::StrAppend(&text, ", at most ", repeat.at_most_per_day(), " a day");
+    Words text =
+        Say({"then again from step $0", "然后从步骤 $0 重来"}, std::max(repeat.from_step(), 1));
+    if (repeat.times() > 0) text += Say({", $0 times", "，$0 次"}, repeat.times());
+    if (!repeat.gap().empty()) text += Say({", after $0", "，间隔 $0"}, repeat.gap());
+    if (repeat.at_most_per_day() > 0) {
+      text += Say({", at most $0 a day", "，每天最多 $0 次"}, repeat.at_most_per_day());
+    }
     terms.push_back(text);
   }
   if (chain.retrigger() == v1::Escalation::RESTART)
-    terms.emplace_back("begins again if started again");
+    terms.push_back({"begins again if started again", "再次触发时重新开始"});
   if (chain.retrigger() == v1::Escalation::ADVANCE)
-    terms.emplace_back("goes a step on if started again");
-  if (!chain.cooldown().empty()) terms.push_back(absl::StrCat("rests for ", chain.cooldown()));
+    terms.push_back({"goes a step on if started again", "再次触发时前进一步"});
+  if (!chain.cooldown().empty())
+    terms.push_back(Say({"rests for $0", "之后静默 $0"}, chain.cooldown()));
   if (!chain.rate_limit().empty())
-    terms.push_back(absl::StrCat("tells nobody more than ", chain.rate_limit()));
-  if (!chain.clear_after().empty())
     terms.push_back(
-        absl::StrCat("ends when its condition has been false for ", chain.clear_after()));
-  if (chain.until_reply()) terms.emplace_back("ends when somebody replies");
-  if (chain.puts_ahead()) terms.emplace_back("the ticket goes before all others");
-  if (chain.urgent()) terms.emplace_back("urgent: no limit holds it back");
+        Say({"tells nobody more than $0", "对每人的通知不超过 $0"}, chain.rate_limit()));
+  if (!chain.clear_after().empty())
+    terms.push_back(Say({"ends when its condition has been false for $0", "条件不成立满 $0 即结束"},
+                        chain.clear_after()));
+  if (chain.until_reply()) terms.push_back({"ends when somebody replies", "有人回复即结束"});
+  if (chain.puts_ahead())
+    terms.push_back({"the ticket goes before all others", "工单排在所有其他之前"});
+  if (chain.urgent()) terms.push_back({"urgent: no limit holds it back", "紧急：不受任何上限阻挡"});
   return terms;
 }
 
-std::string OverflowText(const v1::Queue& queue) {
-  std::string text;
+Words OverflowText(const v1::Queue& queue) {
+  Words text;
   for (const v1::Overflow& overflow : queue.overflow()) {
-    std::string one = absl::StrCat("into ", overflow.to_queue());
-    if (overflow.at_length() > 0) absl::StrAppend(&one, " from ", overflow.at_length(), " waiting");
-    if (overflow.back_at_length() > 0)
-      absl::StrAppend(&one, ", back at ", overflow.back_at_length());
-    if (!overflow.after().empty()) absl::StrAppend(&one, " after ", overflow.after());
-    if (!overflow.before_due().empty())
-      absl::StrAppend(&one, " at ", overflow.before_due(), " before a deadline");
-    absl::StrAppend(&text, text.empty() ? "" : "; ", one);
+    if (!text.empty()) text += {"; ", "；"};
+    text += Say({"into $0", "进入 $0"}, overflow.to_queue());
+    if (overflow.at_length() > 0) {
+      text += Say({" from $0 waiting", "，等待达到 $0 张时"}, overflow.at_length());
+    }
+    if (overflow.back_at_length() > 0) {
+      text += Say({", back at $0", "，降到 $0 张时返回"}, overflow.back_at_length());
+    }
+    if (!overflow.after().empty()) text += Say({" after $0", "，等待 $0 后"}, overflow.after());
+    if (!overflow.before_due().empty()) {
+      text += Say({" at $0 before a deadline", "，到期前 $0"}, overflow.before_due());
+    }
   }
   return text;
 }
 
-std::string OfferText(const v1::Queue& queue) {
-  std::string text = queue.order() == v1::Queue::ORDER_UNSPECIFIED
-                         ? "priority"
-                         : WordsOf(v1::Queue::Order_Name(queue.order()));
-  if (!queue.age_cap().empty()) AddPart(absl::StrCat("none waits beyond ", queue.age_cap()), &text);
-  if (queue.auto_accept()) AddPart("taken at once", &text);
-  if (queue.offer_to() > 1) AddPart(absl::StrCat("offered to ", queue.offer_to()), &text);
+Words OfferText(const v1::Queue& queue) {
+  Words text = OrderText(queue.order());
+  if (!queue.age_cap().empty())
+    AddPart(Say({"none waits beyond $0", "没有等待超过 $0 的"}, queue.age_cap()), &text);
+  if (queue.auto_accept()) AddPart({"taken at once", "立即接受"}, &text);
+  if (queue.offer_to() > 1)
+    AddPart(Say({"offered to $0", "同时询问 $0 人"}, queue.offer_to()), &text);
   if (!queue.offer_timeout().empty())
-    AddPart(absl::StrCat("offered for ", queue.offer_timeout()), &text);
+    AddPart(Say({"offered for $0", "询问持续 $0"}, queue.offer_timeout()), &text);
   return text;
 }
 
-std::vector<std::pair<std::string, std::string>> LimitsText(const v1::Policy& policy) {
-  std::vector<std::pair<std::string, std::string>> rows;
+std::vector<std::pair<std::string, Words>> LimitsText(const v1::Policy& policy) {
+  std::vector<std::pair<std::string, Words>> rows;
   for (const google::protobuf::Message* message :
        {static_cast<const google::protobuf::Message*>(&policy.lifecycle()),
         static_cast<const google::protobuf::Message*>(&policy.limits())}) {
     std::vector<const google::protobuf::FieldDescriptor*> fields;
     message->GetReflection()->ListFields(*message, &fields);
     for (const auto* field : fields) {
-      if (std::string value = ValueText(*message, field); !value.empty()) {
-        rows.emplace_back(WordsOf(field->name()), std::move(value));
+      if (Words value = ValueText(*message, field); !value.empty()) {
+        rows.emplace_back(Spaced(field->name()), std::move(value));
       }
     }
   }

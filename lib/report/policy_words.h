@@ -2,38 +2,50 @@
 #define WAYPOST_LIB_REPORT_POLICY_WORDS_H_
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "lib/base/words.h"
 #include "waypost/v1/policy.pb.h"
 
 namespace waypost::report {
 
 // Parts of a policy in words, for people who do not read policies.
 
+// What the contract calls a field: "not_served" as "not served".
+std::string Spaced(std::string_view name);
+
+// Adds a part to a list of such: "tell role:lead, priority P1".
+void AddPart(const Words& part, Words* text);
+
+// "frozen within 15m on hours"; without the last two words if there is no calendar.
+Words WithinText(const Words& what, const std::string& within, const std::string& calendar);
+
 // "at once", "after 5m on hours"
-std::string AfterText(const std::string& after, const std::string& calendar);
+Words AfterText(const std::string& after, const std::string& calendar);
 
 // "breached resolution", "emotion 4 or more"
-std::string TriggerText(const v1::Trigger& trigger);
+Words TriggerText(const v1::Trigger& trigger);
 
 // What a step does: "tell role:lead, priority P1".
-std::string StepText(const v1::Step& step);
+Words StepText(const v1::Step& step);
 
 // On what conditions, and what if nobody is there or answers; empty where nothing is said.
-std::string StepDetail(const v1::Step& step);
+Words StepDetail(const v1::Step& step);
 
 // What holds for a chain as a whole, each in a few words: repeats, limits, what ends it.
-std::vector<std::string> ChainTerms(const v1::Escalation& chain);
+std::vector<Words> ChainTerms(const v1::Escalation& chain);
 
 // Into which queues and when, "" for none: "into money from 10 waiting, back at 2".
-std::string OverflowText(const v1::Queue& queue);
+Words OverflowText(const v1::Queue& queue);
 
 // How its tickets are offered: "first come, offers for 30s, taken at once".
-std::string OfferText(const v1::Queue& queue);
+Words OfferText(const v1::Queue& queue);
 
-// Limits and lifecycle where the policy states them, as (what, how much).
-std::vector<std::pair<std::string, std::string>> LimitsText(const v1::Policy& policy);
+// Limits and lifecycle where the policy states them, as (what, how much); what they are called is
+// the policy's word in every language.
+std::vector<std::pair<std::string, Words>> LimitsText(const v1::Policy& policy);
 
 }  // namespace waypost::report
 

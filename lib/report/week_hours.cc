@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 
 namespace waypost::report {
@@ -44,21 +45,22 @@ std::array<int, kMinutes> CountOpen(const Calendar& calendar, const calendar::Zo
 
 }  // namespace
 
-std::string HoursText(const WeekDay& day, bool usual) {
+Words HoursText(const WeekDay& day, bool usual) {
   std::string text;
   for (const WeekDay::Hours& hours : day.hours) {
     if (hours.usual != usual) continue;
-    if (hours.begin == 0 && hours.end == kMinutes) return "all day";
+    if (hours.begin == 0 && hours.end == kMinutes) return {"all day", "全天"};
     absl::StrAppend(&text, text.empty() ? "" : ", ", ClockText(hours.begin), "-",
                     ClockText(hours.end));
   }
   if (!text.empty()) return text;
-  return usual ? "closed" : "";
+  return usual ? Words{"closed", "不开放"} : Words();
 }
 
 std::vector<WeekDay> WeekHours(const Calendar& calendar, const calendar::Zone& zone) {
-  static constexpr const char* kNames[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                           "Friday", "Saturday", "Sunday"};
+  static constexpr Wording kNames[] = {
+      {"Monday", "星期一"}, {"Tuesday", "星期二"},  {"Wednesday", "星期三"}, {"Thursday", "星期四"},
+      {"Friday", "星期五"}, {"Saturday", "星期六"}, {"Sunday", "星期日"}};
   const int32_t monday = calendar::DayNumber({2027, 1, 4});
   std::vector<WeekDay> days;
   for (int32_t i = 0; i < 7; ++i) {
@@ -67,7 +69,7 @@ std::vector<WeekDay> WeekHours(const Calendar& calendar, const calendar::Zone& z
       return open[minute] == 0 ? 0 : open[minute] * 2 > kWeeks ? 2 : 1;
     };
     WeekDay& day = days.emplace_back();
-    day.name = kNames[i];
+    day.name = Say(kNames[i]);
     for (uint32_t begin = 0, end = 0; begin < kMinutes; begin = end) {
       while (end < kMinutes && shade(end) == shade(begin)) ++end;
       if (shade(begin) > 0) day.hours.push_back({begin, end, shade(begin) == 2});

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "lib/base/words.h"
 #include "lib/calendar/zone.h"
 #include "lib/report/flow_chart.h"
 #include "waypost/calendar.h"
@@ -21,7 +22,7 @@ inline constexpr int kWeeks = 52;
 std::vector<WeekDay> WeekHours(const Calendar& calendar, const calendar::Zone& zone);
 
 // The same hours as text: those in some weeks only if `usual` is false.
-std::string HoursText(const WeekDay& day, bool usual);
+Words HoursText(const WeekDay& day, bool usual);
 
 }  // namespace waypost::report
 

@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/engine/policy_body.h"
+#include "lib/scenario/refusal_text.h"
 #include "waypost/engine.h"
 
 namespace waypost::scenario {
@@ -36,7 +38,8 @@ class Desk {
     if (!status.ok()) return status;
     for (size_t i = before; i < events_.size(); ++i) {
       if (events_[i].has_command_refused()) {
-        return absl::FailedPreconditionError(events_[i].command_refused().message());
+        return ErrorOf(absl::StatusCode::kFailedPrecondition,
+                       RefusalText(events_[i].command_refused()));
       }
     }
     return absl::OkStatus();
@@ -92,9 +95,9 @@ absl::StatusOr<Outlook::Asked> FirstAsked(const Policy& policy, const v1::Comman
   return asked;
 }
 
-absl::StatusOr<std::string> WaitOf(const Policy& policy, const v1::Command& open, int64_t at_ms,
-                                   const v1::Roster& roster) {
-  if (roster.agents().empty() || policy.body().tables.work.estimate_from_ms == 0) return "";
+absl::StatusOr<Words> WaitOf(const Policy& policy, const v1::Command& open, int64_t at_ms,
+                             const v1::Roster& roster) {
+  if (roster.agents().empty() || policy.body().tables.work.estimate_from_ms == 0) return Words();
   Desk desk(policy, at_ms);
   for (const v1::Agent& agent : roster.agents()) {
     if (absl::Status status = desk.Hire(agent); !status.ok()) return status;
@@ -103,10 +106,11 @@ absl::StatusOr<std::string> WaitOf(const Policy& policy, const v1::Command& open
   v1::WaitQuestion question;
   question.set_ticket_id(open.open_ticket().ticket_id());
   const absl::StatusOr<v1::WaitEstimate> estimate = desk.engine().EstimateWait(question);
-  if (estimate.ok()) return estimate->sentence();
+  if (estimate.ok()) return Words{estimate->sentence(), estimate->sentence_zh()};
   const bool asked = std::any_of(desk.events().begin(), desk.events().end(),
                                  [](const v1::Event& event) { return event.has_ticket_offered(); });
-  return asked ? "not at all: somebody is free for it" : "nobody is asked to take it";
+  return asked ? Words{"not at all: somebody is free for it", "不用等：有人空闲可接"}
+               : Words{"nobody is asked to take it", "没有人会被询问"};
 }
 
 bool IsOnRoster(std::string_view target, const v1::Roster& roster) {
@@ -155,7 +159,7 @@ absl::StatusOr<Outlook> Foresee(const Policy& policy, const v1::Command& open, i
   outlook.events = desk.events();
   outlook.cut_short = !*all;
   outlook.unreached = Unreached(outlook.events, roster);
-  absl::StatusOr<std::string> wait = WaitOf(policy, open, at_ms, roster);
+  absl::StatusOr<Words> wait = WaitOf(policy, open, at_ms, roster);
   if (!wait.ok()) return wait.status();
   outlook.wait = *std::move(wait);
   for (const v1::Agent& agent : roster.agents()) {

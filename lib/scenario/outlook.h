@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "lib/base/words.h"
 #include "waypost/policy.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
@@ -40,7 +41,7 @@ struct Outlook {
 
   // How long it would wait with everybody on the roster idle, in a sentence. Empty without a
   // roster, or if the policy estimates no waits.
-  std::string wait;
+  Words wait;
 };
 
 // Opens a ticket at `at_ms` and lets time pass.

@@ -163,7 +163,7 @@ class Writer {
   void Wait() {
     if (outlook_.wait.empty()) return;
     Heading({"how long it would wait, with everybody idle", "若所有人都空闲，会等待多久"});
-    Line(absl::StrCat("  ", outlook_.wait), "");
+    Line(absl::StrCat("  ", outlook_.wait.In(language_)), "");
     Flush();
   }
 

@@ -12,6 +12,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/time_units.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/report/wait_teller.h"
 #include "lib/simulate/day_draws.h"
@@ -113,8 +114,8 @@ class Day {
     } while (absl::IsUnavailable(status));
     if (estimates_) teller_.Tell(*engine_, waits_);
     if (status.ok()) return status;
-    return absl::Status(
-        status.code(), absl::StrCat("command ", command_count_, " of the day: ", status.message()));
+    return ErrorOf(status.code(), Say({"command $0 of the day: $1", "这一天的第 $0 条命令：$1"},
+                                      command_count_, WordsOf(status)));
   }
 
   absl::Status SetUp() {

@@ -216,7 +216,8 @@ TEST(ComparisonTest, SaysHowManyRulesItDoesNotShow) {
   after.Queued("T1", "b");
   before.Queued("T2", "c");
   after.Queued("T2", "d");
-  const std::string text = ComparisonText({}, Compare(before.Done(), after.Done()), 1);
+  const std::string text =
+      ComparisonText({}, Compare(before.Done(), after.Done()), MessageLanguage::kEnglish, 1);
   EXPECT_NE(text.find("and 1 other changes"), std::string::npos) << text;
 }
 

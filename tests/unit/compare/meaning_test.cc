@@ -16,7 +16,7 @@ TEST(MeaningTest, TellsCyclesAndTasksOfOneClockApart) {
   clock.set_cycle(1);
   event.mutable_clock_started()->set_due_ms(5);
   const Meaning first = MeaningOf(event);
-  EXPECT_EQ(first.series.subject, "resolution");
+  EXPECT_EQ(first.series.subject.english, "resolution");
   EXPECT_EQ(first.due_ms, 5);
   clock.set_cycle(2);
   EXPECT_FALSE(MeaningOf(event).series == first.series);
@@ -29,9 +29,9 @@ TEST(MeaningTest, LeavesOutHowManyOthersWait) {
   v1::Event event;
   event.mutable_ticket_queued()->set_queue("all");
   event.mutable_ticket_queued()->set_waiting(3);
-  const std::string three = MeaningOf(event).text;
+  const std::string three = MeaningOf(event).text.english;
   event.mutable_ticket_queued()->set_waiting(4);
-  EXPECT_EQ(MeaningOf(event).text, three);
+  EXPECT_EQ(MeaningOf(event).text.english, three);
 }
 
 // Otherwise a changed `close_after` would be another change for each ticket.
@@ -41,10 +41,10 @@ TEST(MeaningTest, KeepsTimesOutOfWhatHappens) {
   solved.mutable_ticket_solved()->set_closes_ms(1'000);
   const Meaning soon = MeaningOf(solved);
   solved.mutable_ticket_solved()->set_closes_ms(2'000);
-  EXPECT_EQ(MeaningOf(solved).text, soon.text);
+  EXPECT_EQ(MeaningOf(solved).text.english, soon.text.english);
   EXPECT_EQ(MeaningOf(solved).due_ms - soon.due_ms, 1'000);
   solved.mutable_ticket_solved()->set_closes_ms(0);
-  EXPECT_NE(MeaningOf(solved).text, soon.text);
+  EXPECT_NE(MeaningOf(solved).text.english, soon.text.english);
 
   v1::Event held;
   held.mutable_escalation_held()->set_escalation("late");
@@ -52,19 +52,19 @@ TEST(MeaningTest, KeepsTimesOutOfWhatHappens) {
   held.mutable_escalation_held()->set_until_ms(1'000);
   const Meaning snoozed = MeaningOf(held);
   held.mutable_escalation_held()->set_until_ms(2'000);
-  EXPECT_EQ(MeaningOf(held).text, snoozed.text);
+  EXPECT_EQ(MeaningOf(held).text.english, snoozed.text.english);
   EXPECT_EQ(MeaningOf(held).due_ms, 2'000);
   held.mutable_escalation_held()->set_why(v1::EscalationHeld::INCIDENT);
-  EXPECT_NE(MeaningOf(held).text, snoozed.text);
+  EXPECT_NE(MeaningOf(held).text.english, snoozed.text.english);
 }
 
 TEST(MeaningTest, TellsEveryFieldOfAnEventItHasNoWordsForApart) {
   v1::Event event;
   event.mutable_tags_added()->set_escalation("late");
   event.mutable_tags_added()->add_tags("a");
-  const std::string one = MeaningOf(event).text;
+  const std::string one = MeaningOf(event).text.english;
   event.mutable_tags_added()->add_tags("b");
-  EXPECT_NE(MeaningOf(event).text, one);
+  EXPECT_NE(MeaningOf(event).text.english, one);
 }
 
 TEST(MeaningTest, KnowsEveryKindOfEvent) {
@@ -76,7 +76,7 @@ TEST(MeaningTest, KnowsEveryKindOfEvent) {
     EXPECT_FALSE(MeaningOf(event).series.name.empty() &&
                  MeaningOf(event).series.kind != RuleChange::Kind::kChain)
         << kinds->field(i)->name();
-    EXPECT_FALSE(MeaningOf(event).text.empty()) << kinds->field(i)->name();
+    EXPECT_FALSE(MeaningOf(event).text.english.empty()) << kinds->field(i)->name();
   }
 }
 

@@ -73,7 +73,7 @@ TEST(ClassificationChangeTest, TellsHowManyMovesItLeavesOut) {
     Take({id, "a", "", "k" + id, "P1", 900}, before);
     Take({id, "b", "", "l", "P1", 900}, after);
   }
-  const std::string text = RenderClassificationChange(before, after, 2);
+  const std::string text = RenderClassificationChange(before, after, MessageLanguage::kEnglish, 2);
   EXPECT_NE(text.find("and 3 other moves"), std::string::npos) << text;
   EXPECT_EQ(text.find("\"k2\""), std::string::npos) << text;
 }

@@ -97,6 +97,21 @@ TEST(PolicyHtmlTest, SaysWhatThePolicySays) {
   }
 }
 
+TEST(PolicyHtmlTest, SaysItInChinese) {
+  const PolicyCompilation compiled = Policy::CompileText("desk.textproto", kDrawnDesk);
+  ASSERT_TRUE(compiled.ok()) << compiled.diagnostics();
+  const absl::StatusOr<std::string> page = PolicyHtml(compiled.policy(), MessageLanguage::kChinese);
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_EQ(WhyNotWellFormed(*page), "");
+  for (const char* part :
+       {"<html lang=\"zh-Hans\">", "resolution，4h 之内（按 hours）",
+        "里程碑 frozen，15m 之内（按 hours）", "立即：money",
+        "触发：resolution 违约 或 情绪 4 或更高", "30m 后：通知 role:lead，优先级 P1",
+        "若无人在：role:boss", "进入 all，等待达到 10 张时，降到 2 张时返回", "星期六", "不开放"}) {
+    EXPECT_THAT(*page, HasSubstr(part));
+  }
+}
+
 TEST(PolicyHtmlTest, SaysWhereThereIsNothing) {
   EXPECT_THAT(PageOf("name: \"desk\" queues { id: \"all\" } "
                      "routes { id: \"all\" stage { queue: \"all\" } }"),

@@ -147,7 +147,7 @@ TEST(Foresee, SaysHowLongItWouldWait) {
   const auto wait = [](const std::string& policy, const std::string& people) {
     const auto outlook = Foresee(Compile(policy), Open(), kMondayNine, People(people));
     EXPECT_TRUE(outlook.ok()) << outlook.status();
-    return outlook.ok() ? outlook->wait : "";
+    return outlook.ok() ? outlook->wait.english : "";
   };
   EXPECT_EQ(wait(kModes, kPeople), "not at all: somebody is free for it");
   EXPECT_EQ(wait(kModes, "agents { id: \"zoe\" }"), "nobody is there who may take it");

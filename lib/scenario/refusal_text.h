@@ -1,0 +1,15 @@
+#ifndef WAYPOST_LIB_SCENARIO_REFUSAL_TEXT_H_
+#define WAYPOST_LIB_SCENARIO_REFUSAL_TEXT_H_
+
+#include "lib/base/words.h"
+#include "waypost/v1/event.pb.h"
+
+namespace waypost::scenario {
+
+// Why a command was refused, for people: in English the event's own sentence, which logs keep; in
+// Chinese what its reason says, and the names that the sentence quotes.
+Words RefusalText(const v1::CommandRefused& refused);
+
+}  // namespace waypost::scenario
+
+#endif  // WAYPOST_LIB_SCENARIO_REFUSAL_TEXT_H_
