@@ -98,12 +98,16 @@ class Finder {
     return openings;
   }
 
+  bool IsAt(const SourceSpan& span, const CoveragePoint& place) const {
+    return span.known() && span.line == place.line && span.column == place.column &&
+           tables_.files[span.file] == place.file;
+  }
+
   // A rule by its place: the list and its number there.
   std::optional<std::pair<size_t, uint32_t>> RuleAt(const CoveragePoint& place) const {
     const auto find = [&](const auto& rows) -> std::optional<uint32_t> {
       for (uint32_t i = 0; i < rows.size(); ++i) {
-        const bool same = rows[i].span.line == place.line && rows[i].span.column == place.column;
-        if (same && tables_.files[rows[i].span.file] == place.file) return i;
+        if (IsAt(rows[i].span, place)) return i;
       }
       return std::nullopt;
     };
@@ -119,13 +123,13 @@ class Finder {
   void AddCategory(const CoveragePoint& place, std::vector<Opening>& openings) const {
     for (size_t i = 0; i < tables_.categories.size(); ++i) {
       const policy::Category& row = tables_.categories[i];
-      if (row.span.line != place.line || row.span.column != place.column) continue;
+      if (!IsAt(row.span, place)) continue;
       AddKeywords(static_cast<uint16_t>(i), policy::kNone, openings);
       openings.push_back({{absl::StrCat("category=", tables_.names[row.id])}, ""});
     }
     for (size_t i = 0; i < tables_.subcategories.size(); ++i) {
       const policy::Subcategory& row = tables_.subcategories[i];
-      if (row.span.line != place.line || row.span.column != place.column) continue;
+      if (!IsAt(row.span, place)) continue;
       AddKeywords(row.category, static_cast<uint16_t>(i), openings);
       openings.push_back(
           {{absl::StrCat("category=", tables_.names[tables_.categories[row.category].id]),
@@ -148,9 +152,7 @@ class Finder {
     std::vector<Opening> openings;
     for (size_t list = 0; list < std::size(lists_); ++list) {
       for (const policy::AtomList::Entry& entry : atoms_.lists[list].entries) {
-        const bool here = entry.text == place.what && entry.span.line == place.line &&
-                          entry.span.column == place.column;
-        if (!here) continue;
+        if (entry.text != place.what || !IsAt(entry.span, place)) continue;
         const auto part = prover_.Compile(ConditionFor(entry, value));
         if (!part) continue;
         if (const auto opening = TicketFor(list, entry.rule, prover_.Add(*part)))

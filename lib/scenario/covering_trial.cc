@@ -17,7 +17,8 @@ constexpr char kUsualTime[] = "09:00";
 constexpr int64_t kLaterDays = 60;
 
 bool SamePlace(const testing::CoveragePoint& a, const testing::CoveragePoint& b) {
-  return a.kind == b.kind && a.line == b.line && a.column == b.column && a.what == b.what;
+  return a.kind == b.kind && a.file == b.file && a.line == b.line && a.column == b.column &&
+         a.what == b.what;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "lib/scenario/coverage_recorder.h"
 #include "lib/scenario/covering_trial.h"
 #include "waypost/testing.h"
 
@@ -121,6 +122,37 @@ TEST_F(CoveringStepsTest, SaysWhyNothingWasFound) {
   EXPECT_FALSE(Find("status != 'assigned'", false)->why_not.chinese.empty());
   EXPECT_NE(Find("escalation \"asked\"")->why_not.english.find("another command"),
             std::string::npos);
+}
+
+// Two files whose conditions read the same and stand at the same line and column.
+constexpr char kDeskFile[] = R"p(name: "desk"
+sla { id: "vip" when: "tier == 'vip'" target { metric: FIRST_REPLY within: "1h" calendar: "all" } }
+calendars { id: "all" weekly { days: "mon-sun" hours: "00:00-24:00" } }
+queues { id: "all" }
+routes { id: "all" stage { queue: "all" } }
+)p";
+constexpr char kChainFile[] = R"p(roles { id: "lead" }
+escalations {   when: "tier == 'vip'" id: "asked" on { requested: true }
+  step { notify: "role:lead" } }
+)p";
+
+TEST(CoverWhatIsMissingTest, TellsFilesApart) {
+  const PolicyCompilation compiled =
+      Policy::Compile({{"desk.textproto", kDeskFile}, {"chains.textproto", kChainFile}});
+  ASSERT_TRUE(compiled.ok()) << compiled.diagnostics();
+  CoverageRecorder recorder;
+  recorder.Watch(compiled.policy());
+  std::vector<CoveragePoint> parts;
+  for (const CoveragePoint& point : recorder.Points()) {
+    if (point.what == "tier == 'vip'") parts.push_back(point);
+  }
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0].line, parts[1].line);
+  EXPECT_EQ(parts[0].column, parts[1].column);
+  // A ticket that is opened is enough for the promise, and not for a chain on request.
+  for (const CoveringSteps& found : CoverWhatIsMissing(compiled.policy(), parts)) {
+    EXPECT_EQ(found.steps.empty(), found.place.file == "chains.textproto") << found.steps;
+  }
 }
 
 TEST(ShellWordsTest, TakesQuotesOff) {
