@@ -17,8 +17,13 @@ absl::Status AnswerEvents(const Engine& engine, const absl::Status& status,
                           v1::EventsAnswer& answer, std::string* bytes) {
   answer.set_next_wakeup_ms(engine.NextWakeup().value_or(0));
   if (!status.ok()) answer.mutable_error()->set_message(std::string(status.message()));
-  answer.SerializeToString(bytes);
-  return status;
+  const absl::Status given = Give(answer, bytes);
+  if (given.ok()) return status;
+  // What was applied stays applied: that much is said without the events.
+  answer.clear_events();
+  answer.mutable_error()->set_message(std::string(given.message()));
+  const absl::Status counted = Give(answer, bytes);
+  return counted.ok() ? given : counted;
 }
 
 }  // namespace
@@ -74,8 +79,7 @@ absl::Status Resolve(Engine& engine, std::string_view request, std::string* byte
 absl::Status TakeSnapshot(Engine& engine, std::string_view, std::string* bytes) {
   v1::Snapshot snapshot;
   snapshot.set_snapshot(engine.TakeSnapshot());
-  snapshot.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(snapshot, bytes);
 }
 
 }  // namespace waypost::c

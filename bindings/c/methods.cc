@@ -31,16 +31,15 @@ absl::Status CompilePolicy(std::string_view request, std::string* bytes) {
   if (absl::Status status = CompileSource(message, error.mutable_findings(), &policy);
       !status.ok()) {
     error.set_message(std::string(status.message()));
-    error.SerializeToString(bytes);
-    return status;
+    const absl::Status given = Give(error, bytes);
+    return given.ok() ? status : given;
   }
   v1::CompiledPolicy answer;
   answer.set_compiled(policy->Serialize());
   answer.set_fingerprint(policy->fingerprint());
   answer.set_name(policy->name());
   *answer.mutable_findings() = std::move(*error.mutable_findings());
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 absl::Status Put(ArticleIndex& articles, std::string_view request, std::string* bytes) {
@@ -48,8 +47,7 @@ absl::Status Put(ArticleIndex& articles, std::string_view request, std::string* 
   if (absl::Status status = Parse(request, message); !status.ok()) return status;
   v1::ArticlesAnswer answer;
   absl::Status status = PutArticles(articles, message, answer);
-  if (status.ok()) answer.SerializeToString(bytes);
-  return status;
+  return status.ok() ? Give(answer, bytes) : status;
 }
 
 absl::Status Remove(ArticleIndex& articles, std::string_view request, std::string* bytes) {
@@ -57,8 +55,7 @@ absl::Status Remove(ArticleIndex& articles, std::string_view request, std::strin
   if (absl::Status status = Parse(request, message); !status.ok()) return status;
   v1::ArticlesAnswer answer;
   RemoveArticles(articles, message, answer);
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 absl::Status Suggest(ArticleIndex& articles, std::string_view request, std::string* bytes) {
@@ -66,8 +63,7 @@ absl::Status Suggest(ArticleIndex& articles, std::string_view request, std::stri
   if (absl::Status status = Parse(request, message); !status.ok()) return status;
   v1::SuggestAnswer answer;
   SuggestArticles(articles, message, answer);
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 struct Method {
@@ -169,6 +165,7 @@ absl::Status OpenAnswered(std::string_view request, std::unique_ptr<Engine>* eng
         !status.ok()) {
       return status;
     }
+    if (absl::Status status = Engine::CheckStart(message.now_ms()); !status.ok()) return status;
     Engine::Options options;
     options.seed = message.seed();
     options.statistics = message.statistics();
@@ -177,8 +174,7 @@ absl::Status OpenAnswered(std::string_view request, std::unique_ptr<Engine>* eng
   }
   opened.set_name((*engine)->policy().name());
   opened.set_fingerprint((*engine)->policy().fingerprint());
-  opened.SerializeToString(answer);
-  return absl::OkStatus();
+  return Give(opened, answer);
 }
 
 }  // namespace
@@ -194,7 +190,7 @@ absl::Status Open(std::string_view request, std::unique_ptr<Engine>* engine, std
   absl::Status status = OpenAnswered(request, engine, error, answer);
   if (status.ok()) return status;
   error.set_message(std::string(status.message()));
-  error.SerializeToString(answer);
+  if (!Give(error, answer).ok()) *answer = ErrorBytes(status);
   return status;
 }
 

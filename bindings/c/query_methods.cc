@@ -40,9 +40,7 @@ absl::Status GetTicket(Engine& engine, std::string_view request, std::string* by
 absl::Status ListTickets(Engine& engine, std::string_view request, std::string* bytes) {
   v1::ListTicketsRequest message;
   if (absl::Status status = Parse(request, message); !status.ok()) return status;
-  engine.ListTickets(message.filter(), message.cursor(), message.page_size())
-      .SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(engine.ListTickets(message.filter(), message.cursor(), message.page_size()), bytes);
 }
 
 absl::Status ExplainClock(Engine& engine, std::string_view request, std::string* bytes) {
@@ -70,8 +68,7 @@ absl::Status WhyNot(Engine& engine, std::string_view request, std::string* bytes
 }
 
 absl::Status GetUnroutable(Engine& engine, std::string_view, std::string* bytes) {
-  engine.Unroutable().SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(engine.Unroutable(), bytes);
 }
 
 absl::Status EstimateWait(Engine& engine, std::string_view request, std::string* bytes) {
@@ -81,8 +78,7 @@ absl::Status EstimateWait(Engine& engine, std::string_view request, std::string*
 }
 
 absl::Status ListModes(Engine& engine, std::string_view, std::string* bytes) {
-  engine.Modes().SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(engine.Modes(), bytes);
 }
 
 absl::Status GetAgent(Engine& engine, std::string_view request, std::string* bytes) {
@@ -98,13 +94,11 @@ absl::Status GetQueue(Engine& engine, std::string_view request, std::string* byt
 }
 
 absl::Status GetAttainment(Engine& engine, std::string_view, std::string* bytes) {
-  engine.GetAttainment().SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(engine.GetAttainment(), bytes);
 }
 
 absl::Status ListIncidents(Engine& engine, std::string_view, std::string* bytes) {
-  engine.ListIncidents().SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(engine.ListIncidents(), bytes);
 }
 
 absl::Status GetIncident(Engine& engine, std::string_view request, std::string* bytes) {
@@ -122,8 +116,7 @@ absl::Status GetState(Engine& engine, std::string_view, std::string* bytes) {
   state.set_memory_bytes(static_cast<int64_t>(engine.memory_bytes()));
   state.set_policy(engine.policy().name());
   state.set_fingerprint(engine.policy().fingerprint());
-  state.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(state, bytes);
 }
 
 absl::Status Classify(Engine& engine, std::string_view request, std::string* bytes) {
@@ -167,8 +160,7 @@ absl::Status Classify(Engine& engine, std::string_view request, std::string* byt
     out.set_weight(evidence.weight);
     out.set_piece(evidence.kind == ClassificationEvidence::Kind::kPiece);
   }
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 absl::Status AskCalendar(Engine& engine, std::string_view request, std::string* bytes) {
@@ -195,8 +187,7 @@ absl::Status AskCalendar(Engine& engine, std::string_view request, std::string* 
     }
     answer.add_values(Ask(*calendar, question, message.at_ms(i), amount));
   }
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 }  // namespace waypost::c

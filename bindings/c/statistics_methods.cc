@@ -72,8 +72,7 @@ v1::StatisticsAnswer AnswerOf(const SlaStatistics& statistics) {
 absl::Status GetStatistics(Engine& engine, std::string_view, std::string* bytes) {
   const absl::StatusOr<SlaStatistics> statistics = engine.Statistics();
   if (!statistics.ok()) return statistics.status();
-  AnswerOf(*statistics).SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(AnswerOf(*statistics), bytes);
 }
 
 absl::Status MergeStatistics(std::string_view request, std::string* bytes) {
@@ -88,8 +87,7 @@ absl::Status MergeStatistics(std::string_view request, std::string* bytes) {
     }
     all.Merge(*part);
   }
-  AnswerOf(all).SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(AnswerOf(all), bytes);
 }
 
 }  // namespace waypost::c

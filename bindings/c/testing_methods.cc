@@ -64,8 +64,7 @@ absl::Status RunScenario(std::string_view request, std::string* bytes) {
   answer.set_report(result.report);
   PutFindings(result.diagnostics, answer.mutable_findings());
   if (message.coverage()) answer.set_coverage_json(testing::CoverageJson(result.coverage));
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 absl::Status CompareRuns(std::string_view request, std::string* bytes) {
@@ -89,8 +88,7 @@ absl::Status CompareRuns(std::string_view request, std::string* bytes) {
   answer.set_changed(static_cast<int64_t>(comparison.changed));
   answer.set_text(ComparisonText(frame, comparison));
   answer.set_json(ComparisonJson(frame, comparison));
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 }  // namespace waypost::c

@@ -59,8 +59,8 @@ absl::Status TrainFromRequest(std::string_view request, std::string* bytes) {
     absl::Status status = CompileSource(message.keywords(), error.mutable_findings(), &policy);
     if (!status.ok()) {
       error.set_message(std::string(status.message()));
-      error.SerializeToString(bytes);
-      return status;
+      const absl::Status given = Give(error, bytes);
+      return given.ok() ? status : given;
     }
     FindKeywords(*policy, rows);
   }
@@ -69,8 +69,7 @@ absl::Status TrainFromRequest(std::string_view request, std::string* bytes) {
   v1::TrainAnswer answer;
   answer.set_model(std::move(trained->bytes));
   for (std::string& note : trained->notes) answer.add_notes(std::move(note));
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 absl::Status AnswerModel(std::string_view request, std::string* bytes) {
@@ -94,8 +93,7 @@ absl::Status AnswerModel(std::string_view request, std::string* bytes) {
     out.set_out_of_scope(found.out_of_scope);
     out.set_unread_bytes(static_cast<int64_t>(found.unread_bytes));
   }
-  answer.SerializeToString(bytes);
-  return absl::OkStatus();
+  return Give(answer, bytes);
 }
 
 }  // namespace waypost::c

@@ -117,6 +117,12 @@ class Engine {
     bool statistics = false;
   };
 
+  // Whether an engine may begin at a time that comes from elsewhere.
+  //
+  // Errors: InvalidArgument: no time of the years 1970 to 9999.
+  static absl::Status CheckStart(int64_t now_ms);
+
+  // An engine without tickets and agents. It begins at a time that CheckStart takes.
   static std::unique_ptr<Engine> Create(Policy policy, int64_t now_ms);
   static std::unique_ptr<Engine> Create(Policy policy, int64_t now_ms, const Options& options);
 

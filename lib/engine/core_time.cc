@@ -3,7 +3,6 @@
 #include <functional>
 
 #include "absl/time/time.h"
-#include "lib/base/compact_time.h"
 #include "lib/base/duration_text.h"
 #include "lib/base/words.h"
 #include "lib/engine/batches.h"
@@ -12,6 +11,7 @@
 #include "lib/engine/quiet_desk.h"
 #include "lib/engine/relief.h"
 #include "lib/engine/shares.h"
+#include "lib/engine/time_check.h"
 
 namespace waypost::engine {
 namespace {
@@ -39,11 +39,7 @@ void FetchDueSoon(const TimerQueue& timers, const TicketStore& tickets) {
 }  // namespace
 
 absl::Status Core::CheckTime(const CommandFrame& frame) const {
-  if (frame.now_ms < 0 || frame.now_ms > kLatestTimeMs) {
-    return InvalidArgument(Say({"time $0 is no time of the years 1970 to 9999 in milliseconds",
-                                "时间 $0 不是 1970 到 9999 年之间以毫秒计的时间"},
-                               frame.now_ms));
-  }
+  if (absl::Status status = CheckInstant(frame.now_ms); !status.ok()) return status;
   if (frame.now_ms < now_ms_) {
     return ErrorOf(absl::StatusCode::kFailedPrecondition,
                    Say({"time moved backwards: the engine is at $0, the call says $1; use the "

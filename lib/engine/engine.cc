@@ -17,6 +17,7 @@
 #include "lib/engine/queries.h"
 #include "lib/engine/resolve.h"
 #include "lib/engine/snapshot.h"
+#include "lib/engine/time_check.h"
 #include "lib/engine/wait_estimate.h"
 #include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
@@ -107,6 +108,8 @@ struct Engine::Impl {
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::~Engine() = default;
+
+absl::Status Engine::CheckStart(int64_t now_ms) { return engine::CheckInstant(now_ms); }
 
 std::unique_ptr<Engine> Engine::Create(Policy policy, int64_t now_ms) {
   return Create(std::move(policy), now_ms, Options());

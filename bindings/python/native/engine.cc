@@ -20,7 +20,6 @@
 #include "bindings/python/native/released.h"
 #include "bindings/python/native/statistics_view.h"
 #include "google/protobuf/descriptor.h"
-#include "lib/base/compact_time.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/query.pb.h"
 
@@ -215,8 +214,8 @@ py::bytes TakeSnapshot(Desk& desk) {
 
 std::unique_ptr<Desk> Create(const PolicyView& view, int64_t now_ms, uint64_t seed,
                              bool statistics) {
-  if (now_ms < 0 || now_ms > kLatestTimeMs) {
-    throw py::value_error("now: a time of the years 1970 to 9999");
+  if (const absl::Status status = Engine::CheckStart(now_ms); !status.ok()) {
+    throw py::value_error(std::string(status.message()));
   }
   Engine::Options options;
   options.seed = seed;

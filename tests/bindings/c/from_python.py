@@ -272,6 +272,13 @@ class EveryMethod(unittest.TestCase):
             self.assertEqual(got, result, method)
             self.assertIn(word.encode(), answer, method)
 
+    def test_an_engine_begins_at_a_time_that_it_can_tell(self):
+        for start in (-1, 253_402_300_800_000):
+            result, engine, answer = open_engine(
+                encode("OpenRequest", f"policy {{ {POLICY_FILES} }} now_ms: {start}"))
+            self.assertEqual((result, engine), (3, 0))
+            self.assertIn(b"1970 to 9999", answer)
+
     def test_any_bytes_are_survived(self):
         draw = random.Random(20261122)
         methods = ("apply advance replace_policy resolve get_ticket list_tickets explain_clock get_agent get_queue "

@@ -300,3 +300,9 @@ def test_waits_are_estimated_and_modes_listed():
         engine.estimate_wait(category="none")
     with pytest.raises(ValueError, match="colour"):
         engine.estimate_wait(colour="red")
+
+
+def test_an_engine_begins_at_a_time_that_it_can_tell(desk):
+    for start in (-1, 253_402_300_800_000):
+        with pytest.raises(ValueError, match="1970 to 9999"):
+            wp.Engine(desk, now=start)
