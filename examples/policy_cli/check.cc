@@ -6,6 +6,7 @@
 
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/findings_json.h"
 #include "lib/base/words.h"
 #include "lib/policy/check_deep.h"
 #include "lib/policy/roster.h"
@@ -27,7 +28,15 @@ constexpr Option kOptions[] = {
     {"--fail-on",
      "SEVERITY",
      {"\"warning\": exit with 4 if there are warnings", "\"warning\"：有警告时以 4 退出"}},
+    {"--output", "FORMAT", {"text (the default) or json", "text（默认）或 json"}},
 };
+
+std::string FailOn(const Arguments& arguments) {
+  return arguments.Value("--fail-on").value_or("error");
+}
+std::string Output(const Arguments& arguments) {
+  return arguments.Value("--output").value_or("text");
+}
 
 bool Has(const std::vector<Diagnostic>& findings, Diagnostic::Severity severity) {
   return std::any_of(findings.begin(), findings.end(),
@@ -67,21 +76,40 @@ void PrintTally(const policy::ProofTally& tally, std::ostream& out) {
   for (const Words& question : tally.undecided) out << "  " << question << "\n";
 }
 
-}  // namespace
-
-int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  const std::string fail_on = arguments.Value("--fail-on").value_or("error");
+bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
+  const std::string fail_on = FailOn(arguments), output = Output(arguments);
   if (fail_on != "warning" && fail_on != "error") {
     err << Say({"waypost check: --fail-on takes \"warning\" or \"error\", not \"$0\"\n",
                 "waypost check：--fail-on 的值是 \"warning\" 或 \"error\"，而不是 \"$0\"\n"},
                fail_on);
-    return kUsageOrIo;
+    return false;
   }
-  if (arguments.positional().empty()) {
-    err << Words{"waypost check: needs a policy file; try: waypost check --help\n",
-                 "waypost check：需要策略文件；请看：waypost check --help\n"};
-    return kUsageOrIo;
+  if (output != "text" && output != "json") {
+    err << Say({"waypost check: --output $0: one of text, json\n",
+                "waypost check：--output $0：应为 text、json 之一\n"},
+               output);
+    return false;
   }
+  if (!arguments.positional().empty()) return true;
+  err << Words{"waypost check: needs a policy file; try: waypost check --help\n",
+               "waypost check：需要策略文件；请看：waypost check --help\n"};
+  return false;
+}
+
+void Print(const std::vector<Diagnostic>& findings, const policy::ProofTally& tally,
+           const std::string& output, std::ostream& out) {
+  if (output == "json") {
+    out << FindingsJson(findings, tally);
+    return;
+  }
+  if (!findings.empty()) out << RenderDiagnostics(findings, LanguageOf(out));
+  PrintTally(tally, out);
+}
+
+}  // namespace
+
+int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  if (!UsageIsRight(arguments, err)) return kUsageOrIo;
   Files policies, rosters;
   const bool read = ReadFiles(arguments.positional(), err, &policies);
   if (!ReadFiles(arguments.Values("--roster"), err, &rosters) || !read) return kUsageOrIo;
@@ -98,12 +126,12 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     policy::ReadRoster(Texts(rosters), &findings);
   }
 
-  if (!findings.empty()) out << RenderDiagnostics(findings, LanguageOf(out));
-  PrintTally(tally, out);
+  Print(findings, tally, Output(arguments), out);
   if (Has(findings, Diagnostic::Severity::kError) || !compiled.ok()) return kInvalidPolicy;
-  if (findings.empty()) out << "ok   " << compiled.policy().name() << "\n";
+  if (findings.empty() && Output(arguments) == "text")
+    out << "ok   " << compiled.policy().name() << "\n";
   const bool warned = Has(findings, Diagnostic::Severity::kWarning);
-  return warned && fail_on == "warning" ? kWarningsFound : kClean;
+  return warned && FailOn(arguments) == "warning" ? kWarningsFound : kClean;
 }
 
 const Command kCheckCommand = {

@@ -1,10 +1,12 @@
-// waypost explain: what a diagnostic code means.
+// waypost explain: what a diagnostic code means, or where an event of a scenario comes from.
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/explain_event.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/display_width.h"
 #include "lib/base/words.h"
@@ -80,6 +82,9 @@ int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err)
     PrintList(out);
     return kClean;
   }
+  if (absl::EndsWith(arguments.positional()[0], ".scenario")) {
+    return ExplainEvents(arguments.positional(), out, err);
+  }
   bool first = true;
   const std::vector<policy::CodeInfo> codes = AllCodes();
   for (std::string code : arguments.positional()) {
@@ -108,15 +113,25 @@ int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err)
 
 const Command kExplainCommand = {
     "explain",
-    {"what a diagnostic code means", "诊断代码的含义"},
-    "waypost explain [CODE...]",
+    {"what a diagnostic code means, or why an event of a scenario happened",
+     "诊断代码的含义，或场景中一个事件为何发生"},
+    "waypost explain [CODE... | SCENARIO EVENT]",
     {"Prints a paragraph about each code, or the list of all codes.\n"
      "\n"
-     "Exit codes: 0 explained, 1 there is no such code.",
+     "With a scenario: runs it and prints of each event that begins with the words of EVENT, as\n"
+     "waypost run prints it, the line of the policy that decided it, the events it comes of, and "
+     "the\n"
+     "command or the time at the beginning. Why an agent was not asked: waypost why-not.\n"
+     "\n"
+     "Exit codes: 0 explained, 1 there is no such code, scenario or event, 2 the scenario or its\n"
+     "policy has errors.",
      "打印每个代码的一段说明，或所有代码的列表。\n"
      "\n"
-     "退出码：0 已说明，1 没有这个代码。"},
-    "waypost explain WP2101",
+     "给出场景时：运行它，对每个以 EVENT 的词开头的事件（写法同 waypost run 的输出），打印决定\n"
+     "它的策略行、引起它的事件，以及最初的命令或时间。坐席为何没有被询问：waypost why-not。\n"
+     "\n"
+     "退出码：0 已说明，1 没有这个代码、场景或事件，2 场景或其策略有错误。"},
+    "waypost explain monday.scenario \"breached T1\"",
     {},
     RunExplain,
 };
