@@ -8,11 +8,10 @@
 #include "lib/base/time_units.h"
 #include "lib/base/words.h"
 #include "lib/engine/command_codec.h"
+#include "lib/policy/agent_rules.h"
 
 namespace waypost::engine {
 namespace {
-
-constexpr int kMostProperties = 100;  // of an agent
 
 // Hosts in C would see another, shorter id.
 bool HasNul(const std::string& id) { return id.find('\0') != std::string::npos; }
@@ -100,7 +99,7 @@ absl::Status CheckChannels(const v1::Agent& agent) {
       return Invalid(Say({"channel \"$0\" is limited twice", "渠道 \"$0\" 的上限写了两次"},
                          channel.channel()));
     }
-    if (channel.maximum() < 0 || channel.maximum() > 255) {
+    if (channel.maximum() < 0 || channel.maximum() > policy::kMostTickets) {
       return Invalid({"maximum of a channel must be 1 to 255", "渠道的 maximum 应为 1 到 255"});
     }
     if (channel.wrap_up_ms() < 0 || channel.wrap_up_ms() > kDayMs) {
@@ -116,22 +115,21 @@ absl::Status CheckChannels(const v1::Agent& agent) {
 }
 
 absl::Status CheckProperties(const v1::Agent& agent) {
-  if (agent.roles_size() > kMostProperties)
+  if (agent.roles_size() > policy::kMostProperties)
     return Invalid({"more than 100 roles", "角色超过 100 个"});
-  if (agent.attributes_size() > kMostProperties)
+  if (agent.attributes_size() > policy::kMostProperties)
     return Invalid({"more than 100 attributes", "属性超过 100 个"});
   for (const std::string& role : agent.roles()) {
-    if (role.empty() || role.size() > 256)
+    if (!policy::HasPropertyLength(role))
       return Invalid({"a role must have 1 to 256 bytes", "角色应为 1 到 256 字节"});
   }
   std::set<std::string_view> names;
   for (const v1::Attribute& attribute : agent.attributes()) {
-    if (attribute.name().empty() || attribute.name().size() > 256 ||
-        attribute.name().find('=') != std::string::npos) {
+    if (!policy::HasPropertyLength(attribute.name()) || policy::HasEquals(attribute.name())) {
       return Invalid({"an attribute's name must have 1 to 256 bytes and no \"=\"",
                       "属性的名称应为 1 到 256 字节，不含 \"=\""});
     }
-    if (attribute.value().size() > 256) {
+    if (attribute.value().size() > policy::kLongestProperty) {
       return Invalid({"an attribute's value has more than 256 bytes", "属性的值超过 256 字节"});
     }
     if (!names.insert(attribute.name()).second) {
@@ -145,7 +143,7 @@ absl::Status CheckProperties(const v1::Agent& agent) {
 absl::Status CheckAgent(const v1::Agent& agent) {
   if (HasNul(agent.id()))
     return Invalid({"the agent's id has a NUL byte", "坐席的 id 含有 NUL 字节"});
-  if (agent.capacity() < 0 || agent.capacity() > 255)
+  if (agent.capacity() < 0 || agent.capacity() > policy::kMostTickets)
     return Invalid({"capacity must be 1 to 255", "capacity 应为 1 到 255"});
   if (agent.kind() < 0 || agent.kind() > v1::Agent::BOT)
     return Invalid({"kind is no Agent.Kind", "kind 不是 Agent.Kind 的值"});
@@ -154,7 +152,7 @@ absl::Status CheckAgent(const v1::Agent& agent) {
   }
   for (const v1::Skill& skill : agent.skills()) {
     if (skill.name().empty()) return Invalid({"a skill has no name", "有一项技能没有名称"});
-    if (skill.level() < 0 || skill.level() > 100)
+    if (skill.level() < 0 || skill.level() > policy::kHighestLevel)
       return Invalid({"levels must be 0 to 100", "等级应为 0 到 100"});
     if (skill.expires_ms() < 0 || skill.expires_ms() > kLatestTimeMs) {
       return Invalid({"expires_ms of a skill is no time of the years 1970 to 9999",
@@ -163,12 +161,12 @@ absl::Status CheckAgent(const v1::Agent& agent) {
   }
   for (const v1::Language& language : agent.languages()) {
     if (language.tag().empty()) return Invalid({"a language has no tag", "有一种语言没有标签"});
-    if (language.level() < 0 || language.level() > 100)
+    if (language.level() < 0 || language.level() > policy::kHighestLevel)
       return Invalid({"levels must be 0 to 100", "等级应为 0 到 100"});
   }
-  if (agent.ring() < 0 || agent.ring() > 100)
+  if (agent.ring() < 0 || agent.ring() > policy::kLastRing)
     return Invalid({"ring must be 0 to 100", "ring 应为 0 到 100"});
-  if (agent.weight() < 0 || agent.weight() > 1000)
+  if (agent.weight() < 0 || agent.weight() > policy::kMostWeight)
     return Invalid({"weight must be 1 to 1000", "weight 应为 1 到 1000"});
   if (absl::Status status = CheckProperties(agent); !status.ok()) return status;
   return CheckChannels(agent);

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/words.h"
+#include "lib/policy/agent_rules.h"
 #include "lib/policy/declared.h"
 #include "lib/policy/planned.h"
 #include "lib/policy/read_files.h"
@@ -21,11 +22,6 @@ using waypost::v1::Roster;
 using waypost::v1::Skill;
 
 constexpr size_t kLongestId = 256;
-constexpr int kLastRing = 100;
-constexpr int kMostWeight = 1000;
-constexpr int kHighestLevel = 100;
-constexpr int kMostTickets = 255;
-constexpr int kMostProperties = 100;  // roles of an agent, and attributes
 
 class RosterChecks {
  public:
@@ -87,10 +83,10 @@ class RosterChecks {
       const SourceSpan place = places_.Value(attribute, Attribute::kNameFieldNumber);
       names.Add(attribute.name(), place, 0, sink_);
       CheckLength(attribute.name(), place);
-      if (attribute.name().find('=') != std::string::npos) {
+      if (HasEquals(attribute.name())) {
         sink_.Report("WP2103", place, {"the name has a \"=\"", "名称中有 \"=\""});
       }
-      if (attribute.value().size() > kLongestId) {
+      if (attribute.value().size() > kLongestProperty) {
         CheckLength(attribute.value(), places_.Value(attribute, Attribute::kValueFieldNumber));
       }
     }
@@ -98,9 +94,9 @@ class RosterChecks {
   }
 
   void CheckLength(const std::string& text, const SourceSpan& place) {
-    if (!text.empty() && text.size() <= kLongestId) return;
+    if (HasPropertyLength(text)) return;
     sink_.Report("WP2103", place, {"the text is empty or too long", "文本为空或过长"})
-        .Label(Say({"1 to $0 bytes", "1 到 $0 字节"}, kLongestId));
+        .Label(Say({"1 to $0 bytes", "1 到 $0 字节"}, kLongestProperty));
   }
 
   void CheckCount(const Agent& agent, int number, int count) {

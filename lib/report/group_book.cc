@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "lib/base/absl_strings.h"
 #include "lib/report/category_name.h"
 
 namespace waypost::report {
 namespace {
 
-const v1::OpenTicket* OpeningIn(const v1::Command& command) {
-  if (command.has_open_ticket()) return &command.open_ticket();
-  return command.has_adopt_ticket() ? &command.adopt_ticket().ticket() : nullptr;
-}
+constexpr char kTags[] = "tags";
 
 // A value as groups write it; several of a list, none of one that is taken away.
 std::vector<std::string> TextsOf(const v1::FactValue& value) {
@@ -62,14 +60,7 @@ void Add(const GroupCount& one, GroupCount& all) {
       &GroupCount::rating_sum};
   for (uint64_t GroupCount::*const sum : kSums) all.*sum += one.*sum;
   for (const auto& [category, count] : one.categories) all.categories[category] += count;
-  for (const auto& [kind, count] : one.compensations) {
-    CompensationCount& sums = all.compensations[kind];
-    sums.offered += count.offered;
-    sums.declined += count.declined;
-    sums.lapsed += count.lapsed;
-    sums.delivered += count.delivered;
-    sums.amount += count.amount;
-  }
+  for (const auto& [kind, count] : one.compensations) all.compensations[kind] += count;
   for (const auto times : {&GroupCount::to_assignment_ms, &GroupCount::to_solving_ms})
     (all.*times).insert((all.*times).end(), (one.*times).begin(), (one.*times).end());
 }
@@ -83,8 +74,8 @@ void Sort(GroupCount& count) {
 
 void GroupBook::Note(const v1::Command& command) {
   Commit();
-  const bool read =
-      OpeningIn(command) != nullptr || command.has_set_facts() || command.has_verification_result();
+  const bool read = statistics::OpeningIn(command).ticket != nullptr || command.has_set_facts() ||
+                    command.has_verification_result();
   if (read) said_ = command;
 }
 
@@ -98,10 +89,8 @@ void GroupBook::Commit() {
   if (found == index_.end()) return;
   Ticket& ticket = tickets_[found->second];
   for (const v1::NamedFact& fact : command.set_facts().facts()) {
-    if (fact.name() == "tags") {
-      for (const std::string& tag : TextsOf(fact.value())) Join(TicketGroup::By::kTag, tag, ticket);
-    }
     NoteFact(fact.name(), TextsOf(fact.value()), ticket);
+    if (fact.name() == kTags) JoinTags(ticket);
   }
   if (command.has_verification_result()) ticket.check = command.verification_result().passed();
 }
@@ -112,31 +101,59 @@ GroupBook::Ticket& GroupBook::TicketOf(const v1::Event& event) {
   Ticket& ticket = tickets_.emplace_back();
   ticket.opened_ms = event.at_ms();
   ticket.joined.resize(groups_.size());
-  const v1::OpenTicket* const opening = said_ ? OpeningIn(*said_) : nullptr;
-  if (opening != nullptr && opening->ticket_id() == event.ticket_id())
-    NoteOpening(*opening, ticket);
+  const statistics::Opening opening = said_ ? statistics::OpeningIn(*said_) : statistics::Opening{};
+  if (opening.ticket != nullptr && opening.ticket->ticket_id() == event.ticket_id())
+    NoteOpening(opening, ticket);
   return ticket;
 }
 
-void GroupBook::NoteOpening(const v1::OpenTicket& opened, Ticket& ticket) {
-  ticket.customer =
-      opened.account_holder_id().empty() ? opened.requester_id() : opened.account_holder_id();
-  NoteFact("channel", {opened.channel()}, ticket);
-  NoteFact("product", {opened.product()}, ticket);
-  NoteFact("region", {opened.region()}, ticket);
-  NoteFact("platform", {opened.platform()}, ticket);
-  NoteFact("tier", {opened.tier()}, ticket);
-  NoteFact("customer_type", {opened.customer_type()}, ticket);
+void GroupBook::NoteOpening(const statistics::Opening& opening, Ticket& ticket) {
+  const auto whole = index_.find(ToAbsl(opening.whole));
+  if (whole != index_.end()) {
+    const Ticket& from = tickets_[whole->second];
+    ticket.customer = from.customer;
+    ticket.has_holder = from.has_holder;
+    ticket.facts = from.facts;
+  }
+  const v1::OpenTicket& opened = *opening.ticket;
+  if (!opened.account_holder_id().empty()) {
+    ticket.customer = opened.account_holder_id();
+    ticket.has_holder = true;
+  } else if (!opened.requester_id().empty() && !ticket.has_holder) {
+    ticket.customer = opened.requester_id();
+  }
+  const std::pair<const char*, const std::string&> stated[] = {
+      {"channel", opened.channel()}, {"product", opened.product()},
+      {"region", opened.region()},   {"platform", opened.platform()},
+      {"tier", opened.tier()},       {"customer_type", opened.customer_type()},
+  };
+  for (const auto& [name, value] : stated) {
+    if (!value.empty()) NoteFact(name, {value}, ticket);
+  }
   for (const v1::NamedFact& fact : opened.facts())
     NoteFact(fact.name(), TextsOf(fact.value()), ticket);
-  for (const std::string& tag : opened.tags()) Join(TicketGroup::By::kTag, tag, ticket);
+  if (opened.tags_size() > 0) NoteFact(kTags, {opened.tags().begin(), opened.tags().end()}, ticket);
+  JoinTags(ticket);
+}
+
+// Of those that it has now; it stays in their groups when it has them no more.
+void GroupBook::JoinTags(Ticket& ticket) {
+  const auto tags = ticket.facts.find(kTags);
+  if (tags == ticket.facts.end()) return;
+  for (const std::string& tag : tags->second) Join(TicketGroup::By::kTag, tag, ticket);
+}
+
+// Whether a group depends on it.
+bool GroupBook::IsAsked(const std::string& fact) const {
+  return std::any_of(groups_.begin(), groups_.end(), [&](const WantedGroup& wanted) {
+    const TicketGroup& group = wanted.group;
+    return group.by == TicketGroup::By::kFact ? group.fact == fact
+                                              : group.by == TicketGroup::By::kTag && fact == kTags;
+  });
 }
 
 void GroupBook::NoteFact(const std::string& name, std::vector<std::string> values, Ticket& ticket) {
-  const bool asked = std::any_of(groups_.begin(), groups_.end(), [&](const WantedGroup& wanted) {
-    return wanted.group.by == TicketGroup::By::kFact && wanted.group.fact == name;
-  });
-  if (asked) ticket.facts[name] = std::move(values);
+  if (IsAsked(name)) ticket.facts[name] = std::move(values);
 }
 
 void GroupBook::Join(TicketGroup::By by, const std::string& value, Ticket& ticket) {
@@ -159,6 +176,9 @@ bool GroupBook::Belongs(const Ticket& ticket, const TicketGroup& group, size_t n
 
 void GroupBook::operator()(const v1::Event& event) {
   if (event.has_command_refused() || event.has_duplicate()) return said_.reset();
+  // What follows from facts comes after them.
+  const bool follows = event.cause().kind() == v1::Cause::COMMAND;
+  if (follows && said_ && said_->has_set_facts()) Commit();
   if (event.ticket_id().empty()) return;
   TakeEvent(event, TicketOf(event));
 }
@@ -178,9 +198,7 @@ void GroupBook::TakeEvent(const v1::Event& event, Ticket& ticket) {
     case v1::Event::kStageStarted:
       return Join(TicketGroup::By::kQueue, event.stage_started().queue(), ticket);
     case v1::Event::kTagsAdded:
-      for (const std::string& tag : event.tags_added().tags())
-        Join(TicketGroup::By::kTag, tag, ticket);
-      return;
+      return AddTags(event.tags_added(), ticket);
     case v1::Event::kTicketAssigned:
       return Assign(event, ticket);
     case v1::Event::kTicketSolved:
@@ -215,6 +233,13 @@ void GroupBook::TakeEvent(const v1::Event& event, Ticket& ticket) {
     default:
       return;
   }
+}
+
+void GroupBook::AddTags(const v1::TagsAdded& added, Ticket& ticket) {
+  if (!IsAsked(kTags)) return;
+  std::vector<std::string>& tags = ticket.facts[kTags];
+  tags.insert(tags.end(), added.tags().begin(), added.tags().end());
+  JoinTags(ticket);
 }
 
 void GroupBook::Assign(const v1::Event& event, Ticket& ticket) {

@@ -13,6 +13,7 @@
 #include "lib/report/grain.h"
 #include "lib/report/group_count.h"
 #include "lib/report/ticket_group.h"
+#include "lib/statistics/opening.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 
@@ -48,6 +49,7 @@ class GroupBook {
   struct Ticket {
     int64_t opened_ms = 0;
     std::string customer;
+    bool has_holder = false;  // the customer is an account holder
     std::string category;
     std::string agent;         // who has it, or had it last
     std::vector<bool> joined;  // by group: of a queue or a tag, it is in it for good
@@ -63,7 +65,10 @@ class GroupBook {
 
   void Commit();
   Ticket& TicketOf(const v1::Event& event);
-  void NoteOpening(const v1::OpenTicket& opened, Ticket& ticket);
+  void NoteOpening(const statistics::Opening& opening, Ticket& ticket);
+  void JoinTags(Ticket& ticket);
+  void AddTags(const v1::TagsAdded& added, Ticket& ticket);
+  bool IsAsked(const std::string& fact) const;
   void NoteFact(const std::string& name, std::vector<std::string> values, Ticket& ticket);
   void Join(TicketGroup::By by, const std::string& value, Ticket& ticket);
   bool Belongs(const Ticket& ticket, const TicketGroup& group, size_t number) const;

@@ -18,6 +18,15 @@ struct CompensationCount {
   uint64_t lapsed = 0;
   uint64_t delivered = 0;
   int64_t amount = 0;  // delivered in all, in the unit of the kind
+
+  CompensationCount& operator+=(const CompensationCount& other) {
+    offered += other.offered;
+    declined += other.declined;
+    lapsed += other.lapsed;
+    delivered += other.delivered;
+    amount += other.amount;
+    return *this;
+  }
 };
 
 // What became of some tickets.

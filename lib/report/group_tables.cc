@@ -124,14 +124,7 @@ ReportTable GroupCategoryTable(const GroupReport& group) {
 ReportTable CompensationTable(const GroupReport& group) {
   Compensations sums;
   for (const GroupPeriod& period : group.periods) {
-    for (const auto& [kind, count] : period.all.compensations) {
-      CompensationCount& sum = sums[kind];
-      sum.offered += count.offered;
-      sum.declined += count.declined;
-      sum.lapsed += count.lapsed;
-      sum.delivered += count.delivered;
-      sum.amount += count.amount;
-    }
+    for (const auto& [kind, count] : period.all.compensations) sums[kind] += count;
   }
   ReportTable table;
   table.title = Say({"Group $0: compensation", "分组 $0：补偿"}, group.group.name);

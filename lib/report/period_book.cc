@@ -5,6 +5,7 @@
 
 #include "lib/base/absl_strings.h"
 #include "lib/report/category_name.h"
+#include "lib/statistics/opening.h"
 
 namespace waypost::report {
 namespace {
@@ -33,6 +34,16 @@ int32_t AgentCount::ScoreMilli() const {
   return weights == 0 ? -1 : static_cast<int32_t>(sum / weights);
 }
 
+AgentCount& AgentCount::operator+=(const AgentCount& other) {
+  solved += other.solved;
+  first_contact += other.first_contact;
+  met += other.met;
+  breached += other.breached;
+  ratings += other.ratings;
+  rating_sum += other.rating_sum;
+  return *this;
+}
+
 uint64_t PeriodCount::ratings() const {
   uint64_t count = 0;
   for (const uint64_t rated : csat) count += rated;
@@ -55,11 +66,14 @@ uint32_t PeriodBook::NameOf(std::string_view name) {
 }
 
 void PeriodBook::Note(const v1::Command& command) {
-  const v1::OpenTicket* const opened = command.has_open_ticket() ? &command.open_ticket()
-                                       : command.has_adopt_ticket()
-                                           ? &command.adopt_ticket().ticket()
-                                           : nullptr;
-  if (opened != nullptr) channels_[opened->ticket_id()] = NameOf(opened->channel());
+  const statistics::Opening opening = statistics::OpeningIn(command);
+  if (opening.ticket != nullptr) {
+    const std::string& channel = opening.ticket->channel();
+    const auto whole = index_.find(ToAbsl(opening.whole));
+    const bool inherits = channel.empty() && whole != index_.end();
+    channels_[opening.ticket->ticket_id()] =
+        inherits ? tickets_[whole->second].channel : NameOf(channel);
+  }
   if (!command.has_set_agent()) return;
   const v1::Agent& agent = command.set_agent().agent();
   programs_[agent.id()] = agent.kind() == v1::Agent::BOT;

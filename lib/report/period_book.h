@@ -27,6 +27,8 @@ struct AgentCount {
   uint64_t ratings = 0;  // of tickets the agent had last
   uint64_t rating_sum = 0;
 
+  AgentCount& operator+=(const AgentCount& other);
+
   // Of 1000: promises kept (weight 40), solved at first contact (30), ratings from 1 to 5 as 0 to
   // 1000 (30), rounded down. What there is nothing of has no weight; -1 if there is nothing at all.
   int32_t ScoreMilli() const;

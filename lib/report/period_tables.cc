@@ -209,15 +209,7 @@ std::vector<std::pair<std::string, uint64_t>> LargestFirst(
 std::map<std::string, AgentCount> AgentsOf(const PeriodReport& report) {
   std::map<std::string, AgentCount> agents;
   for (const PeriodCount& period : report.periods) {
-    for (const auto& [name, count] : period.agents) {
-      AgentCount& agent = agents[name];
-      agent.solved += count.solved;
-      agent.first_contact += count.first_contact;
-      agent.met += count.met;
-      agent.breached += count.breached;
-      agent.ratings += count.ratings;
-      agent.rating_sum += count.rating_sum;
-    }
+    for (const auto& [name, count] : period.agents) agents[name] += count;
   }
   return agents;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/digest.h"
@@ -26,6 +27,15 @@ std::vector<std::pair<std::string, uint64_t>> Largest(const Map& counts) {
   return sorted;
 }
 
+// A row for each of the first `most` names with its number.
+template <typename Counts>
+void AddCounts(const Counts& counts, ReportTable* table, size_t most = SIZE_MAX) {
+  for (const auto& [name, count] : counts) {
+    if (most-- == 0) return;
+    table->rows.push_back({name, CountText(count)});
+  }
+}
+
 ReportTable PromiseTable(Words title, Words sentence, Words what) {
   ReportTable table;
   table.title = std::move(title);
@@ -45,7 +55,7 @@ std::string ReadingText(const ReportFrame& frame, MessageLanguage language) {
   ReportTable table;
   table.title = Say({"The $0", "$0"}, frame.input);
   table.heading = {"", ""};
-  for (const auto& [what, count] : frame.reading) table.rows.push_back({what, CountText(count)});
+  AddCounts(frame.reading, &table);
   std::string text = TableText(table, language);
   // Without the empty heading, which is the third line.
   const size_t heading = text.empty() ? 0 : text.find('\n', 1) + 1;
@@ -158,8 +168,7 @@ ReportTable WarningTable(const Totals& totals) {
   ReportTable table;
   table.title = {"Warnings", "预警"};
   table.heading = {{"warned of", "预警对象"}, {"times", "次数"}};
-  for (const auto& [metric, count] : totals.warnings)
-    table.rows.push_back({metric, CountText(count)});
+  AddCounts(totals.warnings, &table);
   return table;
 }
 
@@ -206,9 +215,7 @@ ReportTable BreachTable(const Totals& totals) {
   ReportTable table;
   table.title = {"Breaches by line", "按策略行的违约"};
   table.heading = {{"promise of the policy", "策略的承诺"}, {"breaches", "违约"}};
-  const auto lines = Largest(totals.breaches_by_line);
-  for (size_t i = 0; i < lines.size() && i < kBreachLines; ++i)
-    table.rows.push_back({lines[i].first, CountText(lines[i].second)});
+  AddCounts(Largest(totals.breaches_by_line), &table, kBreachLines);
   return table;
 }
 

@@ -2,10 +2,13 @@
 
 #include <optional>
 
+#include "lib/statistics/opening.h"
+
 namespace waypost::report {
 
 void WaitTeller::operator()(const v1::Command& command) {
-  opening_ = command.open_ticket().ticket_id();
+  const statistics::Opening opening = statistics::OpeningIn(command);
+  opening_ = opening.ticket == nullptr ? "" : opening.ticket->ticket_id();
   if (!command.has_set_agent()) return;
   const v1::Agent& agent = command.set_agent().agent();
   if (agent.kind() == v1::Agent::BOT) {

@@ -9,6 +9,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
+#include "lib/statistics/opening.h"
 #include "lib/statistics/period_table.h"
 #include "lib/statistics/sla_table.h"
 #include "waypost/statistics.h"
@@ -95,7 +96,7 @@ bool Opens(const v1::Event& event) {
 }  // namespace
 
 struct SlaRecorder::Body {
-  void Note(const v1::OpenTicket& open);
+  void Note(const statistics::Opening& opening);
   void Note(const v1::AttainmentList& running) { running_ = running; }
   void Take(const v1::Event& event);
   SlaTable Table() const;
@@ -127,10 +128,13 @@ struct SlaRecorder::Body {
   absl::flat_hash_map<std::string, uint32_t> name_index_ = {{"", 0}};
 };
 
-void SlaRecorder::Body::Note(const v1::OpenTicket& open) {
-  if (open.channel().empty()) return;
+void SlaRecorder::Body::Note(const statistics::Opening& opening) {
+  std::string channel = opening.ticket->channel();
+  const auto whole = tickets_.find(ToAbsl(opening.whole));
+  if (channel.empty() && whole != tickets_.end()) channel = names_[whole->second.channel];
+  if (channel.empty()) return;
   if (channels_.size() >= kMostNotes) channels_.clear();
-  channels_[open.ticket_id()] = open.channel();
+  channels_[opening.ticket->ticket_id()] = std::move(channel);
 }
 
 uint32_t SlaRecorder::Body::NameOf(std::string_view name) {
@@ -389,8 +393,8 @@ SlaRecorder::SlaRecorder(SlaRecorder&&) noexcept = default;
 SlaRecorder& SlaRecorder::operator=(SlaRecorder&&) noexcept = default;
 
 void SlaRecorder::Note(const v1::Command& command) {
-  if (command.has_open_ticket()) body_->Note(command.open_ticket());
-  if (command.has_adopt_ticket()) body_->Note(command.adopt_ticket().ticket());
+  const statistics::Opening opening = statistics::OpeningIn(command);
+  if (opening.ticket != nullptr) body_->Note(opening);
 }
 
 void SlaRecorder::Note(const v1::AttainmentList& running) { body_->Note(running); }

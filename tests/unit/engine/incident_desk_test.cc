@@ -36,5 +36,28 @@ TEST(IncidentDeskTest, AnIncidentThatAPersonOpenedForgetsTicketsThatAreGone) {
   EXPECT_EQ(few, many);
 }
 
+// A chain that ends while its ticket is part of an incident leaves its hold behind.
+TEST(IncidentDeskTest, AHoldWhoseChainAndPolicyAreGoneIsReadBack) {
+  const std::string chain =
+      "escalations { id: 'late' on { created: true } step { wait: '20m' notify: 'role:lead' } }";
+  Desk desk(kStreams + chain);
+  ASSERT_TRUE(desk.Apply(kNoon, "open_incident { incident_id: 'I1' stream: 'outages' }").ok());
+  ASSERT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' }").ok());
+  ASSERT_NE(desk.Names().find("escalation_held"), std::string::npos);
+  ASSERT_TRUE(desk.Apply(kNoon, "acknowledge { ticket_id: 'T1' }").ok());
+  const Policy bare = CompileOrDie(kStreams);
+  v1::Command replace;
+  replace.mutable_replace_policy()->set_fingerprint(bare.fingerprint());
+  ASSERT_TRUE(desk.engine->ReplacePolicy(kNoon, bare, replace, [](const v1::Event&) {}).ok());
+  ASSERT_TRUE(desk.Apply(kNoon, "reroute { ticket_id: 'T1' }").ok());
+  const auto restored = Engine::Restore(desk.engine->TakeSnapshot());
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  EXPECT_EQ((*restored)->StateDigest(), desk.engine->StateDigest());
+  // The ticket leaves, and nothing goes on.
+  ASSERT_TRUE(desk.Apply(kNoon, "close_incident { incident_id: 'I1' }").ok());
+  ASSERT_TRUE(desk.Advance(kNoon + 1).ok());
+  EXPECT_EQ(desk.Names().find("escalation_resumed"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace waypost::testing

@@ -31,6 +31,19 @@ class Desk {
     Opening(ticket);
     Open(at_ms);
   }
+  v1::OpenTicket& Splitting(const std::string& whole, const std::string& part) {
+    command_.Clear();
+    command_.mutable_split()->set_ticket_id(whole);
+    command_.mutable_split()->mutable_part()->set_ticket_id(part);
+    return *command_.mutable_split()->mutable_part();
+  }
+  void Split(int64_t at_ms) {
+    Flush();
+    book_.Note(command_);
+    const std::string& part = command_.split().part().ticket_id();
+    At(at_ms, command_.split().ticket_id()).mutable_ticket_split()->set_part_ticket_id(part);
+    At(at_ms, part).mutable_ticket_classified()->set_category("bug");
+  }
   void Verify(const std::string& ticket, bool passed) {
     Flush();
     v1::Command command;
@@ -40,13 +53,14 @@ class Desk {
     book_.Note(command);
   }
   void SetFact(const std::string& ticket, const std::string& name, int64_t value) {
-    Flush();
-    v1::Command command;
-    command.mutable_set_facts()->set_ticket_id(ticket);
-    v1::NamedFact& fact = *command.mutable_set_facts()->add_facts();
-    fact.set_name(name);
-    fact.mutable_value()->set_number(value);
-    book_.Note(command);
+    FactOf(ticket, name).set_number(value);
+    book_.Note(command_);
+  }
+  void SetTags(const std::string& ticket, const std::vector<std::string>& tags) {
+    v1::FactValue& value = FactOf(ticket, "tags");
+    value.mutable_list();
+    for (const std::string& tag : tags) value.mutable_list()->add_texts(tag);
+    book_.Note(command_);
   }
   v1::Event& At(int64_t at_ms, const std::string& ticket) {
     Flush();
@@ -61,6 +75,14 @@ class Desk {
   }
 
  private:
+  v1::FactValue& FactOf(const std::string& ticket, const std::string& name) {
+    Flush();
+    command_.Clear();
+    command_.mutable_set_facts()->set_ticket_id(ticket);
+    v1::NamedFact& fact = *command_.mutable_set_facts()->add_facts();
+    fact.set_name(name);
+    return *fact.mutable_value();
+  }
   static std::vector<WantedGroup> Read(const std::vector<std::string>& texts) {
     std::vector<WantedGroup> groups;
     for (const std::string& text : texts) groups.push_back({*ParseTicketGroup(text), true});
@@ -103,6 +125,58 @@ TEST(GroupBookTest, KnowsTicketsByWhatTheyHave) {
   EXPECT_EQ(Opened(reports[4]), 2u);
   EXPECT_EQ(Opened(reports[5]), 1u);
   EXPECT_EQ(Opened(reports[6]), 1u);
+}
+
+TEST(GroupBookTest, FollowsThePriorityThatATicketHas) {
+  Desk desk({"urgent=priority:P1", "calm=priority:P3"});
+  desk.Open(0, "T1");
+  desk.At(1, "T1").mutable_ticket_classified()->set_priority("P3");
+  desk.At(2, "T1").mutable_priority_changed()->set_to("P1");
+  desk.At(3, "T2").mutable_ticket_classified()->set_priority("P3");
+  const std::vector<GroupReport> reports = desk.Finish();
+  EXPECT_EQ(Opened(reports[0]), 1u);
+  EXPECT_EQ(Opened(reports[1]), 1u);
+}
+
+TEST(GroupBookTest, ATagThatWasStatedOnceCountsForGood) {
+  Desk desk({"minors=tag:minors", "press=tag:press"});
+  desk.Open(0, "T1");
+  desk.SetTags("T1", {"minors", "press"});
+  desk.SetTags("T1", {});
+  desk.Open(1, "T2");
+  desk.SetTags("T2", {"press"});
+  desk.At(2, "T2").mutable_command_refused();
+  const std::vector<GroupReport> reports = desk.Finish();
+  EXPECT_EQ(Opened(reports[0]), 1u);
+  EXPECT_EQ(Opened(reports[1]), 1u);
+}
+
+TEST(GroupBookTest, APartHasWhatItDoesNotSayFromTheWhole) {
+  Desk desk({"companies=customer_type:company", "phone=channel:phone", "minors=tag:minors",
+             "press=tag:press", "large=amount:500", "all=category:bug"});
+  v1::OpenTicket& opened = desk.Opening("T1");
+  opened.set_requester_id("mother");
+  opened.set_account_holder_id("child");
+  opened.set_customer_type("company");
+  opened.set_channel("phone");
+  opened.add_tags("press");
+  desk.Open(0);
+  desk.SetTags("T1", {"minors"});
+  desk.SetFact("T1", "amount", 500);
+  desk.Splitting("T1", "T2").set_requester_id("father");
+  desk.Split(1);
+  desk.Splitting("T2", "T3").set_channel("chat");
+  desk.Split(2);
+  desk.Splitting("T1", "T4").add_tags("other");
+  desk.Split(3);
+  const std::vector<GroupReport> reports = desk.Finish();
+  EXPECT_EQ(Opened(reports[0]), 4u);
+  EXPECT_EQ(Opened(reports[1]), 3u);  // not T3
+  EXPECT_EQ(Opened(reports[2]), 3u);  // not T4
+  EXPECT_EQ(Opened(reports[3]), 1u);  // T1 alone: it had the tag no more when it was split
+  EXPECT_EQ(Opened(reports[4]), 4u);
+  EXPECT_EQ(Opened(reports[5]), 3u);
+  EXPECT_EQ(reports[5].periods[0].customers.at("child").opened, 3u);
 }
 
 TEST(GroupBookTest, CountsWhatBecameOfTheTicketsOfAPeriodWheneverItDid) {

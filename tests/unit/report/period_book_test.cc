@@ -29,6 +29,18 @@ class PeriodDesk {
     At(at_ms, ticket).mutable_ticket_classified()->set_category("refund");
   }
 
+  void Split(int64_t at_ms, const std::string& whole, const std::string& part,
+             const std::string& channel) {
+    v1::Command command;
+    command.mutable_split()->set_ticket_id(whole);
+    command.mutable_split()->mutable_part()->set_ticket_id(part);
+    command.mutable_split()->mutable_part()->set_channel(channel);
+    Flush();
+    book_.Note(command);
+    At(at_ms, whole).mutable_ticket_split()->set_part_ticket_id(part);
+    At(at_ms, part).mutable_ticket_classified()->set_category("refund");
+  }
+
   void Assign(int64_t at_ms, const std::string& ticket, const std::string& agent) {
     At(at_ms, ticket).mutable_ticket_assigned()->set_agent_id(agent);
   }
@@ -86,6 +98,19 @@ TEST(PeriodBookTest, CountsEachThingInItsPeriodAndLeavesNoneOut) {
   EXPECT_EQ(days[1].opened + days[1].solved, 0u);
   EXPECT_EQ(days[2].solved, 1u);
   EXPECT_EQ(days[2].handling[4], 1u);
+}
+
+TEST(PeriodBookTest, APartCameByTheChannelOfTheWholeUnlessItSaysAnother) {
+  PeriodDesk desk;
+  desk.Open(0, "T1", "chat");
+  desk.Split(1, "T1", "T2", "");
+  desk.Split(2, "T2", "T3", "");
+  desk.Split(3, "T1", "T4", "phone");
+  const PeriodCount day = desk.Finish()[0];
+  EXPECT_EQ(day.opened, 4u);
+  EXPECT_EQ(day.channels.at("chat"), 3u);
+  EXPECT_EQ(day.channels.at("phone"), 1u);
+  EXPECT_EQ(day.categories.at("refund"), 4u);
 }
 
 TEST(PeriodBookTest, CountsATicketAsSolvedWhereItWasForTheLastTime) {

@@ -58,6 +58,12 @@ TEST_F(WaitTellerTest, WhoWaitsWhenOpenedIsToldOnce) {
   EXPECT_THAT(Do("transfer { ticket_id: 'T1' queue: 'people' }"), ElementsAre());
 }
 
+TEST_F(WaitTellerTest, SoIsWhoWaitsForAPart) {
+  Open("T1");
+  EXPECT_THAT(Do("split { ticket_id: 'T1' part { ticket_id: 'T2' } }"), ElementsAre("T2"));
+  EXPECT_THAT(Do("split { ticket_id: 'T1' part { ticket_id: 'T2' } }"), ElementsAre());  // refused
+}
+
 TEST_F(WaitTellerTest, WhoIsHandedOverByABotIsToldThen) {
   AddBot();
   EXPECT_THAT(Do("open_ticket { ticket_id: 'T1' }"), ElementsAre());

@@ -13,6 +13,7 @@
 namespace waypost {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Row = SlaStatistics::Row;
@@ -152,6 +153,18 @@ TEST(SlaStatisticsTest, AreSplitByQueueChannelAndCategory) {
                           "gold next_reply 1 0 0 0", "gold next_reply queue money 1 0 0 0",
                           "gold next_reply channel phone 1 0 0 0",
                           "gold next_reply category refund 1 0 0 0"));
+}
+
+TEST(SlaStatisticsTest, APartCameByTheChannelOfTheWhole) {
+  SlaRecorder recorder;
+  Desk desk(&recorder);
+  desk.Note("T1", "phone").Classify("T1", "refund").Start("T1").Meet("T1", 1);
+  v1::Command command;
+  command.mutable_split()->set_ticket_id("T1");
+  command.mutable_split()->mutable_part()->set_ticket_id("T2");
+  recorder.Note(command);
+  desk.Classify("T2", "refund").Start("T2");
+  EXPECT_THAT(Lines(recorder.Statistics()), Contains("gold next_reply channel phone 1 0 1 0"));
 }
 
 TEST(SlaStatisticsTest, ABreachCountsWhereItHappened) {
