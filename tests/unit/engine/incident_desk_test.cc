@@ -49,6 +49,8 @@ TEST(IncidentDeskTest, AHoldWhoseChainAndPolicyAreGoneIsReadBack) {
   v1::Command replace;
   replace.mutable_replace_policy()->set_fingerprint(bare.fingerprint());
   ASSERT_TRUE(desk.engine->ReplacePolicy(kNoon, bare, replace, [](const v1::Event&) {}).ok());
+  // Nothing needs the old policy any more.
+  ASSERT_TRUE(desk.Apply(kNoon, "recompute_clocks { ticket_id: 'T1' }").ok());
   ASSERT_TRUE(desk.Apply(kNoon, "reroute { ticket_id: 'T1' }").ok());
   const auto restored = Engine::Restore(desk.engine->TakeSnapshot());
   ASSERT_TRUE(restored.ok()) << restored.status();
