@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/text_format.h"
 #include "lib/policy/format_file.h"
 #include "lib/policy/lower.h"
@@ -149,7 +150,8 @@ class ExampleTest : public testing::TestWithParam<Example> {};
 TEST_P(ExampleTest, IsWhatAFileMayHold) {
   const Example& example = GetParam();
   ASSERT_FALSE(example.text.empty()) << "no example";
-  const std::string header = "# proto-message: " + example.file->root->full_name() + "\n";
+  const std::string header =
+      absl::StrCat("# proto-message: ", example.file->root->full_name(), "\n");
   const policy::FormattedFile formatted =
       policy::FormatFile({"example.textproto", header + example.text});
   ASSERT_EQ(formatted.outcome, policy::FormattedFile::Outcome::kFormatted)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "waypost/engine.h"
@@ -76,7 +77,7 @@ class Desk {
     std::string names;
     for (const v1::Event& event : events) {
       const auto* field = v1::Event::descriptor()->FindFieldByNumber(event.kind_case());
-      names += (names.empty() ? "" : " ") + field->name();
+      absl::StrAppend(&names, names.empty() ? "" : " ", field->name());
     }
     events.clear();
     return names;

@@ -81,7 +81,7 @@ TEST_P(BadTextTest, IsSurvivedEverywhere) {
     std::string text;
     google::protobuf::TextFormat::PrintToString(policy, &text);
     const Lowered lowered = Lower(text);
-    const std::string& name = place.field->full_name();
+    const std::string name(place.field->full_name());
     EXPECT_TRUE(lowered.ok() || !lowered.diagnostics.empty()) << name;
     EXPECT_LT(RenderDiagnostics(lowered.diagnostics).size(), kLongestReport) << name;
   }

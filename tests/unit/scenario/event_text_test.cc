@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/text_format.h"
 
 namespace waypost::scenario {
@@ -288,7 +289,7 @@ TEST(EventText, WritesEveryKindOnOneLine) {
 void Leaves(const Descriptor* message, const std::string& prefix, std::set<std::string>* paths) {
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);
-    const std::string path = prefix + field->name();
+    const std::string path = absl::StrCat(prefix, field->name());
     if (field->message_type() != nullptr) {
       Leaves(field->message_type(), path + ".", paths);
     } else {

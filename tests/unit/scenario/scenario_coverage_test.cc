@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 
+#include "absl/strings/str_cat.h"
 #include "lib/scenario/runner.h"
 #include "waypost/testing.h"
 
@@ -23,8 +24,8 @@ void NoteEnums(const google::protobuf::Message& message, const std::string& kind
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const auto* field = descriptor->field(i);
     if (field->enum_type() == nullptr || field->is_repeated()) continue;
-    seen->events.insert(kind + "." + field->name() + "=" +
-                        message.GetReflection()->GetEnum(message, field)->name());
+    seen->events.insert(absl::StrCat(kind, ".", field->name(), "=",
+                                     message.GetReflection()->GetEnum(message, field)->name()));
   }
 }
 
