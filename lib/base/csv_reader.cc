@@ -1,7 +1,6 @@
 #include "lib/base/csv_reader.h"
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost {
 namespace {
@@ -21,12 +20,14 @@ bool CsvReader::Next(std::vector<std::string_view>* row) {
   SkipEmptyLines();
   row_line_ = line_;
   if (at_ == bytes_.size()) return false;
-  if (++rows_ > limits_.rows) return Fail(line_, absl::StrCat("more than ", limits_.rows, " rows"));
+  if (++rows_ > limits_.rows)
+    return Fail(line_, Say({"more than $0 rows", "超过 $0 行"}, limits_.rows));
   parts_.clear();
   unquoted_.clear();
   do {
     if (parts_.size() == limits_.fields)
-      return Fail(row_line_, absl::StrCat("more than ", limits_.fields, " fields in one row"));
+      return Fail(row_line_,
+                  Say({"more than $0 fields in one row", "一行超过 $0 个字段"}, limits_.fields));
     Part part{};
     if (!ReadField(&part)) return false;
     parts_.push_back(part);
@@ -58,7 +59,8 @@ bool CsvReader::ReadField(Part* part) {
   const bool quoted = at_ < bytes_.size() && bytes_[at_] == '"';
   if (!(quoted ? ReadQuoted(part) : ReadPlain(part))) return false;
   if (part->size > limits_.field_bytes)
-    return Fail(row_line_, absl::StrCat("a field of more than ", limits_.field_bytes, " bytes"));
+    return Fail(row_line_,
+                Say({"a field of more than $0 bytes", "有字段超过 $0 字节"}, limits_.field_bytes));
   return true;
 }
 
@@ -66,7 +68,8 @@ bool CsvReader::ReadPlain(Part* part) {
   part->begin = at_;
   for (; at_ < bytes_.size() && bytes_[at_] != ',' && !AtLineEnd(); ++at_) {
     if (bytes_[at_] == '"')
-      return Fail(line_, "a quote inside a field that does not begin with one");
+      return Fail(line_, {"a quote inside a field that does not begin with one",
+                          "不以引号开头的字段中有引号"});
   }
   part->size = at_ - part->begin;
   return true;
@@ -92,13 +95,14 @@ bool CsvReader::ReadQuoted(Part* part) {
     part->size = part->unquoted ? unquoted_.size() - kept : at_ - begin;
     ++at_;
     const bool ends = at_ == bytes_.size() || bytes_[at_] == ',' || AtLineEnd();
-    return ends || Fail(line_, "text after the closing quote of a field");
+    return ends ||
+           Fail(line_, {"text after the closing quote of a field", "字段的右引号之后还有文字"});
   }
-  return Fail(opened_line, "a quote that is never closed");
+  return Fail(opened_line, {"a quote that is never closed", "引号没有闭合"});
 }
 
-bool CsvReader::Fail(uint64_t line, std::string_view what) {
-  status_ = absl::InvalidArgumentError(absl::StrCat("line ", line, ": ", ToAbsl(what)));
+bool CsvReader::Fail(uint64_t line, const Words& what) {
+  status_ = InvalidArgument(Say({"line $0: $1", "第 $0 行：$1"}, line, what));
   return false;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "lib/base/words.h"
 
 namespace waypost {
 
@@ -63,7 +64,7 @@ class CsvReader {
   bool ReadQuoted(Part* part);
   bool AtLineEnd() const;
   void TakeLineEnd();
-  bool Fail(uint64_t line, std::string_view what);
+  bool Fail(uint64_t line, const Words& what);
 
   std::string_view bytes_;
   CsvLimits limits_;

@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/calendar/compile.h"
 
@@ -255,11 +255,14 @@ absl::StatusOr<Fit> Search(const RecordedTimes& times, const calendar::Zone& zon
   fit.held_out = times.tickets.size() * std::min(options.held_percent, 90u) / 100;
   fit.fitted = times.tickets.size() - fit.held_out;
   if (fit.fitted == 0)
-    return absl::InvalidArgumentError("no ticket has a flag, a priority and an end");
+    return InvalidArgument(
+        {"no ticket has a flag, a priority and an end", "没有工单同时有标志、优先级和结束"});
   if (times.priorities.size() > kMostPriorities) {
-    return absl::InvalidArgumentError(absl::StrCat("the log has ", times.priorities.size(),
-                                                   " priorities, more than ", kMostPriorities,
-                                                   "; map them to fewer, or leave the fact out"));
+    return InvalidArgument(
+        Say({"the log has $0 priorities, more than $1; map them to fewer, or leave "
+             "the fact out",
+             "日志有 $0 种优先级，超过 $1 种；请对应到更少的几种，或不要这个事实"},
+            times.priorities.size(), kMostPriorities));
   }
   if (fit.held_out > 0) fit.held_from_ms = times.tickets[fit.fitted].opened_ms;
   for (size_t i = 0; i < fit.fitted; ++i) fit.met += times.tickets[i].met ? 1 : 0;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 
 namespace waypost::replay {
 namespace {
@@ -50,25 +50,27 @@ bool IsGzip(std::string_view bytes) { return bytes.substr(0, 2) == "\x1f\x8b"; }
 
 absl::StatusOr<std::string> Gunzip(std::string_view bytes, size_t max_bytes) {
   Inflater inflater;
-  if (!inflater.ready()) return absl::ResourceExhaustedError("no memory to unpack");
+  if (!inflater.ready()) return ResourceExhausted({"no memory to unpack", "没有内存用来解压"});
   std::string text;
   std::array<char, 1 << 16> out;
   while (true) {
     size_t written = 0;
     const int result = inflater.Step(&bytes, out, &written);
     if (written > max_bytes - text.size()) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("the packed file holds more than ", max_bytes, " bytes"));
+      return ResourceExhausted(Say(
+          {"the packed file holds more than $0 bytes", "压缩文件的内容超过 $0 字节"}, max_bytes));
     }
     text.append(out.data(), written);
     if (result == Z_STREAM_END) {
       if (bytes.empty()) return text;
-      if (!IsGzip(bytes)) return absl::InvalidArgumentError("something follows the packed file");
-      if (!inflater.StartMember()) return absl::ResourceExhaustedError("no memory to unpack");
+      if (!IsGzip(bytes))
+        return InvalidArgument({"something follows the packed file", "压缩文件之后还有别的内容"});
+      if (!inflater.StartMember())
+        return ResourceExhausted({"no memory to unpack", "没有内存用来解压"});
     } else if (result == Z_BUF_ERROR || (result == Z_OK && bytes.empty() && written < out.size())) {
-      return absl::InvalidArgumentError("the packed file is cut short");
+      return InvalidArgument({"the packed file is cut short", "压缩文件不完整"});
     } else if (result != Z_OK) {
-      return absl::InvalidArgumentError("the packed file is damaged");
+      return InvalidArgument({"the packed file is damaged", "压缩文件已损坏"});
     }
   }
 }

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 
 namespace waypost::replay {
@@ -55,14 +55,14 @@ absl::StatusOr<TimeLayout> TimeLayout::Compile(std::string_view layout) {
     }
     const size_t index = kFields.find(field);
     if (field == '\0' || index == std::string_view::npos)
-      return absl::InvalidArgumentError("the fields are %d %m %Y %H %M %S");
+      return InvalidArgument({"the fields are %d %m %Y %H %M %S", "字段有 %d %m %Y %H %M %S"});
     if (given[index])
-      return absl::InvalidArgumentError(absl::StrCat("%", std::string(1, field), " stands twice"));
+      return InvalidArgument(Say({"%$0 stands twice", "%$0 写了两次"}, std::string(1, field)));
     given[index] = true;
     compiled.pieces_.push_back({field, 0});
   }
   if (!given[kDay] || !given[kMonth] || !given[kYear])
-    return absl::InvalidArgumentError("a time needs %d, %m and %Y");
+    return InvalidArgument({"a time needs %d, %m and %Y", "时间需要 %d、%m 和 %Y"});
   return compiled;
 }
 
