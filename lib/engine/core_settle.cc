@@ -37,21 +37,25 @@ EventKind KindOf(sla::EffectKind kind) {
 
 }  // namespace
 
-void Pending::Clear() {
-  clock_changes = 0;
-  milestone = 0;
+void Pending::ClearRules() {
   facts = false;
-  reroute = false;
-  rekey = false;
-  reorder = false;
   end_chains = false;
   reopened = false;
   watch = false;
-  opening = false;
-  adopted = false;
   incident = false;
   signals.clear();
   incidents.clear();
+}
+
+void Pending::Clear() {
+  ClearRules();
+  clock_changes = 0;
+  milestone = 0;
+  reroute = false;
+  rekey = false;
+  reorder = false;
+  opening = false;
+  adopted = false;
 }
 
 void Core::Settle(Slot slot) {
@@ -61,6 +65,12 @@ void Core::Settle(Slot slot) {
       Event event = Make(EventKind::kRoundsExceeded, ticket);
       event.count = round - 1;
       Emit(event);
+      // Rules are asked no more. By what they have said so far clocks count, and the ticket waits.
+      for (int pass = 0; pass < 2; ++pass) {  // waiting moves clocks, and clocks the place in line
+        SettleClocks(slot);
+        pending_.ClearRules();
+        SettleRoute(slot);
+      }
       break;
     }
     // Promises before chains: a breach may start one. Chains before routing: a step may change the

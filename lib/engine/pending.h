@@ -38,6 +38,7 @@ struct Pending {
     return clock_changes != 0 || facts || reroute || rekey || reorder || end_chains || reopened ||
            watch || incident || !signals.empty() || !incidents.empty();
   }
+  void ClearRules();  // what conditions and chains would be asked next
   void Clear();
 };
 

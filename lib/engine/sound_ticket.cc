@@ -14,7 +14,6 @@ bool HandlerFits(const Ticket& ticket) {
     case TicketState::kOnHold:
     case TicketState::kWaitingInternal:
       return true;
-    case TicketState::kNew:  // where limits.rounds cut its opening short
     case TicketState::kQueued:
     case TicketState::kReopened:
     case TicketState::kSolved:
