@@ -26,6 +26,7 @@ absl::Status Core::Adopt(const AdoptTicket& command) {
 
   const Slot slot = CreateTicket(command.ticket, command.opened_ms);
   Ticket& ticket = tickets_[slot];
+  quiet_desk_->entitlements().TellTicket(ticket);
   if (command.first_reply_ms != 0) {
     ticket.first_reply_done = 1;
     ticket.last_reply_ms = command.first_reply_ms;

@@ -91,7 +91,6 @@ void Core::InheritFacts(Slot from, Slot to) {
     ticket.facts.push_back(entry);
     CountFixed(entry, +1);
   }
-  quiet_desk_->entitlements().TellTicket(ticket);  // conditions see what was inherited
 }
 
 }  // namespace waypost::engine

@@ -146,6 +146,7 @@ absl::Status Core::Open(const OpenTicket& command) {
 }
 
 bool Core::Introduce(Slot slot, const OpenTicket& command) {
+  quiet_desk_->entitlements().TellTicket(tickets_[slot]);
   if (EndNotServed(slot, command.evidence)) return false;
   Ticket& ticket = tickets_[slot];
   const Choice choice =
@@ -198,7 +199,6 @@ Slot Core::CreateTicket(const OpenTicket& command, int64_t opened_ms) {
   if (!command.previous_queue.empty()) {
     PutFixed(ticket, fixed_.previous_queue, absl::MakeConstSpan(&command.previous_queue, 1));
   }
-  quiet_desk_->entitlements().TellTicket(ticket);
   return slot;
 }
 

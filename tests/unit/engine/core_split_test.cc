@@ -72,6 +72,78 @@ TEST(CoreSplitTest, ThePartsEventsAreCausedByTheSplit) {
   }
 }
 
+constexpr char kChanges[] = R"(
+  name: "changes"
+  facts { name: "changes_left" type: INT default: "0" }
+  facts { name: "amount" type: INT default: "0" }
+  facts { name: "customer_type" values: [ "person", "company" ] }
+  queues { id: "all" }
+  routes { id: "all" stage { queue: "all" } }
+  entitlements {
+    id: "person" when: "customer_type == 'person' && amount < 100" uses: 5 period: "month"
+    fact: "changes_left"
+  }
+  entitlements {
+    id: "company" when: "customer_type == 'company'" uses: 20 period: "month" fact: "changes_left"
+  }
+)";
+
+// What is left of a customer's changes, on the ticket; -1: nothing is said.
+int64_t ChangesLeft(const Desk& desk, const std::string& ticket) {
+  const v1::TicketView view = *desk.engine->GetTicket(ticket);
+  for (const v1::NamedFact& fact : view.facts()) {
+    if (fact.name() == "changes_left") return fact.value().number();
+  }
+  return -1;
+}
+
+// The part says what is left of what its own customer is entitled to, by its own facts.
+TEST(CoreSplitTest, ThePartDoesNotInheritWhatIsLeft) {
+  struct Row {
+    const char* name;
+    const char* part;
+    int64_t left;
+  };
+  const Row rows[] = {
+      {"of the same customer", "", 3},
+      {"of another one", "requester_id: 'bob'", 5},
+      {"of the same as a company", "customer_type: 'company'", 20},
+      {"of nobody entitled", "facts { name: 'amount' value { number: 500 } }", -1},
+      {"that says it itself", "facts { name: 'changes_left' value { number: 9 } }", 3},
+  };
+  for (const Row& row : rows) {
+    Desk desk(kChanges);
+    ASSERT_TRUE(desk.Apply(kNoon, R"(open_ticket {
+        ticket_id: "T1" requester_id: "ann" customer_type: "person" })")
+                    .ok());
+    for (int i = 0; i < 2; ++i) {
+      ASSERT_TRUE(
+          desk.Apply(kNoon, R"(use_entitlement { ticket_id: "T1" entitlement: "person" })").ok());
+    }
+    ASSERT_EQ(ChangesLeft(desk, "T1"), 3);
+    ASSERT_TRUE(desk.Apply(kNoon, std::string("split { ticket_id: 'T1' part { ticket_id: 'T2' ") +
+                                      row.part + " } }")
+                    .ok());
+    EXPECT_EQ(ChangesLeft(desk, "T2"), row.left) << row.name;
+    EXPECT_EQ(ChangesLeft(desk, "T1"), 3) << row.name;
+  }
+}
+
+// Of the part's facts those that it inherits count too: without them it would be a cheap one.
+TEST(CoreSplitTest, WhatIsInheritedDecidesWhatThePartIsEntitledTo) {
+  Desk desk(kChanges);
+  ASSERT_TRUE(desk.Apply(kNoon, R"(open_ticket {
+      ticket_id: "T1" requester_id: "ann" customer_type: "person"
+      facts { name: "amount" value { number: 500 } } })")
+                  .ok());
+  ASSERT_EQ(ChangesLeft(desk, "T1"), -1);
+  ASSERT_TRUE(desk.Apply(kNoon, R"(split { ticket_id: "T1" part { ticket_id: "T2" } })").ok());
+  EXPECT_EQ(ChangesLeft(desk, "T2"), -1);
+  auto restored = Engine::Restore(desk.engine->TakeSnapshot());
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  EXPECT_EQ((*restored)->StateDigest(), desk.engine->StateDigest());
+}
+
 // Texts that only the whole holds are held by the part once the whole is gone.
 TEST(CoreSplitTest, ThePartOutlivesTheWholeAndASnapshot) {
   Desk desk;
