@@ -57,6 +57,7 @@ void Auditor::EndStep() {
     at = tickets_.erase(at);
   }
   pull_.Clear();
+  split_.Clear();
   BeginWindows();
   CheckRests();
   CheckOccupancy();
@@ -86,6 +87,8 @@ void Auditor::Foresee(const v1::Command& command) {
     }
     case v1::Command::kMerge:
       return ForeseeMerge(command.merge());
+    case v1::Command::kSplit:
+      return ForeseeSplit(command.split());
     case v1::Command::kPull:
       pull_ = command.pull();
       return;
@@ -137,6 +140,7 @@ void Auditor::Foresee(const v1::Command& command) {
       for (const v1::NamedFact& fact : command.set_facts().facts()) {
         if (fact.name() == "tier") ticket.tier = fact.value().text();
         if (fact.name() == "language") ticket.language = fact.value().text();
+        if (fact.name() == "amount") ticket.amount = fact.value().number();
       }
       if (ticket.state == v1::QUEUED || ticket.state == v1::REOPENED) RouteAnew(ticket);
       return;
@@ -202,17 +206,21 @@ void Auditor::ForeseeMessage(const v1::AddMessage& message) {
   if (agents_[message.agent_id()].facts.kind() != v1::Agent::BOT) ticket.replied = true;
 }
 
-// A question of before the target was last solved was answered with it: it is asked again now.
+// A question of before the target was last solved was answered with it: it is asked again now. What
+// was solved and reopened within one millisecond was not solved.
 void Auditor::ForeseeMerge(const v1::Merge& merge) {
   const int64_t unanswered_ms = tickets_[merge.source_id()].unanswered_ms;
   Ticket& target = tickets_[merge.target_id()];
   const std::set<std::string>& excluded = tickets_[merge.source_id()].excluded;
   target.excluded.insert(excluded.begin(), excluded.end());
   if (target.state == v1::SOLVED || unanswered_ms >= target.unanswered_ms) return;
-  const bool answered =
-      std::any_of(target.history.begin(), target.history.end(), [&](const StatusAt& change) {
-        return change.status == v1::SOLVED && change.at_ms > unanswered_ms;
-      });
+  bool answered = false;
+  for (size_t i = 0; i < target.history.size(); ++i) {
+    const StatusAt& change = target.history[i];
+    const bool lasted =
+        i + 1 == target.history.size() || target.history[i + 1].at_ms > change.at_ms;
+    answered |= change.status == v1::SOLVED && lasted && change.at_ms > unanswered_ms;
+  }
   target.merged_now = true;
   target.unanswered_ms = answered ? std::min(target.unanswered_ms, at_ms_) : unanswered_ms;
 }
@@ -252,7 +260,10 @@ void Auditor::SeeKind(const v1::Event& event) {
   SeeTask(event, ticket);
   SeeClock(event, ticket);
   switch (event.kind_case()) {
+    case v1::Event::kTicketSplit:
+      return SeeSplit(event);
     case v1::Event::kTicketClassified:
+      CheckPart(event.ticket_id(), event.ticket_classified(), ticket);
       ticket.category = event.ticket_classified().category();
       ticket.priority = event.ticket_classified().priority();
       ticket.language = event.ticket_classified().language();

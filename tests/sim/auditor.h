@@ -119,6 +119,7 @@ class Auditor {
     std::string taken_as;  // the channel under which its handler has it
     bool outbound = false;
     std::set<std::string> modalities, excluded;
+    int64_t amount = 0;
     int64_t opened_ms = 0;
     // The ladder: since when, less what it waited before. `stages` is empty if it has no route.
     bool in_ladder = false;
@@ -385,6 +386,12 @@ class Auditor {
   // auditor_tasks.cc
   void SeeTask(const v1::Event& event, Ticket& ticket);
 
+  // auditor_parts.cc
+  void ForeseeSplit(const v1::Split& split);
+  void SeeSplit(const v1::Event& event);
+  void CheckPart(const std::string& id, const v1::TicketClassified& classified,
+                 const Ticket& ticket);
+
   DeskLimits limits_;
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Agent> agents_;
@@ -405,7 +412,8 @@ class Auditor {
   int64_t taken_by_vendor_ = 0;
   int64_t taken_by_all_ = 0;
   v1::Agent coming_;
-  v1::Pull pull_;  // of this step
+  v1::Pull pull_;    // of this step
+  v1::Split split_;  // likewise, with all that the part says or has from the whole
   struct ExpectedRest {
     std::string agent_id;
     v1::AgentRests::Why why;

@@ -8,6 +8,9 @@ void Auditor::NoteFixed(const v1::OpenTicket& open, Ticket& ticket) {
   ticket.outbound = open.outbound();
   ticket.modalities.insert(open.modalities().begin(), open.modalities().end());
   ticket.excluded.insert(open.excluded_agents().begin(), open.excluded_agents().end());
+  for (const v1::NamedFact& fact : open.facts()) {
+    if (fact.name() == "amount") ticket.amount = fact.value().number();
+  }
 }
 
 bool Auditor::MayEver(const Ticket& ticket, const Agent& agent) const {

@@ -217,6 +217,19 @@ const Lie kLies[] = {
        event.mutable_mode_changed()->clear_over_capacity();
        return true;
      }},
+    {"a part that begins at another time",
+     [](v1::Event& event) {
+       if (!event.has_ticket_split()) return false;
+       event.mutable_ticket_split()->set_since_opening(!event.ticket_split().since_opening());
+       return true;
+     }},
+    {"a part of a lower priority",
+     [](v1::Event& event) {
+       const bool of_part = event.has_ticket_classified() && event.cause().event_sequence() != 0;
+       if (!of_part || event.ticket_classified().priority() == "P3") return false;
+       event.mutable_ticket_classified()->set_priority("P3");
+       return true;
+     }},
     {"a reserve that is released late",
      [](v1::Event& event) {
        if (!event.has_reserve_released()) return false;
@@ -239,7 +252,7 @@ const Lie kLies[] = {
 
 // True if there was something to lie about in the run of a seed.
 bool FindsTheLie(const Lie& lie, uint64_t seed) {
-  Workload workload(seed);
+  Workload workload(seed, Workload::With::kParts);
   DeskRun desk;
   Auditor auditor(kStart);
   bool told = false;
@@ -265,27 +278,42 @@ TEST(SimulationTest, TheAuditorFindsAnyLie) {
   }
 }
 
+void AuditRun(uint64_t seed, Workload::With with, std::map<std::string, int64_t>& checks) {
+  Workload workload(seed, with);
+  DeskRun desk;
+  Auditor auditor(kStart);
+  PeriodAuditor periods;
+  for (int i = 0; i < kSteps; ++i) {
+    const Step step = workload.Next();
+    const absl::Status status = desk.Do(step);
+    auditor.Take(step.now_ms, step.command, status.ok(), desk.events);
+    ASSERT_TRUE(auditor.findings().empty())
+        << TellOf(seed, i, step, auditor, desk.events).substr(0, 12000);
+    periods.Take(desk.engine->now_ms(), desk.events);
+    ASSERT_TRUE(periods.findings().empty())
+        << "seed " << seed << ", step " << i << ": " << periods.findings()[0];
+    for (const v1::Event& event : desk.events) workload.Observe(event);
+  }
+  checks["period"] += periods.closed();
+  checks["alarm"] += periods.alarms();
+  for (const auto& [kind, count] : auditor.checks()) checks[kind] += count;
+}
+
+TEST(SimulationTest, TheAuditorOfPartsFindsNothing) {
+  std::map<std::string, int64_t> checks;
+  for (const uint64_t seed : WantedSeeds({104, 105})) {
+    AuditRun(seed, Workload::With::kParts, checks);
+  }
+  if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
+  for (const char* kind : {"split off", "part", "part since opening"}) {
+    EXPECT_GT(checks[kind], 20) << kind;
+  }
+}
+
 TEST(SimulationTest, TheAuditorFindsNothing) {
   std::map<std::string, int64_t> checks;
   for (const uint64_t seed : WantedSeeds({7, 101, 102, 103, 104, 105})) {
-    Workload workload(seed);
-    DeskRun desk;
-    Auditor auditor(kStart);
-    PeriodAuditor periods;
-    for (int i = 0; i < kSteps; ++i) {
-      const Step step = workload.Next();
-      const absl::Status status = desk.Do(step);
-      auditor.Take(step.now_ms, step.command, status.ok(), desk.events);
-      ASSERT_TRUE(auditor.findings().empty())
-          << TellOf(seed, i, step, auditor, desk.events).substr(0, 12000);
-      periods.Take(desk.engine->now_ms(), desk.events);
-      ASSERT_TRUE(periods.findings().empty())
-          << "seed " << seed << ", step " << i << ": " << periods.findings()[0];
-      for (const v1::Event& event : desk.events) workload.Observe(event);
-    }
-    checks["period"] += periods.closed();
-    checks["alarm"] += periods.alarms();
-    for (const auto& [kind, count] : auditor.checks()) checks[kind] += count;
+    AuditRun(seed, Workload::With::kNothing, checks);
   }
   // An auditor that saw nothing finds nothing.
   if (OneSeedIsWanted()) return;

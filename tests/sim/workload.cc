@@ -120,6 +120,7 @@ void Workload::Fill(v1::Command& command) {
   const bool crowded = open_.size() > (quiet ? 10u : 45u);
   if (steps_ <= kAgents) return Agent(*command.mutable_set_agent()->mutable_agent());
   if (quiet && !offers_.empty() && OneIn(3)) return AnswerOffer(command);
+  if (with_ == With::kParts && OneIn(20)) return Split(*command.mutable_split());
   if (OneIn(12)) return More(command);
   const int kind = Below(100);
   if (kind < 22) {
@@ -163,6 +164,21 @@ void Workload::Open(v1::OpenTicket& ticket) {
     ticket.set_text(Pick("my account was stolen", "I want a refund", "a lottery prize"));
   }
   Adorn(ticket);
+}
+
+// A part that says everything itself, or little.
+void Workload::Split(v1::Split& split) {
+  split.set_ticket_id(AnyTicket());
+  split.set_since_opening(OneIn(3));
+  v1::OpenTicket& part = *split.mutable_part();
+  if (OneIn(4)) return Open(part);
+  part.set_ticket_id(OneIn(40) ? AnyTicket() : "T" + std::to_string(opened_++));
+  if (OneIn(4)) part.set_category(Pick("account", "refund", "question", "bug", "nowhere"));
+  if (OneIn(8)) part.set_text(Pick("my account was stolen", "I want a refund"));
+  if (OneIn(6)) part.set_priority(Pick("P0", "P2", "P3"));
+  if (OneIn(6)) part.set_language(Pick("en", "pt", "ja", "pt-BR"));
+  if (OneIn(6)) part.set_tier(Pick("vip", "basic"));
+  if (OneIn(6)) Adorn(part);
 }
 
 void Workload::Adorn(v1::OpenTicket& ticket) {

@@ -34,6 +34,7 @@ class Workload {
     kNothing,
     kEverything,  // what only the busy desk (busy_desk_policy.h) knows
     kTeams,       // agents of the teams of a desk with limits (desk_limits.h)
+    kParts,       // tickets that become two
   };
   explicit Workload(uint64_t seed, With with = With::kNothing) : random_(seed, 1), with_(with) {}
 
@@ -59,6 +60,7 @@ class Workload {
 
   void Fill(v1::Command& command);
   void Open(v1::OpenTicket& ticket);
+  void Split(v1::Split& split);
   void Adopt(v1::AdoptTicket& adopt);
   void Agent(v1::Agent& agent);
   void Limits(v1::Agent& agent);
