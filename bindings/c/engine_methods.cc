@@ -21,7 +21,9 @@ absl::Status AnswerEvents(const Engine& engine, const absl::Status& status,
   if (given.ok()) return status;
   // What was applied stays applied: that much is said without the events.
   answer.clear_events();
-  answer.mutable_error()->set_message(std::string(given.message()));
+  std::string why(given.message());
+  if (!status.ok()) why += "; before that: " + std::string(status.message());
+  answer.mutable_error()->set_message(std::move(why));
   const absl::Status counted = Give(answer, bytes);
   return counted.ok() ? given : counted;
 }

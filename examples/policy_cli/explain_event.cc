@@ -70,7 +70,7 @@ class EventExplainer {
 
  private:
   std::string TextOf(const Happened& each) const {
-    return scenario::EventText(*each.event, program_.local, each.event->at_ms());
+    return scenario::EventText(*each.event, program_.local, each.step->at_ms);
   }
 
   std::string At(int64_t at_ms) const {

@@ -47,7 +47,7 @@ void TakeRun(const scenario::RunResult& result, ReportedRun& run) {
   for (const scenario::StepResult& step : result.results) {
     const bool command = step.step->kind == scenario::Step::Kind::kSetup ||
                          step.step->kind == scenario::Step::Kind::kCommand;
-    if (command && step.status.ok()) run.Note(step.step->command);
+    run.Note(command && step.status.ok() ? step.step->command : v1::Command());
     for (const v1::Event& event : step.events) run(event);
   }
 }

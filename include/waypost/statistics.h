@@ -141,8 +141,9 @@ class SlaRecorder {
   SlaRecorder(SlaRecorder&&) noexcept;
   SlaRecorder& operator=(SlaRecorder&&) noexcept;
 
-  // Before a command is applied: remembers the channel of a ticket that it opens or adopts, which
-  // no event carries. Other commands do nothing. What never opens is forgotten when 65,536 such
+  // Before a command is applied: remembers the channel of a ticket that it opens, adopts or splits
+  // off, which no event carries; a part without one has that of its whole, whose events have been
+  // counted. Other commands do nothing. What never opens is forgotten when 65,536 such
   // notes wait: then all of them are, and those tickets count under no channel.
   void Note(const v1::Command& command);
 

@@ -15,7 +15,12 @@ namespace compare {
 
 uint32_t Outcomes::Text(const Words& text) {
   const auto found = text_index.find(text.english);
-  if (found != text_index.end()) return found->second;
+  if (found != text_index.end()) {
+    // A name of the policy, which says the same in both, may read like a word of ours.
+    Words& known = texts[found->second];
+    if (known.chinese == known.english) known.chinese = text.chinese;
+    return found->second;
+  }
   const auto number = static_cast<uint32_t>(texts.size());
   texts.push_back(text);
   text_index.emplace(text.english, number);

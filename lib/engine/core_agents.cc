@@ -9,6 +9,7 @@
 #include "lib/engine/occupancy.h"
 #include "lib/engine/reserves.h"
 #include "lib/engine/shares.h"
+#include "lib/policy/agent_rules.h"
 
 namespace waypost::engine {
 
@@ -23,10 +24,12 @@ absl::Status Core::SetAgent(const engine::SetAgent& command) {
   }
   if (absl::Status status = CheckLimits(command); !status.ok()) return status;
   for (const LevelInput& input : command.skills) {
-    if (input.level > 100) return InvalidArgument({"levels must be 0 to 100", "等级应为 0 到 100"});
+    if (input.level > policy::kHighestLevel)
+      return InvalidArgument({"levels must be 0 to 100", "等级应为 0 到 100"});
   }
   for (const LevelInput& input : command.languages) {
-    if (input.level > 100) return InvalidArgument({"levels must be 0 to 100", "等级应为 0 到 100"});
+    if (input.level > policy::kHighestLevel)
+      return InvalidArgument({"levels must be 0 to 100", "等级应为 0 到 100"});
   }
   uint32_t place = FindAgent(command.agent_id);
   const bool is_new = place == kNobody;

@@ -9,8 +9,7 @@
 
 namespace waypost::escalate {
 
-// Who has been counted in a bucket of time: 64-bit numbers that are mixed already, so that their
-// upper bits are as good as a hash. Filled and cleared in turn.
+// Who has been counted in a bucket of time: 64-bit numbers. Filled and cleared in turn.
 //
 // Shape: open addressing with linear probing. Cleared, it keeps as much room as it has just needed,
 //        so one busy bucket does not make the clearing of all later ones dear.
@@ -47,7 +46,8 @@ class CustomerSet {
   static constexpr size_t kFewest = 64;
   static constexpr uint64_t kFree = 0;
 
-  size_t HomeOf(uint64_t customer) const { return customer >> shift_; }
+  // By Fibonacci hashing: numbers that rise, as a snapshot's do, are spread as well.
+  size_t HomeOf(uint64_t customer) const { return (customer * 0x9e3779b97f4a7c15u) >> shift_; }
   void Resize(size_t places);
   void Grow();
 

@@ -10,7 +10,6 @@
 namespace waypost::escalate {
 namespace {
 
-constexpr int64_t kStreamDayMs = 86'400'000;
 constexpr size_t kMostCustomers = size_t{1} << 20;
 
 uint64_t KeyOf(uint32_t above, uint32_t value) { return uint64_t{above} << 32 | value; }
@@ -183,7 +182,7 @@ void StreamTable::EndBucket() {
   }
   state_.counted.clear();
   customers_.Clear();
-  const int64_t old_ms = (state_.bucket + 1) * plan_->rules.settings().bucket_ms - kStreamDayMs;
+  const int64_t old_ms = (state_.bucket + 1) * plan_->rules.settings().bucket_ms - kDayMs;
   while (!state_.sightings.empty() && state_.sightings.front().at_ms < old_ms) {
     state_.sightings.pop_front();
   }
@@ -287,6 +286,7 @@ bool StreamTable::IsCalm(uint32_t stream) const {
 bool StreamTable::Restore(State state, absl::Span<const uint64_t> customers,
                           const Season::State& season, int64_t now_ms) {
   if (state.bucket > plan_->rules.BucketOf(now_ms)) return false;
+  if (customers.size() > kMostCustomers + kMostDepth) return false;
   index_.clear();
   for (size_t i = 0; i < state.nodes.size(); ++i) {
     const StreamNode& node = state.nodes[i];

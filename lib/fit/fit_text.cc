@@ -74,7 +74,7 @@ Words Head(const FitFrame& frame, const RecordedTimes& times, const Fit& fit) {
 Words AsGood(const Fit& fit) {
   if (fit.as_good == 1) {
     return {"No other is less than one ticket in a thousand behind the first.",
-            "其他定义都比第一个差千分之一张工单以上。"};
+            "其他定义都比第一个差千分之一以上的工单。"};
   }
   return Say({"$0 are at most one ticket in a thousand behind the best; the first is the plainest "
               "of them.",

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/time_units.h"
 #include "lib/policy/format_file.h"
 
 namespace waypost::fit {
@@ -105,7 +106,6 @@ std::string LaidOut(const std::string& text) {
 }  // namespace
 
 std::string WithinText(int64_t ms) {
-  constexpr int64_t kHourMs = 3'600'000;
   const int64_t rest_ms = ms % kHourMs;
   return absl::StrCat(ms >= kHourMs ? absl::StrCat(ms / kHourMs, "h") : "",
                       rest_ms != 0 || ms == 0 ? FormatDuration(rest_ms) : "");

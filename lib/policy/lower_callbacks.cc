@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/time_units.h"
 #include "lib/base/words.h"
 #include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_quiet.h"
@@ -11,10 +12,9 @@ namespace {
 
 using V1Callbacks = waypost::v1::Callbacks;
 
-constexpr int64_t kCallMinuteMs = 60'000;
-constexpr int64_t kCallHourMs = 60 * kCallMinuteMs;
-constexpr DurationBounds kSlotLength = {kCallMinuteMs, kCallHourMs};
-constexpr DurationBounds kAhead = {kCallMinuteMs, 30 * 24 * kCallHourMs};
+constexpr int64_t kCallHourMs = 60 * kMinuteMs;
+constexpr DurationBounds kSlotLength = {kMinuteMs, kCallHourMs};
+constexpr DurationBounds kAhead = {kMinuteMs, 30 * 24 * kCallHourMs};
 constexpr int32_t kMostCalls = 100'000;
 
 }  // namespace

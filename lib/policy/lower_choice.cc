@@ -13,7 +13,7 @@ namespace {
 using V1Queue = waypost::v1::Queue;
 using V1Weight = waypost::v1::Weight;
 
-constexpr int kMostWeight = 1'000;
+constexpr int kMostWaitWeight = 1'000;
 
 Tie TieOf(V1Queue::Tie written) {
   return static_cast<Tie>(static_cast<int>(written) - 1);  // the contract's, without unspecified
@@ -70,7 +70,7 @@ void ReadWeights(Lowering& lowering, const V1Queue& written, Queue& row) {
     const FieldRef weight{entry, V1Weight::kWeightFieldNumber};
     named.Add(entry.priority(), lowering.ValueOf(priority), 0, lowering.sink);
     const auto rank = Resolve(lowering, lowering.priorities, entry.priority(), priority);
-    const bool fits = CheckInterval(lowering, entry.weight(), 1, kMostWeight, weight);
+    const bool fits = CheckInterval(lowering, entry.weight(), 1, kMostWaitWeight, weight);
     if (row.order != QueueOrder::kWeightedWait) {
       lowering
           .Report(

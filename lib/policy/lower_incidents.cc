@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/time_units.h"
 #include "lib/base/words.h"
 #include "lib/calendar/handoff_grid.h"
 #include "lib/policy/lower_steps.h"
@@ -20,8 +21,7 @@ using V1Level = waypost::v1::IncidentLevel;
 using V1Rush = waypost::v1::Rush;
 using V1Stream = waypost::v1::IncidentStream;
 
-constexpr int64_t kStreamMinuteMs = 60'000;
-constexpr int64_t kStreamHourMs = 60 * kStreamMinuteMs;
+constexpr int64_t kStreamHourMs = 60 * kMinuteMs;
 constexpr int64_t kStreamDayMs = 24 * kStreamHourMs;
 constexpr int32_t kMostCustomers = 1'000'000;
 
@@ -125,7 +125,7 @@ class Streams {
 
   void ReadTimes(const V1Stream& written, IncidentStream& row) {
     const FieldRef bucket{written, V1Stream::kBucketFieldNumber};
-    ReadLength(written.bucket(), bucket, {kStreamMinuteMs, kStreamHourMs}, row.bucket_ms);
+    ReadLength(written.bucket(), bucket, {kMinuteMs, kStreamHourMs}, row.bucket_ms);
     if (kStreamHourMs % row.bucket_ms != 0) {
       lowering_
           .Report(

@@ -1,6 +1,7 @@
 // How long personal data is kept, and who may have it erased or handed over.
 #include <utility>
 
+#include "lib/base/time_units.h"
 #include "lib/policy/lower_quiet.h"
 
 namespace waypost::policy {
@@ -8,8 +9,7 @@ namespace {
 
 using V1Retention = waypost::v1::Retention;
 
-constexpr int64_t kRetentionDayMs = 86'400'000;
-constexpr DurationBounds kRetentionTime = {kRetentionDayMs, 3'660 * kRetentionDayMs};
+constexpr DurationBounds kRetentionTime = {kDayMs, 3'660 * kDayMs};
 
 }  // namespace
 

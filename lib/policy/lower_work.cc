@@ -19,7 +19,6 @@ constexpr int kMostPaced = 1'000;
 constexpr DurationBounds kMinuteTo90Days = {60'000, 90 * kDayMs};
 constexpr DurationBounds kMinuteToDay = {60'000, kDayMs};
 constexpr DurationBounds kSecondTo90Days = {1'000, 90 * kDayMs};
-constexpr int64_t kAnHour = 3'600'000;
 constexpr int kMostOfTime = 99;
 
 uint8_t HalvesOf(V1Work::Share share) {
@@ -60,7 +59,7 @@ Pace ReadPace(Lowering& lowering, const V1Pace& written) {
   pace.within_ms = ReadOr(lowering, written.within(), {written, V1Pace::kWithinFieldNumber},
                           kSecondToDay, kDayMs);
   pace.lasts_ms = ReadOr(lowering, written.lasts(), {written, V1Pace::kLastsFieldNumber},
-                         kSecondTo90Days, kAnHour);
+                         kSecondTo90Days, kHourMs);
   pace.sliding = written.sliding();
   return pace;
 }
@@ -72,7 +71,7 @@ OccupancyCap ReadOccupancy(Lowering& lowering, const V1Occupancy& written) {
     cap.percent = static_cast<uint8_t>(written.percent());
   }
   cap.within_ms = ReadOr(lowering, written.within(), {written, V1Occupancy::kWithinFieldNumber},
-                         kMinuteToDay, kAnHour);
+                         kMinuteToDay, kHourMs);
   cap.hard = written.hard();
   return cap;
 }

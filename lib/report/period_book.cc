@@ -4,17 +4,15 @@
 #include <iterator>
 
 #include "lib/base/absl_strings.h"
+#include "lib/base/time_units.h"
 #include "lib/report/category_name.h"
 #include "lib/statistics/opening.h"
 
 namespace waypost::report {
 namespace {
 
-constexpr int64_t kHandledMinuteMs = 60'000;
-
 size_t GroupOf(int64_t handled_ms) {
-  constexpr int64_t kLimits[] = {5 * kHandledMinuteMs, 15 * kHandledMinuteMs, 30 * kHandledMinuteMs,
-                                 60 * kHandledMinuteMs};
+  constexpr int64_t kLimits[] = {5 * kMinuteMs, 15 * kMinuteMs, 30 * kMinuteMs, 60 * kMinuteMs};
   return static_cast<size_t>(std::distance(
       std::begin(kLimits), std::lower_bound(std::begin(kLimits), std::end(kLimits), handled_ms)));
 }

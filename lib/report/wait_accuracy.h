@@ -22,7 +22,8 @@ struct EstimatedWait {
   int64_t wait_ms = 0;  // -1: nothing can be said
 };
 
-// Told of each ticket that comes to wait when it is opened, or when a bot lets go of it.
+// Told of each ticket that comes to wait when it is opened, adopted or split off, or when a bot
+// lets go of it.
 using WaitSink = absl::FunctionRef<void(const EstimatedWait& wait)>;
 
 // The estimate of a ticket that waits. Nothing if it does not wait, or if the policy counts nothing

@@ -13,7 +13,7 @@
 namespace waypost::report {
 
 // Which tickets are to be told how long they will wait: those that come to wait when they are
-// opened, parts of others too, and those that come to wait when a bot lets go of them.
+// opened, adopted or split off, and those that come to wait when a bot lets go of them.
 //
 // Shape:   is shown each command before it is applied, and then the events of the call; Tell after
 //          the call tells whoever still waits.

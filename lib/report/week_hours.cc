@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "lib/base/time_units.h"
 #include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 
@@ -13,7 +14,6 @@ namespace waypost::report {
 namespace {
 
 constexpr uint32_t kMinutes = 1440;
-constexpr int64_t kOneMinuteMs = 60'000;
 
 std::string ClockText(uint32_t minute) {
   return absl::StrFormat("%02d:%02d", minute / 60, minute % 60);
@@ -21,7 +21,7 @@ std::string ClockText(uint32_t minute) {
 
 // The minute of the day that clocks show, of a day that begins at `midnight` on the wall.
 uint32_t MinuteOf(int64_t wall_ms, int64_t midnight) {
-  const int64_t minute = (wall_ms - midnight) / kOneMinuteMs;
+  const int64_t minute = (wall_ms - midnight) / kMinuteMs;
   return static_cast<uint32_t>(std::clamp<int64_t>(minute, 0, kMinutes));
 }
 
@@ -35,7 +35,7 @@ std::array<int, kMinutes> CountOpen(const Calendar& calendar, const calendar::Zo
     for (const Opening& opening : calendar.Openings(
              zone.InstantOf(midnight), zone.InstantOf(midnight + calendar::kMsPerDay))) {
       const uint32_t begin = MinuteOf(zone.WallOf(opening.open_ms), midnight);
-      const uint32_t end = MinuteOf(zone.WallOf(opening.close_ms) + kOneMinuteMs - 1, midnight);
+      const uint32_t end = MinuteOf(zone.WallOf(opening.close_ms) + kMinuteMs - 1, midnight);
       for (uint32_t minute = begin; minute < end; ++minute) today[minute] = true;
     }
     for (uint32_t minute = 0; minute < kMinutes; ++minute) open[minute] += today[minute] ? 1 : 0;

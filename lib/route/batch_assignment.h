@@ -29,8 +29,9 @@ struct Batch {
 //            Dijkstra finds by prices that each path brings up to date (Hungarian method). A kind
 //            of ticket for which there is no path has none later on either. Then each ticket goes
 //            to the first agent to whom a circle of no cost leads.
-// Cost:      for each ticket that is served at most O(pairs of kinds that may serve), mostly far
-//            less: a search ends with the first kind of which somebody is free. O(agents) besides.
+// Cost:      for each ticket that is served at most O(pairs of kinds that may serve + kinds of
+//            agents^2), mostly far less: a search ends with the first kind of which somebody is
+//            free. O(agents) besides.
 std::vector<uint32_t> AssignBatch(const Batch& batch);
 
 }  // namespace waypost::route

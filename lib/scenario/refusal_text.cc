@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
+
 namespace waypost::scenario {
 namespace {
 
@@ -14,7 +16,7 @@ const char* ReasonInChinese(v1::CommandRefused::Reason reason) {
     case v1::CommandRefused::UNKNOWN_AGENT:
       return "名册上没有这名坐席";
     case v1::CommandRefused::UNKNOWN_NAME:
-      return "策略中没有这个名称";
+      return "没有这个名称";
     case v1::CommandRefused::WRONG_STATE:
       return "所处状态不允许";
     case v1::CommandRefused::NO_SUCH_OFFER:
@@ -34,11 +36,11 @@ const char* ReasonInChinese(v1::CommandRefused::Reason reason) {
     case v1::CommandRefused::SAME_TICKET:
       return "工单不能与自身合并";
     case v1::CommandRefused::NO_MATCHING_CLOCK:
-      return "工单没有这个名称的在走时钟";
+      return "没有这个名称的在走时钟";
     case v1::CommandRefused::NOTHING_WAITS:
       return "没有该坐席可接的等待中工单";
     case v1::CommandRefused::NOT_PERMITTED:
-      return "该坐席不得自选工单，或该成员不得裁定";
+      return "不允许";
     case v1::CommandRefused::AGENT_EXCLUDED:
       return "该坐席不得接这张工单";
     case v1::CommandRefused::NOT_ELIGIBLE:
@@ -52,19 +54,12 @@ const char* ReasonInChinese(v1::CommandRefused::Reason reason) {
     case v1::CommandRefused::INCIDENT_EXISTS:
       return "已有这个 id 或关于这些工单的突发事件";
     case v1::CommandRefused::NO_SLOT:
-      return "该时段已开始、已满、不开放或太远";
+      return "该时段不能预约";
     case v1::CommandRefused::UNKNOWN_CUSTOMER:
       return "没有保存该客户的任何数据";
     default:
       return nullptr;  // of a later version
   }
-}
-
-// From the first quote to the last: `"weather"`. Empty: nothing is quoted.
-std::string QuotedIn(const std::string& sentence) {
-  const size_t first = sentence.find('"');
-  const size_t last = sentence.rfind('"');
-  return first == last ? std::string() : sentence.substr(first, last + 1 - first);
 }
 
 }  // namespace
@@ -73,8 +68,7 @@ Words RefusalText(const v1::CommandRefused& refused) {
   const std::string& english = refused.message();
   const char* const reason = ReasonInChinese(refused.reason());
   if (reason == nullptr) return english;
-  const std::string quoted = QuotedIn(english);
-  return {english, quoted.empty() ? reason : std::string(reason) + "：" + quoted};
+  return {english, absl::StrCat(reason, "（", english, "）")};
 }
 
 }  // namespace waypost::scenario

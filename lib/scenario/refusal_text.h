@@ -7,7 +7,7 @@
 namespace waypost::scenario {
 
 // Why a command was refused, for people: in English the event's own sentence, which logs keep; in
-// Chinese what its reason says, and the names that the sentence quotes.
+// Chinese what its reason says, and that sentence behind it, which has the names.
 Words RefusalText(const v1::CommandRefused& refused);
 
 }  // namespace waypost::scenario

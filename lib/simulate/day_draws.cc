@@ -3,13 +3,10 @@
 #include <algorithm>
 
 #include "lib/base/philox.h"
+#include "lib/base/time_units.h"
 
 namespace waypost::simulate {
-namespace {
-
-constexpr uint64_t kHourMs = 3'600'000;
-
-}  // namespace
+namespace {}  // namespace
 
 DayDraws::DayDraws(const DayPlan& plan) : plan_(plan) {
   for (const Contact& contact : plan.contacts) weights_ += contact.weight;
@@ -32,8 +29,8 @@ std::vector<int64_t> DayDraws::Arrivals() const {
   for (uint32_t hour = 0; hour < 24; ++hour) {
     PhiloxStream stream(plan_.seed, uint64_t{hour} << 32 | static_cast<uint8_t>(What::kArrival));
     for (uint32_t i = 0; i < plan_.contacts_per_hour[hour]; ++i) {
-      times.push_back(plan_.begin_ms +
-                      static_cast<int64_t>(hour * kHourMs + stream.Below(kHourMs)));
+      times.push_back(plan_.begin_ms + hour * kHourMs +
+                      static_cast<int64_t>(stream.Below(kHourMs)));
     }
   }
   std::sort(times.begin(), times.end());

@@ -13,18 +13,11 @@ v1::CommandRefused Refused(v1::CommandRefused::Reason reason, const std::string&
   return refused;
 }
 
-TEST(RefusalTextTest, NamesWhatTheSentenceQuotes) {
+TEST(RefusalTextTest, SaysTheReasonInChineseAndKeepsTheSentence) {
   const Words words = RefusalText(
       Refused(v1::CommandRefused::UNKNOWN_NAME, "the policy has no category \"weather\""));
   EXPECT_EQ(words.english, "the policy has no category \"weather\"");
-  EXPECT_EQ(words.chinese, "策略中没有这个名称：\"weather\"");
-}
-
-TEST(RefusalTextTest, SaysTheReasonAloneWhereNothingIsQuoted) {
-  EXPECT_EQ(RefusalText(Refused(v1::CommandRefused::NOTHING_WAITS, "no ticket waits")).chinese,
-            "没有该坐席可接的等待中工单");
-  EXPECT_EQ(RefusalText(Refused(v1::CommandRefused::NOTHING_WAITS, "a \" alone")).chinese,
-            "没有该坐席可接的等待中工单");
+  EXPECT_EQ(words.chinese, "没有这个名称（the policy has no category \"weather\"）");
 }
 
 TEST(RefusalTextTest, KnowsEveryReasonInChinese) {
