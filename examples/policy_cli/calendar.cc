@@ -8,8 +8,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "examples/policy_cli/calendar_desk.h"
+#include "examples/policy_cli/calendar_json.h"
 #include "examples/policy_cli/commands.h"
-#include "examples/policy_cli/files.h"
+#include "examples/policy_cli/output.h"
 #include "lib/base/duration_text.h"
 #include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
@@ -36,6 +38,7 @@ constexpr Option kOptions[] = {
      "PLACE",
      {"add of business days: same-time (the default), open or close",
       "add 工作日时的落点：same-time（默认）、open 或 close"}},
+    kOutputOption,
 };
 
 constexpr const char* kDayNames[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -43,48 +46,8 @@ constexpr int32_t kDaysShown = 7;
 constexpr int32_t kMostDaysShown = 3'700;  // ten years
 constexpr size_t kMostPieces = 10;
 
-// A calendar of a policy, with what people know about its dates.
-struct Desk {
-  Policy policy;
-  const policy::CalendarEntry& entry;
-  calendar::Zone zone;
-  scenario::LocalTime local;
-};
-
-const policy::CalendarEntry* FindEntry(const Policy& policy, const std::string& name) {
-  const policy::Tables& tables = policy.body().tables;
-  for (const policy::CalendarEntry& entry : tables.calendars) {
-    if (tables.names[entry.id] == name) return &entry;
-  }
-  return nullptr;
-}
-
-calendar::Zone ZoneOf(const Policy& policy, const Calendar& calendar) {
-  for (const policy::NamedZone& zone : policy.body().lowered.zones) {
-    if (zone.zone.name() == calendar.time_zone()) return zone.zone;
-  }
-  return calendar::Zone();
-}
-
-// The desk of the first two words; nothing, and the exit code, after saying what is wrong.
-std::optional<Desk> Load(const Arguments& arguments, std::ostream& err, int& code) {
-  std::vector<std::string> names = {arguments.positional()[1]};
-  for (const std::string& more : arguments.Values("--with")) names.push_back(more);
-  std::optional<Policy> compiled = CompileFiles(names, err, code);
-  if (!compiled) return std::nullopt;
-  code = kUsageOrIo;
-  Policy policy = *std::move(compiled);
-  const policy::CalendarEntry* entry = FindEntry(policy, arguments.positional()[2]);
-  if (entry == nullptr) {
-    err << Say({"waypost calendar: $0\n", "waypost calendar：$0\n"},
-               WordsOf(policy.calendar(arguments.positional()[2]).status()));
-    return std::nullopt;
-  }
-  calendar::Zone zone = ZoneOf(policy, entry->calendar);
-  return Desk{std::move(policy), *entry, zone, scenario::LocalTime(zone)};
-}
-
-std::optional<int64_t> ReadTime(const Desk& desk, const std::string& text, std::ostream& err) {
+std::optional<int64_t> ReadTime(const CalendarDesk& desk, const std::string& text,
+                                std::ostream& err) {
   const auto time = scenario::ParseTime(text);
   if (time.ok() && time->kind == scenario::TimeText::Kind::kDateTime) {
     return desk.local.Candidates(*time, 0).front();
@@ -104,7 +67,7 @@ std::optional<int32_t> ReadDate(const std::string& text, std::ostream& err) {
   return std::nullopt;
 }
 
-std::string ShowTime(const Desk& desk, int64_t at_ms) {
+std::string ShowTime(const CalendarDesk& desk, int64_t at_ms) {
   return absl::StrCat(desk.local.FormatDate(at_ms), "T", desk.local.FormatTimeOfDay(at_ms));
 }
 
@@ -119,7 +82,7 @@ std::string ShowOpen(int64_t open_ms) {
 // --- show
 
 // What people call a date: "holiday: New Year".
-std::vector<std::string> NotesOf(const Desk& desk, int32_t day) {
+std::vector<std::string> NotesOf(const CalendarDesk& desk, int32_t day) {
   std::vector<std::string> notes;
   for (const policy::DateNote& note : policy::NotesOn(desk.entry, day)) {
     const std::string kind = note.holiday ? "holiday" : "special";
@@ -130,16 +93,12 @@ std::vector<std::string> NotesOf(const Desk& desk, int32_t day) {
 }
 
 // The openings of a date, cut to it, as "09:00-12:00 13:00-18:00"; their length in `open_ms`.
-std::string HoursOf(const Desk& desk, int32_t day, int64_t* open_ms) {
-  std::vector<calendar::Interval> parts;
-  desk.zone.AppendDate(day, parts);
-  parts = calendar::Normalize(std::move(parts));
+std::string HoursOf(const CalendarDesk& desk, int32_t day, int64_t* open_ms) {
+  const std::vector<calendar::Interval> parts = desk.PartsOf(day);
   if (parts.empty()) return "does not exist";
   std::string hours;
   for (const calendar::Interval& part : parts) {
-    for (const Opening& opening : desk.entry.calendar.Openings(part.begin_ms, part.end_ms)) {
-      const int64_t from_ms = std::max(opening.open_ms, part.begin_ms);
-      const int64_t to_ms = std::min(opening.close_ms, part.end_ms);
+    for (const auto& [from_ms, to_ms] : desk.OpeningsBetween(part.begin_ms, part.end_ms)) {
       *open_ms += to_ms - from_ms;
       absl::StrAppend(&hours, hours.empty() ? "" : " ", desk.local.FormatTimeOfDay(from_ms), "-",
                       to_ms == parts.back().end_ms ? "24:00" : desk.local.FormatTimeOfDay(to_ms));
@@ -148,7 +107,7 @@ std::string HoursOf(const Desk& desk, int32_t day, int64_t* open_ms) {
   return hours.empty() ? "closed" : hours;
 }
 
-void ShowDate(const Desk& desk, int32_t day, int64_t* total_ms, std::ostream& out) {
+void ShowDate(const CalendarDesk& desk, int32_t day, int64_t* total_ms, std::ostream& out) {
   const calendar::CivilDate date = calendar::CivilDateOf(day);
   int64_t open_ms = 0;
   std::string hours = HoursOf(desk, day, &open_ms);
@@ -165,7 +124,8 @@ void ShowDate(const Desk& desk, int32_t day, int64_t* total_ms, std::ostream& ou
   out << line << "\n";
 }
 
-int RunShow(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int RunShow(const CalendarDesk& desk, const Arguments& arguments, Output output, std::ostream& out,
+            std::ostream& err) {
   const auto from_text = arguments.Value("--from");
   if (!from_text) {
     err << Words{"waypost calendar show: needs --from DATE\n",
@@ -183,6 +143,10 @@ int RunShow(const Desk& desk, const Arguments& arguments, std::ostream& out, std
         "waypost calendar show：--to 早于 --from，或晚十年以上\n"};
     return kUsageOrIo;
   }
+  if (output == Output::kJson) {
+    out << ShowJson(desk, *from, *to);
+    return kClean;
+  }
   out << arguments.positional()[2] << "  " << desk.entry.calendar.time_zone() << "\n";
   int64_t total_ms = 0;
   for (int32_t day = *from; day <= *to; ++day) ShowDate(desk, day, &total_ms, out);
@@ -193,11 +157,10 @@ int RunShow(const Desk& desk, const Arguments& arguments, std::ostream& out, std
 // --- add, between
 
 // The openings that count between two instants, one a line.
-void ShowPieces(const Desk& desk, int64_t begin_ms, int64_t end_ms, std::ostream& out) {
-  const auto openings = desk.entry.calendar.Openings(begin_ms, end_ms);
+void ShowPieces(const CalendarDesk& desk, int64_t begin_ms, int64_t end_ms, std::ostream& out) {
+  const std::vector<calendar::Interval> openings = desk.OpeningsBetween(begin_ms, end_ms);
   for (size_t i = 0; i < openings.size() && i < kMostPieces; ++i) {
-    const int64_t from_ms = std::max(openings[i].open_ms, begin_ms);
-    const int64_t to_ms = std::min(openings[i].close_ms, end_ms);
+    const auto& [from_ms, to_ms] = openings[i];
     out << "  " << ShowTime(desk, from_ms) << " to " << desk.local.Format(to_ms, from_ms) << "  "
         << ShowOpen(to_ms - from_ms) << "\n";
   }
@@ -220,7 +183,8 @@ std::optional<Landing> ReadLanding(const Arguments& arguments, std::ostream& err
   return std::nullopt;
 }
 
-int RunAdd(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int RunAdd(const CalendarDesk& desk, const Arguments& arguments, Output output, std::ostream& out,
+           std::ostream& err) {
   const std::string& length_text = arguments.positional()[4];
   const std::optional<int64_t> start_ms = ReadTime(desk, arguments.positional()[3], err);
   const std::optional<Landing> landing = ReadLanding(arguments, err);
@@ -235,6 +199,10 @@ int RunAdd(const Desk& desk, const Arguments& arguments, std::ostream& out, std:
   const int64_t end_ms = in_days
                              ? calendar.AddBusinessDays(*start_ms, length->business_days, *landing)
                              : calendar.Add(*start_ms, length->ms);
+  if (output == Output::kJson) {
+    out << AddJson(desk, *start_ms, length_text, end_ms, !in_days);
+    return kClean;
+  }
   out << ShowTime(desk, *start_ms) << " + " << length_text << " = ";
   if (end_ms == Calendar::kNever) {
     out << Say({"never: the calendar ends on $0\n", "永不：日历到 $0 为止\n"},
@@ -246,10 +214,15 @@ int RunAdd(const Desk& desk, const Arguments& arguments, std::ostream& out, std:
   return kClean;
 }
 
-int RunBetween(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int RunBetween(const CalendarDesk& desk, const Arguments& arguments, Output output,
+               std::ostream& out, std::ostream& err) {
   const std::optional<int64_t> begin_ms = ReadTime(desk, arguments.positional()[3], err);
   const std::optional<int64_t> end_ms = ReadTime(desk, arguments.positional()[4], err);
   if (!begin_ms || !end_ms) return kUsageOrIo;
+  if (output == Output::kJson) {
+    out << BetweenJson(desk, *begin_ms, *end_ms);
+    return kClean;
+  }
   out << Say({"$0 open from $1 to $2  $3\n", "从 $1 到 $2 开放 $0  $3\n"},
              ShowOpen(desk.entry.calendar.Between(*begin_ms, *end_ms)), ShowTime(desk, *begin_ms),
              ShowTime(desk, *end_ms), desk.entry.calendar.time_zone());
@@ -279,8 +252,12 @@ void ShowFile(const policy::NamedHolidays& file, std::ostream& out) {
   }
 }
 
-int RunHolidays(const Desk& desk, const Arguments& /*arguments*/, std::ostream& out,
-                std::ostream& /*err*/) {
+int RunHolidays(const CalendarDesk& desk, const Arguments& /*arguments*/, Output output,
+                std::ostream& out, std::ostream& /*err*/) {
+  if (output == Output::kJson) {
+    out << HolidaysJson(desk);
+    return kClean;
+  }
   for (const policy::CalendarDates& dates : desk.entry.dates) {
     if (!dates.holiday) continue;
     const std::string note = policy::OneLine(dates.note, 60);
@@ -293,7 +270,8 @@ int RunHolidays(const Desk& desk, const Arguments& /*arguments*/, std::ostream& 
 struct Action {
   std::string_view name;
   size_t words;  // POLICY and CALENDAR included
-  int (*run)(const Desk& desk, const Arguments& arguments, std::ostream& out, std::ostream& err);
+  int (*run)(const CalendarDesk& desk, const Arguments& arguments, Output output, std::ostream& out,
+             std::ostream& err);
 };
 constexpr Action kActions[] = {{"show", 2, RunShow},
                                {"add", 4, RunAdd},
@@ -306,9 +284,11 @@ int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err
   const std::string name = arguments.positional().empty() ? "" : arguments.positional()[0];
   for (const Action& action : kActions) {
     if (action.name != name || arguments.positional().size() != action.words + 1) continue;
+    const std::optional<Output> output = ReadOutput("calendar", arguments, err);
+    if (!output) return kUsageOrIo;
     int code = kClean;
-    const std::optional<Desk> desk = Load(arguments, err, code);
-    return desk ? action.run(*desk, arguments, out, err) : code;
+    const std::optional<CalendarDesk> desk = LoadCalendarDesk(arguments, err, code);
+    return desk ? action.run(*desk, arguments, *output, out, err) : code;
   }
   err << Words{
       "waypost calendar: needs show, add, between or holidays, and what they need; try: waypost "

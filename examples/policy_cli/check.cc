@@ -1,5 +1,6 @@
 // waypost check: everything that is wrong with a policy.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
 #include "examples/policy_cli/findings_json.h"
+#include "examples/policy_cli/output.h"
 #include "lib/base/words.h"
 #include "lib/policy/check_deep.h"
 #include "lib/policy/roster.h"
@@ -28,14 +30,11 @@ constexpr Option kOptions[] = {
     {"--fail-on",
      "SEVERITY",
      {"\"warning\": exit with 4 if there are warnings", "\"warning\"：有警告时以 4 退出"}},
-    {"--output", "FORMAT", {"text (the default) or json", "text（默认）或 json"}},
+    kOutputOption,
 };
 
 std::string FailOn(const Arguments& arguments) {
   return arguments.Value("--fail-on").value_or("error");
-}
-std::string Output(const Arguments& arguments) {
-  return arguments.Value("--output").value_or("text");
 }
 
 bool Has(const std::vector<Diagnostic>& findings, Diagnostic::Severity severity) {
@@ -77,17 +76,11 @@ void PrintTally(const policy::ProofTally& tally, std::ostream& out) {
 }
 
 bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
-  const std::string fail_on = FailOn(arguments), output = Output(arguments);
+  const std::string fail_on = FailOn(arguments);
   if (fail_on != "warning" && fail_on != "error") {
     err << Say({"waypost check: --fail-on takes \"warning\" or \"error\", not \"$0\"\n",
                 "waypost check：--fail-on 的值是 \"warning\" 或 \"error\"，而不是 \"$0\"\n"},
                fail_on);
-    return false;
-  }
-  if (output != "text" && output != "json") {
-    err << Say({"waypost check: --output $0: one of text, json\n",
-                "waypost check：--output $0：应为 text、json 之一\n"},
-               output);
     return false;
   }
   if (!arguments.positional().empty()) return true;
@@ -96,9 +89,9 @@ bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
   return false;
 }
 
-void Print(const std::vector<Diagnostic>& findings, const policy::ProofTally& tally,
-           const std::string& output, std::ostream& out) {
-  if (output == "json") {
+void Print(const std::vector<Diagnostic>& findings, const policy::ProofTally& tally, Output output,
+           std::ostream& out) {
+  if (output == Output::kJson) {
     out << FindingsJson(findings, tally);
     return;
   }
@@ -109,7 +102,8 @@ void Print(const std::vector<Diagnostic>& findings, const policy::ProofTally& ta
 }  // namespace
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  if (!UsageIsRight(arguments, err)) return kUsageOrIo;
+  const std::optional<Output> output = ReadOutput("check", arguments, err);
+  if (!output || !UsageIsRight(arguments, err)) return kUsageOrIo;
   Files policies, rosters;
   const bool read = ReadFiles(arguments.positional(), err, &policies);
   if (!ReadFiles(arguments.Values("--roster"), err, &rosters) || !read) return kUsageOrIo;
@@ -126,9 +120,9 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     policy::ReadRoster(Texts(rosters), &findings);
   }
 
-  Print(findings, tally, Output(arguments), out);
+  Print(findings, tally, *output, out);
   if (Has(findings, Diagnostic::Severity::kError) || !compiled.ok()) return kInvalidPolicy;
-  if (findings.empty() && Output(arguments) == "text")
+  if (findings.empty() && *output == Output::kText)
     out << "ok   " << compiled.policy().name() << "\n";
   const bool warned = Has(findings, Diagnostic::Severity::kWarning);
   return warned && FailOn(arguments) == "warning" ? kWarningsFound : kClean;

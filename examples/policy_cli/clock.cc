@@ -1,10 +1,13 @@
 // waypost clock: why a clock of a scenario's ticket stands where it stands.
+#include <optional>
 #include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/json.h"
 #include "examples/policy_cli/moment.h"
+#include "examples/policy_cli/output.h"
 #include "lib/base/duration_text.h"
 #include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
@@ -19,6 +22,7 @@ constexpr Option kOptions[] = {
      "TIME",
      {"look at this time; default: after the scenario's last step",
       "查看这一时间；默认为场景最后一步之后"}},
+    kOutputOption,
 };
 
 Words StretchWords(v1::ClockStretch::Why why) {
@@ -80,7 +84,7 @@ void Show(const v1::ClockExplanation& why, const Moment& moment, std::ostream& o
   if (why.more()) out << Words{"       and more\n", "       以及更多\n"};
 }
 
-int Explain(const Moment& moment, const Arguments& arguments, std::ostream& out,
+int Explain(const Moment& moment, const Arguments& arguments, Output output, std::ostream& out,
             std::ostream& err) {
   const std::string& ticket_id = arguments.positional()[1];
   const std::string& name = arguments.positional()[2];
@@ -92,6 +96,10 @@ int Explain(const Moment& moment, const Arguments& arguments, std::ostream& out,
     err << Say({"waypost clock: at $0, $1\n", "waypost clock：在 $0，$1\n"}, moment.Now(),
                WordsOf(why.status()));
     return kUsageOrIo;
+  }
+  if (output == Output::kJson) {
+    out << MessageJson(*why) << "\n";
+    return kClean;
   }
   out << Say({"$0 $1 at $2  $3\n", "$0 $1 在 $2  $3\n"}, ticket_id, name, moment.Now(),
              moment.local().zone_name());
@@ -108,16 +116,18 @@ int RunClock(const Arguments& arguments, std::ostream& out, std::ostream& err) {
         "waypost clock：需要场景、工单和时钟；请看：waypost clock --help\n"};
     return kUsageOrIo;
   }
+  const std::optional<Output> output = ReadOutput("clock", arguments, err);
+  if (!output) return kUsageOrIo;
   Moment moment;
   const int code =
       RunUpTo("clock", arguments.positional()[0], arguments.Value("--at"), err, &moment);
-  return code == kClean ? Explain(moment, arguments, out, err) : code;
+  return code == kClean ? Explain(moment, arguments, *output, out, err) : code;
 }
 
 const Command kClockCommand = {
     "clock",
     {"why a clock of a scenario's ticket is due when it is", "场景中某张工单的时钟为何在那时到期"},
-    "waypost clock [--at TIME] SCENARIO TICKET CLOCK",
+    "waypost clock [options] SCENARIO TICKET CLOCK",
     {"Runs a scenario up to a time and says of one clock what counted, what did not and why, and\n"
      "what is still to come until it is due: closed hours with the holidays and special hours in\n"
      "them, pauses with the state that made them. CLOCK is a metric (first_reply, resolution) or\n"

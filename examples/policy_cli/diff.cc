@@ -8,6 +8,7 @@
 
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/output.h"
 #include "examples/policy_cli/progress_bar.h"
 #include "examples/policy_cli/recorded_log.h"
 #include "lib/base/words.h"
@@ -28,7 +29,7 @@ constexpr Option kOptions[] = {
      "FILE",
      {"a file that belongs to both policies; several times for several",
       "属于两份策略的文件；多个文件时多次给出"}},
-    {"--output", "FORMAT", {"text (the default) or json", "text（默认）或 json"}},
+    kOutputOption,
     {"--exit-code", "", {"exit with 6 if any ticket changes", "有工单变化时以 6 退出"}},
     {"--quiet", "", {"no progress bar", "不显示进度条"}},
 };
@@ -62,18 +63,15 @@ bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
                  "waypost diff：需要两份策略和 --tickets；请看：waypost diff --help\n"};
     return false;
   }
-  const std::string output = arguments.Value("--output").value_or("text");
-  if (output == "text" || output == "json") return true;
-  err << Say({"waypost diff: --output $0: one of text, json\n",
-              "waypost diff：--output $0：应为 text、json 之一\n"},
-             output);
-  return false;
+  return true;
 }
 
 }  // namespace
 
 int RunDiff(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (!UsageIsRight(arguments, err)) return kUsageOrIo;
+  const std::optional<Output> output = ReadOutput("diff", arguments, err);
+  if (!output) return kUsageOrIo;
   int code = kClean;
   const auto before = CompileSide(arguments.positional()[0], arguments, err, code);
   if (!before) return code;
@@ -96,9 +94,8 @@ int RunDiff(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   frame.before_fingerprint = before->fingerprint();
   frame.after_fingerprint = after->fingerprint();
   frame.log_digest = log->schedule.log_digest();
-  const bool json = arguments.Value("--output").value_or("text") == "json";
-  out << (json ? ComparisonJson(frame, comparison)
-               : ComparisonText(frame, comparison, LanguageOf(out)));
+  out << (*output == Output::kJson ? ComparisonJson(frame, comparison)
+                                   : ComparisonText(frame, comparison, LanguageOf(out)));
   return arguments.Has("--exit-code") && comparison.changed > 0 ? kDifferences : kClean;
 }
 

@@ -1,13 +1,16 @@
 // waypost eval: how good a model is.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/evaluation_json.h"
 #include "examples/policy_cli/example_files.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/output.h"
 #include "lib/base/words.h"
 #include "lib/report/evaluation_text.h"
 #include "lib/train/cross_validation.h"
@@ -32,6 +35,7 @@ constexpr Option kOptions[] = {
      "FILE",
      {"whose keywords the model is trained with; may be given again",
       "训练模型时用其关键词的策略；可多次给出"}},
+    kOutputOption,
 };
 
 int Fail(const Words& why, std::ostream& err) {
@@ -44,24 +48,35 @@ int Refuse(const Words& why, std::ostream& err) {
   return kInvalidPolicy;
 }
 
+// How an evaluation is to be told.
+struct Telling {
+  Output output = Output::kText;
+  size_t confusions = 20;  // at most so many pairs
+};
+
+int Tell(const train::Evaluation& evaluation, const Telling& telling, std::ostream& out) {
+  out << (telling.output == Output::kJson
+              ? EvaluationJson(evaluation, telling.confusions)
+              : report::RenderEvaluation(evaluation, telling.confusions, LanguageOf(out)));
+  return kClean;
+}
+
 int EvaluateModel(const std::string& file, const std::vector<train::Example>& examples,
-                  size_t confusions, std::ostream& out, std::ostream& err) {
+                  const Telling& telling, std::ostream& out, std::ostream& err) {
   const auto bytes = ReadFile(file);
   if (!bytes.ok()) return Fail(Say({"$0: $1", "$0：$1"}, file, WordsOf(bytes.status())), err);
   const auto model = text::NgramModel::Open(*bytes);
   if (!model.ok()) return Refuse(Say({"$0: $1", "$0：$1"}, file, WordsOf(model.status())), err);
   const auto evaluation = train::Evaluate(*model, examples);
   if (!evaluation.ok()) return Refuse(WordsOf(evaluation.status()), err);
-  out << report::RenderEvaluation(*evaluation, confusions, LanguageOf(out));
-  return kClean;
+  return Tell(*evaluation, telling, out);
 }
 
-int EvaluateFolds(uint32_t folds, const std::vector<train::Example>& examples, size_t confusions,
-                  std::ostream& out, std::ostream& err) {
+int EvaluateFolds(uint32_t folds, const std::vector<train::Example>& examples,
+                  const Telling& telling, std::ostream& out, std::ostream& err) {
   const auto evaluation = train::CrossValidate(examples, {}, folds);
   if (!evaluation.ok()) return Refuse(WordsOf(evaluation.status()), err);
-  out << report::RenderEvaluation(*evaluation, confusions, LanguageOf(out));
-  return kClean;
+  return Tell(*evaluation, telling, out);
 }
 
 }  // namespace
@@ -80,9 +95,11 @@ int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err) {
         Say({"--folds takes a number, not \"$0\"", "--folds 的值是数字，而不是 \"$0\""}, *folds),
         err);
   }
-  size_t confusions = 20;
+  const std::optional<Output> output = ReadOutput("eval", arguments, err);
+  if (!output) return kUsageOrIo;
+  Telling telling{*output};
   if (const auto number = arguments.Value("--confusions")) {
-    if (!absl::SimpleAtoi(*number, &confusions)) {
+    if (!absl::SimpleAtoi(*number, &telling.confusions)) {
       return Fail(
           Say({"--confusions takes a number, not \"$0\"", "--confusions 的值是数字，而不是 \"$0\""},
               *number),
@@ -96,15 +113,14 @@ int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (const int code = AddKeywords(arguments.Values("--policy"), err, examples); code != kClean) {
     return code;
   }
-  return model ? EvaluateModel(*model, examples, confusions, out, err)
-               : EvaluateFolds(parts, examples, confusions, out, err);
+  return model ? EvaluateModel(*model, examples, telling, out, err)
+               : EvaluateFolds(parts, examples, telling, out, err);
 }
 
 const Command kEvalCommand = {
     "eval",
     {"how good a model is, class by class", "模型有多好，逐类列出"},
-    "waypost eval (--model FILE | --folds NUMBER) [--confusions NUMBER]\n"
-    "       [--policy FILE]... ROWS...",
+    "waypost eval (--model FILE | --folds NUMBER) [options] ROWS...",
     {"Judges a model by labelled texts (CSV, TSV or JSON lines; packed by gzip or not): how many "
      "it\n"
      "sorts right, precision and recall of each class, which classes it takes for one another, "

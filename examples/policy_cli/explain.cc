@@ -1,20 +1,27 @@
 // waypost explain: what a diagnostic code means, or where an event of a scenario comes from.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/explain_event.h"
+#include "examples/policy_cli/json.h"
+#include "examples/policy_cli/output.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/display_width.h"
+#include "lib/base/json_text.h"
 #include "lib/base/words.h"
 #include "lib/policy/diagnostic_codes.h"
 #include "lib/scenario/findings.h"
 
 namespace waypost::cli {
 namespace {
+
+constexpr Option kOptions[] = {kOutputOption};
 
 constexpr size_t kWidth = 88;
 
@@ -66,6 +73,26 @@ void PrintWrapped(std::string_view text, std::ostream& out) {
   out << "\n";
 }
 
+std::string CodeJson(const policy::CodeInfo& info) {
+  return absl::StrCat("{\"code\":", JsonText(info.code),
+                      ",\"severity\":", JsonText(SeverityName(info).english),
+                      ",\"title\":", JsonText(info.title.english),
+                      ",\"explanation\":", JsonText(info.explanation.english), "}");
+}
+
+void PrintJson(const std::vector<policy::CodeInfo>& codes, std::ostream& out) {
+  out << "{\"codes\":" << JsonList(codes, CodeJson) << "}\n";
+}
+
+void PrintParagraphs(const std::vector<policy::CodeInfo>& codes, std::ostream& out) {
+  for (const policy::CodeInfo& info : codes) {
+    if (&info != &codes.front()) out << "\n";
+    out << Say({"$0: $1 ($2)\n\n", "$0：$1（$2）\n\n"}, info.code, Say(info.title),
+               SeverityName(info));
+    PrintWrapped(Say(info.explanation).In(LanguageOf(out)), out);
+  }
+}
+
 void PrintList(std::ostream& out) {
   for (const policy::CodeInfo& info : AllCodes()) {
     const bool error = info.severity == Diagnostic::Severity::kError;
@@ -75,19 +102,14 @@ void PrintList(std::ostream& out) {
   }
 }
 
-}  // namespace
-
-int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  if (arguments.positional().empty()) {
-    PrintList(out);
-    return kClean;
-  }
-  if (absl::EndsWith(arguments.positional()[0], ".scenario")) {
-    return ExplainEvents(arguments.positional(), out, err);
-  }
-  bool first = true;
+// The entries of the codes named.
+//
+// Errors: a line on `err`; nothing as the answer.
+std::optional<std::vector<policy::CodeInfo>> Find(const std::vector<std::string>& wanted,
+                                                  std::ostream& err) {
+  std::vector<policy::CodeInfo> all;
   const std::vector<policy::CodeInfo> codes = AllCodes();
-  for (std::string code : arguments.positional()) {
+  for (std::string code : wanted) {
     std::transform(code.begin(), code.end(), code.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     const auto found = std::find_if(codes.begin(), codes.end(),
@@ -100,14 +122,28 @@ int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err)
                  code);
       if (near) err << Say({"; did you mean \"$0\"?", "；是否想写 \"$0\"？"}, *near);
       err << "\n";
-      return kUsageOrIo;
+      return std::nullopt;
     }
-    if (!first) out << "\n";
-    first = false;
-    out << Say({"$0: $1 ($2)\n\n", "$0：$1（$2）\n\n"}, found->code, Say(found->title),
-               SeverityName(*found));
-    PrintWrapped(Say(found->explanation).In(LanguageOf(out)), out);
+    all.push_back(*found);
   }
+  return all;
+}
+
+}  // namespace
+
+int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::optional<Output> output = ReadOutput("explain", arguments, err);
+  if (!output) return kUsageOrIo;
+  const std::vector<std::string>& words = arguments.positional();
+  if (!words.empty() && absl::EndsWith(words[0], ".scenario"))
+    return ExplainEvents(words, *output, out, err);
+  if (words.empty() && *output == Output::kText) {
+    PrintList(out);
+    return kClean;
+  }
+  const auto codes = words.empty() ? AllCodes() : Find(words, err);
+  if (!codes) return kUsageOrIo;
+  *output == Output::kJson ? PrintJson(*codes, out) : PrintParagraphs(*codes, out);
   return kClean;
 }
 
@@ -115,7 +151,7 @@ const Command kExplainCommand = {
     "explain",
     {"what a diagnostic code means, or why an event of a scenario happened",
      "诊断代码的含义，或场景中一个事件为何发生"},
-    "waypost explain [CODE... | SCENARIO EVENT]",
+    "waypost explain [options] [CODE... | SCENARIO EVENT]",
     {"Prints a paragraph about each code, or the list of all codes.\n"
      "\n"
      "With a scenario: runs it and prints of each event that begins with the words of EVENT, as\n"
@@ -132,7 +168,7 @@ const Command kExplainCommand = {
      "\n"
      "退出码：0 已说明，1 没有这个代码、场景或事件，2 场景或其策略有错误。"},
     "waypost explain monday.scenario \"breached T1\"",
-    {},
+    kOptions,
     RunExplain,
 };
 

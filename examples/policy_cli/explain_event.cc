@@ -9,8 +9,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/types/span.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/json.h"
+#include "lib/base/json_text.h"
 #include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/scenario/event_text.h"
@@ -43,11 +46,13 @@ std::string SourceLine(const scenario::Program& program, const v1::PolicyLocatio
   return {};
 }
 
-class EventExplainer {
+// An event, then what it comes of, back to the beginning.
+using Lineage = std::vector<Happened>;
+
+// Events of a run, with what each comes of.
+class Course {
  public:
-  EventExplainer(const scenario::Program& program, const scenario::RunResult& run,
-                 std::ostream& out)
-      : program_(program), out_(out) {
+  explicit Course(const scenario::RunResult& run) {
     for (const scenario::StepResult& result : run.results) {
       for (const v1::Event& event : result.events) {
         happened_.push_back({&event, result.step});
@@ -56,44 +61,59 @@ class EventExplainer {
     }
   }
 
-  // How many events begin so.
-  size_t Explain(const std::string& beginning) {
-    size_t found = 0;
-    for (const Happened& each : happened_) {
-      const std::string text = absl::StrCat(TextOf(each), " ");
-      if (!absl::StartsWith(text, beginning + " ")) continue;
-      if (++found > 1) out_ << "\n";
-      Show(each);
+  const std::vector<Happened>& happened() const { return happened_; }
+
+  // Each cause is an earlier event, so this ends.
+  Lineage LineageOf(const Happened& last) const {
+    Lineage line = {last};
+    for (uint64_t sequence = last.event->cause().event_sequence(); sequence != 0;) {
+      const auto cause = by_sequence_.find(sequence);
+      if (cause == by_sequence_.end() || sequence >= line.back().event->sequence()) break;
+      line.push_back(cause->second);
+      sequence = cause->second.event->cause().event_sequence();
     }
-    return found;
+    return line;
   }
 
  private:
-  std::string TextOf(const Happened& each) const {
-    return scenario::EventText(*each.event, program_.local, each.step->at_ms);
+  std::vector<Happened> happened_;
+  std::map<uint64_t, Happened> by_sequence_;
+};
+
+std::string TextOf(const scenario::Program& program, const Happened& each) {
+  return scenario::EventText(*each.event, program.local, each.step->at_ms);
+}
+
+// What the first of all causes was.
+enum class Beginning { kTime, kSetup, kStep };
+
+Beginning BeginningOf(const Happened& first) {
+  if (first.event->cause().kind() == v1::Cause::TIMER) return Beginning::kTime;
+  return first.step->kind == Step::Kind::kSetup ? Beginning::kSetup : Beginning::kStep;
+}
+
+// Tells people.
+class Teller {
+ public:
+  Teller(const scenario::Program& program, std::ostream& out) : program_(program), out_(out) {}
+
+  void Show(const Lineage& line) const {
+    const v1::Event& event = *line.front().event;
+    out_ << TextOf(program_, line.front()) << "\n"
+         << Say({"  at          $0 $1\n", "  时间        $0 $1\n"}, At(event.at_ms()),
+                program_.local.zone_name());
+    ShowRule(event);
+    for (size_t i = 1; i < line.size(); ++i) {
+      out_ << Say({"  comes of    $0\n", "  起因        $0\n"}, TextOf(program_, line[i]));
+      ShowRule(*line[i].event);
+    }
+    ShowBeginning(line.back());
   }
 
+ private:
   std::string At(int64_t at_ms) const {
     return absl::StrCat(program_.local.FormatDate(at_ms), "T",
                         program_.local.FormatTimeOfDay(at_ms));
-  }
-
-  void Show(const Happened& each) const {
-    out_ << TextOf(each) << "\n"
-         << Say({"  at          $0 $1\n", "  时间        $0 $1\n"}, At(each.event->at_ms()),
-                program_.local.zone_name());
-    ShowRule(*each.event);
-    // Each cause is an earlier event, so this ends.
-    Happened last = each;
-    for (uint64_t sequence = each.event->cause().event_sequence(); sequence != 0;) {
-      const auto cause = by_sequence_.find(sequence);
-      if (cause == by_sequence_.end() || sequence >= last.event->sequence()) break;
-      last = cause->second;
-      out_ << Say({"  comes of    $0\n", "  起因        $0\n"}, TextOf(last));
-      ShowRule(*last.event);
-      sequence = last.event->cause().event_sequence();
-    }
-    ShowBeginning(last);
   }
 
   void ShowRule(const v1::Event& event) const {
@@ -104,27 +124,83 @@ class EventExplainer {
     if (!line.empty()) out_ << "              " << line << "\n";
   }
 
-  // A command, or that time went by.
   void ShowBeginning(const Happened& first) const {
-    if (first.event->cause().kind() == v1::Cause::TIMER) {
-      out_ << Words{"  because     time went by\n", "  原因        时间到了\n"};
-    } else if (first.step->kind == Step::Kind::kSetup) {
-      out_ << Words{"  because     the roster was set up\n", "  原因        名册的设置\n"};
-    } else {
-      out_ << Say({"  because     $0  $1:$2\n", "  原因        $0  $1:$2\n"}, first.step->text,
-                  program_.path, first.step->line);
+    switch (BeginningOf(first)) {
+      case Beginning::kTime:
+        out_ << Words{"  because     time went by\n", "  原因        时间到了\n"};
+        return;
+      case Beginning::kSetup:
+        out_ << Words{"  because     the roster was set up\n", "  原因        名册的设置\n"};
+        return;
+      case Beginning::kStep:
+        out_ << Say({"  because     $0  $1:$2\n", "  原因        $0  $1:$2\n"}, first.step->text,
+                    program_.path, first.step->line);
     }
   }
 
   const scenario::Program& program_;
   std::ostream& out_;
-  std::vector<Happened> happened_;
-  std::map<uint64_t, Happened> by_sequence_;
 };
+
+// An event as the contract and as a scenario has it, with the policy's line that decided it.
+std::string HappenedJson(const scenario::Program& program, const Happened& each) {
+  return absl::StrCat("{\"text\":", JsonText(TextOf(program, each)),
+                      ",\"policy_line\":", JsonText(SourceLine(program, each.event->decided_by())),
+                      ",\"event\":", MessageJson(*each.event), "}");
+}
+
+std::string BeginningJson(const scenario::Program& program, const Happened& first) {
+  switch (BeginningOf(first)) {
+    case Beginning::kTime:
+      return "{\"kind\":\"time\"}";
+    case Beginning::kSetup:
+      return "{\"kind\":\"setup\"}";
+    case Beginning::kStep:
+      break;
+  }
+  return absl::StrCat("{\"kind\":\"step\",\"text\":", JsonText(first.step->text),
+                      ",\"file\":", JsonText(program.path), ",\"line\":", first.step->line, "}");
+}
+
+std::string ExplanationJson(const scenario::Program& program, const std::vector<Lineage>& lines) {
+  const auto happened = [&](const Happened& each) { return HappenedJson(program, each); };
+  const auto explained = [&](const Lineage& line) {
+    return absl::StrCat("{\"happened\":", happened(line.front()),
+                        ",\"comes_of\":", JsonList(absl::MakeSpan(line).subspan(1), happened),
+                        ",\"because\":", BeginningJson(program, line.back()), "}");
+  };
+  return absl::StrCat("{\"time_zone\":", JsonText(program.local.zone_name()),
+                      ",\"explained\":", JsonList(lines, explained), "}\n");
+}
+
+// Of each event that begins so.
+std::vector<Lineage> LinesOf(const scenario::Program& program, const Course& course,
+                             const std::string& beginning) {
+  std::vector<Lineage> lines;
+  for (const Happened& each : course.happened()) {
+    const std::string text = absl::StrCat(TextOf(program, each), " ");
+    if (absl::StartsWith(text, beginning + " ")) lines.push_back(course.LineageOf(each));
+  }
+  return lines;
+}
+
+void Print(const scenario::Program& program, const std::vector<Lineage>& lines, Output output,
+           std::ostream& out) {
+  if (output == Output::kJson) {
+    out << ExplanationJson(program, lines);
+    return;
+  }
+  const Teller teller(program, out);
+  for (const Lineage& line : lines) {
+    if (&line != &lines.front()) out << "\n";
+    teller.Show(line);
+  }
+}
 
 }  // namespace
 
-int ExplainEvents(const std::vector<std::string>& words, std::ostream& out, std::ostream& err) {
+int ExplainEvents(const std::vector<std::string>& words, Output output, std::ostream& out,
+                  std::ostream& err) {
   const std::string& path = words[0];
   if (words.size() < 2) {
     err << Words{
@@ -146,7 +222,11 @@ int ExplainEvents(const std::vector<std::string>& words, std::ostream& out, std:
   }
   const scenario::RunResult run = scenario::Run(*loaded.program);
   const std::string beginning = absl::StrJoin(words.begin() + 1, words.end(), " ");
-  if (EventExplainer(*loaded.program, run, out).Explain(beginning) > 0) return kClean;
+  const std::vector<Lineage> lines = LinesOf(*loaded.program, Course(run), beginning);
+  if (!lines.empty()) {
+    Print(*loaded.program, lines, output, out);
+    return kClean;
+  }
   err << Say({"waypost explain: no event of $0 begins with \"$1\"; waypost run prints them\n",
               "waypost explain：$0 没有以 \"$1\" 开头的事件；waypost run 会打印它们\n"},
              path, beginning);

@@ -10,8 +10,10 @@
 #include "absl/strings/str_format.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/json.h"
+#include "examples/policy_cli/output.h"
 #include "lib/base/did_you_mean.h"
-#include "lib/base/duration_text.h"
+#include "lib/base/json_text.h"
 #include "lib/base/words.h"
 #include "lib/calendar/duty_report.h"
 #include "lib/calendar/handoff_grid.h"
@@ -38,6 +40,7 @@ constexpr Option kOptions[] = {
      "",
      {"show: as an iCalendar file for calendar programs",
       "show：输出为日历程序用的 iCalendar 文件"}},
+    kOutputOption,
 };
 
 constexpr int64_t kShownMs = int64_t{14} * calendar::kMsPerDay;
@@ -47,6 +50,7 @@ constexpr std::string_view kAgentPrefix = "agent:";
 // A policy and the stretch of time asked about.
 struct Duty {
   Policy policy;
+  Output output = Output::kText;
   int64_t begin_ms = 0;
   int64_t end_ms = 0;
 
@@ -122,6 +126,14 @@ const policy::RotationEntry* Find(const Duty& duty, const std::string& name, std
   return nullptr;
 }
 
+std::string ShiftJson(const Duty& duty, const calendar::Shift& shift) {
+  std::string agents;
+  for (const calendar::Person person : shift.people)
+    absl::StrAppend(&agents, agents.empty() ? "" : ",", JsonText(duty.AgentOf(person)));
+  return absl::StrCat("{\"begin_ms\":", shift.begin_ms, ",\"end_ms\":", shift.end_ms,
+                      ",\"agent_ids\":[", agents, "]}");
+}
+
 int RunShow(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const policy::RotationEntry* entry = Find(duty, arguments.positional()[2], err);
   if (entry == nullptr) return kUsageOrIo;
@@ -135,6 +147,13 @@ int RunShow(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostr
   if (arguments.Has("--ical")) {
     out << calendar::WriteICalendar(duty.NameOf(*entry), *shifts,
                                     [&](calendar::Person person) { return duty.AgentOf(person); });
+    return kClean;
+  }
+  if (duty.output == Output::kJson) {
+    const auto write = [&](const calendar::Shift& shift) { return ShiftJson(duty, shift); };
+    out << "{\"rotation\":" << JsonText(duty.NameOf(*entry))
+        << ",\"time_zone\":" << JsonText(zone.name()) << ",\"shifts\":" << JsonList(*shifts, write)
+        << "}\n";
     return kClean;
   }
   const scenario::LocalTime local(zone);
@@ -171,24 +190,70 @@ void ShowDoubleDuties(const Duty& duty, const calendar::DutyReport& report,
   }
 }
 
-void ShowLoads(const Duty& duty, const calendar::DutyReport& report, std::ostream& out) {
-  constexpr int64_t kMsPerHour = 3'600'000;
-  std::vector<std::pair<std::string, calendar::DutyLoad>> loads;
+// What an agent bears of all duty.
+struct AgentLoad {
+  std::string agent_id;
+  calendar::DutyLoad load;
+  int64_t share_milli = 0;
+};
+
+// By their ids.
+std::vector<AgentLoad> LoadsOf(const Duty& duty, const calendar::DutyReport& report) {
+  std::vector<AgentLoad> loads;
   int64_t total_ms = 0;
+  for (const calendar::DutyLoad& load : report.loads) total_ms += load.on_duty_ms;
   for (const calendar::DutyLoad& load : report.loads) {
-    loads.emplace_back(duty.AgentOf(load.person), load);
-    total_ms += load.on_duty_ms;
+    loads.push_back(
+        {duty.AgentOf(load.person), load, (load.on_duty_ms * 1'000 + total_ms / 2) / total_ms});
   }
   std::sort(loads.begin(), loads.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+            [](const AgentLoad& a, const AgentLoad& b) { return a.agent_id < b.agent_id; });
+  return loads;
+}
+
+void ShowLoads(const Duty& duty, const calendar::DutyReport& report, std::ostream& out) {
+  constexpr int64_t kMsPerHour = 3'600'000;
   out << absl::StrFormat("%-20s %8s %7s %7s %14s\n", "agent", "hours", "share", "nights",
                          "most in a row");
-  for (const auto& [agent, load] : loads) {
-    const int64_t share_milli = (load.on_duty_ms * 1'000 + total_ms / 2) / total_ms;
-    out << absl::StrFormat("%-20s %6d.%d %5d.%d%% %7d %14d\n", agent, load.on_duty_ms / kMsPerHour,
-                           load.on_duty_ms % kMsPerHour * 10 / kMsPerHour, share_milli / 10,
-                           share_milli % 10, load.nights, load.nights_in_a_row);
+  for (const AgentLoad& each : LoadsOf(duty, report)) {
+    const calendar::DutyLoad& load = each.load;
+    out << absl::StrFormat("%-20s %6d.%d %5d.%d%% %7d %14d\n", each.agent_id,
+                           load.on_duty_ms / kMsPerHour,
+                           load.on_duty_ms % kMsPerHour * 10 / kMsPerHour, each.share_milli / 10,
+                           each.share_milli % 10, load.nights, load.nights_in_a_row);
   }
+}
+
+std::string IntervalJson(const calendar::Interval& interval) {
+  return absl::StrCat("\"begin_ms\":", interval.begin_ms, ",\"end_ms\":", interval.end_ms);
+}
+
+std::string LoadJson(const AgentLoad& each) {
+  return absl::StrCat("{\"agent_id\":", JsonText(each.agent_id),
+                      ",\"on_duty_ms\":", each.load.on_duty_ms,
+                      ",\"share_milli\":", each.share_milli, ",\"nights\":", each.load.nights,
+                      ",\"nights_in_a_row\":", each.load.nights_in_a_row, "}");
+}
+
+std::string ReportJson(const Duty& duty, const calendar::DutyReport& report,
+                       const calendar::Zone& zone) {
+  const auto name = [&](size_t rotation) {
+    return JsonText(duty.NameOf(duty.tables().rotations[rotation]));
+  };
+  std::vector<std::string> gaps;
+  for (size_t i = 0; i < report.gaps.size(); ++i) {
+    for (const calendar::Interval& gap : report.gaps[i])
+      gaps.push_back(absl::StrCat("{\"rotation\":", name(i), ",", IntervalJson(gap), "}"));
+  }
+  const auto twice = [&](const calendar::DoubleDuty& found) {
+    return absl::StrCat("{\"agent_id\":", JsonText(duty.AgentOf(found.person)), ",\"rotations\":[",
+                        name(found.first), ",", name(found.second), "],", IntervalJson(found.when),
+                        "}");
+  };
+  return absl::StrCat("{\"time_zone\":", JsonText(zone.name()),
+                      ",\"gaps\":", JsonList(gaps, [](const std::string& gap) { return gap; }),
+                      ",\"double_duties\":", JsonList(report.double_duties, twice),
+                      ",\"agents\":", JsonList(LoadsOf(duty, report), LoadJson), "}\n");
 }
 
 int RunCheckDuties(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err) {
@@ -208,10 +273,14 @@ int RunCheckDuties(Duty& duty, const Arguments& arguments, std::ostream& out, st
     all.push_back(*std::move(shifts));
   }
   const calendar::DutyReport report = calendar::ReportDuties(all, zone);
-  const scenario::LocalTime local(zone);
-  ShowGaps(duty, report, local, out);
-  ShowDoubleDuties(duty, report, local, out);
-  ShowLoads(duty, report, out);
+  if (duty.output == Output::kJson) {
+    out << ReportJson(duty, report, zone);
+  } else {
+    const scenario::LocalTime local(zone);
+    ShowGaps(duty, report, local, out);
+    ShowDoubleDuties(duty, report, local, out);
+    ShowLoads(duty, report, out);
+  }
   const bool gaps = std::any_of(report.gaps.begin(), report.gaps.end(),
                                 [](const auto& each) { return !each.empty(); });
   return gaps || !report.double_duties.empty() ? kDifferences : kClean;
@@ -230,12 +299,19 @@ int RunOncall(const Arguments& arguments, std::ostream& out, std::ostream& err) 
   const std::string name = arguments.positional().empty() ? "" : arguments.positional()[0];
   for (const Action& action : kActions) {
     if (action.name != name || arguments.positional().size() != action.words + 1) continue;
+    const std::optional<Output> output = ReadOutput("oncall", arguments, err);
+    if (!output) return kUsageOrIo;
+    if (*output == Output::kJson && arguments.Has("--ical")) {
+      err << Words{"waypost oncall: either --ical or --output json\n",
+                   "waypost oncall：--ical 与 --output json 只能取其一\n"};
+      return kUsageOrIo;
+    }
     int code = kClean;
     std::vector<std::string> names = {arguments.positional()[1]};
     for (const std::string& more : arguments.Values("--with")) names.push_back(more);
     std::optional<Policy> policy = CompileFiles(names, err, code);
     if (!policy) return code;
-    Duty duty{*std::move(policy)};
+    Duty duty{*std::move(policy), *output};
     return action.run(duty, arguments, out, err);
   }
   err << Words{
@@ -247,8 +323,8 @@ int RunOncall(const Arguments& arguments, std::ostream& out, std::ostream& err) 
 const Command kOncallCommand = {
     "oncall",
     {"who is on duty, and whose nights they are", "谁在值班，夜班归谁"},
-    "waypost oncall show POLICY ROTATION --from TIME [--to TIME] [--ical]\n"
-    "       waypost oncall check POLICY --from TIME [--to TIME]",
+    "waypost oncall show POLICY ROTATION --from TIME [--to TIME] [options]\n"
+    "       waypost oncall check POLICY --from TIME [--to TIME] [options]",
     {"show   the shifts of a rotation: who is on duty from when to when\n"
      "check  all rotations of the policy: times with nobody, people in two rotations at once, and\n"
      "       each one's hours, share, nights (duty between 00:00 and 05:00) and nights in a row\n"
@@ -265,7 +341,7 @@ const Command kOncallCommand = {
      "时间以该轮值的时区为准；check 以第一个轮值的时区为准。\n"
      "\n"
      "退出码：0 完成，1 文件或词无法读取，2 策略有错误，6 check 发现空班或重复值班。"},
-    "waypost oncall show desk.textproto night-watch --from 2027-01-04",
+    "waypost oncall check desk.textproto --from 2027-01-04 --to 2027-04-01 --output json",
     kOptions,
     RunOncall,
 };

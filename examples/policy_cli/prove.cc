@@ -7,8 +7,12 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/json.h"
+#include "examples/policy_cli/output.h"
+#include "lib/base/json_text.h"
 #include "lib/base/words.h"
 #include "lib/policy/prove_claim.h"
 #include "waypost/diagnostic.h"
@@ -18,6 +22,8 @@ namespace {
 
 using policy::ClauseProof;
 using policy::ProofOutcome;
+
+constexpr Option kOptions[] = {kOutputOption};
 
 struct ClaimLine {
   std::vector<std::string> policies;
@@ -77,6 +83,30 @@ void Print(const ClauseProof& proof, const std::vector<std::string>& policies, s
   out << "\n";
 }
 
+const char* NameOf(ProofOutcome outcome) {
+  switch (outcome) {
+    case ProofOutcome::kProved:
+      return "proved";
+    case ProofOutcome::kRefuted:
+      return "refuted";
+    case ProofOutcome::kUnknown:
+      return "unknown";
+  }
+  return "unknown";
+}
+
+std::string TraceJson(const policy::TraceLine& line) {
+  return absl::StrCat("{\"gets\":", JsonText(line.gets.english), ",\"rule\":", JsonText(line.rule),
+                      ",\"place\":", JsonText(line.place), "}");
+}
+
+std::string ClauseJson(const ClauseProof& proof) {
+  return absl::StrCat(
+      "{\"clause\":", JsonText(proof.clause), ",\"outcome\":", JsonText(NameOf(proof.outcome)),
+      ",\"reason\":", JsonText(proof.reason.english), ",\"ticket\":", JsonText(proof.ticket),
+      ",\"at\":", JsonText(proof.at), ",\"trace\":", JsonList(proof.trace, TraceJson), "}");
+}
+
 int CodeFor(const std::vector<ClauseProof>& proofs) {
   const auto has = [&](ProofOutcome outcome) {
     return std::any_of(proofs.begin(), proofs.end(),
@@ -95,6 +125,8 @@ int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err) {
                  "waypost prove：需要策略文件和 'then: ...'；请看：waypost prove --help\n"};
     return kUsageOrIo;
   }
+  const std::optional<Output> output = ReadOutput("prove", arguments, err);
+  if (!output) return kUsageOrIo;
   int code = kClean;
   const std::optional<Policy> policy = CompileFiles(words.policies, err, code);
   if (!policy) return code;
@@ -110,14 +142,18 @@ int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     err << Say({"waypost prove: $0\n", "waypost prove：$0\n"}, WordsOf(proofs.status()));
     return kUsageOrIo;
   }
-  for (const ClauseProof& proof : *proofs) Print(proof, words.policies, out);
+  if (*output == Output::kJson) {
+    out << "{\"clauses\":" << JsonList(*proofs, ClauseJson) << "}\n";
+  } else {
+    for (const ClauseProof& proof : *proofs) Print(proof, words.policies, out);
+  }
   return CodeFor(*proofs);
 }
 
 const Command kProveCommand = {
     "prove",
     {"does every such ticket get what is claimed?", "是否每张这样的工单都得到所断言的结果？"},
-    "waypost prove POLICY... ['when: CONDITION'] 'then: CLAIM'",
+    "waypost prove [options] POLICY... ['when: CONDITION'] 'then: CLAIM'",
     {"Looks for a ticket that meets the condition, as it comes in, and does not get what is\n"
      "claimed. A claim is one of these, or several joined by &&:\n"
      "\n"
@@ -147,7 +183,7 @@ const Command kProveCommand = {
      "退出码：0 已证明，1 文件无法读取或断言没有意义，2 策略有错误，3 不成立：会给出一张\n"
      "工单，4 无法判定。"},
     "waypost prove desk.textproto \"when: tier == 'vip'\" 'then: first_reply <= 1h'",
-    {},
+    kOptions,
     RunProve,
 };
 

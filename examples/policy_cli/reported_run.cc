@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/output.h"
 #include "examples/policy_cli/speech.h"
 #include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
@@ -63,14 +64,9 @@ std::optional<ReportOptions> ReadReportOptions(const std::string& command,
                command, *by);
     return std::nullopt;
   }
-  const std::string output = arguments.Value("--output").value_or("text");
-  if (output != "text" && output != "json") {
-    err << Say({"waypost $0: --output $1: one of text, json\n",
-                "waypost $0：--output $1：应为 text、json 之一\n"},
-               command, output);
-    return std::nullopt;
-  }
-  options.json = output == "json";
+  const std::optional<Output> output = ReadOutput(command, arguments, err);
+  if (!output) return std::nullopt;
+  options.json = *output == Output::kJson;
   if (options.json && !by) {
     err << Say({"waypost $0: --output json tells periods: say --by day, week, month or year\n",
                 "waypost $0：--output json 输出各周期的内容：请写 --by day、week、month 或 year\n"},

@@ -1,10 +1,13 @@
 // waypost route: what happens to one ticket.
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/outlook_json.h"
+#include "examples/policy_cli/output.h"
 #include "lib/base/words.h"
 #include "lib/policy/roster.h"
 #include "lib/scenario/open_line.h"
@@ -28,6 +31,7 @@ constexpr Option kOptions[] = {
      "FILE",
      {"also say who is asked to take it; may be given several times",
       "并说明会请谁接单；可多次给出"}},
+    kOutputOption,
 };
 
 // A Monday, so that answers do not change from day to day.
@@ -55,7 +59,7 @@ int Complain(std::ostream& err, const Words& problem) {
 }
 
 int Route(const Policy& policy, const std::vector<std::string>& words, const v1::Roster& roster,
-          const Arguments& arguments, std::ostream& out, std::ostream& err) {
+          const Arguments& arguments, Output output, std::ostream& out, std::ostream& err) {
   const absl::StatusOr<scenario::LocalTime> local = scenario::LocalTime::Load(policy.time_zone());
   if (!local.ok()) return Complain(err, WordsOf(local.status()));
   const absl::StatusOr<int64_t> at_ms =
@@ -69,8 +73,9 @@ int Route(const Policy& policy, const std::vector<std::string>& words, const v1:
   const absl::StatusOr<scenario::Outlook> outlook =
       scenario::Foresee(policy, line.command, *at_ms, roster);
   if (!outlook.ok()) return Complain(err, WordsOf(outlook.status()));
-  out << scenario::OutlookText(*outlook, line.text, *local, *at_ms, arguments.colour(),
-                               LanguageOf(out));
+  out << (output == Output::kJson ? OutlookJson(*outlook, line.text, *at_ms, policy.time_zone())
+                                  : scenario::OutlookText(*outlook, line.text, *local, *at_ms,
+                                                          arguments.colour(), LanguageOf(out)));
   return kClean;
 }
 
@@ -82,6 +87,8 @@ int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     return Complain(err, {"needs a policy file; try: waypost route --help",
                           "需要策略文件；请看：waypost route --help"});
   }
+  const std::optional<Output> output = ReadOutput("route", arguments, err);
+  if (!output) return kUsageOrIo;
   std::vector<std::pair<std::string, std::string>> policies, rosters;
   const bool read = ReadFiles(words.policies, err, &policies);
   if (!ReadFiles(arguments.Values("--roster"), err, &rosters) || !read) return kUsageOrIo;
@@ -98,7 +105,7 @@ int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     err << RenderDiagnostics(findings, LanguageOf(err));
     return kInvalidPolicy;
   }
-  return Route(compiled.policy(), words.ticket, roster, arguments, out, err);
+  return Route(compiled.policy(), words.ticket, roster, arguments, *output, out, err);
 }
 
 const Command kRouteCommand = {

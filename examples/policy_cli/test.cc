@@ -1,11 +1,13 @@
 // waypost test: all scenarios of a folder, in parallel.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/output.h"
 #include "examples/policy_cli/suite.h"
 #include "examples/policy_cli/suite_coverage.h"
 #include "lib/base/words.h"
@@ -36,6 +38,8 @@ constexpr Option kOptions[] = {
       "同时运行这么多个；不写则与机器的核数相同"}},
 };
 
+constexpr Output kAnyOutput[] = {Output::kText, Output::kJson, Output::kJunit};
+
 bool ReadJobs(const Arguments& arguments, size_t* jobs) {
   *jobs = std::max(std::thread::hardware_concurrency(), 1u);
   const std::optional<std::string> wanted = arguments.Value("--jobs");
@@ -45,13 +49,8 @@ bool ReadJobs(const Arguments& arguments, size_t* jobs) {
 }  // namespace
 
 int RunTest(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  const std::string output = arguments.Value("--output").value_or("text");
-  if (output != "text" && output != "json" && output != "junit") {
-    err << Say({"waypost test: --output $0: one of text, json, junit\n",
-                "waypost test：--output $0：应为 text、json、junit 之一\n"},
-               output);
-    return kUsageOrIo;
-  }
+  const std::optional<Output> output = ReadOutput("test", arguments, err, kAnyOutput);
+  if (!output) return kUsageOrIo;
   size_t jobs = 1;
   if (!ReadJobs(arguments, &jobs)) {
     err << Words{"waypost test: --jobs: a number from 1 to 256\n",
@@ -73,14 +72,14 @@ int RunTest(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     return kUsageOrIo;
   }
   testing::ScenarioOptions options;
-  options.colour = arguments.colour() && output == "text";
-  if (output == "text") options.language = LanguageOf(out);
+  options.colour = arguments.colour() && *output == Output::kText;
+  if (*output == Output::kText) options.language = LanguageOf(out);
   options.coverage = arguments.Has("--coverage") || arguments.Has("--min");
   const std::vector<ScenarioResult> results = RunScenarios(*paths, options, jobs);
   const std::vector<testing::CoveragePoint> coverage = CoverageOf(results);
-  if (output == "json") {
+  if (*output == Output::kJson) {
     out << SuiteAsJson(results, options.coverage ? &coverage : nullptr);
-  } else if (output == "junit") {
+  } else if (*output == Output::kJunit) {
     out << SuiteAsJUnit(results, options.coverage ? &coverage : nullptr);
   } else {
     out << SuiteAsText(results, LanguageOf(out));

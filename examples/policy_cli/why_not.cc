@@ -1,5 +1,6 @@
 // waypost why-not: who could take a scenario's ticket, and what keeps everybody else from it.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -7,7 +8,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/json.h"
 #include "examples/policy_cli/moment.h"
+#include "examples/policy_cli/output.h"
 #include "lib/base/display_width.h"
 #include "lib/base/words.h"
 #include "waypost/v1/query.pb.h"
@@ -20,6 +23,7 @@ constexpr Option kOptions[] = {
      "TIME",
      {"look at this time; default: after the scenario's last step",
       "查看这一时间；默认为场景最后一步之后"}},
+    kOutputOption,
 };
 
 std::string Place(const v1::PolicyLocation& location) {
@@ -131,7 +135,7 @@ void Show(const v1::UnroutableList& list, std::ostream& out) {
   if (list.more()) out << Words{"and more\n", "以及更多\n"};
 }
 
-int Explain(const Arguments& arguments, const Moment& moment, std::ostream& out,
+int Explain(const Arguments& arguments, const Moment& moment, Output output, std::ostream& out,
             std::ostream& err) {
   const auto& words = arguments.positional();
   absl::StatusOr<v1::RoutingExplanation> all;
@@ -145,6 +149,13 @@ int Explain(const Arguments& arguments, const Moment& moment, std::ostream& out,
     err << Say({"waypost why-not: at $0, $1\n", "waypost why-not：在 $0，$1\n"}, moment.Now(),
                WordsOf(status));
     return kUsageOrIo;
+  }
+  if (output == Output::kJson) {
+    out << (words.size() == 1   ? MessageJson(moment.engine->Unroutable())
+            : words.size() == 2 ? MessageJson(*all)
+                                : MessageJson(*one))
+        << "\n";
+    return kClean;
   }
   for (size_t i = 1; i < words.size(); ++i) out << words[i] << " ";
   out << Say({"at $0  $1\n", "在 $0  $1\n"}, moment.Now(), moment.local().zone_name());
@@ -164,17 +175,19 @@ int RunWhyNot(const Arguments& arguments, std::ostream& out, std::ostream& err) 
         "waypost why-not：需要场景，然后是工单，再是坐席；请看：waypost why-not --help\n"};
     return kUsageOrIo;
   }
+  const std::optional<Output> output = ReadOutput("why-not", arguments, err);
+  if (!output) return kUsageOrIo;
   Moment moment;
   const int code =
       RunUpTo("why-not", arguments.positional()[0], arguments.Value("--at"), err, &moment);
-  return code == kClean ? Explain(arguments, moment, out, err) : code;
+  return code == kClean ? Explain(arguments, moment, *output, out, err) : code;
 }
 
 const Command kWhyNotCommand = {
     "why-not",
     {"who could take a scenario's ticket, and why not somebody else",
      "谁能接场景中的工单，为何不是别人"},
-    "waypost why-not [--at TIME] SCENARIO [TICKET [AGENT]]",
+    "waypost why-not [options] SCENARIO [TICKET [AGENT]]",
     {"Runs a scenario up to a time and says what keeps an agent from a ticket: the first reason,\n"
      "the line of the policy, and what each stage asks that the agent lacks. Without AGENT: who\n"
      "could take it, best first, and everybody else by what is in the way. Without TICKET: the\n"
