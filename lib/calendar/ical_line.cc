@@ -2,6 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/utf8_size.h"
 
 namespace waypost::calendar {
 namespace {
@@ -94,13 +95,18 @@ void ICalLineReader::Split() {
 
 std::string UnescapeICalText(std::string_view value) {
   std::string text;
-  for (size_t at = 0; at < value.size(); ++at) {
-    if (value[at] != '\\' || at + 1 == value.size()) {
-      text += value[at];
-      continue;
+  for (size_t at = 0; at < value.size();) {
+    if (value[at] == '\\' && at + 1 < value.size()) {
+      ++at;
+      if (value[at] == 'n' || value[at] == 'N') {
+        text += ' ';
+        ++at;
+        continue;
+      }
     }
-    const char escaped = value[++at];
-    text += escaped == 'n' || escaped == 'N' ? ' ' : escaped;
+    const size_t size = Utf8Size(value, at);
+    text += size == 0 ? kReplacementCharacter : value.substr(at, size);
+    at += size == 0 ? 1 : size;
   }
   return text;
 }

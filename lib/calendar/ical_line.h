@@ -55,7 +55,7 @@ class ICalLineReader {
   ICalLine line_;
 };
 
-// The text of a SUMMARY: escapes replaced, line ends as spaces.
+// The text of a SUMMARY: escapes replaced, line ends as spaces, bytes that are no UTF-8 as U+FFFD.
 std::string UnescapeICalText(std::string_view value);
 
 }  // namespace waypost::calendar

@@ -70,5 +70,9 @@ TEST(ICalLineTest, EscapesOfTextsAreReplaced) {
   EXPECT_EQ(UnescapeICalText("a\\, b\\; c\\\\d\\ne\\N\\"), "a, b; c\\d e \\");
 }
 
+TEST(ICalLineTest, BytesThatAreNoUtf8AreReplaced) {
+  EXPECT_EQ(UnescapeICalText("Pentec\xf4te, f\\ête"), "Pentec\xef\xbf\xbdte, fête");
+}
+
 }  // namespace
 }  // namespace waypost::calendar
