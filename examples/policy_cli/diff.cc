@@ -58,12 +58,10 @@ std::optional<Policy> CompileSide(const std::string& file, const Arguments& argu
 }
 
 bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
-  if (arguments.positional().size() != 2 || !arguments.Has("--tickets")) {
-    err << Words{"waypost diff: needs two policies and --tickets; try: waypost diff --help\n",
-                 "waypost diff：需要两份策略和 --tickets；请看：waypost diff --help\n"};
-    return false;
-  }
-  return true;
+  if (arguments.positional().size() == 2 && arguments.Has("--tickets")) return true;
+  err << Words{"waypost diff: needs two policies and --tickets; try: waypost diff --help\n",
+               "waypost diff：需要两份策略和 --tickets；请看：waypost diff --help\n"};
+  return false;
 }
 
 }  // namespace

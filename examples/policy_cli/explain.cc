@@ -143,7 +143,11 @@ int RunExplain(const Arguments& arguments, std::ostream& out, std::ostream& err)
   }
   const auto codes = words.empty() ? AllCodes() : Find(words, err);
   if (!codes) return kUsageOrIo;
-  *output == Output::kJson ? PrintJson(*codes, out) : PrintParagraphs(*codes, out);
+  if (*output == Output::kJson) {
+    PrintJson(*codes, out);
+  } else {
+    PrintParagraphs(*codes, out);
+  }
   return kClean;
 }
 
