@@ -88,7 +88,7 @@ enum {
   WP_OK = 0,
   WP_INVALID_ARGUMENT = 3,    /* malformed: the message says what and where */
   WP_NOT_FOUND = 5,           /* no such method, engine, ticket, agent or calendar */
-  WP_RESOURCE_EXHAUSTED = 8,  /* a limit of the policy, or memory */
+  WP_RESOURCE_EXHAUSTED = 8,  /* a limit of the policy, memory, an answer over 2 GiB */
   WP_FAILED_PRECONDITION = 9, /* a time before the engine's, a policy that does not compile */
   WP_BUSY = 10,               /* another thread is in this engine */
   WP_OUT_OF_RANGE = 11,       /* a time too far ahead */
