@@ -5,6 +5,7 @@
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
 #include "lib/engine/panels.h"
+#include "lib/engine/stopped_chains.h"
 #include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
@@ -98,6 +99,9 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
                     ticket, effect);
       event.count = static_cast<int64_t>(effect.retriggered) + 1;
       Emit(event);
+      if (started || effect.retriggered == escalate::Retriggered::kRestarted) {
+        NoteBegun(event.escalation, symbols_, ticket);
+      }
       if (effect.retriggered == escalate::Retriggered::kRestarted) ForgetAwaited(ticket, effect);
       break;
     }
@@ -106,6 +110,9 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       event.code = static_cast<uint8_t>(effect.held) + 1;
       event.due_ms = effect.due_ms == Calendar::kNever ? 0 : effect.due_ms;
       Emit(event);
+      if (effect.held == escalate::Held::kAcknowledged) {
+        ForgetHeld(ticket, symbols_.Text(event.escalation));
+      }
       break;
     }
     case escalate::EffectKind::kResumed: {
@@ -180,6 +187,7 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       ForgetAwaited(ticket, effect);
       if (effect.reason != escalate::EndReason::kCompleted) {
         ForgetHeld(ticket, symbols_.Text(event.escalation));
+        NoteStopped(event.escalation, version.tables(), effect, symbols_, ticket);
       }
       break;
     }

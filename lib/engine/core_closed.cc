@@ -58,6 +58,7 @@ void Core::Forget(Slot slot) {
     symbols_.Release(member.vote);
   }
   for (const Symbol decider : ticket.rare->deciders) symbols_.Release(decider);
+  for (const Symbol chain : ticket.rare->stopped) symbols_.Release(chain);
   stated_.Release(ticket.stated, symbols_);
   for (Symbol symbol : {ticket.category, ticket.subcategory, ticket.priority, ticket.language,
                         ticket.queue, ticket.owner, ticket.rare->account_holder}) {

@@ -127,13 +127,14 @@ void IncidentDesk::FillHost(Incident& incident, size_t family) {
   incident.host.opened_ms = core_.at_ms_;
 }
 
+// A surge of a wider stream is another incident.
 Incident* IncidentDesk::Lingering(size_t family, uint32_t stream) {
   Incident* found = nullptr;
   const escalate::StreamTable& table = families_[family]->table;
   for (const std::unique_ptr<Incident>& each : incidents_) {
     if (each->open || each->family != families_[family]->id) continue;
     if (core_.at_ms_ > each->forget_ms) continue;
-    if (!table.IsWithin(each->stream, stream) && !table.IsWithin(stream, each->stream)) continue;
+    if (!table.IsWithin(stream, each->stream)) continue;
     if (found == nullptr || each->forget_ms > found->forget_ms) found = each.get();
   }
   return found;

@@ -7,6 +7,7 @@
 #include "lib/base/words.h"
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/stopped_chains.h"
 #include "lib/engine/ticket_facts.h"
 #include "lib/engine/told_name.h"
 
@@ -94,9 +95,9 @@ absl::Status Core::Snooze(std::string_view ticket_id, std::string_view escalatio
         escalation.empty() || policy.Global(policy.tables().escalations[run.escalation].id) == name;
     if (!meant || !run.live()) continue;
     if (!ticket.rare->standing.empty()) {
-      escalate::Postpone(run, for_ms, ticket.rare.Make().standing);
+      escalate::Postpone(for_ms, at_ms_, run, ticket.rare.Make().standing);
     }
-    escalate::Snooze(for_ms, run, chain_effects_);
+    escalate::Snooze(for_ms, at_ms_, run, chain_effects_);
   }
   CarryOutChains(slot);
   Settle(slot);
@@ -163,10 +164,20 @@ absl::Status Core::ReportDelivery(const DeliveryReport& command) {
                         ToAbsl(command.target), "\" in step ", command.step));
     return absl::OkStatus();
   }
-  CarryOutChains(slot);
   const bool told = std::any_of(
       chain_effects_.begin(), chain_effects_.end(),
       [](const escalate::Effect& each) { return each.kind == escalate::EffectKind::kNotify; });
+  if (told && TellsNobodyElse(ticket, name, failed, chain)) {
+    for (const escalate::Effect& effect : chain_effects_) {
+      if (effect.kind != escalate::EffectKind::kNotify) continue;
+      Event event = MakeStep(EventKind::kNotificationDropped, ticket, effect);
+      event.target = of.Global(effect.target);
+      event.code = 6;  // NotificationDropped.CHAIN_ENDED
+      Emit(event);
+    }
+    return absl::OkStatus();
+  }
+  CarryOutChains(slot);
   if (!told) {
     Event event = MakeStep(EventKind::kNotificationDropped, ticket, failed);
     event.target = of.Global(failed.target);

@@ -20,7 +20,8 @@ bool TakeFlags(uint16_t flags, Run& run) {
   run.after_solving = (flags >> 10 & 1) != 0;
   run.raised = (flags >> 11 & 1) != 0;
   run.moves = (flags >> 12 & 1) != 0;
-  return run.started_by < escalate::kSignalKinds && flags >> 13 == 0;
+  run.snoozed = (flags >> 13 & 1) != 0;
+  return run.started_by < escalate::kSignalKinds && flags >> 14 == 0;
 }
 
 bool GetRun(ByteReader& in, VersionLookup version_of, Run& run) {
@@ -77,7 +78,7 @@ bool GetMember(ByteReader& in, VersionLookup version_of, absl::FunctionRef<bool(
 uint16_t FlagsOf(const Run& run) {
   return static_cast<uint16_t>(run.started_by | static_cast<unsigned>(run.state) << 8 |
                                (run.after_solving ? 1u << 10 : 0) | (run.raised ? 1u << 11 : 0) |
-                               (run.moves ? 1u << 12 : 0));
+                               (run.moves ? 1u << 12 : 0) | (run.snoozed ? 1u << 13 : 0));
 }
 
 void PutChains(const RareParts& rare, ByteWriter& out) {
@@ -116,6 +117,8 @@ void PutChains(const RareParts& rare, ByteWriter& out) {
   }
   out.Put(rare.deciders.size());
   for (const Symbol decider : rare.deciders) out.Put(decider);
+  out.Put(rare.stopped.size());
+  for (const Symbol chain : rare.stopped) out.Put(chain);
   out.Put(rare.appealed);
   out.Put(int64_t{rare.watch_ms});
   out.Put(int64_t{rare.watched_ms});
@@ -157,6 +160,11 @@ bool GetChains(ByteReader& in, VersionLookup version_of, absl::FunctionRef<bool(
     const auto decider = in.Get<Symbol>();
     if (decider == 0 || !is_held(decider)) return false;
     parts.deciders.push_back(decider);
+  }
+  for (uint32_t i = in.GetCount(kSymbolBytes); i > 0; --i) {
+    const auto chain = in.Get<Symbol>();
+    if (chain == 0 || !is_held(chain)) return false;
+    parts.stopped.push_back(chain);
   }
   parts.appealed = in.Get<uint32_t>();
   if (parts.appealed > parts.deciders.size()) return false;

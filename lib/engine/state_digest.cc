@@ -258,6 +258,7 @@ class StateWalk {
       digest_.Add(each.digest);
     }
     if (!rare.panel.empty() || !rare.deciders.empty()) AddPanel(rare);
+    for (const Symbol chain : rare.stopped) Text(chain);
     Number(rare.watch_ms);
     Number(rare.watched_ms);
     digest_.Add(rare.heat);

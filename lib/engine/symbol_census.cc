@@ -85,6 +85,7 @@ class SymbolCensus {
       Count(member.vote);
     }
     CountAll(rare.deciders);
+    CountAll(rare.stopped);
   }
 
   // A combination holds its symbols once, whoever holds it.

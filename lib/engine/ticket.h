@@ -87,7 +87,9 @@ struct RareParts {
   CompactVector<Symbol> true_chains;     // whose followed condition holds; held
   CompactVector<FollowedFact> followed;
   CompactVector<PanelMember> panel;
-  CompactVector<Symbol> deciders;          // have voted in panels that have decided, in order; held
+  CompactVector<Symbol> deciders;  // have voted in panels that have decided, in order; held
+  // Chains whose latest run was stopped and could have told somebody else after a failure; held.
+  CompactVector<Symbol> stopped;
   uint32_t appealed = 0;                   // so many of them before the latest appeal
   CompactTime watch_ms{Calendar::kNever};  // when time alone may next start or clear a chain
   CompactTime watched_ms;                  // the last such instant that has been looked at
@@ -105,15 +107,15 @@ struct RareParts {
 
   bool empty() const {
     return runs.empty() && awaited.empty() && true_chains.empty() && followed.empty() &&
-           panel.empty() && deciders.empty() && watch_ms == Calendar::kNever && watched_ms == 0 &&
-           heat == 0 && felt == 0 && avoided.empty() && helped_ms == 0 && ladder_back_ms == 0 &&
-           skipped_stages == 0 && account_holder == 0 && !outbound && incident == 0 &&
-           standing.empty() && promise_modes == 0;
+           panel.empty() && deciders.empty() && stopped.empty() && watch_ms == Calendar::kNever &&
+           watched_ms == 0 && heat == 0 && felt == 0 && avoided.empty() && helped_ms == 0 &&
+           ladder_back_ms == 0 && skipped_stages == 0 && account_holder == 0 && !outbound &&
+           incident == 0 && standing.empty() && promise_modes == 0;
   }
   size_t heap_bytes() const {
     return sizeof(RareParts) + runs.heap_bytes() + awaited.heap_bytes() + true_chains.heap_bytes() +
            followed.heap_bytes() + panel.heap_bytes() + deciders.heap_bytes() +
-           avoided.heap_bytes() + standing.heap_bytes();
+           stopped.heap_bytes() + avoided.heap_bytes() + standing.heap_bytes();
   }
 };
 

@@ -36,8 +36,9 @@ struct Run {
   bool after_solving : 1;  // started on a solved ticket: ends when that is reopened
   bool raised : 1;         // has raised the ticket's priority
   bool moves : 1;          // to another policy, at the end of this millisecond
+  bool snoozed : 1;        // until `handoff_ms`, and somebody takes over a rotation before that
 
-  Run() : state(State::kLive), after_solving(false), raised(false), moves(false) {}
+  Run() : state(State::kLive), after_solving(false), raised(false), moves(false), snoozed(false) {}
   bool live() const { return state != State::kCooling; }
 };
 static_assert(sizeof(Run) == 36);
@@ -251,8 +252,9 @@ bool Acknowledge(absl::Span<Decider* const> versions, uint32_t run, int64_t now_
 bool Decided(absl::Span<Decider* const> versions, uint32_t run, int64_t now_ms,
              CompactVector<Run>& runs, std::vector<Effect>& effects);
 
-// Shifts what is left of a run that is not cooling.
-void Snooze(int64_t for_ms, Run& run, std::vector<Effect>& effects);
+// Shifts what is left of a run that is not cooling. Nobody is told before `now_ms` + `for_ms` who
+// takes over a rotation; whoever came last is told then.
+void Snooze(int64_t for_ms, int64_t now_ms, Run& run, std::vector<Effect>& effects);
 
 // Some run is not merely cooling.
 bool HasLiveRun(const CompactVector<Run>& runs);

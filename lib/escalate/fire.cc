@@ -50,6 +50,7 @@ class Firing {
       if (all_done) resumed.step = LastStepIndex(tables, run);
     }
     run.handoff_ms = Calendar::kNever;
+    run.snoozed = false;
     if (all_done) return Complete(run);
     const uint32_t index = chain.first_step + uint32_t{run.next_step};
     const policy::Step& step = tables.steps[index];

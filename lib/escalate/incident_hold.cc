@@ -73,9 +73,11 @@ void PutDown(int64_t now_ms, Run& run, CompactVector<StandingRun>& standing) {
   }
 }
 
-void Postpone(const Run& run, int64_t for_ms, CompactVector<StandingRun>& standing) {
+void Postpone(int64_t for_ms, int64_t now_ms, Run& run, CompactVector<StandingRun>& standing) {
   StandingRun* const entry = Find(run, standing);
-  if (entry != nullptr && IsStill(run)) entry->left_ms = Later(entry->left_ms, for_ms);
+  if (entry == nullptr || !IsStill(run)) return;
+  entry->left_ms = Later(entry->left_ms, for_ms);
+  PutOffHandoff(Later(now_ms, for_ms), entry->handoff_ms, run);
 }
 
 void GoOn(absl::Span<Decider* const> versions, Facts& facts, int64_t now_ms,

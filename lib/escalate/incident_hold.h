@@ -34,9 +34,9 @@ void StandStill(absl::Span<Decider* const> versions, int64_t now_ms, CompactVect
 bool TakeUp(int64_t now_ms, Run& run, CompactVector<StandingRun>& standing);
 void PutDown(int64_t now_ms, Run& run, CompactVector<StandingRun>& standing);
 
-// The next step of a run that stands still comes so much later once it goes on. Does nothing for
-// others.
-void Postpone(const Run& run, int64_t for_ms, CompactVector<StandingRun>& standing);
+// The next step of a run that stands still comes so much later once it goes on, as by
+// Snooze. Does nothing for others.
+void Postpone(int64_t for_ms, int64_t now_ms, Run& run, CompactVector<StandingRun>& standing);
 
 // Lets them go on where they were, reporting each (kResumed), and tells whoever has taken over a
 // rotation meanwhile; those that have ended are forgotten.

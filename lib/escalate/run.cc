@@ -87,6 +87,12 @@ const policy::Step* LastStep(const policy::Tables& tables, const Run& run) {
   return &tables.steps[tables.escalations[run.escalation].first_step + LastStepIndex(tables, run)];
 }
 
+void PutOffHandoff(int64_t until_ms, CompactTime& handoff_ms, Run& run) {
+  if (handoff_ms >= until_ms) return;
+  handoff_ms = until_ms;
+  run.snoozed = true;
+}
+
 Effect EndOf(const Run& run, EndReason reason) {
   Effect effect;
   effect.kind = EffectKind::kEnded;
@@ -104,6 +110,7 @@ bool CoolDown(const policy::Tables& tables, int64_t now_ms, Run& run) {
   run.due_ms = Later(now_ms, cooldown_ms);
   run.clear_ms = kNever;
   run.handoff_ms = kNever;
+  run.snoozed = false;
   run.next_step = 0;
   return true;
 }

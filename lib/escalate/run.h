@@ -22,6 +22,10 @@ uint16_t LastStepIndex(const policy::Tables& tables, const Run& run);
 // The step that was executed last; null before the first.
 const policy::Step* LastStep(const policy::Tables& tables, const Run& run);
 
+// Nobody is told before `until_ms` who takes over at `handoff_ms`, of the run itself or of where it
+// stands still.
+void PutOffHandoff(int64_t until_ms, CompactTime& handoff_ms, Run& run);
+
 // `at_ms` and `length_ms` later; kNever for what lies behind all time.
 int64_t Later(int64_t at_ms, int64_t length_ms);
 

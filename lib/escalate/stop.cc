@@ -85,8 +85,9 @@ bool Decided(absl::Span<Decider* const> versions, uint32_t run, int64_t now_ms,
   return true;
 }
 
-void Snooze(int64_t for_ms, Run& run, std::vector<Effect>& effects) {
+void Snooze(int64_t for_ms, int64_t now_ms, Run& run, std::vector<Effect>& effects) {
   run.due_ms = Later(run.due_ms, for_ms);
+  PutOffHandoff(Later(now_ms, for_ms), run.handoff_ms, run);
   ReportHeld(run, Held::kSnoozed, effects);
 }
 

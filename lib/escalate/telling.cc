@@ -102,7 +102,8 @@ int64_t Telling::NextHandoff(const policy::Step& step) {
 
 // A step that is due now takes the place of the one whose handoffs are followed.
 void Telling::FollowHandoff(size_t first, Run& run) {
-  const int64_t before_ms = run.handoff_ms - 1;
+  const int64_t handoff_ms = run.snoozed ? Calendar::kNever : int64_t{run.handoff_ms};
+  run.snoozed = false;
   run.handoff_ms = Calendar::kNever;
   const policy::Step* const step = LastStep(decider_.tables(), run);
   if (run.due_ms <= at_ms_ || step == nullptr) return;
@@ -111,17 +112,22 @@ void Telling::FollowHandoff(size_t first, Run& run) {
   model.escalation = run.escalation;
   model.step = LastStepIndex(decider_.tables(), run);
   model.handoff = true;
-  TellSuccessors(model, *step, before_ms, first);
+  TellSuccessors(model, *step, handoff_ms, first);
   run.handoff_ms = NextHandoff(*step);
 }
 
-// Those who are on duty in the step's rotations now and were not at `before_ms`.
-void Telling::TellSuccessors(const Effect& model, const policy::Step& step, int64_t before_ms,
+// Those who are on duty in the step's rotations now and were not right before `handoff_ms`; kNever:
+// before the latest change of each.
+void Telling::TellSuccessors(const Effect& model, const policy::Step& step, int64_t handoff_ms,
                              size_t first) {
   std::vector<calendar::Person> before;
   for (const NotifyTarget& target : step.notify) {
     if (!Rotates(target)) continue;
-    decider_.tables().rotations[target.rotation].rotation.OnDuty(before_ms, before);
+    const calendar::Rotation& rotation = decider_.tables().rotations[target.rotation].rotation;
+    const int64_t since_ms =
+        handoff_ms == Calendar::kNever ? rotation.PreviousChange(at_ms_) : handoff_ms;
+    if (since_ms == Calendar::kNever) continue;
+    rotation.OnDuty(since_ms - 1, before);
     PeopleOf(target);
     for (const calendar::Person person : decider_.people_) {
       if (std::find(before.begin(), before.end(), person) != before.end()) continue;

@@ -29,7 +29,7 @@ class Telling {
   bool ReachesAny(const policy::Step& step, uint8_t version);
   // Somebody takes over a rotation that the last step of a run has told, or has since
   // `run.handoff_ms`: tells those who are on duty now and were not right before that, unless the
-  // next step is due.
+  // next step is due. After a snooze: whoever came with the latest change.
   void FollowHandoff(size_t first, Run& run);
   // The earliest later change of the step's rotations; kNever: there is none.
   int64_t NextHandoff(const policy::Step& step);
@@ -38,7 +38,7 @@ class Telling {
   int64_t NextDuty(const policy::Step& step);
 
  private:
-  void TellSuccessors(const Effect& model, const policy::Step& step, int64_t before_ms,
+  void TellSuccessors(const Effect& model, const policy::Step& step, int64_t handoff_ms,
                       size_t first);
   bool Reaches(const policy::NotifyTarget& target, uint8_t version);
   void TellLead(const Effect& model, const policy::NotifyTarget& target, size_t first);

@@ -237,6 +237,14 @@ uint16_t ReadHostedChain(Lowering& lowering, const std::string& name, const Fiel
     report(Say({"escalation $0 cannot be asked for", "升级链 $0 不能按请求启动"}, Quoted(name)))
         .Help({"write `on { requested: true }` in it", "请在其中写 `on { requested: true }`"});
   }
+  if (chain.rate_limit.count > 0) {
+    report(Say({"escalation $0 has a `rate_limit`, and there is none here",
+                "升级链 $0 有 `rate_limit`，而这里没有频率限制"},
+               Quoted(name)))
+        .Help({"here one notification stands where each ticket would have its own: use a chain "
+               "without it",
+               "这里一条通知代替了每张工单各自的通知：请使用不带它的升级链"});
+  }
   const Name customer = lowering.names.Intern("customer");
   const size_t count = size_t{chain.step_count} + (chain.has_on_clear ? 1 : 0);
   for (size_t i = 0; i < count; ++i) {
@@ -247,6 +255,17 @@ uint16_t ReadHostedChain(Lowering& lowering, const std::string& name, const Fiel
         .Label(Say({"its step $0", "它的第 $0 步"}, i + 1))
         .Help({"steps may notify agents, roles, rotations, queues and the host, and have `custom`",
                "步骤可以通知坐席、角色、轮值、队列和宿主系统，也可以有 `custom`"});
+    break;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    const Step& step = lowering.tables.steps[chain.first_step + i];
+    if (step.fallback.empty() || step.on_empty == OnEmpty::kFallback) continue;
+    report(Say({"escalation $0 has a `fallback` for failed deliveries, and none are reported here",
+                "升级链 $0 有投递失败时的 `fallback`，而这里没有投递报告"},
+               Quoted(name)))
+        .Label(Say({"its step $0", "它的第 $0 步"}, i + 1))
+        .Help({"write `on_empty: FALLBACK`, for when nobody is there, or use a chain without it",
+               "请写 `on_empty: FALLBACK`（无人时使用），或使用不带它的升级链"});
     break;
   }
   return Index(*found);

@@ -219,8 +219,8 @@ std::string Ticket::Decide(uint32_t run, std::string_view at) {
   return TakeReport("");
 }
 
-std::string Ticket::Snooze(uint32_t run, int64_t for_ms) {
-  escalate::Snooze(for_ms, runs_[run], effects_);
+std::string Ticket::Snooze(uint32_t run, int64_t for_ms, std::string_view at) {
+  escalate::Snooze(for_ms, At(at), runs_[run], effects_);
   return TakeReport("");
 }
 

@@ -75,7 +75,7 @@ class Ticket : public Facts {
   std::string End(const Ending& ending, std::string_view at);
   std::string Acknowledge(uint32_t run, std::string_view at);
   std::string Decide(uint32_t run, std::string_view at);  // its panel has
-  std::string Snooze(uint32_t run, int64_t for_ms);
+  std::string Snooze(uint32_t run, int64_t for_ms, std::string_view at);
   // A notification of the first step of the first chain has failed.
   std::string Undelivered(std::string_view target, std::string_view channel);
 

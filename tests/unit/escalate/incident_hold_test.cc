@@ -107,8 +107,8 @@ TEST_F(IncidentHoldTest, ARunThatRunsIsNotTakenUp) {
 
 TEST_F(IncidentHoldTest, WhatIsPostponedComesSoMuchLater) {
   Stand("09:40");
-  Postpone(runs_[0], 30 * kMinute, standing_);
-  Postpone(runs_[1], 30 * kMinute, standing_);
+  Postpone(30 * kMinute, At("09:40"), runs_[0], standing_);
+  Postpone(30 * kMinute, At("09:40"), runs_[1], standing_);
   Resume("12:00");
   EXPECT_EQ(runs_[0].due_ms, At("12:50"));
   EXPECT_EQ(runs_[1].due_ms, At("10:00")) << "it does not stand still";

@@ -36,7 +36,7 @@ TEST(SnoozeTest, ShiftsWhatIsLeft) {
   Ticket ticket(builder);
   ticket.Create("09:00");
   ticket.FireAt("09:00");
-  EXPECT_EQ(ticket.Snooze(0, 30 * kMinute), "late#1 held until 10:30: snoozed");
+  EXPECT_EQ(ticket.Snooze(0, 30 * kMinute, "09:10"), "late#1 held until 10:30: snoozed");
   EXPECT_EQ(ticket.AdvanceTo("12:00"),
             "at 10:30 late#1 notify b; at 11:30 late#2 notify c; at 11:30 ended late#3: completed");
 }
