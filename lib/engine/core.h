@@ -294,8 +294,7 @@ class Core : public CoreViews {
   void RestartLadder(Ticket& ticket);
   void LeaveLadder(Slot slot);
   void Climb(Slot slot, bool announce);
-  bool IsPassedOver(const Ticket& ticket, const route::Ladder& ladder,
-                    const route::LadderPlace& place);
+  bool IsPassedOver(const Ticket& ticket, const route::LadderPlace& place);
   void ReportSkipped(const Ticket& ticket, uint8_t stage);
   void ReachStage(Ticket& ticket, const policy::Stage& stage, bool announce);
   void FireLadder(Slot slot);
@@ -367,7 +366,8 @@ class Core : public CoreViews {
   Symbol FixedOf(const Ticket& ticket, Symbol name) const;  // the first; 0: none
   route::FixedNeeds FixedNeedsOf(const Ticket& ticket);     // valid until the next call
   bool IsExcluded(const Ticket& ticket, Symbol agent) const;
-  absl::Span<const uint32_t> AvoidedBy(const Ticket& ticket);
+  absl::Span<const uint32_t> AvoidedBy(const Ticket& ticket);     // valid until the next call of
+  absl::Span<const uint32_t> ExcludedFrom(const Ticket& ticket);  // one of these
   void Exclude(Ticket& ticket, Symbol agent);
   void QueueAgainThoseExcluding(Symbol agent);
   void LoseTo(Slot slot, uint32_t place);

@@ -62,12 +62,20 @@ bool Core::IsExcluded(const Ticket& ticket, Symbol agent) const {
   });
 }
 
-// Valid until the next call.
+// Who has refused it, and who is excluded.
 absl::Span<const uint32_t> Core::AvoidedBy(const Ticket& ticket) {
   const absl::Span<const uint32_t> refused(ticket.rare->avoided.begin(),
                                            ticket.rare->avoided.size());
   if (entries_.excluded == 0) return refused;
-  avoiding_.assign(refused.begin(), refused.end());
+  ExcludedFrom(ticket);
+  avoiding_.insert(avoiding_.end(), refused.begin(), refused.end());
+  return avoiding_;
+}
+
+// Those on the roster who must never get it.
+absl::Span<const uint32_t> Core::ExcludedFrom(const Ticket& ticket) {
+  avoiding_.clear();
+  if (entries_.excluded == 0) return avoiding_;
   for (const FactEntry& entry : ticket.facts) {
     if (!IsFixed(entry, fixed_.excluded)) continue;
     const uint32_t place = agents_.Find(static_cast<Symbol>(entry.value));

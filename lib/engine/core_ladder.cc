@@ -173,7 +173,7 @@ void Core::Climb(Slot slot, bool announce) {
   route::LadderPlace place = PlaceOf(ticket);
   place.due_ms = at_ms_ + 1;  // what is due now will do
   while (true) {
-    const bool skipped = IsPassedOver(ticket, ladder, place);
+    const bool skipped = IsPassedOver(ticket, place);
     const uint8_t reached = place.stage;
     if (skipped) ladder.PassOver(place, at_ms_);
     PutPlace(place, ticket);
@@ -193,16 +193,20 @@ void Core::Climb(Slot slot, bool announce) {
   TakeClass(ticket);
 }
 
-bool Core::IsPassedOver(const Ticket& ticket, const route::Ladder& ladder,
-                        const route::LadderPlace& place) {
+// What holds at every stage counts as much as what this one requires.
+bool Core::IsPassedOver(const Ticket& ticket, const route::LadderPlace& place) {
+  const route::Ladder ladder(version(ticket.route_version).tables(), ticket.route);
   const policy::SkipIf condition = ladder.stage(place.stage).skip_if;
   if (condition == policy::SkipIf::kNever || ladder.IsLast(place)) return false;
   needs_.clear();
   AddNeeds(ticket, ladder, place, place.stage);
-  const route::ClassId stage = dispatcher_.AcquireClass(needs_, ticket.language);
+  route::FixedNeeds fixed;
+  fixed.modalities = FixedNeedsOf(ticket).modalities;
+  const route::ClassId stage = dispatcher_.AcquireClass(needs_, ticket.language, {}, fixed);
+  const absl::Span<const uint32_t> excluded = ExcludedFrom(ticket);
   const bool anybody = condition == policy::SkipIf::kNoAgentOnShift
-                           ? dispatcher_.AnyOnShift(stage)
-                           : dispatcher_.AnyEligible(stage, {});
+                           ? dispatcher_.AnyOnShift(stage, excluded)
+                           : dispatcher_.AnyEligible(stage, excluded);
   dispatcher_.ReleaseClass(stage);
   return !anybody;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/base/words.h"
+#include "lib/engine/fixed_asks.h"
 #include "lib/engine/routing_asks.h"
 #include "lib/engine/routing_sentence.h"
 #include "lib/engine/rule_text.h"
@@ -47,7 +48,8 @@ class RoutingExplainer {
       : core_(core),
         slot_(slot),
         ticket_(core.tickets()[slot]),
-        asks_(core, ticket_, RoutingAsks::Languages::kThatDoNow) {}
+        asks_(core, ticket_, RoutingAsks::Languages::kThatDoNow),
+        fixed_(core, ticket_) {}
 
   v1::RoutingVerdict Verdict(uint32_t place) const {
     const Agent& agent = core_.agents()[place];
@@ -120,7 +122,7 @@ class RoutingExplainer {
     const Finding lacks = LackOf(eligibility);
     if (lacks.why != v1::RoutingVerdict::COULD_TAKE) return lacks;
     const Agent& agent = core_.agents()[place];
-    if (Words lack = FixedLack(agent); !lack.empty()) {
+    if (Words lack = fixed_.DescribeUnmet(core_, agent); !lack.empty()) {
       return {v1::RoutingVerdict::REQUIREMENT, nullptr, {}, std::move(lack)};
     }
     const auto& avoided = ticket_.rare->avoided;
@@ -143,24 +145,6 @@ class RoutingExplainer {
     }
     if (dispatcher.LeavesAlone(ticket_.route_class, place)) {
       return {v1::RoutingVerdict::RESERVED, nullptr, {}, {}};
-    }
-    return {};
-  }
-
-  // Agents whom the ticket excludes, and modalities that it needs. Empty: nothing of it.
-  Words FixedLack(const Agent& agent) const {
-    const FixedNames& fixed = core_.fixed_names();
-    const std::vector<uint32_t>& offered = agent.profile.modalities;
-    for (const FactEntry& entry : ticket_.facts) {
-      if (!HoldsText(entry)) continue;
-      const auto symbol = static_cast<Symbol>(entry.value);
-      if (entry.fact == fixed.excluded && symbol == agent.id) {
-        return {"is excluded from it", "被排除在外"};
-      }
-      if (entry.fact != fixed.modality) continue;
-      if (std::find(offered.begin(), offered.end(), symbol) == offered.end()) {
-        return Say({"offers no modality \"$0\"", "不提供方式 \"$0\""}, Text(symbol));
-      }
     }
     return {};
   }
@@ -332,6 +316,7 @@ class RoutingExplainer {
   Slot slot_;
   const Ticket& ticket_;
   RoutingAsks asks_;
+  FixedAsks fixed_;
 };
 
 absl::StatusOr<Slot> FindTicket(const Core& core, std::string_view ticket_id) {

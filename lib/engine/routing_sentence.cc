@@ -257,15 +257,20 @@ Words SentenceOf(const Core& core, const Ticket& ticket,
              BestText(explanation));
 }
 
-Words SentenceOf(const v1::UnroutableTicket& ticket, std::string_view has) {
+Words SentenceOf(const v1::UnroutableTicket& ticket, const Words& unmet, std::string_view has) {
   if (!ticket.has_decided_by()) return NoRoute();
   if (ticket.nearest_agent_id().empty()) {
     return {"nobody on the roster serves a queue of its stages", "名册上没有人服务其各阶段的队列"};
   }
-  return Say({"nobody on the roster can ever take it; nearest is $0 by $1, who lacks $2$3",
-              "名册上永远没有人能接它；最接近的是 $0（依据 $1），缺少 $2$3"},
-             ticket.nearest_agent_id(), ticket.decided_by().rule(), PartsOf(ticket),
-             has.empty() ? Words() : Say({" and has $0", "，具备的是 $0"}, has));
+  Words why = unmet;
+  if (!ticket.relax().empty()) {
+    if (!why.empty()) why += {" and ", "，"};
+    why += Say({"lacks $0", "缺少 $0"}, PartsOf(ticket));
+  }
+  if (!has.empty()) why += Say({" and has $0", "，具备的是 $0"}, has);
+  return Say({"nobody on the roster can ever take it; nearest is $0 by $1, who $2",
+              "名册上永远没有人能接它；最接近的是 $0（依据 $1），$2"},
+             ticket.nearest_agent_id(), ticket.decided_by().rule(), why);
 }
 
 }  // namespace waypost::engine

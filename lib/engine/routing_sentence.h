@@ -14,7 +14,9 @@ namespace waypost::engine {
 Words SentenceOf(const Core& core, const Ticket& ticket, const Agent& agent,
                  const v1::RoutingVerdict& verdict);
 Words SentenceOf(const Core& core, const Ticket& ticket, const v1::RoutingExplanation& explanation);
-Words SentenceOf(const v1::UnroutableTicket& ticket, std::string_view has);
+// `unmet`: what the nearest agent does not meet of what holds at every stage (FixedAsks); `has`:
+// its level in the one thing that it lacks besides. Empty: nothing of it.
+Words SentenceOf(const v1::UnroutableTicket& ticket, const Words& unmet, std::string_view has);
 
 // Puts a sentence into a message that has one in each language.
 template <typename Message>

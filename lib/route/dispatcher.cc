@@ -322,11 +322,16 @@ bool Dispatcher::AnyEligible(ClassId id, absl::Span<const AgentId> except) const
   return eligible > excepted;
 }
 
-bool Dispatcher::AnyOnShift(ClassId id) const {
+bool Dispatcher::AnyOnShift(ClassId id, absl::Span<const AgentId> except) const {
   uint32_t count = 0;
   ForEachBit(classes_.ServersOf(id), [&](ClassId agent_class) {
     if (agent_class < on_shift_.size()) count += on_shift_[agent_class];
   });
+  for (size_t i = 0; i < except.size() && count > 0; ++i) {
+    const bool first_mention = !Contains(except.first(i), except[i]);
+    if (!first_mention || !OnRoster(except[i]) || !agents_[except[i]].on_shift) continue;
+    if (TestBit(classes_.ServersOf(id), agents_[except[i]].agent_class)) --count;
+  }
   return count > 0;
 }
 

@@ -166,8 +166,9 @@ class Dispatcher {
   // Whether anybody on the roster, available or not, may serve the class and is not in `except`.
   bool AnyEligible(ClassId id, absl::Span<const AgentId> except) const;
 
-  // Whether anybody who may serve the class is on shift. Cost: as AnyEligible.
-  bool AnyOnShift(ClassId id) const;
+  // Whether anybody who may serve the class and is not in `except` is on shift. Cost: as
+  // AnyEligible.
+  bool AnyOnShift(ClassId id, absl::Span<const AgentId> except) const;
 
   bool Eligible(ClassId id, AgentId agent) const;  // false for who is not on the roster
   // Whether an eligible agent may not serve the class because of what is closed.

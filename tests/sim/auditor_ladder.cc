@@ -306,7 +306,7 @@ bool Auditor::IsPassedOver(const Ticket& ticket, size_t stage) const {
   if (stages[stage].skip_if.empty()) return false;
   return std::none_of(agents_.begin(), agents_.end(), [&](const auto& entry) {
     const bool counts = stages[stage].skip_if == "nobody_could_match" || !IsAway(entry.second);
-    return counts &&
+    return counts && MayEver(ticket, entry.second) &&
            StageTakes(ticket, stage, stages[stage].queues, WithoutQueuesLeft(entry.second));
   });
 }

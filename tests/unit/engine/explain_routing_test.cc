@@ -273,6 +273,54 @@ TEST_F(ExplainRoutingTest, WhatHoldsAtEveryStageKeepsOut) {
      "'bo'] }");
   EXPECT_EQ(Why("T2", "bo").why(), RoutingVerdict::REQUIREMENT);
   EXPECT_EQ(Why("T2", "bo").sentence(), "bo is excluded from it");
+  Do("open_ticket { ticket_id: 'T3' language: 'en' category: 'account' modalities: 'sign-language' "
+     "excluded_agents: 'ann' }");
+  EXPECT_EQ(Why("T3", "ann").sentence(),
+            "ann is excluded from it and offers no modality \"sign-language\"");
+}
+
+TEST_F(ExplainRoutingTest, NobodyEverTakesAModalityThatNobodyOffers) {
+  Agent("ann", std::string(kAble) + " modalities: 'text'");
+  Agent("bo", kBeginner);
+  Do("open_ticket { ticket_id: 'T1' language: 'en' category: 'account' modalities: 'text' }");
+  Do("open_ticket { ticket_id: 'T2' language: 'en' category: 'account' modalities: 'sign' }");
+  v1::UnroutableList list = desk_.engine->Unroutable();
+  ASSERT_EQ(list.tickets_size(), 1) << "of one kind but for the modality";
+  EXPECT_EQ(list.tickets(0).ticket_id(), "T2");
+  EXPECT_EQ(list.tickets(0).nearest_agent_id(), "ann");
+  EXPECT_EQ(list.tickets(0).relax_size(), 0);
+  EXPECT_EQ(
+      list.tickets(0).sentence(),
+      "nobody on the roster can ever take it; nearest is ann by route \"account\" stage 1, who "
+      "offers no modality \"sign\"");
+  EXPECT_EQ(list.tickets(0).sentence_zh(),
+            "名册上永远没有人能接它；最接近的是 ann（依据 route \"account\" stage 1），不提供方式 "
+            "\"sign\"");
+  Agent("cy", std::string(kAble) + " modalities: 'sign' presence: OFFLINE");
+  EXPECT_EQ(desk_.engine->Unroutable().tickets_size(), 0);
+}
+
+TEST_F(ExplainRoutingTest, NobodyEverTakesATicketThatExcludesThemAll) {
+  Agent("ann", std::string(kAble) + " presence: OFFLINE");
+  Agent("bo", "languages { tag: 'en' level: 90 }");
+  Do("open_ticket { ticket_id: 'T1' language: 'en' category: 'account' excluded_agents: 'bo' }");
+  EXPECT_EQ(desk_.engine->Unroutable().tickets_size(), 0);
+  Do("open_ticket { ticket_id: 'T2' language: 'en' category: 'account' excluded_agents: ['ann', "
+     "'bo', 'cy'] }");
+  v1::UnroutableList list = desk_.engine->Unroutable();
+  ASSERT_EQ(list.tickets_size(), 1);
+  EXPECT_EQ(
+      list.tickets(0).sentence(),
+      "nobody on the roster can ever take it; nearest is ann by route \"account\" stage 1, who "
+      "is excluded from it");
+  Do("remove_agent { agent_id: 'ann' }");
+  list = desk_.engine->Unroutable();
+  ASSERT_EQ(list.tickets_size(), 2);
+  EXPECT_EQ(list.tickets(1).relax(0), "skill('account') >= 30");
+  EXPECT_EQ(
+      list.tickets(1).sentence(),
+      "nobody on the roster can ever take it; nearest is bo by route \"account\" stage 2, who "
+      "is excluded from it and lacks skill('account') >= 30 and has 0");
 }
 
 }  // namespace

@@ -421,25 +421,30 @@ TEST_F(DispatcherDeathTest, WrongCallsAbort) {
 TEST_F(DispatcherTest, WhoIsOnShiftCountsWhateverElseTheyDo) {
   const ClassId skilled = Acquire(Skill(kBilling, 60));
   dispatcher_.SetAgent(kAna, Profile(1, 80));
-  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled));
+  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled, {}));
   dispatcher_.SetOnShift(kAna, true);
   dispatcher_.SetOnShift(kAna, true);
-  EXPECT_TRUE(dispatcher_.AnyOnShift(skilled));
+  EXPECT_TRUE(dispatcher_.AnyOnShift(skilled, {}));
+  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled, {kAna, kAna})) << "excepted";
+  dispatcher_.SetAgent(kBo, Profile(1, 70));
+  dispatcher_.SetOnShift(kBo, true);
+  EXPECT_TRUE(dispatcher_.AnyOnShift(skilled, {kAna, kAna, 77})) << "kBo is left";
+  dispatcher_.RemoveAgent(kBo);
   dispatcher_.SetOnShift(kAna, false);
-  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled));
+  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled, {}));
 }
 
 TEST_F(DispatcherTest, ShiftsFollowAgentsIntoOtherClassesAndAway) {
   const ClassId skilled = Acquire(Skill(kBilling, 60));
   dispatcher_.SetAgent(kAna, Profile(1, 40));
   dispatcher_.SetOnShift(kAna, true);
-  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled));
+  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled, {}));
   dispatcher_.SetAgent(kAna, Profile(1, 70));
-  EXPECT_TRUE(dispatcher_.AnyOnShift(skilled));
+  EXPECT_TRUE(dispatcher_.AnyOnShift(skilled, {}));
   dispatcher_.RemoveAgent(kAna);
-  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled));
+  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled, {}));
   dispatcher_.SetAgent(kAna, Profile(1, 70));
-  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled));  // somebody else by now
+  EXPECT_FALSE(dispatcher_.AnyOnShift(skilled, {}));  // somebody else by now
 }
 
 // Preferences.
