@@ -349,7 +349,7 @@ TEST(SimulationTest, TheAuditorFindsNothing) {
                              "AGENT_WORK", "MILESTONE verified"}) {
     EXPECT_GT(checks[std::string("stopped ") + metric], 20) << metric;
   }
-  EXPECT_GT(checks["over capacity"], 20);
+  EXPECT_GT(checks["over capacity"], 10);
   EXPECT_GT(checks["split"], 5);
   for (const char* kind : {"kept promise", "of another mode", "recomputed"}) {
     EXPECT_GT(checks[kind], 20) << kind;
