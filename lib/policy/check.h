@@ -3,6 +3,7 @@
 #define WAYPOST_LIB_POLICY_CHECK_H_
 
 #include "lib/policy/lowering.h"
+#include "waypost/v1/roster.pb.h"
 
 namespace waypost::policy {
 
@@ -10,8 +11,8 @@ namespace waypost::policy {
 bool CheckCounts(Lowering& lowering);
 
 // Warns of calendars, queues and holiday files that nothing uses and of triggers that nothing can
-// fire. For a policy without errors.
-void WarnOfUnused(Lowering& lowering);
+// fire. For a policy without errors. `roster` may be null; if not, its shifts use calendars too.
+void WarnOfUnused(Lowering& lowering, const waypost::v1::Roster* roster);
 
 // Warns of promises and routes behind one that takes every ticket. For a policy without errors.
 void WarnOfShadowed(Lowering& lowering);

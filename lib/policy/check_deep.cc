@@ -333,7 +333,7 @@ void WarnOfProofs(Lowering& lowering, ProofTally* tally) { DeepChecks(lowering, 
 Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const CheckOptions& options, ProofTally* tally) {
   return LowerPolicy(files, zones, {}, [&](Lowering& lowering) {
-    WarnOfUnused(lowering);
+    WarnOfUnused(lowering, options.roster);
     if (options.deep) {
       WarnOfProofs(lowering, tally);
     } else {

@@ -15,6 +15,7 @@
 #include "lib/policy/person.h"
 #include "lib/policy/policy_prover.h"
 #include "lib/policy/rotation_members.h"
+#include "lib/policy/staffed_routes.h"
 #include "lib/policy/ticket_trace.h"
 #include "lib/policy/try_line.h"
 
@@ -24,29 +25,12 @@ namespace {
 using expression::Answer;
 using expression::Existence;
 using expression::Goal;
-using expression::Requirement;
-using expression::RequirementNode;
-using expression::RequirementOp;
 using V1Escalation = waypost::v1::Escalation;
 using V1Route = waypost::v1::Route;
 using V1Step = waypost::v1::Step;
 
-// No name has this number: nobody speaks it.
-constexpr uint32_t kNoLanguage = UINT32_MAX;
-
 // Languages of the policy that are asked for one by one; the rest together.
 constexpr int kMostLanguages = 50;
-
-// What a stage asks for of a ticket in one language.
-Requirement InLanguage(const Requirement& requirement, uint32_t language) {
-  Requirement result = requirement;
-  for (RequirementNode& node : result.nodes) {
-    if (node.op != RequirementOp::kSpeaksTicketLanguageAtLeast) continue;
-    node.op = RequirementOp::kSpeaksAtLeast;
-    node.symbol = language;
-  }
-  return result;
-}
 
 class StaffChecks {
  public:
@@ -56,7 +40,8 @@ class StaffChecks {
         policy_(lowering.policy),
         options_(options),
         prover_(lowering),
-        tally_(tally) {
+        tally_(tally),
+        staffed_(lowering, people_) {
     for (const auto& agent : options.roster->agents()) people_.emplace_back(agent, lowering.names);
     for (const Step& step : tables_.steps) raises_ = raises_ || step.set_priority >= 0;
   }
@@ -73,54 +58,16 @@ class StaffChecks {
     bool as_opened = false;
   };
 
-  // More of a language never breaks a requirement: who is met without any is met by every ticket.
   void CheckRoute(size_t route) {
-    if (SomebodyTakes(route, kNoLanguage)) {
+    if (staffed_.TakeAny(route)) {
       ++tally_->decided;
       return;
     }
-    const std::set<uint32_t> served = LanguagesServed(route);
+    const std::set<uint32_t> served = staffed_.LanguagesTaken(route);
     std::vector<std::string> lost;
     const std::optional<Found> found =
         served.empty() ? FindTaken(route, {}) : FindInLostLanguage(route, served, &lost);
     if (found && found->answer.exists == Existence::kYes) ReportRoute(route, *found, served, lost);
-  }
-
-  bool SomebodyTakes(size_t route, uint32_t language) const {
-    return AnyStage(route, [&](const std::string& queue, const Requirement& requirement) {
-      const Requirement asked = InLanguage(requirement, language);
-      return std::any_of(people_.begin(), people_.end(), [&](const Person& person) {
-        return person.Serves(queue) && !expression::FirstFailing(asked, person);
-      });
-    });
-  }
-
-  // The languages in which somebody takes tickets of the route.
-  std::set<uint32_t> LanguagesServed(size_t route) const {
-    std::set<uint32_t> served;
-    AnyStage(route, [&](const std::string& queue, const Requirement& requirement) {
-      for (const Person& person : people_) {
-        if (!person.Serves(queue)) continue;
-        for (const auto& [language, level] : person.languages()) {
-          const Requirement asked = InLanguage(requirement, language);
-          if (!expression::FirstFailing(asked, person)) served.insert(language);
-        }
-      }
-      return false;
-    });
-    return served;
-  }
-
-  template <typename Test>
-  bool AnyStage(size_t route, const Test& test) const {
-    const Route& row = tables_.routes[route];
-    for (uint16_t i = 0; i < row.stage_count; ++i) {
-      const Stage& stage = tables_.stages[row.first_stage + i];
-      if (test(policy_.queues(stage.queue).id(), tables_.requirements[stage.requirement])) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // The languages that the policy serves first; else any that nobody is left for. nullopt: it was
@@ -392,6 +339,7 @@ class StaffChecks {
   PolicyProver prover_;
   ProofTally* tally_;
   std::vector<Person> people_;
+  const StaffedRoutes staffed_;
   bool raises_ = false;  // some chain raises priorities
 };
 

@@ -48,8 +48,10 @@ std::vector<bool> CalendarsUsed(const Tables& tables) {
   return used;
 }
 
-// A calendar that others are made of, or that a rotation keeps to, is of use through them.
-void UseByName(const Lowering& lowering, std::vector<bool>& used) {
+// A calendar that others are made of, or that a rotation or a shift keeps to, is of use through
+// them.
+void UseByName(const Lowering& lowering, const waypost::v1::Roster* roster,
+               std::vector<bool>& used) {
   const auto use = [&](const std::string& name) {
     const auto index = lowering.calendars.Find(name);
     if (index) used[*index] = true;
@@ -63,11 +65,13 @@ void UseByName(const Lowering& lowering, std::vector<bool>& used) {
     use(rotation.hours());
     for (const waypost::v1::RotationLayer& layer : rotation.layers()) use(layer.hours());
   }
+  if (roster == nullptr) return;
+  for (const waypost::v1::Agent& agent : roster->agents()) use(agent.shift_calendar());
 }
 
-void WarnOfCalendars(Lowering& lowering) {
+void WarnOfCalendars(Lowering& lowering, const waypost::v1::Roster* roster) {
   std::vector<bool> used = CalendarsUsed(lowering.tables);
-  UseByName(lowering, used);
+  UseByName(lowering, roster, used);
   for (int i = 0; i < lowering.policy.calendars_size(); ++i) {
     if (used[static_cast<size_t>(i)]) continue;
     const V1Calendar& calendar = lowering.policy.calendars(i);
@@ -143,8 +147,8 @@ void WarnOfTriggers(Lowering& lowering) {
 
 }  // namespace
 
-void WarnOfUnused(Lowering& lowering) {
-  WarnOfCalendars(lowering);
+void WarnOfUnused(Lowering& lowering, const waypost::v1::Roster* roster) {
+  WarnOfCalendars(lowering, roster);
   WarnOfQueues(lowering);
   WarnOfTriggers(lowering);
   lowering.holiday_files.WarnOfUnused(lowering.sink);

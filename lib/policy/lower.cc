@@ -80,7 +80,7 @@ void LowerMessage(const waypost::v1::Policy& policy, const SourceMap& places, Zo
 }
 
 void WarnOfTheWhole(Lowering& lowering) {
-  WarnOfUnused(lowering);
+  WarnOfUnused(lowering, nullptr);
   WarnOfShadowed(lowering);
 }
 

@@ -205,6 +205,7 @@ void CalendarReader::Report(const std::vector<Warned>& warnings) {
   for (const Warned& warning : warnings) {
     switch (warning.kind) {
       case Warned::Kind::kNeverOpens:
+        if (HasHoursInModes(lowering_.policy, written_.id())) break;
         lowering_.sink
             .Report("WP3001", IdPlace(),
                     Say({"calendar $0 never opens", "日历 $0 从不开放"}, Quoted(written_.id())))

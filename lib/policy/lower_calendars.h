@@ -34,6 +34,10 @@ const calendar::Zone* ZoneOf(Lowering& lowering, const waypost::v1::Calendar& wr
 // It has one of the three fields that make it of others.
 bool IsCombined(const waypost::v1::Calendar& written);
 
+// Shifts on the calendar have other hours in an event mode (OverlayShift): it may well be one that
+// never opens.
+bool HasHoursInModes(const waypost::v1::Policy& policy, const std::string& calendar);
+
 // Fills the tables of calendars that are made of others; those with hours have theirs.
 void LowerCombinedCalendars(Lowering& lowering, OpeningBudget& budget);
 

@@ -152,7 +152,8 @@ class Combiner {
     if (field == V1Calendar::kComplementOfFieldNumber) {
       combined = calendar::Complement(members.front(), *zone);
     }
-    if (combined.NextOpen(combined.horizon_begin_ms()) == Calendar::kNever) {
+    if (combined.NextOpen(combined.horizon_begin_ms()) == Calendar::kNever &&
+        !HasHoursInModes(lowering_.policy, written.id())) {
       lowering_.sink
           .Report("WP3001", place,
                   Say({"calendar $0 never opens", "日历 $0 从不开放"}, Quoted(written.id())))
@@ -170,6 +171,15 @@ class Combiner {
 }  // namespace
 
 bool IsCombined(const V1Calendar& written) { return CombinationOf(written) != 0; }
+
+bool HasHoursInModes(const waypost::v1::Policy& policy, const std::string& calendar) {
+  for (const waypost::v1::Overlay& overlay : policy.overlays()) {
+    for (const waypost::v1::OverlayShift& shift : overlay.shifts()) {
+      if (shift.shift() == calendar) return true;
+    }
+  }
+  return false;
+}
 
 void LowerCombinedCalendars(Lowering& lowering, OpeningBudget& budget) {
   Combiner(lowering, budget).Run();
