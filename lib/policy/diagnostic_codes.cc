@@ -144,15 +144,19 @@ constexpr CodeInfo kCodes[] = {
      {"value of the wrong kind", "值的种类不对"},
      {"The field takes another kind of value: a string in quotes, a whole number, true or false, "
       "the "
-      "name of an enum value without quotes, or a message in braces.",
+      "name of an enum value (without quotes; in JSON in quotes), or a message in braces. In JSON "
+      "a "
+      "field with many values takes a list in brackets, even of one.",
       "该字段的值是另一种：引号中的字符串、整数、true 或 "
-      "false、不加引号的枚举值名称，或花括号中的消息。"}},
+      "false、枚举值名称（不加引号；JSON 中加引号），或花括号中的消息。在 JSON "
+      "中，可有多个值的字段取方括号列表，只有一个值时也是。"}},
     {"WP1103",
      kError,
      {"unknown enum value", "未知的枚举值"},
-     {"The field takes one of a fixed set of names, written without quotes, and this is none of "
-      "them.",
-      "该字段取一组固定名称之一，不加引号，而这不是其中之一。"}},
+     {"The field takes one of a fixed set of names, written without quotes (in JSON with them), "
+      "and "
+      "this is none of them.",
+      "该字段取一组固定名称之一，不加引号（JSON 中加引号），而这不是其中之一。"}},
     {"WP1104",
      kError,
      {"number out of range", "数字超出范围"},
@@ -173,8 +177,9 @@ constexpr CodeInfo kCodes[] = {
     {"WP1107",
      kError,
      {"list for a single value", "单个值处写了列表"},
-     {"The field holds one value, so a list in brackets cannot stand here.",
-      "该字段只有一个值，所以这里不能写方括号列表。"}},
+     {"The field, or the element of a list, holds one value, so a list in brackets cannot stand "
+      "here.",
+      "该字段或列表元素只有一个值，所以这里不能写方括号列表。"}},
     {"WP1108",
      kError,
      {"field was removed", "字段已移除"},
@@ -222,23 +227,29 @@ constexpr CodeInfo kCodes[] = {
     {"WP1301",
      kError,
      {"not JSON", "不是 JSON"},
-     {"The text is no JSON as RFC 8259 says it: names and strings in double quotes, no comma after "
-      "the last element, no comments, nothing after the end.",
+     {"The text is no JSON as RFC 8259 says it: names and strings in double quotes, a comma "
+      "between "
+      "values and none after the last, no comments, nothing after the end. The reader steps over "
+      "what it did not expect and reads on.",
       "文本不是 RFC 8259 所说的 "
-      "JSON：名称和字符串用双引号，最后一个元素之后不能有逗号，不能有注释，结尾之后不能有内容。"}},
+      "JSON：名称和字符串用双引号，值之间有逗号而最后一个之后没有，不能有注释，结尾之后不能有内容。"
+      "读"
+      "取会越过意外的内容继续。"}},
     {"WP1302",
      kError,
      {"key written twice", "键写了两次"},
-     {"An object holds the same key twice. JSON parsers disagree on which one counts, so neither "
-      "does.",
-      "一个对象中同一个键出现两次。各种 JSON 解析器对哪一个有效看法不一，所以两个都不算。"}},
+     {"An object holds the same key twice, or a field in both of its spellings (default_priority "
+      "and defaultPriority). JSON parsers disagree on which one counts, so neither does.",
+      "一个对象中同一个键出现两次，或同一字段以两种写法（default_priority 和 "
+      "defaultPriority）出现。各种 JSON 解析器对哪一个有效看法不一，所以两个都不算。"}},
     {"WP1303",
      kError,
-     {"JSON does not fit the message", "JSON 与消息不符"},
-     {"The text is JSON, but not the proto3 mapping of a policy: an unknown field, or a value of "
-      "the wrong kind. The place is not known; write the policy as textproto to get one.",
-      "文本是 JSON，但不是策略的 proto3 映射：有未知的字段，或值的种类不对。位置无法得知；写成 "
-      "textproto 就能得到位置。"}},
+     {"field has no JSON form here", "字段在这里没有 JSON 形式"},
+     {"The field is of a kind that this version does not read from JSON: a map, bytes, or one of "
+      "protobuf's own messages. Write the file as textproto. No field of a policy is of such a "
+      "kind.",
+      "该字段属于本版本不从 JSON 读取的种类：map、bytes 或 protobuf 自带的消息。请把文件写成 "
+      "textproto。策略中没有这样的字段。"}},
 
     // The policy as a whole.
     {"WP2001",
@@ -274,13 +285,6 @@ constexpr CodeInfo kCodes[] = {
      {"The number lies outside of the interval that the field allows. A field that is not written, "
       "or 0, keeps its default.",
       "数字在字段允许的区间之外。没有写或写 0 的字段取默认值。"}},
-    {"WP2007",
-     kError,
-     {"JSON among several files", "JSON 与其他文件并用"},
-     {"A policy is either one JSON file or any number of textproto files. JSON says nothing about "
-      "what a list becomes when several files make one policy.",
-      "策略要么是一个 JSON 文件，要么是任意多个 textproto "
-      "文件。几个文件合成一份策略时列表怎样处理，JSON 没有规定。"}},
 
     // Names.
     {"WP2101",

@@ -8,6 +8,7 @@
 
 #include "google/protobuf/message.h"
 #include "lib/policy/format.h"
+#include "lib/policy/json_tree.h"
 #include "lib/policy/message_header.h"
 #include "lib/policy/read_files.h"
 #include "lib/policy/text_reader.h"

@@ -16,13 +16,10 @@ namespace waypost::policy {
 
 std::shared_ptr<SourceFiles> ToSourceFiles(const std::vector<NamedText>& texts);
 
-// The file is JSON: no textproto file begins with a brace.
-bool IsJson(const SourceFile& file);
-
-// Reads textproto files, or one JSON file, into an empty message.
+// Reads textproto and JSON files into an empty message.
 //
 // Errors: to `sink`. Nothing is returned if so much is amiss that checking what was read could
-//         only mislead: broken JSON, a limit that cut the text short, too many problems.
+//         only mislead: a limit that cut the text short, too many problems.
 std::optional<SourceMap> ReadFiles(const std::shared_ptr<const SourceFiles>& files,
                                    google::protobuf::Message* message, DiagnosticSink* sink,
                                    const ReaderLimits& limits);

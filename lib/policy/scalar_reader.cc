@@ -6,11 +6,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/words.h"
+#include "lib/policy/json_number.h"
 #include "lib/policy/silent_collector.h"
 #include "lib/policy/string_literal.h"
 #include "utf8proc.h"
@@ -74,7 +76,8 @@ class ScalarReader {
         reflection_(*message->GetReflection()),
         negative_(tree.tokens[node.begin_token].symbol == '-'),
         token_(tree.tokens[node.begin_token + (negative_ ? 1 : 0)]),
-        text_(tree.Text(token_)) {}
+        text_(tree.Text(token_)),
+        is_json_(tree.notation == Notation::kJson) {}
 
   Problem Read() {
     switch (field_.cpp_type()) {
@@ -106,7 +109,7 @@ class ScalarReader {
   std::string FieldName() const { return Quoted(std::string_view(field_.name())); }
 
   Problem WrongKind(Words help) const {
-    const Words expected = ExpectedOf(field_);
+    const Words expected = ExpectedOf(field_, tree_.notation);
     return ValueProblem{
         "WP1102",
         Say({"$0 takes $1, not $2", "$0 的值应为$1，不能是$2"}, FieldName(), expected, Found()),
@@ -132,9 +135,15 @@ class ScalarReader {
                         std::move(help)};
   }
 
-  Words WithoutQuotes() const {
+  // What the string stands for, in all its literals.
+  std::string Decoded() const {
     std::string value;
-    AppendDecoded(text_, &value);
+    for (uint32_t i = node_.begin_token; i < node_.end_token; ++i) tree_.AppendDecodedAt(i, &value);
+    return value;
+  }
+
+  Words WithoutQuotes() const {
+    const std::string value = Decoded();
     uint64_t number = 0;
     const bool is_number =
         !value.empty() && value.size() < 20 &&
@@ -144,8 +153,33 @@ class ScalarReader {
     return Say({"write it without quotes: $0", "不要加引号：$0"}, value);
   }
 
+  // The number as JSON may write it: in quotes, or with a fraction or exponent that changes
+  // nothing.
+  std::optional<WholeNumber> JsonNumber() const {
+    if (Is(TokenKind::kString)) {
+      const std::string digits = Decoded();
+      if (digits.find_first_of(".eE") != std::string::npos) return std::nullopt;
+      return ReadWholeNumber(digits);
+    }
+    std::optional<WholeNumber> number = ReadWholeNumber(text_);
+    if (number) number->negative = negative_;
+    return number;
+  }
+
+  bool IsNegative() const {
+    if (!is_json_) return negative_ && Is(TokenKind::kInteger);
+    const std::optional<WholeNumber> number = JsonNumber();
+    return number && number->negative && number->digits != "0";
+  }
+
   // Digits of an integer, at most `max`; nothing if it is another kind of value.
   Problem ReadDigits(uint64_t max, const Words& range, uint64_t* value) const {
+    if (is_json_) {
+      const std::optional<WholeNumber> number = JsonNumber();
+      if (!number) return WrongKind({});
+      if (!Tokenizer::ParseInteger(number->digits, max, value)) return OutOfRange(range);
+      return std::nullopt;
+    }
     if (Is(TokenKind::kString)) return WrongKind(WithoutQuotes());
     if (!Is(TokenKind::kInteger)) return WrongKind({});
     if (!Tokenizer::ParseInteger(std::string(text_), max, value)) return OutOfRange(range);
@@ -170,16 +204,17 @@ class ScalarReader {
   Problem ParseSigned(int64_t max, int64_t* value) const {
     uint64_t digits = 0;
     const Words range = Say({"it takes $0 to $1", "它取 $0 到 $1"}, -max - 1, max);
-    const uint64_t limit = static_cast<uint64_t>(max) + (negative_ ? 1 : 0);
+    const bool negative = IsNegative();
+    const uint64_t limit = static_cast<uint64_t>(max) + (negative ? 1 : 0);
     if (Problem problem = ReadDigits(limit, range, &digits)) return problem;
-    *value = static_cast<int64_t>(negative_ ? 0 - digits : digits);
+    *value = static_cast<int64_t>(negative ? 0 - digits : digits);
     return std::nullopt;
   }
 
   Problem ReadUnsigned(uint64_t max) {
     uint64_t value = 0;
     const Words range = Say({"it takes 0 to $0", "它取 0 到 $0"}, max);
-    if (negative_ && Is(TokenKind::kInteger)) return OutOfRange(range);
+    if (IsNegative()) return OutOfRange(range);
     if (Problem problem = ReadDigits(max, range, &value)) return problem;
     if (field_.cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
       const auto narrow = static_cast<uint32_t>(value);
@@ -214,6 +249,7 @@ class ScalarReader {
   }
 
   Problem ReadBool() {
+    if (is_json_ && !Is(TokenKind::kName)) return WrongKind(BoolInQuotes());
     uint64_t digit = 0;
     bool value = text_ == "true" || text_ == "True" || text_ == "t";
     const bool is_word = value || text_ == "false" || text_ == "False" || text_ == "f";
@@ -228,11 +264,18 @@ class ScalarReader {
     return std::nullopt;
   }
 
+  Words BoolInQuotes() const {
+    if (!Is(TokenKind::kString)) return {};
+    const std::string word = Decoded();
+    if (word != "true" && word != "false") return {};
+    return Say({"write it without quotes: $0", "不要加引号：$0"}, word);
+  }
+
   Problem ReadEnum() {
     const EnumDescriptor& type = *field_.enum_type();
     const EnumValueDescriptor* value = nullptr;
-    if (Is(TokenKind::kName) && !negative_) {
-      value = type.FindValueByName(std::string(text_));
+    if (is_json_ ? Is(TokenKind::kString) : Is(TokenKind::kName) && !negative_) {
+      value = type.FindValueByName(EnumName());
     } else if (Is(TokenKind::kInteger)) {
       int64_t number = 0;
       if (Problem problem = ParseSigned(std::numeric_limits<int32_t>::max(), &number)) {
@@ -248,18 +291,22 @@ class ScalarReader {
     return std::nullopt;
   }
 
+  std::string EnumName() const {
+    return is_json_ && Is(TokenKind::kString) ? Decoded() : std::string(text_);
+  }
+
   Words EnumInQuotes(const EnumDescriptor& type) const {
     if (!Is(TokenKind::kString)) return {};
-    std::string name;
-    AppendDecoded(text_, &name);
+    const std::string name = Decoded();
     if (type.FindValueByName(name) == nullptr) return {};
     return Say({"write it without quotes: $0", "不要加引号：$0"}, name);
   }
 
   Problem UnknownValue(const EnumDescriptor& type) const {
     const std::vector<std::string_view> names = ValueNames(type);
+    const std::string name = EnumName();
     Words help;
-    if (const auto near = DidYouMean(text_, names)) {
+    if (const auto near = DidYouMean(name, names)) {
       help = Say({"did you mean $0?", "是否想写 $0？"}, *near);
     }
     if (names.size() <= kFewValues) {
@@ -267,7 +314,7 @@ class ScalarReader {
       help += Say({"$0 is one of $1", "$0 取下列之一：$1"}, FieldName(),
                   absl::StrJoin(names, ", ", AppendName));
     }
-    const std::string written = absl::StrCat(negative_ ? "-" : "", ToAbsl(text_.substr(0, 200)));
+    const std::string written = absl::StrCat(negative_ ? "-" : "", name.substr(0, 200));
     return ValueProblem{
         "WP1103",
         Say({"unknown value $0 of $1", "$1 没有 $0 这个值"}, Quoted(written), FieldName()),
@@ -281,10 +328,7 @@ class ScalarReader {
       return WrongKind(whole ? Say({"write it in quotes: \"$0\"", "请加引号：\"$0\""}, text_)
                              : Words());
     }
-    std::string value;
-    for (uint32_t i = node_.begin_token; i < node_.end_token; ++i) {
-      AppendDecoded(tree_.TokenText(i), &value);
-    }
+    std::string value = Decoded();
     if (field_.type() == FieldDescriptor::TYPE_STRING && !IsUtf8(value)) {
       return ValueProblem{
           "WP1110",
@@ -306,11 +350,13 @@ class ScalarReader {
   const bool negative_;
   const Token token_;
   const std::string_view text_;
+  const bool is_json_;
 };
 
 }  // namespace
 
-Words ExpectedOf(const FieldDescriptor& field) {
+Words ExpectedOf(const FieldDescriptor& field, Notation notation) {
+  const bool is_json = notation == Notation::kJson;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_FLOAT:
     case FieldDescriptor::CPPTYPE_DOUBLE:
@@ -318,10 +364,12 @@ Words ExpectedOf(const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_BOOL:
       return {"true or false", " true 或 false"};
     case FieldDescriptor::CPPTYPE_ENUM:
+      if (is_json) return {"a name in quotes", "用引号括起的名称"};
       return {"a name without quotes", "不加引号的名称"};
     case FieldDescriptor::CPPTYPE_STRING:
       return {"a string in quotes", "用引号括起的字符串"};
     case FieldDescriptor::CPPTYPE_MESSAGE:
+      if (is_json) return {"an object in braces", "用花括号括起的对象"};
       return {"a message in braces", "用花括号括起的消息"};
     default:
       return {"a whole number", "整数"};

@@ -22,10 +22,11 @@ struct ValueProblem {
 };
 
 // "a whole number", "a string in quotes", "a message in braces", ... for a message to the writer.
-Words ExpectedOf(const google::protobuf::FieldDescriptor& field);
+Words ExpectedOf(const google::protobuf::FieldDescriptor& field, Notation notation);
 
 // Sets or appends the scalar that stands at `node` of `tree` to a field that is no message, as
-// TextFormat reads it. If it does not fit, nothing is set.
+// TextFormat or, in JSON, the proto3 mapping reads it: there an enum is the name of a value in
+// quotes or its number, and a whole number may stand in quotes. If it does not fit, nothing is set.
 std::optional<ValueProblem> ReadScalar(const TokenTree& tree, const Node& node,
                                        const google::protobuf::FieldDescriptor& field,
                                        google::protobuf::Message* message);

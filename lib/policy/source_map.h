@@ -20,8 +20,8 @@ namespace waypost::policy {
 // (a copy has no places).
 //
 // What nobody wrote has the place of what it is missing from: the name of the enclosing field, or
-// the beginning of the first file for the outermost message. A default-constructed map, and the
-// map of a message read from JSON, knows no place at all.
+// the beginning of the first file for the outermost message. A default-constructed map knows no
+// place at all.
 //
 // Threads: immutable once read; safe to share.
 // Cost:    look-ups O(1); a span is computed when asked for.

@@ -102,6 +102,17 @@ void AppendDecoded(std::string_view literal, std::string* out) {
   google::protobuf::io::Tokenizer::ParseStringAppend(std::string(literal), out);
 }
 
+void AppendDecodedJson(std::string_view literal, std::string* out) {
+  if (literal.find("\\/") == std::string_view::npos) return AppendDecoded(literal, out);
+  std::string text;
+  for (size_t at = 0; at < literal.size(); ++at) {
+    const bool escape = literal[at] == '\\' && at + 1 < literal.size();
+    if (!escape || literal[at + 1] != '/') text += literal[at];
+    if (escape) text += literal[++at];
+  }
+  AppendDecoded(text, out);
+}
+
 LiteralRange FindDecoded(std::string_view literal, size_t begin, size_t end, size_t* decoded_size) {
   const std::string_view content = ContentOf(literal);
   LiteralRange range{content.size(), content.size()};

@@ -7,7 +7,7 @@
 
 namespace waypost::policy {
 
-// A string literal of textproto as it stands in the file, quotes included: `"a\n\u00e9"`. A
+// A string literal of textproto or JSON as it stands in the file, quotes included: `"a\n\u00e9"`. A
 // literal that the end of the line cut short lacks its last quote.
 
 // One escape or one byte of a literal, bytes [begin, end) of it. A pair of \u escapes that make
@@ -30,6 +30,9 @@ std::string_view ContentOf(std::string_view literal);
 
 // Appends what the literal stands for, exactly as google::protobuf::TextFormat reads it.
 void AppendDecoded(std::string_view literal, std::string* out);
+
+// The same for a literal of JSON, which has one escape that textproto has not: "\/".
+void AppendDecodedJson(std::string_view literal, std::string* out);
 
 // Bytes [begin, end) of a literal.
 struct LiteralRange {

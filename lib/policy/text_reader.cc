@@ -6,12 +6,14 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/words.h"
+#include "lib/policy/json_tree.h"
 #include "lib/policy/message_header.h"
 #include "lib/policy/scalar_reader.h"
 #include "waypost/v1/annotations.pb.h"
@@ -28,8 +30,15 @@ using google::protobuf::Reflection;
 // So many field names are listed when an unknown one is written.
 constexpr int kFewFields = 12;
 
-const FieldDescriptor* FindField(const Descriptor& type, std::string_view name) {
-  const std::string written(name);
+// In JSON a field has two spellings: default_priority and defaultPriority.
+const FieldDescriptor* FindJsonField(const Descriptor& type, const std::string& name) {
+  const FieldDescriptor* field = type.FindFieldByName(name);
+  return field != nullptr ? field : type.FindFieldByCamelcaseName(name);
+}
+
+const FieldDescriptor* FindField(const Descriptor& type, const std::string& written,
+                                 Notation notation) {
+  if (notation == Notation::kJson) return FindJsonField(type, written);
   if (const FieldDescriptor* field = type.FindFieldByName(written)) {
     const bool group = field->type() == FieldDescriptor::TYPE_GROUP;
     return !group || field->message_type()->name() == written ? field : nullptr;
@@ -41,10 +50,20 @@ const FieldDescriptor* FindField(const Descriptor& type, std::string_view name) 
   return is_group ? field : nullptr;
 }
 
-std::vector<std::string_view> FieldNames(const Descriptor& type) {
+std::vector<std::string_view> FieldNames(const Descriptor& type, Notation notation) {
   std::vector<std::string_view> names;
-  for (int i = 0; i < type.field_count(); ++i) names.push_back(type.field(i)->name());
+  for (int i = 0; i < type.field_count(); ++i) {
+    names.push_back(type.field(i)->name());
+    if (notation == Notation::kJson) names.push_back(type.field(i)->camelcase_name());
+  }
   return names;
+}
+
+// What a policy has not, the mapping to JSON would need rules of its own for.
+bool HasJsonForm(const FieldDescriptor& field) {
+  if (field.is_map() || field.type() == FieldDescriptor::TYPE_BYTES) return false;
+  const Descriptor* type = field.message_type();
+  return type == nullptr || type->file()->package() != "google.protobuf";
 }
 
 // The fields of one or more trees into one message.
@@ -68,37 +87,81 @@ class Reader {
   }
   SourceSpan TokenSpan(uint32_t token) const { return tree_->TokenSpan(token, token + 1); }
 
+  bool IsJsonTree() const { return tree_->notation == Notation::kJson; }
+
+  // The fields of one object of JSON and the tokens of their names.
+  using Keys = absl::flat_hash_map<const FieldDescriptor*, uint32_t>;
+
   // The fields under `parent`; `owner` is the field that holds `message`, null for the outermost.
   void ReadFields(uint32_t parent, Message* message, const FieldDescriptor* owner) {
+    Keys keys;
     const uint32_t end = NodeAt(parent).end_node;
     for (uint32_t field = parent + 1; field < end; field = NodeAt(field).end_node) {
-      if (NodeAt(field).kind == NodeKind::kField) ReadField(field, message, owner);
+      if (NodeAt(field).kind == NodeKind::kField) ReadField(field, message, owner, &keys);
     }
   }
 
-  void ReadField(uint32_t node, Message* message, const FieldDescriptor* owner) {
+  // Nothing if what stands there is no name, which was reported.
+  std::optional<std::string> NameAt(uint32_t token) const {
+    const TokenKind kind = tree_->tokens[token].kind;
+    std::string name;
+    if (IsJsonTree() && kind == TokenKind::kString) {
+      tree_->AppendDecodedAt(token, &name);
+    } else if (kind == TokenKind::kName) {
+      name = tree_->TokenText(token);
+    } else {
+      return std::nullopt;
+    }
+    return name;
+  }
+
+  void ReadField(uint32_t node, Message* message, const FieldDescriptor* owner, Keys* keys) {
     const uint32_t name_token = NodeAt(node).begin_token;
-    const bool has_value = NodeAt(node).end_node > node + 1;
-    if (tree_->tokens[name_token].kind != TokenKind::kName) return;  // reported already
-    const std::string_view name = tree_->TokenText(name_token);
+    const std::optional<std::string> name = NameAt(name_token);
+    if (!name) return;
     const Descriptor& type = *message->GetDescriptor();
-    const FieldDescriptor* field = FindField(type, name);
+    const FieldDescriptor* field = FindField(type, *name, tree_->notation);
     if (field == nullptr) {
-      field = ReportUnknown(name_token, type, owner);
+      field = ReportUnknown(*name, name_token, type, owner);
       if (field == nullptr || !CanStandFor(*field, *message, node)) return;
     }
-    if (!has_value || ReportWrittenTwice(*field, name_token, *message)) return;
-    ReadValue(*field, node, message);
+    const bool has_value = NodeAt(node).end_node > node + 1;
+    if (!has_value || (IsJsonTree() && !IsJsonMember(*field, node, keys))) return;
+    if (!ReportWrittenTwice(*field, name_token, *message)) ReadValue(*field, node, message);
+  }
+
+  // Whether a member of an object is to be read as the field: it is written once, is not null and
+  // is of a kind that JSON can say.
+  bool IsJsonMember(const FieldDescriptor& field, uint32_t node, Keys* keys) {
+    const uint32_t name_token = NodeAt(node).begin_token;
+    const std::string name = Quoted(std::string_view(field.name()));
+    const auto [first, is_first] = keys->emplace(&field, name_token);
+    if (!is_first) {
+      sink_
+          .Report("WP1302", TokenSpan(name_token),
+                  Say({"key $0 is written twice", "键 $0 重复出现"}, name))
+          .Help(Say({"first written at $0", "首次写在 $0"}, sink_.Place(TokenSpan(first->second))));
+      return false;
+    }
+    const Node& value = NodeAt(node + 1);
+    const bool is_null =
+        value.kind == NodeKind::kScalar && tree_->TokenText(value.begin_token) == "null";
+    if (is_null) return false;
+    if (HasJsonForm(field)) return true;
+    sink_
+        .Report("WP1303", TokenSpan(name_token),
+                Say({"field $0 cannot be given in JSON", "字段 $0 不能用 JSON 给出"}, name))
+        .Help({"write the file as textproto", "请把文件写成 textproto"});
+    return false;
   }
 
   // Returns the field that was most likely meant, if there is one.
-  const FieldDescriptor* ReportUnknown(uint32_t name_token, const Descriptor& type,
-                                       const FieldDescriptor* owner) {
-    const std::string_view name = tree_->TokenText(name_token);
+  const FieldDescriptor* ReportUnknown(const std::string& name, uint32_t name_token,
+                                       const Descriptor& type, const FieldDescriptor* owner) {
     const Words where =
         owner == nullptr ? Words()
                          : Say({" in $0", "（在 $0 中）"}, Quoted(std::string_view(owner->name())));
-    if (type.IsReservedName(std::string(name))) {
+    if (type.IsReservedName(name)) {
       sink_.Report("WP1108", TokenSpan(name_token),
                    Say({"field $0$1 was removed", "字段 $0$1 已移除"}, Quoted(name), where));
       return nullptr;
@@ -110,10 +173,10 @@ class Reader {
     Finding& finding =
         sink_.Report("WP1101", TokenSpan(name_token),
                      Say({"unknown field $0$1", "未知的字段 $0$1"}, Quoted(name), where));
-    const std::vector<std::string_view> names = FieldNames(type);
+    const std::vector<std::string_view> names = FieldNames(type, tree_->notation);
     if (const auto near = DidYouMean(name, names)) {
       finding.Help(Say({"did you mean $0?", "是否想写 $0？"}, Quoted(*near)));
-      return type.FindFieldByName(std::string(*near));
+      return FindField(type, std::string(*near), tree_->notation);
     }
     const bool few = type.field_count() > 0 && type.field_count() <= kFewFields;
     if (few) finding.Help(KnownFields(type, owner));
@@ -188,6 +251,7 @@ class Reader {
     const uint32_t name_token = NodeAt(node).begin_token;
     const uint32_t value = node + 1;
     if (NodeAt(value).kind != NodeKind::kList) {
+      if (IsJsonTree() && field.is_repeated()) ReportNoList(field, NodeAt(value));
       return ReadElement(field, value, name_token, name_token, message);
     }
     const std::string name = Quoted(std::string_view(field.name()));
@@ -206,12 +270,25 @@ class Reader {
     }
   }
 
+  // Textproto repeats the name instead.
+  void ReportNoList(const FieldDescriptor& field, const Node& value) {
+    const std::string name = Quoted(std::string_view(field.name()));
+    sink_.Report("WP1102", StartOf(value), Say({"$0 takes a list", "$0 的值应为列表"}, name))
+        .Label({"expected a list in brackets", "此处应为方括号列表"});
+  }
+
+  // Of a message only its brace: a caret under the whole of it would show nothing.
+  SourceSpan StartOf(const Node& value) const {
+    return value.kind == NodeKind::kScalar ? SpanOf(value) : TokenSpan(value.begin_token);
+  }
+
   // `first_token` is where the element begins for the reader's eye: its name, or, in a list,
   // itself.
   void ReadElement(const FieldDescriptor& field, uint32_t value, uint32_t name_token,
                    uint32_t first_token, Message* message) {
     const bool wants_message = field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
     const bool is_message = NodeAt(value).kind == NodeKind::kMessage;
+    if (NodeAt(value).kind == NodeKind::kList) return ReportListInList(NodeAt(value));
     if (!is_message && tree_->tokens[NodeAt(value).begin_token].kind == TokenKind::kBroken) return;
     if (wants_message != is_message) return ReportNotAMessage(field, NodeAt(value));
     if (is_message) {
@@ -221,15 +298,22 @@ class Reader {
     }
   }
 
+  void ReportListInList(const Node& value) {
+    sink_.Report("WP1107", StartOf(value),
+                 {"a list cannot stand inside a list", "列表里不能再有列表"});
+  }
+
   void ReportNotAMessage(const FieldDescriptor& field, const Node& value) {
-    const bool is_message = value.kind == NodeKind::kMessage;
+    const Words expected = ExpectedOf(field, tree_->notation);
+    Words found = {"a plain value", "简单值"};
+    if (value.kind == NodeKind::kMessage) {
+      found = IsJsonTree() ? Words{"an object", "对象"} : Words{"a message", "消息"};
+    }
     sink_
-        .Report("WP1102", is_message ? TokenSpan(value.begin_token) : SpanOf(value),
-                is_message ? Say({"$0 takes $1, not a message", "$0 的值应为$1，不能是消息"},
-                                 Quoted(std::string_view(field.name())), ExpectedOf(field))
-                           : Say({"$0 takes $1, not a plain value", "$0 的值应为$1，不能是简单值"},
-                                 Quoted(std::string_view(field.name())), ExpectedOf(field)))
-        .Label(Say({"expected $0", "此处应为$0"}, ExpectedOf(field)));
+        .Report("WP1102", StartOf(value),
+                Say({"$0 takes $1, not $2", "$0 的值应为$1，不能是$2"},
+                    Quoted(std::string_view(field.name())), expected, found))
+        .Label(Say({"expected $0", "此处应为$0"}, expected));
   }
 
   // The index an element that is about to be added will have.
@@ -317,8 +401,8 @@ SourceMap ReadText(const std::shared_ptr<const SourceFiles>& files, Message* mes
   if (WithinBytes(*files, limits, sink)) {
     size_t nodes_left = limits.max_nodes;
     for (size_t i = 0; i < files->size(); ++i) {
-      trees->push_back(
-          ParseTokenTree((*files)[i], static_cast<uint32_t>(i), limits, &nodes_left, sink));
+      const auto parse = IsJson((*files)[i]) ? ParseJsonTree : ParseTokenTree;
+      trees->push_back(parse((*files)[i], static_cast<uint32_t>(i), limits, &nodes_left, sink));
       CheckHeader(trees->back(), *message->GetDescriptor(), sink);
     }
   }

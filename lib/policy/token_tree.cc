@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/policy/string_literal.h"
 #include "lib/policy/tree_parser.h"
 
 namespace waypost::policy {
@@ -13,6 +14,14 @@ SourceSpan TokenTree::TokenSpan(uint32_t begin_token, uint32_t end_token) const 
   const size_t begin = tokens[begin_token].begin;
   const size_t end = end_token > begin_token ? tokens[end_token - 1].end : begin;
   return file->Span(file_index, begin, end);
+}
+
+void TokenTree::AppendDecodedAt(uint32_t index, std::string* out) const {
+  if (notation == Notation::kJson) {
+    AppendDecodedJson(TokenText(index), out);
+  } else {
+    AppendDecoded(TokenText(index), out);
+  }
 }
 
 std::string_view TokenTree::Gap(uint32_t index) const {

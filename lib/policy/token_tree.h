@@ -40,10 +40,11 @@ std::vector<Token> Tokenize(const SourceFile& file, uint32_t file_index, const R
 
 enum class NodeKind : uint8_t {
   kFile,     // children: fields
-  kField,    // one child: the value, or none where it is missing; the first token is the name
+  kField,    // one child: the value, or none where it is missing; the first token is the name,
+             // in JSON a string
   kScalar,   // a number, word, run of adjacent string literals or kBroken token; no children
   kMessage,  // "{ ... }" or "< ... >"; children: fields
-  kList,     // "[ ... ]"; children: scalars and messages
+  kList,     // "[ ... ]"; children: scalars and messages, in JSON also lists
   kRefused,  // "[name]: value" (an extension or Any); child: the value, if any
 };
 
@@ -57,11 +58,15 @@ struct Node {
   uint32_t end_node;  // one past the last descendant
 };
 
-// The lossless form of one textproto file: what the reader interprets and what `fmt` lays out.
-// Always complete: where the text is broken, the tree holds what could be understood.
+// How a file is written.
+enum class Notation : uint8_t { kText, kJson };
+
+// The lossless form of one file: what the reader interprets and what `fmt` lays out. Always
+// complete: where the text is broken, the tree holds what could be understood.
 struct TokenTree {
   const SourceFile* file = nullptr;  // must outlive the tree
   uint32_t file_index = 0;
+  Notation notation = Notation::kText;
   std::vector<Token> tokens;
   std::vector<Node> nodes;  // nodes[0] is the file
 
@@ -71,14 +76,17 @@ struct TokenTree {
   std::string_view TokenText(uint32_t index) const { return Text(tokens[index]); }
   SourceSpan TokenSpan(uint32_t begin_token, uint32_t end_token) const;
 
+  // Appends what the string literal at `index` stands for.
+  void AppendDecodedAt(uint32_t index, std::string* out) const;
+
   // The bytes between the token before `index` and the token `index`; for index ==
   // tokens.size(), the rest of the file. From the text as given.
   std::string_view Gap(uint32_t index) const;
 };
 
-// Builds the tree of one file. The text knows no schema: whether a name exists and a value fits is
-// for the reader to say. Every syntax error is reported and stepped over; if brackets do not
-// balance, indentation tells where one was forgotten.
+// Builds the tree of one textproto file (json_tree.h: of a JSON file). The text knows no schema:
+// whether a name exists and a value fits is for the reader to say. Every syntax error is reported
+// and stepped over; if brackets do not balance, indentation tells where one was forgotten.
 //
 // Limits: nesting deeper than max_depth is one finding each and skipped; more than `*nodes_left`
 //         nodes is one finding, and the rest of the file is skipped. `*nodes_left` is reduced by

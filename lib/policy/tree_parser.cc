@@ -1,6 +1,5 @@
 #include "lib/policy/tree_parser.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,12 +9,6 @@
 
 namespace waypost::policy {
 namespace {
-
-// The parser and all who walk its tree recurse once per level; this bounds their stack whatever
-// the limits say.
-constexpr int kDeepest = 256;
-
-std::string QuotedChar(char c) { return Quoted(std::string_view(&c, 1)); }
 
 // "refund " "money": whoever ends or begins a literal with a space means to join.
 bool MeantToBeJoined(std::string_view before, std::string_view after) {
@@ -27,17 +20,9 @@ bool MeantToBeJoined(std::string_view before, std::string_view after) {
 
 TreeParser::TreeParser(const SourceFile& file, uint32_t file_index, const ReaderLimits& limits,
                        size_t* nodes_left, DiagnosticSink* sink)
-    : file_(file),
-      max_depth_(std::min(limits.max_depth, kDeepest)),
-      nodes_left_(nodes_left),
-      sink_(sink) {
-  tree_.file = &file;
-  tree_.file_index = file_index;
-  tree_.tokens = Tokenize(file, file_index, limits, sink);
-  Brackets brackets = MatchBrackets(tree_.tokens);
-  closer_ = std::move(brackets.closer);
-  unclosed_ = brackets.unclosed;
-}
+    : TreeBuilder(
+          {&file, file_index, Notation::kText, Tokenize(file, file_index, limits, sink), {}},
+          limits, nodes_left, sink) {}
 
 TokenTree TreeParser::Parse() && {
   const uint32_t root = Open(NodeKind::kFile);
@@ -53,15 +38,6 @@ bool TreeParser::Glued(uint32_t index) const {
   return index > 0 && index < Count() && tree_.tokens[index - 1].end == tree_.tokens[index].begin;
 }
 
-bool TreeParser::StartsScalar(uint32_t index) const {
-  if (index >= Count()) return false;
-  if (SymbolAt(index) != '-') return tree_.tokens[index].kind != TokenKind::kSymbol;
-  return index + 1 < Count() && (tree_.tokens[index + 1].kind == TokenKind::kInteger ||
-                                 tree_.tokens[index + 1].kind == TokenKind::kFloat ||
-                                 tree_.tokens[index + 1].kind == TokenKind::kName ||
-                                 tree_.tokens[index + 1].kind == TokenKind::kBroken);
-}
-
 bool TreeParser::StartsValue(uint32_t index) const {
   return IsOpening(SymbolAt(index)) || StartsScalar(index);
 }
@@ -72,77 +48,13 @@ bool TreeParser::IsFieldName(uint32_t index) const {
   return KindIs(index, TokenKind::kName) && (after == ':' || after == '{' || after == '=');
 }
 
-uint32_t TreeParser::LineOf(uint32_t index) const {
-  return file_.LineOf(tree_.tokens[index].begin);
-}
-
-bool TreeParser::FirstOnLine(uint32_t index) const {
-  return index == 0 || LineOf(index - 1) != LineOf(index);
-}
-
-// Asked for rising tokens only, so that all calls together are one walk over the file.
-uint32_t TreeParser::IndentOfLineOf(uint32_t index) {
-  for (; line_asked_ < index; ++line_asked_) {
-    if (FirstOnLine(line_asked_ + 1)) line_token_ = line_asked_ + 1;
-  }
-  return tree_.tokens[line_token_].begin - file_.LineStart(LineOf(line_token_));
-}
-
-SourceSpan TreeParser::Here() const {
-  if (next_ < Count()) return SpanOf(next_);
-  const size_t end = Count() == 0 ? 0 : tree_.tokens.back().end;
-  return file_.Span(tree_.file_index, end, end);
-}
-
-Words TreeParser::Found() const {
-  if (AtEnd()) return {"the end of the file", "文件末尾"};
-  const std::string token = Quoted(tree_.TokenText(next_));
-  return {token, " " + token};
-}
-
-std::string TreeParser::ClosingText(const Scope& scope) const {
-  return QuotedChar(ClosingOf(SymbolAt(scope.opening)));
-}
-
-Finding& TreeParser::Report(std::string_view code, const SourceSpan& span, Words message) {
-  return sink_->Report(code, span, std::move(message));
-}
-
-// Nodes --------------------------------------------------------------------------------------
-
-uint32_t TreeParser::Open(NodeKind kind) {
-  if (*nodes_left_ > 0) {
-    --*nodes_left_;
-  } else if (!stopped_) {
-    Report("WP1203", Here(), {"too many values: the rest is not read", "值过多：其余部分未读取"});
-    stopped_ = true;
-  }
-  tree_.nodes.push_back({kind, false, next_, next_, 0});
-  return static_cast<uint32_t>(tree_.nodes.size() - 1);
-}
-
-void TreeParser::Close(uint32_t node) {
-  tree_.nodes[node].end_token = next_;
-  tree_.nodes[node].end_node = static_cast<uint32_t>(tree_.nodes.size());
-}
-
 // Grammar ------------------------------------------------------------------------------------
 
 // Fields up to the closing bracket of `scope`, or to the end of the file without one.
 void TreeParser::ParseFields(const Scope* scope) {
   while (!AtEnd()) {
     const char symbol = Symbol();
-    if (scope != nullptr && ForgottenBefore(*scope, next_)) {
-      --unclosed_;
-      const uint32_t line = LineOf(next_);
-      Report("WP1004", SpanOf(scope->opening),
-             Say({"$0 is never closed", "$0 没有闭合"}, Quoted(tree_.TokenText(scope->opening))))
-          .Label({"no closing partner", "没有配对的右括号"})
-          .Help(Say(
-              {"by the indentation, $0 is missing before line $1", "按缩进看，第 $1 行之前缺少 $0"},
-              ClosingText(*scope), line));
-      return;
-    }
+    if (scope != nullptr && ReportForgotten(*scope)) return;
     if (scope != nullptr && (symbol == '}' || symbol == '>')) return CloseScope(*scope);
     ParseFieldOrSkip();
   }
@@ -156,9 +68,7 @@ void TreeParser::ParseFieldOrSkip() {
            Say({"$0 separates nothing", "$0 没有分隔任何内容"}, Quoted(tree_.TokenText(next_))));
     ++next_;
   } else if (IsClosing(symbol)) {
-    Report("WP1005", Here(),
-           Say({"$0 closes nothing", "$0 没有可闭合的括号"}, Quoted(tree_.TokenText(next_))));
-    ++next_;
+    ReportClosesNothing();
   } else if (LookingAt(TokenKind::kName) || LookingAt(TokenKind::kBroken)) {
     ParseField();
   } else if (symbol == '[' && KindIs(next_ + 1, TokenKind::kName)) {
@@ -220,11 +130,11 @@ void TreeParser::SkipSeparator() {
 
 // An extension or Any: "[some.name]: value".
 void TreeParser::ParseRefused() {
-  const uint32_t closer = closer_[next_];
-  if (closer == Brackets::kNone) {
+  if (!HasPartner(next_)) {
     ReportUnclosed(next_);
     return SkipToField();
   }
+  const uint32_t closer = closer_[next_];
   const uint32_t node = Open(NodeKind::kRefused);
   if (stopped_) return Close(node);
   Report("WP1012", tree_.TokenSpan(next_, closer + 1),
@@ -251,7 +161,7 @@ void TreeParser::ParseMessage() {
            Say({"messages are nested more than $0 deep", "消息嵌套超过 $0 层"}, max_depth_));
     SkipBalanced();
   } else {
-    const Scope scope{next_, LineOf(next_), IndentOfLineOf(next_)};
+    const Scope scope = ScopeAt(next_);
     ++next_;
     ++depth_;
     ParseFields(&scope);
@@ -330,14 +240,6 @@ bool TreeParser::ReadComma(uint32_t opening) {
 
 // Recovery -----------------------------------------------------------------------------------
 
-// If brackets do not balance, the indentation tells where a closing one was forgotten: before a
-// line that begins no deeper than the line that opened the message.
-bool TreeParser::ForgottenBefore(const Scope& scope, uint32_t index) const {
-  if (unclosed_ == 0 || LineOf(index) == scope.line || !FirstOnLine(index)) return false;
-  const uint32_t indent = tree_.tokens[index].begin - file_.LineStart(LineOf(index));
-  return IsClosing(SymbolAt(index)) ? indent < scope.indent : indent <= scope.indent;
-}
-
 void TreeParser::CloseScope(const Scope& scope) {
   if (Symbol() != ClosingOf(SymbolAt(scope.opening))) {
     Report("WP1005", Here(),
@@ -346,12 +248,6 @@ void TreeParser::CloseScope(const Scope& scope) {
                    Quoted(tree_.TokenText(scope.opening)), scope.line));
   }
   ++next_;
-}
-
-void TreeParser::ReportUnclosed(uint32_t opening) {
-  Report("WP1004", SpanOf(opening),
-         Say({"$0 is never closed", "$0 没有闭合"}, Quoted(tree_.TokenText(opening))))
-      .Label({"no closing partner", "没有配对的右括号"});
 }
 
 // What stands in the list cannot: skip to its end if it has one, else it ends here.
@@ -397,17 +293,12 @@ void TreeParser::TakeGluedWord() {
   if (next_ == first + 1) return;
   const Token& begin = tree_.tokens[first];
   const Token& end = tree_.tokens[next_ - 1];
-  const std::string word = Quoted(file_.clean().substr(begin.begin, end.end - begin.begin));
+  const std::string word = Quoted(tree_.file->clean().substr(begin.begin, end.end - begin.begin));
   if (begin.kind != TokenKind::kBroken) {
     Report("WP1001", tree_.TokenSpan(first, next_), Say({"unexpected $0", "意外的$0"}, word))
         .Help({"text stands in quotes", "文字要加引号"});
   }
   tree_.tokens[first].kind = TokenKind::kBroken;
-}
-
-void TreeParser::SkipBalanced() {
-  const uint32_t closer = closer_[next_];
-  next_ = (closer == Brackets::kNone ? next_ : closer) + 1;
 }
 
 void TreeParser::SkipToField() {

@@ -1,7 +1,8 @@
 // Any bytes as a policy's text: nothing may crash, hang or leak; the token tree prints back to the
-// bytes; what TextFormat accepts and we accept is the same message.
+// bytes; what TextFormat accepts and we accept is the same message, and so for JSON.
 //
-// The first byte chooses: textproto in one file, textproto in two, or JSON.
+// The first byte chooses: one file, two, or one from the second byte on. A file that begins with a
+// brace is JSON.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,8 +11,9 @@
 
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
+#include "google/protobuf/util/json_util.h"
 #include "lib/base/check.h"
-#include "lib/policy/json_reader.h"
+#include "lib/policy/json_tree.h"
 #include "lib/policy/silent_collector.h"
 #include "lib/policy/text_reader.h"
 #include "waypost/v1/policy.pb.h"
@@ -52,7 +54,23 @@ void AskForEveryPlace(const SourceMap& places, const Message& message) {
   }
 }
 
-void ReadAsText(std::shared_ptr<const SourceFiles> files) {
+// What protobuf's own reader makes of a file that we accept.
+v1::Policy ReadByProtobuf(const SourceFile& file) {
+  const std::string text = file.text().substr(file.byte_order_mark_size());
+  v1::Policy policy;
+  if (IsJson(file)) {
+    WP_CHECK(google::protobuf::util::JsonStringToMessage(text, &policy).ok(),
+             "what we accept, protobuf's reader of JSON accepts");
+    return policy;
+  }
+  google::protobuf::TextFormat::Parser parser;
+  SilentCollector silent;
+  parser.RecordErrorsTo(&silent);
+  WP_CHECK(parser.ParseFromString(text, &policy), "what we accept, TextFormat accepts");
+  return policy;
+}
+
+void ReadFiles(const std::shared_ptr<const SourceFiles>& files) {
   v1::Policy policy;
   DiagnosticSink sink(files, 50);
   const SourceMap places = ReadText(files, &policy, &sink, SmallLimits());
@@ -62,22 +80,8 @@ void ReadAsText(std::shared_ptr<const SourceFiles> files) {
   if (!places.trees().empty()) AskForEveryPlace(places, policy);
   RenderDiagnostics(sink.Diagnostics());
   if (sink.has_errors() || files->size() != 1) return;
-  v1::Policy expected;
-  google::protobuf::TextFormat::Parser parser;
-  SilentCollector silent;
-  parser.RecordErrorsTo(&silent);
-  const SourceFile& file = (*files)[0];
-  const std::string text = file.text().substr(file.byte_order_mark_size());
-  WP_CHECK(parser.ParseFromString(text, &expected), "what we accept, TextFormat accepts");
-  WP_CHECK(expected.SerializeAsString() == policy.SerializeAsString(),
+  WP_CHECK(ReadByProtobuf((*files)[0]).SerializeAsString() == policy.SerializeAsString(),
            "what both accept is one message");
-}
-
-void ReadAsJson(std::shared_ptr<const SourceFiles> files) {
-  v1::Policy policy;
-  DiagnosticSink sink(std::move(files), 50);
-  ReadJson(&policy, &sink, SmallLimits());
-  RenderDiagnostics(sink.Diagnostics());
 }
 
 void ReadAny(const uint8_t* data, size_t size) {
@@ -86,15 +90,14 @@ void ReadAny(const uint8_t* data, size_t size) {
   SourceFiles files;
   if (kind == 1) {
     const size_t half = size / 2;
-    files.emplace_back("a.textproto", text.substr(0, half));
-    files.emplace_back("b.textproto", text.substr(half));
+    files.emplace_back("a", text.substr(0, half));
+    files.emplace_back("b", text.substr(half));
   } else if (kind == 3) {
-    files.emplace_back("a.json", text.substr(1));
+    files.emplace_back("a", text.substr(1));
   } else {
-    files.emplace_back("a.textproto", text);
+    files.emplace_back("a", text);
   }
-  auto shared = std::make_shared<const SourceFiles>(std::move(files));
-  kind == 3 ? ReadAsJson(std::move(shared)) : ReadAsText(std::move(shared));
+  ReadFiles(std::make_shared<const SourceFiles>(std::move(files)));
 }
 
 }  // namespace

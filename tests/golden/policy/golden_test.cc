@@ -2,8 +2,7 @@
 // findings exactly as `waypost check` prints them; in expected.zh.txt in Chinese.
 // WAYPOST_UPDATE_GOLDEN=1 writes what is found.
 //
-//   input.textproto, *.textproto   read together, in the order of their names
-//   input.json                     instead of them: the proto3 mapping
+//   *.textproto, *.json            read together, in the order of their names
 //   reader.txt                     optional: "message NAME", "max_depth N", "max_nodes N",
 //                                  "max_bytes N", "max_findings N", one a line
 #include <algorithm>
@@ -23,7 +22,6 @@
 #include "gtest/gtest.h"
 #include "lib/base/absl_strings.h"
 #include "lib/policy/diagnostic_codes.h"
-#include "lib/policy/json_reader.h"
 #include "lib/policy/text_reader.h"
 #include "reader_test.pb.h"
 #include "reader_test_proto2.pb.h"
@@ -74,11 +72,11 @@ Setup ReadSetup(const fs::path& folder) {
   return setup;
 }
 
-std::shared_ptr<const SourceFiles> ReadInputs(const fs::path& folder,
-                                              const std::string& extension) {
+std::shared_ptr<const SourceFiles> ReadInputs(const fs::path& folder) {
   std::vector<fs::path> paths;
   for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == extension) paths.push_back(entry.path());
+    const fs::path extension = entry.path().extension();
+    if (extension == ".textproto" || extension == ".json") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
   auto files = std::make_shared<SourceFiles>();
@@ -93,14 +91,9 @@ std::string Findings(const fs::path& folder, MessageLanguage language) {
   if (type == nullptr) return "reader.txt names an unknown message";
   std::unique_ptr<google::protobuf::Message> message(
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
-  const bool json = fs::exists(folder / "input.json");
-  const auto files = ReadInputs(folder, json ? ".json" : ".textproto");
+  const auto files = ReadInputs(folder);
   DiagnosticSink sink(files, setup.max_findings);
-  if (json) {
-    ReadJson(message.get(), &sink, setup.limits);
-  } else {
-    ReadText(files, message.get(), &sink, setup.limits);
-  }
+  ReadText(files, message.get(), &sink, setup.limits);
   return RenderDiagnostics(sink.Diagnostics(), language);
 }
 

@@ -2,7 +2,7 @@
 // findings exactly as `waypost check` prints them; in expected.zh.txt in Chinese.
 // WAYPOST_UPDATE_GOLDEN=1 writes what is found.
 //
-//   *.textproto   read together, in the order of their names
+//   *.textproto, *.json   read together, in the order of their names
 //   *.ics, *.wpm  the holiday files and trained models that are at hand
 //   setup.txt     optional: "zones none" for a machine without time zones; "deep" for proofs
 //   people.txt    optional: a roster
@@ -69,7 +69,8 @@ std::string Findings(const fs::path& folder, MessageLanguage language) {
   std::vector<fs::path> paths;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const fs::path extension = entry.path().extension();
-    const bool read = extension == ".textproto" || extension == ".ics" || extension == ".wpm";
+    const bool read = extension == ".textproto" || extension == ".json" || extension == ".ics" ||
+                      extension == ".wpm";
     if (read) paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());

@@ -61,12 +61,12 @@ TEST(DiagnosticSink, AFindingWithoutPlaceNamesTheOnlyFile) {
   auto files = std::make_shared<SourceFiles>();
   files->emplace_back("a.json", "{}");
   DiagnosticSink one(files);
-  one.Report("WP1303", {}, "message");
+  one.Report("WP2002", {}, "message");
   EXPECT_EQ(one.Diagnostics().at(0).file, "a.json");
   EXPECT_EQ(one.Diagnostics().at(0).line, 0u);
 
   DiagnosticSink two(TwoFiles());
-  two.Report("WP1303", {}, "message");
+  two.Report("WP2002", {}, "message");
   EXPECT_EQ(two.Diagnostics().at(0).file, "");
 }
 

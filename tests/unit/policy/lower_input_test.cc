@@ -50,16 +50,32 @@ TEST(LowerInput, TakesJson) {
   const Lowered lowered = Lower({{"policy.json", " \n" + json}});
   ASSERT_TRUE(lowered.ok()) << RenderDiagnostics(lowered.diagnostics);
   EXPECT_EQ(FingerprintOf(lowered), FingerprintOf(Lower(Example())));
-  EXPECT_FALSE(lowered.tables->slas[0].span.known());
+  EXPECT_TRUE(lowered.tables->slas[0].span.known());
 }
 
-TEST(LowerInput, ReportsProblemsOfJsonWithoutALine) {
+TEST(LowerInput, TakesJsonBesideTextproto) {
+  const std::string text = Example();
+  const size_t middle = text.find("sla {");
+  ASSERT_NE(middle, std::string::npos);
+  waypost::v1::Policy half;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(text.substr(middle), &half));
+  std::string json;
+  ASSERT_TRUE(google::protobuf::util::MessageToJsonString(half, &json).ok());
+  const Lowered mixed = Lower({{"first", text.substr(0, middle)}, {"second.json", json}});
+  ASSERT_TRUE(mixed.ok()) << RenderDiagnostics(mixed.diagnostics);
+  EXPECT_EQ(FingerprintOf(mixed), FingerprintOf(Lower(text)));
+}
+
+TEST(LowerInput, ReportsProblemsOfJsonWhereTheyStand) {
   const Lowered lowered = Lower({{"policy.json", R"({"name": "x", "defaultPriority": "P7"})"}});
-  EXPECT_THAT(Places(lowered), ElementsAre("WP2101 policy.json:0:0"));
+  EXPECT_THAT(Places(lowered), ElementsAre("WP2101 policy.json:1:34"));
 }
 
-TEST(LowerInput, SaysNothingMoreOfBrokenJson) {
-  EXPECT_EQ(Lower({{"policy.json", R"({"name": )"}}).diagnostics.size(), 1u);
+TEST(LowerInput, ReportsSyntaxAndMeaningOfJsonTogether) {
+  const Lowered lowered =
+      Lower({{"policy.json", R"({"name": 'x', "queus": [{"id": "q"}], "defaultPriority": "P7"})"}});
+  EXPECT_THAT(Places(lowered), ElementsAre("WP1301 policy.json:1:10", "WP1101 policy.json:1:15",
+                                           "WP2101 policy.json:1:58"));
 }
 
 TEST(LowerInput, TakesAMessageBuiltByAProgram) {
