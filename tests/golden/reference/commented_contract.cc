@@ -103,7 +103,7 @@ const std::vector<const FileDescriptor*>& ContractFiles() {
   static const std::vector<const FileDescriptor*>* const kFiles = [] {
     auto* found = new std::vector<const FileDescriptor*>();
     for (const char* name : {"policy", "calendar", "roster", "import", "command", "event", "query",
-                             "call", "diagnostics"}) {
+                             "call", "diagnostics", "snapshot"}) {
       found->push_back(Pool().FindFileByName("waypost/v1/" + std::string(name) + ".proto"));
     }
     return found;

@@ -28,7 +28,7 @@ struct DocumentedFile {
 // The contract with its comments: policy, calendar, roster, import.
 const std::vector<DocumentedFile>& DocumentedFiles();
 
-// Every file of the contract that hosts, people or tools deal with; the form of a snapshot is none.
+// Every file of the contract, the head of a snapshot included.
 const std::vector<const google::protobuf::FileDescriptor*>& ContractFiles();
 
 // Every message of a file, inner ones after the one they are in.

@@ -1,4 +1,5 @@
-// Every part of the contract has a comment of its own, and every number with a unit says which.
+// Every part of the contract has a comment of its own, every number with a unit says which, and
+// what people write says what leaving it out means.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -88,6 +89,22 @@ Names PartsWithoutUnit(const FileDescriptor& file) {
   return parts;
 }
 
+// Of what people write, the fields that say neither that they are required nor what is the case
+// without them. A list may be empty, and of a oneof one field is written.
+Names PartsWithoutDefault(const FileDescriptor& file) {
+  Names parts;
+  for (const Descriptor* message : MessagesOf(file)) {
+    for (int i = 0; i < message->field_count(); ++i) {
+      const FieldDescriptor& field = *message->field(i);
+      const bool one_value = !field.is_repeated() && field.real_containing_oneof() == nullptr;
+      if (!one_value || IsRequired(field) || IsPlanned(field)) continue;
+      const std::string text = CommentOf(field).text;
+      if (!Says(text, "Default") && !Says(text, "Required")) parts.push_back(field.full_name());
+    }
+  }
+  return parts;
+}
+
 class ContractCommentsTest : public testing::TestWithParam<const FileDescriptor*> {};
 
 TEST_P(ContractCommentsTest, SayWhatEveryPartMeans) {
@@ -107,6 +124,12 @@ std::string NameOfFile(const testing::TestParamInfo<const FileDescriptor*>& test
 
 INSTANTIATE_TEST_SUITE_P(Contract, ContractCommentsTest, testing::ValuesIn(ContractFiles()),
                          NameOfFile);
+
+TEST(ContractComments, SayWhatLeavingAFieldOutMeans) {
+  for (const DocumentedFile& documented : DocumentedFiles()) {
+    EXPECT_THAT(PartsWithoutDefault(*documented.file), testing::IsEmpty()) << documented.title;
+  }
+}
 
 TEST(ContractComments, AreMissedWherePartsHaveNone) {
   google::protobuf::FileDescriptorProto file;
@@ -128,6 +151,7 @@ TEST(ContractComments, AreMissedWherePartsHaveNone) {
   EXPECT_THAT(SilentPartsOf(*made),
               testing::ElementsAre("Ticket", "Ticket.due_ms", "Ticket.State", "Ticket.NEW"));
   EXPECT_THAT(PartsWithoutUnit(*made), testing::ElementsAre("Ticket.due_ms"));
+  EXPECT_THAT(PartsWithoutDefault(*made), testing::ElementsAre("Ticket.due_ms"));
 }
 
 TEST(ContractComments, NameAUnitAsAWord) {
