@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "examples/policy_cli/commands.h"
+#include "examples/policy_cli/option_file.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/words.h"
 
@@ -40,10 +41,12 @@ void PrintHelp(std::ostream& out) {
   out << Words{
       "\n"
       "  waypost COMMAND --help   more about a command, with an example\n"
+      "  waypost COMMAND @FILE    options that a file holds, one a line with its value\n"
       "  waypost --lang zh ...    messages in Chinese; WAYPOST_LANG=zh or LANG=zh_CN do the same\n"
       "  waypost --version        the version\n",
       "\n"
       "  waypost COMMAND --help   某个命令的更多说明和例子\n"
+      "  waypost COMMAND @FILE    文件里的选项，每行一个，带它的值\n"
       "  waypost --lang en ...    以英语显示；WAYPOST_LANG=en 或 LANG=en_US 亦可\n"
       "  waypost --version        版本\n"};
 }
@@ -96,7 +99,8 @@ int RunCommand(const Command& command, absl::Span<const std::string> words, bool
     PrintHelpOf(command, out);
     return kClean;
   }
-  const auto arguments = Arguments::Parse(words, command.options, colour);
+  const auto all = WithOptionFiles(words);
+  const auto arguments = all.ok() ? Arguments::Parse(*all, command.options, colour) : all.status();
   if (!arguments.ok()) {
     err << Say(
         {"waypost $0: $1\ntry: waypost $0 --help\n", "waypost $0：$1\n请看：waypost $0 --help\n"},

@@ -40,6 +40,7 @@ constexpr Option kOptions[] = {
     kByOption,
     kGroupOption,
     kEachOption,
+    kWeightsOption,
     kReportOutputOption,
     kHtmlOption,
     kQuietOption,

@@ -41,6 +41,19 @@ std::optional<Words> ReadGroups(const Arguments& arguments, ReportOptions& optio
   return std::nullopt;
 }
 
+std::optional<Words> ReadWeights(const Arguments& arguments, ReportOptions& options) {
+  const std::optional<std::string> text = arguments.Value("--weights");
+  if (!text) return std::nullopt;
+  if (!options.by) {
+    return Words{"--weights tells periods: say --by day, week, month or year",
+                 "--weights 按周期列出：请写 --by day、week、month 或 year"};
+  }
+  const absl::StatusOr<report::ScoreWeights> weights = report::ParseScoreWeights(*text);
+  if (!weights.ok()) return Say({"--weights: $0", "--weights：$0"}, WordsOf(weights.status()));
+  options.weights = *weights;
+  return std::nullopt;
+}
+
 report::TeamVendors VendorsOf(const Policy& policy) {
   report::TeamVendors vendors;
   report::WithPolicyMessage(policy, [&](const v1::Policy& message) {
@@ -73,7 +86,9 @@ std::optional<ReportOptions> ReadReportOptions(const std::string& command,
                command);
     return std::nullopt;
   }
-  if (const auto problem = ReadGroups(arguments, options)) {
+  std::optional<Words> problem = ReadGroups(arguments, options);
+  if (!problem) problem = ReadWeights(arguments, options);
+  if (problem) {
     err << Say({"waypost $0: $1\n", "waypost $0：$1\n"}, command, *problem);
     return std::nullopt;
   }
@@ -102,6 +117,7 @@ bool CheckGroups(const std::string& command, const ReportOptions& options, const
 ReportedRun::ReportedRun(ReportOptions options, const Policy& policy)
     : options_(std::move(options)), course_(policy.body().tables.zone) {
   periods_.zone = policy.body().tables.zone;
+  periods_.weights = options_.weights;
   if (!options_.by) return;
   book_.emplace(*options_.by, periods_.zone, VendorsOf(policy));
   if (!options_.groups.empty()) groups_.emplace(*options_.by, periods_.zone, options_.groups);

@@ -13,6 +13,7 @@
 #include "lib/report/period_book.h"
 #include "lib/report/period_report.h"
 #include "lib/report/report_text.h"
+#include "lib/report/scorecard.h"
 #include "lib/report/tally.h"
 #include "waypost/message_language.h"
 #include "waypost/policy.h"
@@ -36,6 +37,11 @@ inline constexpr Option kEachOption = {
     "--each",
     "NAME",
     {"of a --group: also tell of each of its customers", "对某个 --group：还列出其中的每个客户"}};
+inline constexpr Option kWeightsOption = {
+    "--weights",
+    "PART=N,...",
+    {"with --by: what scores of agents are made of; reviews=40,kept=15,at-once=15,ratings=30",
+     "与 --by 一起：坐席得分的组成；reviews=40,kept=15,at-once=15,ratings=30"}};
 inline constexpr Option kReportOutputOption = {
     "--output",
     "FORMAT",
@@ -51,6 +57,7 @@ inline constexpr Option kQuietOption = {"--quiet", "", {"no progress bar", "不�
 struct ReportOptions {
   std::optional<report::Grain> by;
   std::vector<report::WantedGroup> groups;  // only with `by`
+  report::ScoreWeights weights;
   bool json = false;
   std::optional<std::string> html;
 };

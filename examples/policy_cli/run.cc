@@ -32,6 +32,7 @@ constexpr Option kOptions[] = {
     kByOption,
     kGroupOption,
     kEachOption,
+    kWeightsOption,
     kReportOutputOption,
     kHtmlOption,
 };
@@ -115,7 +116,7 @@ int RunRun(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     return kUsageOrIo;
   }
   if (arguments.Has("--by") || arguments.Has("--html") || arguments.Has("--output") ||
-      arguments.Has("--group") || arguments.Has("--each")) {
+      arguments.Has("--group") || arguments.Has("--each") || arguments.Has("--weights")) {
     return ReportScenario(arguments, out, err);
   }
   testing::ScenarioOptions options;

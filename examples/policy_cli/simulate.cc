@@ -24,6 +24,7 @@ constexpr Option kOptions[] = {
     kByOption,
     kGroupOption,
     kEachOption,
+    kWeightsOption,
     kReportOutputOption,
     kHtmlOption,
     kQuietOption,

@@ -19,29 +19,6 @@ size_t GroupOf(int64_t handled_ms) {
 
 }  // namespace
 
-int32_t AgentCount::ScoreMilli() const {
-  uint64_t sum = 0, weights = 0;
-  const auto add = [&](uint64_t weight, uint64_t part, uint64_t whole) {
-    if (whole == 0) return;
-    sum += weight * (part * 1'000 / whole);
-    weights += weight;
-  };
-  add(40, met, met + breached);
-  add(30, first_contact, solved);
-  add(30, rating_sum - ratings, 4 * ratings);
-  return weights == 0 ? -1 : static_cast<int32_t>(sum / weights);
-}
-
-AgentCount& AgentCount::operator+=(const AgentCount& other) {
-  solved += other.solved;
-  first_contact += other.first_contact;
-  met += other.met;
-  breached += other.breached;
-  ratings += other.ratings;
-  rating_sum += other.rating_sum;
-  return *this;
-}
-
 uint64_t PeriodCount::ratings() const {
   uint64_t count = 0;
   for (const uint64_t rated : csat) count += rated;
@@ -84,9 +61,12 @@ PeriodCount& PeriodBook::PeriodAt(int64_t at_ms) {
 
 AgentCount* PeriodBook::PersonOf(const Ticket& ticket, PeriodCount& period) const {
   const std::string& name = names_[ticket.agent];
-  const auto program = programs_.find(name);
-  const bool is_program = program != programs_.end() && program->second;
-  return name.empty() || is_program ? nullptr : &period.agents[name];
+  return name.empty() || IsProgram(name) ? nullptr : &period.agents[name];
+}
+
+bool PeriodBook::IsProgram(const std::string& agent) const {
+  const auto program = programs_.find(agent);
+  return program != programs_.end() && program->second;
 }
 
 PeriodBook::Ticket& PeriodBook::TicketOf(const v1::Event& event) {
@@ -164,11 +144,15 @@ void PeriodBook::Review(const v1::ReviewChanged& changed, PeriodCount& period,
   const std::string& handler =
       changed.agent_id().empty() ? names_[ticket.agent] : changed.agent_id();
   CountReview(changed, VendorOf(handler), &period.quality);
+  if (changed.state() != v1::ReviewChanged::RECORDED || handler.empty() || IsProgram(handler))
+    return;
+  AgentCount& agent = period.agents[handler];
+  ++agent.reviews;
+  agent.review_points += static_cast<uint64_t>(changed.mean());
 }
 
 void PeriodBook::Assign(const std::string& agent, int64_t at_ms, Ticket& ticket) {
-  const auto program = programs_.find(agent);
-  if (program == programs_.end() || !program->second) ticket.had_person = true;
+  if (!IsProgram(agent)) ticket.had_person = true;
   if (ticket.assigned_ms == kNever) ticket.assigned_ms = at_ms;
   const uint32_t name = NameOf(agent);
   if (ticket.agent != name) ++ticket.hands;

@@ -13,26 +13,11 @@
 #include "lib/calendar/zone.h"
 #include "lib/report/grain.h"
 #include "lib/report/quality_count.h"
+#include "lib/report/scorecard.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
 
 namespace waypost::report {
-
-// What a person did in a period.
-struct AgentCount {
-  uint64_t solved = 0;         // had the ticket when it was solved for the last time
-  uint64_t first_contact = 0;  // of them, those that nobody else has had and that were not reopened
-  uint64_t met = 0;            // promises, while the agent had the ticket
-  uint64_t breached = 0;
-  uint64_t ratings = 0;  // of tickets the agent had last
-  uint64_t rating_sum = 0;
-
-  AgentCount& operator+=(const AgentCount& other);
-
-  // Of 1000: promises kept (weight 40), solved at first contact (30), ratings from 1 to 5 as 0 to
-  // 1000 (30), rounded down. What there is nothing of has no weight; -1 if there is nothing at all.
-  int32_t ScoreMilli() const;
-};
 
 // What happened in a period.
 struct PeriodCount {
@@ -106,6 +91,7 @@ class PeriodBook {
   AgentCount* PersonOf(const Ticket& ticket, PeriodCount& period) const;
   Ticket& TicketOf(const v1::Event& event);
   void Classify(const v1::TicketClassified& classified, PeriodCount& period, Ticket& ticket);
+  bool IsProgram(const std::string& agent) const;
   // The vendor that a person works for; else the team.
   std::string VendorOf(const std::string& agent) const;
   void Review(const v1::ReviewChanged& changed, PeriodCount& period, const Ticket& ticket) const;

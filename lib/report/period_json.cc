@@ -30,13 +30,20 @@ std::string List(std::string_view name, const std::array<uint64_t, kSize>& value
   return out + "]";
 }
 
-std::string AgentJson(const AgentCount& agent) {
+std::string AgentJson(const AgentCount& agent, const ScoreWeights& weights) {
   std::string out =
       absl::StrCat("{\"solved\":", agent.solved, ",\"first_contact\":", agent.first_contact,
                    ",\"met\":", agent.met, ",\"breached\":", agent.breached,
-                   ",\"ratings\":", agent.ratings, ",\"rating_sum\":", agent.rating_sum);
-  if (agent.ScoreMilli() >= 0) absl::StrAppend(&out, ",\"score_milli\":", agent.ScoreMilli());
+                   ",\"ratings\":", agent.ratings, ",\"rating_sum\":", agent.rating_sum,
+                   ",\"reviews\":", agent.reviews, ",\"review_points\":", agent.review_points);
+  const int32_t score = agent.ScoreMilli(weights);
+  if (score >= 0) absl::StrAppend(&out, ",\"score_milli\":", score);
   return out + "}";
+}
+
+std::string WeightsJson(const ScoreWeights& weights) {
+  return absl::StrCat("\"weights\":{\"reviews\":", weights.reviews, ",\"kept\":", weights.kept,
+                      ",\"at_once\":", weights.at_once, ",\"ratings\":", weights.ratings, "}");
 }
 
 // {"name":...} as a list, each written by `value`.
@@ -128,7 +135,8 @@ std::string IncidentJson(const IncidentReview& review) {
                       ",\"told\":", review.told, "}");
 }
 
-std::string PeriodObject(const PeriodCount& period) {
+std::string PeriodObject(const PeriodCount& period, const ScoreWeights& weights) {
+  const auto agent = [&](const AgentCount& count) { return AgentJson(count, weights); };
   const auto number = [](uint64_t count) { return absl::StrCat(count); };
   return absl::StrCat(
       "{\"name\":", JsonText(period.name), ",\"opened\":", period.opened,
@@ -138,8 +146,8 @@ std::string PeriodObject(const PeriodCount& period) {
       List("handling", period.handling), ",", List("csat", period.csat),
       ",\"promoters\":", period.promoters, ",\"passives\":", period.passives,
       ",\"detractors\":", period.detractors, ",", Object("channels", period.channels, number), ",",
-      Object("categories", period.categories, number), ",",
-      Object("agents", period.agents, AgentJson), ",", QualityJson(period.quality), "}");
+      Object("categories", period.categories, number), ",", Object("agents", period.agents, agent),
+      ",", QualityJson(period.quality), "}");
 }
 
 std::string ErrorJson(const WaitError& error) {
@@ -163,9 +171,12 @@ std::string WaitsJson(const WaitAccuracy& waits) {
 std::string PeriodJson(const PeriodReport& report, const WaitAccuracy& waits) {
   std::string out = absl::StrCat("{\"by\":", JsonText(GrainWord(report.grain)), ",\"periods\":[");
   for (const PeriodCount& period : report.periods) {
-    absl::StrAppend(&out, &period == &report.periods.front() ? "\n" : ",\n", PeriodObject(period));
+    absl::StrAppend(&out, &period == &report.periods.front() ? "\n" : ",\n",
+                    PeriodObject(period, report.weights));
   }
-  absl::StrAppend(&out, "\n],\n", Object("agents", AgentsOf(report), AgentJson));
+  const auto agent = [&](const AgentCount& count) { return AgentJson(count, report.weights); };
+  absl::StrAppend(&out, "\n],\n", WeightsJson(report.weights), ",\n",
+                  Object("agents", AgentsOf(report), agent));
   if (!report.groups.empty())
     absl::StrAppend(&out, ",\n", Objects("groups", report.groups, GroupJson));
   if (!report.incidents.empty())

@@ -10,6 +10,7 @@
 #include "lib/report/html_page.h"
 #include "lib/report/incident_book.h"
 #include "lib/report/period_book.h"
+#include "lib/report/scorecard.h"
 #include "lib/report/wait_accuracy.h"
 #include "waypost/message_language.h"
 
@@ -22,6 +23,7 @@ struct PeriodReport {
   std::vector<GroupReport> groups;
   std::vector<IncidentReview> incidents;
   calendar::Zone zone;  // of the clocks
+  ScoreWeights weights;
 };
 
 // Aligned tables with a sentence each: the desk period by period, channels, times, the ten most

@@ -144,22 +144,27 @@ ReportTable AgentTable(const PeriodReport& report) {
                    [](const auto& a, const auto& b) { return a.second.solved > b.second.solved; });
   ReportTable table;
   table.title = {"Agents", "坐席"};
-  table.sentence = {
-      "Over all of it, those who solved most. The score is promises kept (weight 40), solved at "
-      "once (30) and ratings (30).",
-      "全部时间内解决最多的坐席。得分由守住的承诺（权重 40）、一次解决（30）和评价（30）组成。"};
+  const ScoreWeights& weights = report.weights;
+  table.sentence =
+      Say({"Over all of it, those who solved most. The score is points of reviews (weight "
+           "$0), promises kept ($1), solved at once ($2) and ratings ($3), of those "
+           "that there are.",
+           "全部时间内解决最多的坐席。得分由质检分（权重 $0）、守住的承诺（$1）、一次解决"
+           "（$2）和评价（$3）中有数据的各项组成。"},
+          weights.reviews, weights.kept, weights.at_once, weights.ratings);
   if (busiest.size() > kAgentsShown) {
     table.sentence += OnlyShown(kAgentsShown, busiest.size());
     busiest.resize(kAgentsShown);
   }
-  table.heading = {{"agent", "坐席"}, {"solved", "解决"}, {"at once", "一次解决"},
-                   {"kept", "守住"},  {"rated", "评价"},  "csat",
-                   {"score", "得分"}};
+  table.heading = {{"agent", "坐席"},    {"solved", "解决"},   {"at once", "一次解决"},
+                   {"kept", "守住"},     {"rated", "评价"},    "csat",
+                   {"reviewed", "质检"}, {"points", "质检分"}, {"score", "得分"}};
   for (const auto& [name, agent] : busiest) {
     table.rows.push_back(
         {name, CountText(agent.solved), PercentText(agent.first_contact, agent.solved),
          PercentText(agent.met, agent.met + agent.breached), CountText(agent.ratings),
-         MeanRating(agent.rating_sum, agent.ratings), ScoreText(agent.ScoreMilli())});
+         MeanRating(agent.rating_sum, agent.ratings), CountText(agent.reviews),
+         MeanRating(agent.review_points, agent.reviews), ScoreText(agent.ScoreMilli(weights))});
   }
   return table;
 }

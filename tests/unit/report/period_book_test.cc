@@ -148,7 +148,7 @@ TEST(PeriodBookTest, TellsWhatTheFirstWhoHadItSolvedAndWhatProgramsDid) {
   EXPECT_EQ(day.agents.at("ann").solved, 1u);
 }
 
-TEST(PeriodBookTest, WeighsPromisesFirstContactAndRatings) {
+TEST(PeriodBookTest, CountsWhatScoresAreMadeOf) {
   PeriodDesk desk(Grain::kYear);
   desk.Open(0, "T1", "chat");
   desk.Met(0, "T1");  // nobody's
@@ -165,13 +165,8 @@ TEST(PeriodBookTest, WeighsPromisesFirstContactAndRatings) {
   EXPECT_EQ(year.csat[3], 1u);
   EXPECT_EQ(year.rating_sum(), 4u);
   EXPECT_EQ(year.promoters, 1u);
-  // 40 * 750 + 30 * 1000 + 30 * 750, of 100.
-  EXPECT_EQ(year.agents.at("ann").ScoreMilli(), 825);
-  EXPECT_EQ(AgentCount().ScoreMilli(), -1);
-  AgentCount unrated;
-  unrated.met = 1;
-  unrated.breached = 1;
-  EXPECT_EQ(unrated.ScoreMilli(), 500);
+  // 15 * 750 + 15 * 1000 + 30 * 750, of 60: nobody has reviewed anything.
+  EXPECT_EQ(year.agents.at("ann").ScoreMilli({}), 812);
 }
 
 TEST(PeriodBookTest, SortsWhoRecommendsAsUsual) {

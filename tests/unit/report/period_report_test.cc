@@ -29,7 +29,7 @@ PeriodReport TwoMonths() {
   first.handling = {1, 1, 0, 0, 0};
   first.met = 3;
   first.breached = 1;
-  first.agents["ann"] = {2, 1, 3, 1, 0, 0};
+  first.agents["ann"] = {2, 1, 3, 1, 0, 0, 1, 80};
   report.periods[1].name = "2027-02";
   return report;
 }
@@ -43,7 +43,8 @@ TEST(PeriodReportTest, TellsEachPeriodInALine) {
                               "         0       -\n"));
   EXPECT_THAT(text, HasSubstr("  month      chat  (none)\n  2027-01  75.0 %  25.0 %\n"));
   EXPECT_THAT(text, HasSubstr("  2027-01                4\n    refund               3  75.0 %\n"));
-  EXPECT_THAT(text, HasSubstr("  ann         2   50.0 %  75.0 %      0     -   64.2\n"));
+  EXPECT_THAT(
+      text, HasSubstr("  ann         2   50.0 %  75.0 %      0     -         1   80.00   72.5\n"));
   EXPECT_THAT(text, Not(HasSubstr("nps")));
 }
 
@@ -75,7 +76,17 @@ TEST(PeriodReportTest, HasEverythingAsJson) {
   EXPECT_THAT(json, HasSubstr(R"("handling":[1,1,0,0,0],"csat":[0,0,0,0,0],)"));
   EXPECT_THAT(json, HasSubstr(R"("channels":{"":1,"chat":3},)"));
   EXPECT_THAT(json, HasSubstr(R"("ann":{"solved":2,"first_contact":1,"met":3,"breached":1,)"));
-  EXPECT_THAT(json, HasSubstr(R"("score_milli":642})"));
+  EXPECT_THAT(json, HasSubstr(R"("reviews":1,"review_points":80,"score_milli":725})"));
+  EXPECT_THAT(json, HasSubstr(R"("weights":{"reviews":40,"kept":15,"at_once":15,"ratings":30},)"));
+}
+
+TEST(PeriodReportTest, WeighsScoresAsIsAskedFor) {
+  PeriodReport report = TwoMonths();
+  report.weights = {1, 1, 0, 0};
+  const std::string text = PeriodText(report);
+  EXPECT_THAT(text, HasSubstr("points of reviews (weight 1), promises kept (1), solved at once (0) "
+                              "and ratings (0)"));
+  EXPECT_THAT(text, HasSubstr("  77.5\n"));
 }
 
 TEST(PeriodReportTest, IsPartOfAWellFormedPage) {
