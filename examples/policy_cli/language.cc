@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "absl/strings/str_split.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/json.h"
+#include "examples/policy_cli/output.h"
+#include "lib/base/json_text.h"
 #include "lib/base/words.h"
 #include "lib/replay/gunzip.h"
 #include "lib/text/language_identifier.h"
@@ -42,6 +46,7 @@ const Option kOptions[] = {
      "FILE",
      {"train: compare with this model instead of writing one",
       "train：与这个模型比较，而不写出模型"}},
+    {"--output", "FORMAT", {"tell: text (the default) or json", "tell：text（默认）或 json"}},
 };
 
 int Fail(const Words& what, std::ostream& err) {
@@ -49,11 +54,17 @@ int Fail(const Words& what, std::ostream& err) {
   return kUsageOrIo;
 }
 
-std::string MessageOf(const absl::Status& status) { return std::string(status.message()); }
-
 // --- tell
 
+std::string GuessJson(const text::LanguageGuess& guess, const std::string& text) {
+  return absl::StrCat(
+      "{\"language\":", JsonText(guess.language), ",\"margin_milli\":", guess.margin_milli,
+      ",\"by_locale\":", JsonBool(guess.by_locale), ",\"text\":", JsonText(text), "}");
+}
+
 int Tell(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::optional<Output> output = ReadOutput("language", arguments, err);
+  if (!output) return kUsageOrIo;
   const std::string languages = arguments.Value("--languages").value_or("");
   std::vector<std::string> tags;
   if (!languages.empty()) tags = absl::StrSplit(languages, ',');
@@ -62,13 +73,20 @@ int Tell(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (!identifier.ok()) return Fail(WordsOf(identifier.status()), err);
   const text::Normaliser normaliser;
   text::NormalisedText normalised;
-  for (size_t i = 1; i < arguments.positional().size(); ++i) {
-    normaliser.Normalise(arguments.positional()[i], normalised);
-    const text::LanguageGuess guess =
-        identifier->Identify(normalised.bytes(), arguments.Value("--locale").value_or(""));
+  const auto guess_of = [&](const std::string& text) {
+    normaliser.Normalise(text, normalised);
+    return identifier->Identify(normalised.bytes(), arguments.Value("--locale").value_or(""));
+  };
+  const absl::Span<const std::string> texts = absl::MakeSpan(arguments.positional()).subspan(1);
+  if (*output == Output::kJson) {
+    out << JsonList(texts, [&](const std::string& text) { return GuessJson(guess_of(text), text); })
+        << "\n";
+    return kClean;
+  }
+  for (const std::string& text : texts) {
+    const text::LanguageGuess guess = guess_of(text);
     out << Say({"$0  margin $1$2  $3\n", "$0  差距 $1$2  $3\n"}, guess.language, guess.margin_milli,
-               (guess.by_locale ? Words{"  by locale", "  据地区"} : Words()),
-               arguments.positional()[i]);
+               (guess.by_locale ? Words{"  by locale", "  据地区"} : Words()), text);
   }
   return kClean;
 }
@@ -94,7 +112,7 @@ absl::StatusOr<std::vector<text::WordList>> ReadLists(const Arguments& arguments
   std::vector<text::WordList> lists;
   for (const std::string& file : files) {
     const auto in_file = [&file](const absl::Status& status) {
-      return absl::InvalidArgumentError(absl::StrCat(file, ": ", MessageOf(status)));
+      return InvalidArgument(Say({"$0: $1", "$0：$1"}, file, WordsOf(status)));
     };
     absl::StatusOr<std::string> bytes = ReadFile(file);
     if (bytes.ok()) bytes = Unpacked(*std::move(bytes));
@@ -185,7 +203,7 @@ int RunLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err
 const Command kLanguageCommand = {
     "language",
     {"which language a text is in; training on other word lists", "文本是哪种语言；用其他词表训练"},
-    "waypost language tell [--languages TAGS] [--locale TAG] TEXT...\n"
+    "waypost language tell [--languages TAGS] [--locale TAG] [--output FORMAT] TEXT...\n"
     "       waypost language train LIST... --out MODEL [--neutral FILE] [--licence FILE]\n"
     "       waypost language train LIST... --check MODEL [--neutral FILE] [--licence FILE]",
     {"tell    the language of each text, \"und\" where it cannot be told, and how clear it is, in\n"

@@ -11,6 +11,10 @@
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/example_files.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/json.h"
+#include "examples/policy_cli/output.h"
+#include "lib/base/digest.h"
+#include "lib/base/json_text.h"
 #include "lib/base/words.h"
 #include "lib/report/evaluation_text.h"
 #include "lib/train/ngram_trainer.h"
@@ -38,6 +42,7 @@ constexpr Option kOptions[] = {
      "FILE",
      {"learn what the keywords of this policy are worth; may be given again",
       "学习该策略的关键词有多大价值；可多次给出"}},
+    kOutputOption,
 };
 
 int Fail(const Words& why, std::ostream& err) {
@@ -92,9 +97,28 @@ Words ReadOptions(const Arguments& arguments, train::TrainerOptions& options) {
   return "";
 }
 
+// What the model was made of and how good it is, shares in thousandths; notes about the rows.
+std::string ModelJson(const text::NgramModel& model, const train::TrainedModel& trained) {
+  const text::NgramModelParts& parts = model.parts();
+  const auto one_class = [](const text::NgramModelParts::Class& one) {
+    return absl::StrCat("{\"label\":", JsonText(one.label), ",\"examples\":", one.examples, "}");
+  };
+  const auto note = [](const Words& words) { return JsonText(words.english); };
+  return absl::StrCat(
+      "{\"digest\":", JsonText(DigestText(model.digest())), ",\"bytes\":", trained.bytes.size(),
+      ",\"unicode\":", JsonText(parts.unicode_version), ",\"origin\":", JsonText(parts.origin),
+      ",\"held_out\":", parts.held_out, ",\"held_out_right\":", parts.held_out_right,
+      ",\"expected_error_milli\":", parts.expected_error_milli,
+      ",\"out_of_scope_milli\":", parts.out_of_scope_milli,
+      ",\n\"classes\":", JsonList(parts.classes, one_class),
+      ",\n\"notes\":", JsonList(trained.notes, note), "}\n");
+}
+
 }  // namespace
 
 int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const std::optional<Output> output = ReadOutput("train", arguments, err);
+  if (!output) return kUsageOrIo;
   const auto target = arguments.Value("--out");
   if (!target || arguments.positional().empty()) {
     return Fail({"needs a file of labelled texts and --out; try: waypost train --help",
@@ -116,11 +140,17 @@ int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     err << WordsOf(trained.status()) << "\n";
     return kInvalidPolicy;
   }
-  for (const std::string& note : trained->notes) err << note << "\n";
+  if (*output == Output::kText) {
+    for (const Words& note : trained->notes) err << note << "\n";
+  }
   const auto model = text::NgramModel::Open(trained->bytes);
   if (!model.ok()) return Fail(WordsOf(model.status()), err);
   if (!WriteNewFile(*target, trained->bytes, err)) return kUsageOrIo;
-  out << report::RenderModel(*model, trained->bytes.size(), LanguageOf(out));
+  if (*output == Output::kJson) {
+    out << ModelJson(*model, *trained);
+  } else {
+    out << report::RenderModel(*model, trained->bytes.size(), LanguageOf(out));
+  }
   return kClean;
 }
 
@@ -128,7 +158,7 @@ const Command kTrainCommand = {
     "train",
     {"a model that sorts texts, from labelled ones", "由带标签的文本得到分类文本的模型"},
     "waypost train --out FILE [--origin TEXT] [--out-of-scope SHARE] [--class-weight LABEL=N]...\n"
-    "       [--model-bytes NUMBER] [--policy FILE]... ROWS...",
+    "       [--model-bytes NUMBER] [--policy FILE]... [--output FORMAT] ROWS...",
     {"Reads labelled texts (CSV, TSV or JSON lines; packed by gzip or not) and trains the model "
      "that\n"
      "sorts texts into their classes. Files are read in their order; of rows that contradict each\n"

@@ -189,7 +189,7 @@ class RoutingExplainer {
       case RequirementOp::kOr:
         return {};
       case RequirementOp::kTeamIs:
-        return eligibility.team() == 0 ? "no team" : Text(eligibility.team());
+        return eligibility.team() == 0 ? std::string() : Text(eligibility.team());
       case RequirementOp::kKindIs:
         return eligibility.kind() == expression::AgentKind::kBot ? "bot" : "human";
       case RequirementOp::kHasRole:

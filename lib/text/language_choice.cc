@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 
 namespace waypost::text {
 namespace {
@@ -31,8 +31,9 @@ Fit FitOf(const LanguageTag& language, const LanguageTag& candidate) {
 absl::StatusOr<LanguageCandidates> LanguageCandidates::Create(
     absl::Span<const std::string_view> tags, const LanguageModel& model) {
   if (tags.size() > kMost) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(tags.size(), " languages, of which at most ", kMost, " can be told apart"));
+    return InvalidArgument(
+        Say({"$0 languages, of which at most $1 can be told apart", "$0 种语言，最多能区分 $1 种"},
+            tags.size(), kMost));
   }
   LanguageCandidates result;
   for (const std::string_view tag : tags) {

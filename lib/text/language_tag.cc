@@ -6,8 +6,7 @@
 #include <iterator>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::text {
 namespace {
@@ -76,8 +75,10 @@ absl::StatusOr<LanguageTag> ParseLanguageTag(std::string_view tag) {
   std::string_view rest = tag;
   result.primary = LowerPart(rest);
   if (result.primary.size() < 2 || result.primary.size() > 8 || !AllLetters(result.primary)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "\"", ToAbsl(tag), "\" is not a language tag; write for example \"zh-Hans\" or \"en\""));
+    return InvalidArgument(
+        Say({"\"$0\" is not a language tag; write for example \"zh-Hans\" or \"en\"",
+             "\"$0\" 不是语言标签；请写例如 \"zh-Hans\" 或 \"en\""},
+            tag));
   }
   std::string part = LowerPart(rest);
   if (part.size() == 4 && AllLetters(part)) {

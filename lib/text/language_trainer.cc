@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/bytes.h"
 #include "lib/base/philox.h"
+#include "lib/base/words.h"
 #include "lib/text/exponential.h"
 #include "lib/text/normalise.h"
 #include "lib/text/softmax_table.h"
@@ -99,8 +100,9 @@ absl::StatusOr<SoftmaxTable> Learn(const ScriptVocabulary& vocabulary, uint64_t 
   for (size_t i = 0; i < vocabulary.tags.size(); ++i) {
     urns.emplace_back(vocabulary, i);
     if (urns.back().empty()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("the list of \"", vocabulary.tags[i], "\" has no word to learn from"));
+      return InvalidArgument(
+          Say({"the list of \"$0\" has no word to learn from", "\"$0\" 的词表没有可供学习的词"},
+              vocabulary.tags[i]));
     }
   }
   SoftmaxTable table(recipe.shape, vocabulary.tags.size());

@@ -4,8 +4,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/text/exponential.h"
 #include "lib/text/language_words.h"
 #include "lib/text/normalise.h"
@@ -153,14 +153,16 @@ absl::StatusOr<std::vector<ScriptVocabulary>> BuildVocabularies(absl::Span<const
       if (IsWrittenIn(tags[i], script)) gatherer.Add(lists[i], normaliser);
     }
     if (gatherer.languages() > LanguageModel::kMostLanguages) {
-      return absl::InvalidArgumentError(absl::StrCat("more than ", LanguageModel::kMostLanguages,
-                                                     " languages are written in one script"));
+      return InvalidArgument(Say(
+          {"more than $0 languages are written in one script", "用同一种文字书写的语言超过 $0 种"},
+          LanguageModel::kMostLanguages));
     }
     if (gatherer.languages() >= 2) vocabularies.push_back(std::move(gatherer).Finish());
   }
   if (vocabularies.empty()) {
-    return absl::InvalidArgumentError(
-        "no script is shared by two of the languages: there is nothing to learn");
+    return InvalidArgument(
+        {"no script is shared by two of the languages: there is nothing to learn",
+         "没有两种语言使用同一种文字：没有可学的内容"});
   }
   return vocabularies;
 }

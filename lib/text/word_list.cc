@@ -1,8 +1,8 @@
 #include "lib/text/word_list.h"
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 
 namespace waypost::text {
 namespace {
@@ -23,8 +23,9 @@ absl::StatusOr<std::vector<WordCount>> ReadWordList(std::string_view text) {
     const bool counted = gap != std::string_view::npos && gap > 0 &&
                          absl::SimpleAtoi(ToAbsl(row.substr(gap + 1)), &entry.count);
     if (!counted || entry.count == 0 || entry.count > kMostCount) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("line ", line, " is not a word and a count, such as \"refund 4711\""));
+      return InvalidArgument(Say({"line $0 is not a word and a count, such as \"refund 4711\"",
+                                  "第 $0 行不是词和次数，例如 \"refund 4711\""},
+                                 line));
     }
     entry.word = row.substr(0, gap);
     words.push_back(entry);

@@ -5,8 +5,8 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/text/ngram_model.h"
 
 namespace waypost::train {
@@ -106,7 +106,8 @@ Fold FoldOf(absl::Span<const Example> examples, uint32_t fold, uint32_t folds) {
 absl::StatusOr<Evaluation> CrossValidate(absl::Span<const Example> examples,
                                          const TrainerOptions& options, uint32_t folds) {
   if (folds < 2 || folds > kMostFolds) {
-    return absl::InvalidArgumentError(absl::StrCat(folds, " folds, not 2 to ", kMostFolds));
+    return InvalidArgument(
+        Say({"$0 folds, not 2 to $1", "分成 $0 份，应为 2 到 $1 份"}, folds, kMostFolds));
   }
   Evaluation sum;
   uint32_t auroc = 0;

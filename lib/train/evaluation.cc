@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "lib/base/words.h"
 #include "lib/text/han_fold.h"
 #include "lib/text/normalise.h"
 #include "lib/train/calibration.h"
@@ -148,9 +149,11 @@ absl::StatusOr<Evaluation> Evaluate(const text::NgramModel& model,
   if (evaluation.examples > 0) return evaluation;
   std::string labels = absl::StrJoin(evaluation.unknown_labels, ", ");
   if (labels.size() > 200) labels = absl::StrCat(labels.substr(0, 200), "...");
-  return absl::InvalidArgumentError(
-      examples.empty() ? "there are no rows to evaluate on"
-                       : absl::StrCat("no row has a label that the model knows: ", labels));
+  return InvalidArgument(
+      examples.empty()
+          ? Words{"there are no rows to evaluate on", "没有可用于评估的行"}
+          : Say({"no row has a label that the model knows: $0", "没有一行的标签为模型所知：$0"},
+                labels));
 }
 
 }  // namespace waypost::train

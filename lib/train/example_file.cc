@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/csv_reader.h"
+#include "lib/base/words.h"
 #include "lib/train/json_line.h"
 
 namespace waypost::train {
@@ -22,8 +23,8 @@ std::string PlaceOf(std::string_view file, uint64_t line) {
   return file.empty() ? absl::StrCat("row ", line) : absl::StrCat(ToAbsl(file), ":", line);
 }
 
-absl::Status At(std::string_view place, std::string_view what) {
-  return absl::InvalidArgumentError(absl::StrCat(ToAbsl(place), ": ", ToAbsl(what)));
+absl::Status At(const Words& place, const Words& what) {
+  return InvalidArgument(Say({"$0: $1", "$0：$1"}, place, what));
 }
 
 // Which fields of a row are what.
@@ -60,9 +61,12 @@ class Table {
     const bool first = std::exchange(first_, false);
     if (first && ReadHeader(row, columns_)) return absl::OkStatus();
     if (row.size() != columns_.count) {
+      const Words hint = first ? Words{": label and text, or a first row that names columns",
+                                       "：标签和文本，或用首行写明各列名称"}
+                               : Words();
       return At(PlaceOf(file_, line),
-                absl::StrCat("the row has ", row.size(), " fields, not ", columns_.count,
-                             first ? ": label and text, or a first row that names columns" : ""));
+                Say({"the row has $0 fields, not $1$2", "该行有 $0 个字段，而不是 $1 个$2"},
+                    row.size(), columns_.count, hint));
     }
     examples_.push_back({std::string(row[columns_.label]),
                          std::string(row[columns_.text]),
@@ -82,7 +86,7 @@ class Table {
 
 // What the reader of tables says, with the file's name.
 absl::Status Of(std::string_view file, const absl::Status& status) {
-  return file.empty() ? status : At(file, FromAbsl(status.message()));
+  return file.empty() ? status : At(file, WordsOf(status));
 }
 
 absl::StatusOr<std::vector<Example>> ReadCsv(std::string_view text, std::string_view file) {
@@ -151,12 +155,15 @@ absl::StatusOr<std::vector<Example>> ReadJsonLines(std::string_view text, std::s
   const absl::Status status =
       ForEachLine(text, [&](std::string_view line, uint64_t number) -> absl::Status {
         const auto members = ReadJsonLine(line);
-        if (!members.ok()) return At(PlaceOf(file, number), FromAbsl(members.status().message()));
+        if (!members.ok()) return At(PlaceOf(file, number), WordsOf(members.status()));
         const std::string* label = FindLabel(*members);
         const std::string* words = Find(*members, kTextName);
         if (label == nullptr)
-          return At(PlaceOf(file, number), "the object has no string \"label\"");
-        if (words == nullptr) return At(PlaceOf(file, number), "the object has no string \"text\"");
+          return At(PlaceOf(file, number),
+                    {"the object has no string \"label\"", "对象没有字符串 \"label\""});
+        if (words == nullptr)
+          return At(PlaceOf(file, number),
+                    {"the object has no string \"text\"", "对象没有字符串 \"text\""});
         examples.push_back({*label, *words, PlaceOf(file, number), {}});
         return absl::OkStatus();
       });

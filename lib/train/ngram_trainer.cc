@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/check.h"
+#include "lib/base/words.h"
 #include "lib/text/ngram_index.h"
 #include "lib/text/normalise.h"
 #include "lib/train/calibration.h"
@@ -274,10 +274,10 @@ void TakeMeasures(const text::NgramModelParts& from, text::NgramModelParts& to) 
   to.held_out_right = from.held_out_right;
 }
 
-absl::Status OutOfBounds(std::string_view option, uint64_t value, uint64_t least, uint64_t most) {
+absl::Status OutOfBounds(const Words& option, uint64_t value, uint64_t least, uint64_t most) {
   if (value >= least && value <= most) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(std::string(option), " is ", value, ", not ", least, " to ", most));
+  return InvalidArgument(
+      Say({"$0 is $1, not $2 to $3", "$0 为 $1，应为 $2 到 $3"}, option, value, least, most));
 }
 
 absl::Status CheckOptions(const TrainerOptions& options) {
@@ -286,7 +286,8 @@ absl::Status CheckOptions(const TrainerOptions& options) {
            OutOfBounds("cost_q8", options.cost_q8, kLeastCost, kMostCost),
            OutOfBounds("positive_cost_q8", options.positive_cost_q8, kLeastCost, kMostCost),
            OutOfBounds("out_of_scope_milli", options.out_of_scope_milli, 0, 500),
-           OutOfBounds("the length of origin", options.origin.size(), 0, kMostOrigin),
+           OutOfBounds({"the length of origin", "origin 的长度"}, options.origin.size(), 0,
+                       kMostOrigin),
        }) {
     if (!status.ok()) return status;
   }
@@ -300,10 +301,11 @@ absl::StatusOr<std::vector<uint32_t>> ClassWeights(const TrainingSet& set,
   for (const auto& [label, milli] : options.class_weights) {
     const auto found = std::lower_bound(labels.begin(), labels.end(), label);
     if (found == labels.end() || *found != label) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("a weight for class \"", label, "\", which no row has"));
+      return InvalidArgument(
+          Say({"a weight for class \"$0\", which no row has", "为没有任何行的类 \"$0\" 写了权重"},
+              label));
     }
-    const absl::Status status = OutOfBounds("a class weight", milli, 1, 1'000'000);
+    const absl::Status status = OutOfBounds({"a class weight", "类的权重"}, milli, 1, 1'000'000);
     if (!status.ok()) return status;
     weights[static_cast<size_t>(found - labels.begin())] = milli;
   }

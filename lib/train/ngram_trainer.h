@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 #include "lib/text/ngram_model.h"
 #include "lib/train/dual_descent.h"
 #include "lib/train/training_set.h"
@@ -42,9 +43,9 @@ struct TrainerOptions {
 };
 
 struct TrainedModel {
-  std::string bytes;               // for text::NgramModel::Open
-  std::vector<std::string> notes;  // about the rows: see TrainingSet
-  uint32_t examples = 0;           // that count
+  std::string bytes;         // for text::NgramModel::Open
+  std::vector<Words> notes;  // about the rows: see TrainingSet
+  uint32_t examples = 0;     // that count
 };
 
 // Trains twice: without every fifth text of a class (by the order of their digests), on which

@@ -1,6 +1,7 @@
 #include "waypost/training.h"
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/words.h"
 #include "lib/text/han_fold.h"
 #include "lib/text/ngram_model.h"
 #include "lib/text/normalise.h"
@@ -24,7 +25,10 @@ absl::StatusOr<TrainedModel> TrainModel(absl::Span<const TrainingRow> rows,
   wanted.progress = options.progress;
   auto trained = train::TrainNgramModel(examples, wanted);
   if (!trained.ok()) return trained.status();
-  return TrainedModel{std::move(trained->bytes), std::move(trained->notes)};
+  TrainedModel result;
+  result.bytes = std::move(trained->bytes);
+  for (const Words& note : trained->notes) result.notes.push_back(note.english);
+  return result;
 }
 
 struct TextModel::Body {

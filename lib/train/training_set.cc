@@ -7,9 +7,9 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/text/han_fold.h"
 #include "lib/text/ngram_features.h"
 #include "lib/text/ngram_model.h"
@@ -38,15 +38,17 @@ std::string Quoted(std::string_view label) {
 
 // Sentences about rows, the first few of them in full.
 struct RowList {
-  std::vector<std::string> shown;
+  Words shown;
   size_t count = 0;
 
-  void Add(std::string sentence) {
-    if (count++ < kShownRows) shown.push_back(std::move(sentence));
+  void Add(const Words& sentence) {
+    if (count++ >= kShownRows) return;
+    if (!shown.empty()) shown += "\n";
+    shown += sentence;
   }
-  std::string Text() const {
-    std::string text = absl::StrJoin(shown, "\n");
-    if (count > kShownRows) absl::StrAppend(&text, "\nand ", count - kShownRows, " more");
+  Words Text() const {
+    Words text = shown;
+    if (count > kShownRows) text += Say({"\nand $0 more", "\n以及另外 $0 处"}, count - kShownRows);
     return text;
   }
 };
@@ -61,18 +63,22 @@ class TrainingSetBuilder {
 
   absl::StatusOr<TrainingSet> Build() {
     if (examples_.size() > limits_.examples) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat(examples_.size(), " rows to train on; the limit is ", limits_.examples));
+      return ResourceExhausted(
+          Say({"$0 rows to train on; the limit is $1", "用于训练的有 $0 行，上限为 $1 行"},
+              examples_.size(), limits_.examples));
     }
     CheckRows();
-    if (faults_.count > 0) return absl::InvalidArgumentError(faults_.Text());
+    if (faults_.count > 0) return InvalidArgument(faults_.Text());
     absl::Status status = NameClasses();
     if (!status.ok()) return status;
     status = CutIntoNgrams();
     if (!status.ok()) return status;
-    Note(repeated_, "rows repeat an earlier one and count once");
-    Note(contradicted_, "rows contradict an earlier one and replace it");
-    Note(alone_, "classes have a single example: what is learned of them cannot be judged");
+    Note(repeated_, {"$0 rows repeat an earlier one and count once:\n$1",
+                     "$0 行与前面的某行相同，只算一次：\n$1"});
+    Note(contradicted_, {"$0 rows contradict an earlier one and replace it:\n$1",
+                         "$0 行与前面的某行矛盾，取代它：\n$1"});
+    Note(alone_, {"$0 classes have a single example: what is learned of them cannot be judged:\n$1",
+                  "$0 个类只有一个样例，学得如何无法判断：\n$1"});
     return std::move(set_);
   }
 
@@ -81,9 +87,9 @@ class TrainingSetBuilder {
     last_with_text_.reserve(examples_.size());
     digest_of_.resize(examples_.size());
     for (size_t i = 0; i < examples_.size(); ++i) {
-      const std::string fault = FaultOf(examples_[i]);
+      const Words fault = FaultOf(examples_[i]);
       if (!fault.empty()) {
-        faults_.Add(absl::StrCat(examples_[i].place, ": ", fault));
+        faults_.Add(Say({"$0: $1", "$0：$1"}, examples_[i].place, fault));
         continue;
       }
       const uint64_t digest = waypost::DigestOf(text_.bytes());
@@ -96,27 +102,31 @@ class TrainingSetBuilder {
   }
 
   // Leaves the normalised text in text_.
-  std::string FaultOf(const Example& example) {
-    if (example.label.empty()) return "it has no label";
-    if (!IsUtf8(example.label)) return "its label is not UTF-8: " + Quoted(example.label);
+  Words FaultOf(const Example& example) {
+    if (example.label.empty()) return {"it has no label", "没有标签"};
+    if (!IsUtf8(example.label)) {
+      return Say({"its label is not UTF-8: $0", "标签不是 UTF-8：$0"}, Quoted(example.label));
+    }
     if (example.label.size() > text::NgramModel::kMostLabelBytes) {
-      return absl::StrCat("its label has more than ", text::NgramModel::kMostLabelBytes, " bytes");
+      return Say({"its label has more than $0 bytes", "标签超过 $0 字节"},
+                 text::NgramModel::kMostLabelBytes);
     }
     normaliser_.Normalise(example.text, text_);
     text::FoldHan(text_);
-    if (text_.counts().invalid_sequences > 0) return "its text is not UTF-8";
-    if (text_.bytes().find_first_not_of(' ') == std::string_view::npos) return "it has no text";
-    return "";
+    if (text_.counts().invalid_sequences > 0) return {"its text is not UTF-8", "文本不是 UTF-8"};
+    if (text_.bytes().find_first_not_of(' ') == std::string_view::npos)
+      return {"it has no text", "没有文本"};
+    return {};
   }
 
   void CompareWithEarlier(size_t now, size_t earlier) {
     const Example& a = examples_[earlier];
     const Example& b = examples_[now];
     if (a.label == b.label) {
-      repeated_.Add(absl::StrCat(b.place, " repeats ", a.place));
+      repeated_.Add(Say({"$0 repeats $1", "$0 与 $1 相同"}, b.place, a.place));
     } else {
-      contradicted_.Add(absl::StrCat(b.place, " says ", Quoted(b.label), ", ", a.place, " says ",
-                                     Quoted(a.label)));
+      contradicted_.Add(Say({"$0 says $1, $2 says $3", "$0 为 $1，$2 为 $3"}, b.place,
+                            Quoted(b.label), a.place, Quoted(a.label)));
     }
   }
 
@@ -137,14 +147,16 @@ class TrainingSetBuilder {
       at = end;
     }
     labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-    if (labels.empty()) return absl::InvalidArgumentError("there are no rows to train on");
+    if (labels.empty())
+      return InvalidArgument({"there are no rows to train on", "没有可用于训练的行"});
     if (labels.size() == 1) {
-      return absl::InvalidArgumentError(absl::StrCat("every row has the label ", Quoted(labels[0]),
-                                                     ": there is nothing to tell apart"));
+      return InvalidArgument(Say({"every row has the label $0: there is nothing to tell apart",
+                                  "每一行的标签都是 $0：没有可区分的内容"},
+                                 Quoted(labels[0])));
     }
     if (labels.size() > text::NgramModel::kMostClasses) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(labels.size(), " labels; the limit is ", text::NgramModel::kMostClasses));
+      return InvalidArgument(Say({"$0 labels; the limit is $1", "有 $0 个标签，上限为 $1 个"},
+                                 labels.size(), text::NgramModel::kMostClasses));
     }
     return absl::OkStatus();
   }
@@ -158,9 +170,9 @@ class TrainingSetBuilder {
       text::FoldHan(text_);
       reader.Read(text_, examples_[i].ids, ngrams);
       if (set_.ngrams_.size() + ngrams.size() > limits_.ngrams) {
-        return absl::ResourceExhaustedError(absl::StrCat(examples_[i].place, ": more than ",
-                                                         limits_.ngrams,
-                                                         " n-grams to train on; leave rows out"));
+        return ResourceExhausted(Say({"$0: more than $1 n-grams to train on; leave rows out",
+                                      "$0：用于训练的 n-gram 超过 $1 个；请去掉一些行"},
+                                     examples_[i].place, limits_.ngrams));
       }
       for (const text::Ngram& ngram : ngrams) set_.ngrams_.push_back(ngram.hash);
       set_.begin_.push_back(set_.ngrams_.size());
@@ -172,9 +184,8 @@ class TrainingSetBuilder {
     return absl::OkStatus();
   }
 
-  void Note(const RowList& rows, std::string_view what) {
-    if (rows.count == 0) return;
-    set_.notes_.push_back(absl::StrCat(rows.count, " ", ToAbsl(what), ":\n", rows.Text()));
+  void Note(const RowList& rows, const Wording& what) {
+    if (rows.count > 0) set_.notes_.push_back(Say(what, rows.count, rows.Text()));
   }
 
   const absl::Span<const Example> examples_;

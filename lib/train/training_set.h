@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 #include "lib/text/normalise.h"
 #include "lib/train/example.h"
 
@@ -51,7 +52,7 @@ class TrainingSet {
   uint64_t DigestOf(size_t example) const { return digests_[example]; }
 
   // Sentences for whoever made the rows.
-  const std::vector<std::string>& notes() const { return notes_; }
+  const std::vector<Words>& notes() const { return notes_; }
 
  private:
   friend class TrainingSetBuilder;
@@ -61,7 +62,7 @@ class TrainingSet {
   std::vector<uint64_t> digests_;    // by example
   std::vector<uint32_t> ngrams_;     // hashes
   std::vector<size_t> begin_ = {0};  // by example, and the end
-  std::vector<std::string> notes_;
+  std::vector<Words> notes_;
 };
 
 }  // namespace waypost::train

@@ -141,7 +141,7 @@ TEST(NgramTrainerTest, ClassesOfOneExampleAreLearned) {
   examples.push_back({"praise", "wonderful music", "row 16", {}});
   const TrainedModel trained = Train(examples);
   ASSERT_EQ(trained.notes.size(), 1u);
-  EXPECT_THAT(trained.notes[0], HasSubstr("\"praise\""));
+  EXPECT_THAT(trained.notes[0].english, HasSubstr("\"praise\""));
 }
 
 TEST(NgramTrainerTest, OptionsHaveBounds) {
