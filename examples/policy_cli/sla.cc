@@ -12,6 +12,8 @@
 #include "absl/strings/strip.h"
 #include "examples/policy_cli/commands.h"
 #include "examples/policy_cli/files.h"
+#include "examples/policy_cli/fit_json.h"
+#include "examples/policy_cli/output.h"
 #include "examples/policy_cli/progress_bar.h"
 #include "lib/base/words.h"
 #include "lib/fit/fit_text.h"
@@ -39,6 +41,7 @@ constexpr Option kOptions[] = {
      "NUMBER",
      {"which of the best becomes a policy; 1 if not given",
       "把最好的几个中的哪一个写成策略；不写则为 1"}},
+    kOutputOption,
     {"--quiet", "", {"no progress bar", "不显示进度条"}},
 };
 
@@ -51,6 +54,7 @@ struct Wish {
   fit::SearchOptions options;
   size_t pick = 0;
   bool bar = false;
+  Output output = Output::kText;
 };
 
 // "20%" or "20".
@@ -82,8 +86,9 @@ int FitLog(const replay::Mapping& mapping, replay::Log log, const Wish& wish, st
                         [&](size_t done, size_t total) { progress(done, total); });
   }
   if (!found.ok()) return Fail(WordsOf(found.status()), err);
-  out << fit::RenderFit({mapping.message().source(), zone_name, wish.pick}, times, *found,
-                        LanguageOf(out));
+  const fit::FitFrame frame{mapping.message().source(), zone_name, wish.pick};
+  out << (wish.output == Output::kJson ? FitJson(frame, times, *found)
+                                       : fit::RenderFit(frame, times, *found, LanguageOf(out)));
   return kClean;
 }
 
@@ -122,7 +127,10 @@ int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     return Fail({"needs the word fit, one log and --mapping; try: waypost sla --help",
                  "需要 fit 这个词、一个日志和 --mapping；请看：waypost sla --help"},
                 err);
+  const std::optional<Output> output = ReadOutput("sla", arguments, err);
+  if (!output) return kUsageOrIo;
   Wish wish;
+  wish.output = *output;
   wish.mapping = *mapping;
   wish.log = words[1];
   if (const auto share = arguments.Value("--holdout")) {
@@ -151,7 +159,8 @@ int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err) {
 const Command kSlaCommand = {
     "sla",
     {"the promise that a recorded log's own flag follows", "记录的日志中的标记所遵循的承诺"},
-    "waypost sla fit --mapping FILE [--holdout SHARE] [--pick NUMBER] [--quiet] LOG",
+    "waypost sla fit --mapping FILE [--holdout SHARE] [--pick NUMBER] [--output FORMAT] [--quiet] "
+    "LOG",
     {"Reads a log whose rows say whether a promise was kept, and looks for the promise: working\n"
      "hours, whether it ends at solving or closing, the states in which its clock stands still, "
      "and\n"
