@@ -4,6 +4,7 @@
 #include "lib/base/words.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/replay/gunzip.h"
+#include "lib/replay/json_table.h"
 
 namespace waypost::replay {
 namespace {
@@ -19,6 +20,10 @@ class RowReader {
   RowReader(const Mapping& mapping, const Columns& columns, Log* log)
       : mapping_(mapping), columns_(columns), log_(*log) {
     log_.facts_per_update = columns_.facts.size();
+    for (const v1::FactMapping& fact : mapping_.message().fact()) {
+      const bool none = fact.default_().empty();
+      log_.default_facts.push_back(none ? TextPool::kNone : log_.values.Add(fact.default_()));
+    }
   }
 
   // Errors: what the mapping's `on_error: STOP` asks for, without the line.
@@ -51,9 +56,15 @@ class RowReader {
   }
 
   bool IsRejected(const Row& row) const {
-    for (size_t i = 0; i < columns_.filters.size(); ++i) {
-      const v1::RowFilter& filter = mapping_.message().reject(static_cast<int>(i));
-      if (row[columns_.filters[i]] == filter.equals()) return true;
+    const v1::ImportMapping& m = mapping_.message();
+    return IsNamed(row, columns_.reject, m.reject()) ||
+           (!columns_.keep.empty() && !IsNamed(row, columns_.keep, m.keep()));
+  }
+
+  template <typename Filters>
+  static bool IsNamed(const Row& row, const std::vector<size_t>& columns, const Filters& filters) {
+    for (size_t i = 0; i < columns.size(); ++i) {
+      if (row[columns[i]] == filters[static_cast<int>(i)].equals()) return true;
     }
     return false;
   }
@@ -126,9 +137,10 @@ class RowReader {
   Log& log_;
 };
 
-absl::Status ReadRows(const Mapping& mapping, std::string_view text,
-                      std::vector<Diagnostic>* diagnostics, Log* log) {
-  CsvReader reader(text);
+// The first row that a reader gives names the columns.
+template <typename Reader>
+absl::Status ReadRows(const Mapping& mapping, Reader reader, std::vector<Diagnostic>* diagnostics,
+                      Log* log) {
   Row row;
   if (!reader.Next(&row)) {
     return reader.status().ok() ? InvalidArgument({"the log is empty", "日志是空的"})
@@ -160,8 +172,10 @@ absl::StatusOr<Log> ReadLog(const Mapping& mapping, std::string_view bytes,
   }
   Log log;
   log.digest = DigestOf(bytes);
-  if (absl::Status status = ReadRows(mapping, bytes, diagnostics, &log); !status.ok())
-    return status;
+  const bool json = mapping.message().format() == v1::ImportMapping::JSONL;
+  const absl::Status status = json ? ReadRows(mapping, JsonTable(bytes), diagnostics, &log)
+                                   : ReadRows(mapping, CsvReader(bytes), diagnostics, &log);
+  if (!status.ok()) return status;
   return log;
 }
 

@@ -34,9 +34,9 @@ struct Update {
 
 // What became of the rows, and what in them could not be used.
 struct LogCounts {
-  uint64_t rows = 0;        // below the first one
+  uint64_t rows = 0;        // below the first one; all of JSON
   uint64_t rejected = 0;    // of them, by the mapping's filters
-  uint64_t wrong_size = 0;  // by another number of fields than the first row
+  uint64_t wrong_size = 0;  // by another number of fields than the first row; never of JSON
   uint64_t no_ticket = 0;   // by a missing ticket id
   uint64_t no_time = 0;     // by a missing or unreadable time of the update
   // Per column: times that cannot be read, other than missing ones.
@@ -53,9 +53,10 @@ struct Log {
   TextPool tickets;
   TextPool agents;
   TextPool groups;
-  TextPool values;              // of facts
-  std::vector<Update> updates;  // in the order of the file
-  std::vector<uint32_t> facts;  // in `values`, for each update one per fact of the mapping
+  TextPool values;                      // of facts
+  std::vector<Update> updates;          // in the order of the file
+  std::vector<uint32_t> facts;          // in `values`, for each update one per fact of the mapping
+  std::vector<uint32_t> default_facts;  // of tickets that are opened without, or kNone
   size_t facts_per_update = 0;
   LogCounts counts;
   uint64_t digest = 0;  // of the bytes read
@@ -67,8 +68,9 @@ struct Log {
 // Reads a log, plain or packed by gzip.
 //
 // Errors: FailedPrecondition if the mapping does not fit the columns; what is wrong is then in
-//         `diagnostics`. InvalidArgument, with the line, if the text is no table, or if the mapping
-//         says STOP and a row has no ticket or time. ResourceExhausted beyond `max_bytes` unpacked.
+//         `diagnostics`. InvalidArgument, with the line, if the text is no table or no JSON, or if
+//         the mapping says STOP and a row has no ticket or time. ResourceExhausted beyond
+//         `max_bytes` unpacked.
 // Cost:   O(bytes); memory about 60 bytes a row, 4 a fact, and each distinct text once.
 absl::StatusOr<Log> ReadLog(const Mapping& mapping, std::string_view bytes,
                             std::vector<Diagnostic>* diagnostics,

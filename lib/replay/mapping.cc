@@ -179,7 +179,11 @@ class ColumnBinder {
     policy::Finding& finding =
         sink_.Report("WP2101", body_.places.Value(message, field),
                      Say({"unknown column $0", "未知的列 $0"}, Quoted(name)));
-    finding.Label({"not in the first row of the log", "日志的首行中没有"});
+    if (body_.message.format() == ImportMapping::JSONL) {
+      finding.Label({"in no object of the log", "日志的对象中都没有"});
+    } else {
+      finding.Label({"not in the first row of the log", "日志的首行中没有"});
+    }
     if (const auto near = DidYouMean(name, header_))
       finding.Help(Say({"did you mean $0?", "是否想写 $0？"}, Quoted(*near)));
     return Columns::kNone;
@@ -214,9 +218,11 @@ std::optional<Columns> BindColumns(const Mapping& mapping,
   columns.group = binder.Find(m, M::kGroupFieldNumber, m.group());
   for (const FactMapping& fact : m.fact())
     columns.facts.push_back(binder.Find(fact, FactMapping::kColumnFieldNumber, fact.column()));
-  for (const v1::RowFilter& filter : m.reject())
-    columns.filters.push_back(
-        binder.Find(filter, v1::RowFilter::kColumnFieldNumber, filter.column()));
+  const auto find = [&](const v1::RowFilter& filter) {
+    return binder.Find(filter, v1::RowFilter::kColumnFieldNumber, filter.column());
+  };
+  for (const v1::RowFilter& filter : m.reject()) columns.reject.push_back(find(filter));
+  for (const v1::RowFilter& filter : m.keep()) columns.keep.push_back(find(filter));
   for (Diagnostic& diagnostic : binder.Diagnostics()) diagnostics->push_back(std::move(diagnostic));
   if (binder.has_errors()) return std::nullopt;
   return columns;

@@ -77,11 +77,12 @@ struct Columns {
   size_t agent = kNone;
   size_t flag = kNone;
   size_t group = kNone;
-  std::vector<size_t> facts;    // as in the mapping
-  std::vector<size_t> filters;  // as `reject` in the mapping
+  std::vector<size_t> facts;   // as in the mapping
+  std::vector<size_t> reject;  // as in the mapping
+  std::vector<size_t> keep;    // as in the mapping
 };
 
-// Finds the mapping's columns in the first row of a log.
+// Finds the mapping's columns in the first row of a log, or among the names in its objects.
 //
 // Errors: a column that the log does not have is a diagnostic at its place in the mapping, with
 //         the column that may have been meant; nothing is returned then.

@@ -16,6 +16,7 @@ class TicketWalk {
   void Open(uint32_t update, int64_t at_ms) {
     at_ms_ = at_ms;
     update_ = update;
+    FillMissing(log_.default_facts.data());
     Add(Kind::kOpen);
   }
 
@@ -24,7 +25,7 @@ class TicketWalk {
     const uint32_t before = update_;
     at_ms_ = std::max(at_ms_, log_.updates[update].at_ms);
     update_ = update;
-    KeepMissing(before);
+    FillMissing(log_.FactsOf(before));
     if (Differ(before, FactRole::kFact)) Add(Kind::kSetFacts).before = before;
     if (Differ(before, FactRole::kClassification)) Add(Kind::kClassify);
     const Update& row = log_.updates[update];
@@ -52,9 +53,8 @@ class TicketWalk {
     return steps_.back();
   }
 
-  void KeepMissing(uint32_t before) {
+  void FillMissing(const uint32_t* held) {
     uint32_t* facts = log_.FactsOf(update_);
-    const uint32_t* held = log_.FactsOf(before);
     for (size_t i = 0; i < roles_.size(); ++i) {
       if (facts[i] == TextPool::kNone) facts[i] = held[i];
     }

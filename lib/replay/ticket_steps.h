@@ -19,7 +19,7 @@ FactRole RoleOf(std::string_view fact);
 
 // Appends the steps of one ticket in order of time. `updates` are the ticket's, as indexes into
 // the log, sorted by (time, place in the file), at least one. Facts that go missing are filled in
-// from the update before.
+// from the update before, those that are missing from the first one by their defaults.
 //
 // Returns how many updates came after closing.
 uint64_t AppendTicketSteps(absl::Span<const uint32_t> updates, const std::vector<FactRole>& roles,

@@ -11,8 +11,8 @@
 
 namespace waypost::replay {
 
-// How a log writes its times: the fields %d %m %Y %H %M %S of strptime and literal characters
-// ("%%" is a percent sign).
+// How a log writes its times: the fields %d %m %Y %H %M %S of strptime, %f for the digits of a
+// fraction of a second, and literal characters ("%%" is a percent sign).
 class TimeLayout {
  public:
   // A layout that reads nothing.
@@ -24,15 +24,15 @@ class TimeLayout {
 
   // Reads a wall time, milliseconds from 1970-01-01 00:00 to that reading of the wall clock.
   //
-  // Shape:  numbers have one or two digits, the year four; what the layout leaves out is 0. The
-  //         whole text must fit.
+  // Shape:  numbers have one or two digits, the year four, a fraction one to nine, of which three
+  //         count; what the layout leaves out is 0. The whole text must fit.
   // Errors: nothing for text of another shape, a date that does not exist, years outside of 1970
   //         to 2200.
   std::optional<int64_t> Parse(std::string_view text) const;
 
  private:
   struct Piece {
-    char field;  // one of "dmYHMS"; 0 for a literal
+    char field;  // one of "dmYHMSf"; 0 for a literal
     char literal;
   };
   std::vector<Piece> pieces_;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "lib/base/utf8_encode.h"
+
 namespace waypost::text {
 
 constexpr char32_t kReplacement = 0xFFFD;
@@ -42,24 +44,6 @@ inline char32_t DecodeUtf8Before(const char* begin, const char* at) {
   const char* lead = at - 1;
   while (lead > begin && at - lead < 4 && (static_cast<uint8_t>(*lead) & 0xC0u) == 0x80) --lead;
   return DecodeUtf8(lead, at).value;
-}
-
-inline uint32_t Utf8Bytes(char32_t value) {
-  return value < 0x80 ? 1 : value < 0x800 ? 2 : value < 0x10000 ? 3 : 4;
-}
-
-// Writes Utf8Bytes(value) bytes and returns how many; `to` must have room for 4.
-inline uint32_t EncodeUtf8(char32_t value, char* to) {
-  const uint32_t bytes = Utf8Bytes(value);
-  if (bytes == 1) {
-    to[0] = static_cast<char>(value);
-    return 1;
-  }
-  for (uint32_t i = bytes - 1; i > 0; --i, value >>= 6) {
-    to[i] = static_cast<char>(0x80u | (value & 0x3Fu));
-  }
-  to[0] = static_cast<char>((0xF00u >> bytes & 0xFFu) | value);
-  return bytes;
 }
 
 }  // namespace waypost::text

@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/csv_reader.h"
+#include "lib/base/json_line.h"
 #include "lib/base/words.h"
-#include "lib/train/json_line.h"
 
 namespace waypost::train {
 namespace {
@@ -134,11 +134,11 @@ absl::StatusOr<std::vector<Example>> ReadTsv(std::string_view text, std::string_
   return table.Take();
 }
 
-using Members = std::vector<std::pair<std::string, std::string>>;
+using Members = std::vector<JsonValue>;
 
 const std::string* Find(const Members& members, std::string_view name) {
-  for (const auto& [other, value] : members) {
-    if (other == name) return &value;
+  for (const JsonValue& member : members) {
+    if (member.path == name && member.kind == JsonValue::Kind::kString) return &member.text;
   }
   return nullptr;
 }

@@ -126,6 +126,19 @@ TEST(ReplayGoldenTest, ReportsASmallLog) {
   ExpectFile(folder + "report.txt", report::RenderReport(replayed.frame, replayed.totals));
 }
 
+// The mappings that are shipped, with the made-up exports beside them.
+TEST(ReplayGoldenTest, ReportsExportsOfOtherSystems) {
+  const std::string folder = "examples/mappings/";
+  for (const char* system : {"zendesk", "zammad"}) {
+    const std::string name = folder + system;
+    const Replayed replayed =
+        Replay(folder + "desk.textproto", name + ".import.textproto", name + ".jsonl");
+    ExpectStatisticsToAddUp(replayed.totals);
+    ExpectFile(std::string("tests/golden/replay/") + system + ".txt",
+               report::RenderReport(replayed.frame, replayed.totals));
+  }
+}
+
 TEST(ReplayGoldenTest, ReplaysThePublicLogToTheSameDigestsEveryTimeAndEverywhere) {
   const std::string folder = "examples/policies/it-desk/";
   const std::string log = "data/incidents/incident_events.csv.gz";

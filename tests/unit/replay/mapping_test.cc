@@ -49,7 +49,6 @@ TEST(MappingTest, SaysWhatIsWrongAndWhere) {
        "time { layout: \"%Y-%m-%d\" zone: \"Europe/Berlni\" }\nticket_id: \"id\"\n"
        "updated_at: \"at\"\n",
        "WP2207", 1, "Berlni"},
-      {"a format of a later version", head + "format: JSONL\n", "WP2001", 4, "JSONL"},
       {"a state that no log tells",
        head + "status { column: \"s\" value { from: \"x\" to: OFFERED } }\n", "WP2001", 4,
        "OFFERED"},
@@ -90,6 +89,38 @@ TEST(MappingTest, PointsToAColumnThatTheLogLacks) {
   EXPECT_EQ(loaded.findings[0].code, "WP2101");
   EXPECT_EQ(loaded.findings[0].line, 4u);
   EXPECT_EQ(loaded.findings[0].help, "did you mean \"assigned_to\"?");
+}
+
+TEST(MappingTest, PointsToANameThatNoObjectOfTheLogHas) {
+  Loaded loaded = Load(std::string(kHead) + "format: JSONL\nagent: \"via.agnet\"\n");
+  ASSERT_TRUE(loaded.mapping.has_value());
+  EXPECT_TRUE(absl::IsFailedPrecondition(
+      ReadLog(*loaded.mapping, R"({"id":1,"at":"","via":{"agent":"an"}})", &loaded.findings)
+          .status()));
+  ASSERT_EQ(loaded.findings.size(), 1u);
+  EXPECT_EQ(loaded.findings[0].line, 5u);
+  EXPECT_EQ(loaded.findings[0].label, "in no object of the log");
+  EXPECT_EQ(loaded.findings[0].help, "did you mean \"via.agent\"?");
+}
+
+TEST(MappingTest, KeepsOnlyRowsThatAreNamed) {
+  Loaded loaded = Load(std::string(kHead) +
+                       "format: JSONL\n"
+                       "keep { column: \"kind\" equals: \"incident\" }\n"
+                       "keep { column: \"kind\" equals: \"question\" }\n"
+                       "reject { column: \"test\" equals: \"true\" }\n");
+  ASSERT_TRUE(loaded.mapping.has_value());
+  const auto log =
+      ReadLog(*loaded.mapping,
+              "{\"id\":1,\"at\":\"2016-02-29 10:00\",\"kind\":\"incident\"}\n"
+              "{\"id\":2,\"at\":\"2016-02-29 10:00\",\"kind\":\"question\",\"test\":false}\n"
+              "{\"id\":3,\"at\":\"2016-02-29 10:00\",\"kind\":\"question\",\"test\":true}\n"
+              "{\"id\":4,\"at\":\"2016-02-29 10:00\",\"kind\":null}\n",
+              &loaded.findings);
+  ASSERT_TRUE(log.ok()) << log.status();
+  EXPECT_EQ(log->counts.rows, 4u);
+  EXPECT_EQ(log->counts.rejected, 2u);
+  EXPECT_EQ(log->updates.size(), 2u);
 }
 
 TEST(MappingTest, CountsWhatItCannotUse) {

@@ -81,12 +81,15 @@ std::string Describe(int64_t at_ms, const v1::Command& command) {
   }
 }
 
-Schedule ScheduleOf(const std::string& rows) {
+Schedule ScheduleOf(const std::string& rows, const std::string& more_mapping = "",
+                    const std::string& more_columns = "") {
   std::vector<Diagnostic> findings;
   policy::MachineZones zones;
-  const auto mapping = Mapping::Load({"m.textproto", kMapping}, zones, &findings);
+  const auto mapping = Mapping::Load({"m.textproto", kMapping + more_mapping}, zones, &findings);
   EXPECT_TRUE(mapping.has_value()) << RenderDiagnostics(findings);
-  auto log = ReadLog(*mapping, kHeader + rows, &findings);
+  std::string header = kHeader;
+  header.insert(header.size() - 1, more_columns);
+  auto log = ReadLog(*mapping, header + rows, &findings);
   EXPECT_TRUE(log.ok()) << log.status();
   return Schedule::Make(*mapping, *std::move(log));
 }
@@ -210,6 +213,21 @@ TEST(ScheduleTest, RemembersGroupAndFlagOfTheLastRowThatHasThem) {
 }
 
 TEST(ScheduleTest, IsEmptyForALogWithoutRows) { EXPECT_EQ(ScheduleOf("").size(), 0u); }
+
+TEST(ScheduleTest, OpensWithTheDefaultOfAFactThatIsMissing) {
+  const auto row = [](const char* at, const char* size) {
+    std::string text = Row("T1", at, "?", "New", "?,phone,Rio");
+    text.insert(text.size() - 1, std::string(",") + size);
+    return text;
+  };
+  const Schedule schedule =
+      ScheduleOf(row("10:00", "huge") + row("10:05", "?") + row("10:10", "large"),
+                 "fact { column: \"size\" fact: \"size\" default: \"small\" only_listed: true\n"
+                 "  value { from: \"large\" to: \"large\" } }\n",
+                 ",size");
+  EXPECT_THAT(Commands(schedule),
+              ElementsAre("10:00 open T1  phone site=Rio size=small", "10:10 facts T1 size=large"));
+}
 
 }  // namespace
 }  // namespace waypost::replay

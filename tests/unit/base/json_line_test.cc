@@ -1,27 +1,37 @@
-#include "lib/train/json_line.h"
+#include "lib/base/json_line.h"
 
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace waypost::train {
+namespace waypost {
 namespace {
 
-// "name=value;" of each member, or the error.
+// "path=value;" of each value, with its kind before it unless it is a string, or the error.
 std::string ReadLine(std::string_view line) {
   const auto members = ReadJsonLine(line);
   if (!members.ok()) return std::string(members.status().message());
   std::string text;
-  for (const auto& [name, value] : *members) text += name + "=" + value + ";";
+  for (const JsonValue& value : *members) {
+    static const char* const kKinds[] = {"", "number ", "bool ", "null "};
+    text += kKinds[static_cast<size_t>(value.kind)] + value.path + "=" + value.text + ";";
+  }
   return text;
 }
 
-TEST(JsonLineTest, TakesStringsAndReadsOverTheRest) {
+TEST(JsonLineTest, TakesPlainValuesAndReadsOverLists) {
   EXPECT_EQ(ReadLine("{}"), "");
   EXPECT_EQ(
       ReadLine(" { \"a\" : \"b\" , \"c\":-1.5e3,\"d\":[true,null,{\"e\":\"f\"}],\"g\":\"\"} "),
-      "a=b;g=;");
+      "a=b;number c=-1.5e3;g=;");
+  EXPECT_EQ(ReadLine(R"({"a":true,"b":null,"c":[{"d":[1]}, 2],"e":false})"),
+            "bool a=true;null b=;bool e=false;");
+}
+
+TEST(JsonLineTest, NamesTheObjectsAroundAValue) {
+  EXPECT_EQ(ReadLine(R"({"via":{"channel":"web","source":{"rel":1}},"x":{},"id":7})"),
+            "via.channel=web;number via.source.rel=1;number id=7;");
 }
 
 TEST(JsonLineTest, ResolvesEscapes) {
@@ -49,4 +59,4 @@ TEST(JsonLineTest, SaysWhatIsNoJson) {
 }
 
 }  // namespace
-}  // namespace waypost::train
+}  // namespace waypost
