@@ -1,5 +1,6 @@
 // Commands over the whole life of a ticket, with 10 thousand, 1 million and 10 million tickets
-// open: as plain structs, as built messages, as bytes, each beside the floor of the same run.
+// open: as plain structs, as built messages, as bytes, each beside the floor of the same run, and
+// each recorded and applied to another desk one by one and as batches.
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 #include "benchmarks/engine/bare_floor.h"
 #include "benchmarks/engine/life_commands.h"
 #include "lib/engine/core.h"
+#include "lib/engine/lookahead.h"
 #include "waypost/engine.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
@@ -28,6 +30,13 @@ std::string TicketId(int64_t number) {
   }
   return id;
 }
+
+// One command of the mix, with the names that it needs.
+struct PlainCommand {
+  NextCommand next;
+  std::string ticket;
+  std::string agent;  // who was asked
+};
 
 // Remembers who was asked: the next command of the mix accepts.
 class PlainDesk {
@@ -47,8 +56,27 @@ class PlainDesk {
   NextCommand Step() {
     const NextCommand next = cycle_.Next();
     const std::string id = TicketId(next.ticket);
-    Run([&] { return Call(next, id); });
+    Run([&] { return Call(next, id, agent_); });
     return next;
+  }
+
+  PlainCommand StepAndTell() {
+    const std::string asked = agent_;
+    const NextCommand next = Step();
+    return {next, TicketId(next.ticket), asked};
+  }
+
+  void Apply(const PlainCommand& command) {
+    Run([&] { return Call(command.next, command.ticket, command.agent); });
+  }
+
+  void ApplyBatch(absl::Span<const PlainCommand> commands) {
+    engine::Lookahead lookahead(core_);
+    for (size_t i = 0; i < commands.size(); ++i) {
+      lookahead.Before(i, commands.size(),
+                       [&](size_t k) { return std::string_view(commands[k].ticket); });
+      Apply(commands[i]);
+    }
   }
 
   size_t memory_bytes() const { return core_.memory_bytes(); }
@@ -70,7 +98,7 @@ class PlainDesk {
     if (!status.ok()) std::abort();
   }
 
-  absl::Status Call(const NextCommand& next, const std::string& id) {
+  absl::Status Call(const NextCommand& next, const std::string& id, const std::string& agent) {
     static constexpr std::string_view kCategories[] = {"c0", "c1", "c2", "c3", "c4",  "c5",
                                                        "c6", "c7", "c8", "c9", "c10", "c11"};
     switch (next.step) {
@@ -87,7 +115,7 @@ class PlainDesk {
         return core_.Open(open);
       }
       case Step::kAccept:
-        return core_.Accept(id, agent_);
+        return core_.Accept(id, agent);
       case Step::kReply:
         return core_.Message({id, engine::Author::kAgent, "agent-0", false, {}});
       case Step::kAskCustomer:
@@ -198,17 +226,41 @@ void BM_LifeBytes(::benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
 }
 
-// Commands recorded from one engine, applied to another one by one or as batches: the same commands
-// either way, and the same other engine that has used the caches meanwhile.
-class RecordedDesk {
- public:
-  static constexpr size_t kBatch = 256;
+constexpr size_t kBatch = 256;
 
-  explicit RecordedDesk(int64_t open)
+// Commands recorded from one desk, applied to another one by one or as batches: the same commands
+// either way, and the same other desk that has used the caches meanwhile. This one and the next two
+// have the same functions.
+class RecordedPlain {
+ public:
+  explicit RecordedPlain(int64_t open) : recorder_(open), desk_(open), commands_(kBatch) {
+    do {
+      commands_[0] = recorder_.StepAndTell();
+      desk_.Apply(commands_[0]);
+    } while (commands_[0].next.first_pass);
+  }
+
+  void RecordBatch() {
+    for (PlainCommand& command : commands_) command = recorder_.StepAndTell();
+  }
+  void ApplyEach() {
+    for (const PlainCommand& command : commands_) desk_.Apply(command);
+  }
+  void ApplyBatch() { desk_.ApplyBatch(commands_); }
+
+ private:
+  PlainDesk recorder_;
+  PlainDesk desk_;
+  std::vector<PlainCommand> commands_;
+};
+
+class RecordedMessages {
+ public:
+  explicit RecordedMessages(int64_t open)
       : recorder_(open), engine_(Engine::Create(BenchmarkPolicy(), kStart)), commands_(kBatch) {
     const auto apply = [this](const v1::Command& command) {
       CopyTo(0, command);
-      ApplyOne(0);
+      ApplyOne(0, NoSink());
     };
     for (int64_t i = 0; i < AgentsFor(open); ++i) apply(AgentCommand(i));
     recorder_.Record(apply);
@@ -221,29 +273,32 @@ class RecordedDesk {
     recorder_.Record([this, &i](const v1::Command& command) { CopyTo(i++, command); });
     while (i < kBatch) recorder_.Step();
   }
-
   void ApplyEach() {
-    for (size_t i = 0; i < kBatch; ++i) ApplyOne(i);
+    for (size_t i = 0; i < kBatch; ++i) ApplyOne(i, NoSink());
   }
+  void ApplyBatch() { ApplyAll(NoSink()); }
 
-  void ApplyBatch() {
-    std::array<TimedCommand, kBatch> batch;
-    for (size_t i = 0; i < kBatch; ++i) batch[i] = {times_[i], &commands_[i]};
-    if (!engine_->ApplyBatch(batch, NoSink()).status.ok()) std::abort();
-  }
-
- private:
+ protected:
   struct NoSink {
     void operator()(const v1::Event& event) const { ::benchmark::DoNotOptimize(&event); }
   };
 
+  void ApplyOne(size_t i, EventSink sink) {
+    if (!engine_->Apply(times_[i], commands_[i], sink).ok()) std::abort();
+  }
+
+  void ApplyAll(EventSink sink) {
+    std::array<TimedCommand, kBatch> batch;
+    for (size_t i = 0; i < kBatch; ++i) batch[i] = {times_[i], &commands_[i]};
+    if (!engine_->ApplyBatch(batch, sink).status.ok()) std::abort();
+  }
+
+  v1::Command& command(size_t i) { return commands_[i]; }
+
+ private:
   void CopyTo(size_t i, const v1::Command& command) {
     commands_[i] = command;
     times_[i] = ++now_ms_;
-  }
-
-  void ApplyOne(size_t i) {
-    if (!engine_->Apply(times_[i], commands_[i], NoSink()).ok()) std::abort();
   }
 
   MessageDesk recorder_;
@@ -253,15 +308,60 @@ class RecordedDesk {
   int64_t now_ms_ = kStart;
 };
 
+// From the bytes of commands to the bytes of their events.
+class RecordedBytes : private RecordedMessages {
+ public:
+  explicit RecordedBytes(int64_t open) : RecordedMessages(open), bytes_(kBatch) {}
+
+  void RecordBatch() {
+    RecordedMessages::RecordBatch();
+    for (size_t i = 0; i < kBatch; ++i) command(i).SerializeToString(&bytes_[i]);
+  }
+  void ApplyEach() {
+    for (size_t i = 0; i < kBatch; ++i) {
+      Parse(i);
+      out_.clear();
+      ApplyOne(i, append_);
+    }
+  }
+  void ApplyBatch() {
+    for (size_t i = 0; i < kBatch; ++i) Parse(i);
+    out_.clear();
+    ApplyAll(append_);
+  }
+
+ private:
+  void Parse(size_t i) {
+    if (!command(i).ParseFromString(bytes_[i])) std::abort();
+  }
+
+  std::vector<std::string> bytes_;
+  std::string out_;
+  const std::function<void(const v1::Event&)> append_ = [this](const v1::Event& event) {
+    event.AppendToString(&out_);
+  };
+};
+
+template <typename Recorded>
 void BM_LifeRecorded(::benchmark::State& state, bool batched) {
-  RecordedDesk desk(state.range(0));
+  Recorded desk(state.range(0));
   for (auto _ : state) {
     state.PauseTiming();
     desk.RecordBatch();
     state.ResumeTiming();
     batched ? desk.ApplyBatch() : desk.ApplyEach();
   }
-  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(RecordedDesk::kBatch));
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(kBatch));
+}
+
+void BM_PlainRecorded(::benchmark::State& state, bool batched) {
+  BM_LifeRecorded<RecordedPlain>(state, batched);
+}
+void BM_MessagesRecorded(::benchmark::State& state, bool batched) {
+  BM_LifeRecorded<RecordedMessages>(state, batched);
+}
+void BM_BytesRecorded(::benchmark::State& state, bool batched) {
+  BM_LifeRecorded<RecordedBytes>(state, batched);
 }
 
 void BM_BareFloor(::benchmark::State& state) {
@@ -284,16 +384,21 @@ BENCHMARK(BM_BareFloor)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iteration
 BENCHMARK(BM_LifePlain)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
 BENCHMARK(BM_LifeMessages)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
 BENCHMARK(BM_LifeBytes)->Arg(10'000)->Arg(1'000'000)->Arg(10'000'000)->Iterations(1'000'000);
-BENCHMARK_CAPTURE(BM_LifeRecorded, one_by_one, false)
-    ->Arg(10'000)
-    ->Arg(1'000'000)
-    ->Arg(10'000'000)
-    ->Iterations(4'000);
-BENCHMARK_CAPTURE(BM_LifeRecorded, batches, true)
-    ->Arg(10'000)
-    ->Arg(1'000'000)
-    ->Arg(10'000'000)
-    ->Iterations(4'000);
+#define WAYPOST_RECORDED(function)               \
+  BENCHMARK_CAPTURE(function, one_by_one, false) \
+      ->Arg(10'000)                              \
+      ->Arg(1'000'000)                           \
+      ->Arg(10'000'000)                          \
+      ->Iterations(4'000);                       \
+  BENCHMARK_CAPTURE(function, batches, true)     \
+      ->Arg(10'000)                              \
+      ->Arg(1'000'000)                           \
+      ->Arg(10'000'000)                          \
+      ->Iterations(4'000)
+
+WAYPOST_RECORDED(BM_PlainRecorded);
+WAYPOST_RECORDED(BM_MessagesRecorded);
+WAYPOST_RECORDED(BM_BytesRecorded);
 
 }  // namespace
 }  // namespace waypost::bench

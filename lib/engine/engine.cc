@@ -1,7 +1,6 @@
 // The public Engine: messages around the core.
 #include "waypost/engine.h"
 
-#include <array>
 #include <utility>
 
 #include "lib/base/digest.h"
@@ -14,6 +13,7 @@
 #include "lib/engine/event_modes.h"
 #include "lib/engine/explain_routing.h"
 #include "lib/engine/incident_views.h"
+#include "lib/engine/lookahead.h"
 #include "lib/engine/queries.h"
 #include "lib/engine/resolve.h"
 #include "lib/engine/snapshot.h"
@@ -134,24 +134,11 @@ absl::Status Engine::Apply(int64_t now_ms, const v1::Command& command, EventSink
 }
 
 BatchResult Engine::ApplyBatch(absl::Span<const TimedCommand> commands, EventSink sink) {
-  // With a million tickets open, waiting for memory is most of a command. How many commands ahead
-  // to fetch is not delicate: from 4 to 16 it makes no difference.
-  constexpr size_t kIndexAhead = 12;
-  constexpr size_t kTicketAhead = 8;
-  constexpr size_t kPartsAhead = 4;
-  std::array<engine::Slot, kTicketAhead> slots;
-  slots.fill(engine::TicketStore::kNoSlot);
-  const engine::Core& core = *impl_->core;
+  engine::Lookahead lookahead(*impl_->core);
   BatchResult result;
   for (size_t i = 0; i < commands.size(); ++i) {
-    if (i + kIndexAhead < commands.size()) {
-      core.PrefetchIndex(engine::TicketOf(*commands[i + kIndexAhead].command));
-    }
-    if (i + kTicketAhead < commands.size()) {
-      slots[i % kTicketAhead] =
-          core.PrefetchTicket(engine::TicketOf(*commands[i + kTicketAhead].command));
-    }
-    core.PrefetchParts(slots[(i + kPartsAhead) % kTicketAhead]);
+    lookahead.Before(i, commands.size(),
+                     [&](size_t k) { return engine::TicketOf(*commands[k].command); });
     result.status = impl_->Apply(commands[i].now_ms, *commands[i].command, sink);
     if (!result.status.ok()) break;
     ++result.applied;
