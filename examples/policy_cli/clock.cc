@@ -64,8 +64,8 @@ void Show(const v1::ClockExplanation& why, const Moment& moment, std::ostream& o
               "承诺依据    $0  $1:$2\n日历        $3\n时限        $4\n"},
              why.promised_by().rule(), why.promised_by().file(), why.promised_by().line(),
              why.calendar(),
-             (why.within_days() > 0 ? Say({"$0 business days", "$0 个工作日"}, why.within_days())
-                                    : FormatDuration(why.within_ms())));
+             (why.within_ms() == 0 ? Say({"$0 business days", "$0 个工作日"}, why.within_days())
+                                   : FormatDuration(why.within_ms())));
   if (why.landing_ms() != 0)
     out << Say({"lands on    $0\n", "落在        $0\n"}, moment.Show(why.landing_ms()));
   out << Say({"state       $0\ndue         $1\nused        $2, left $3, paused $4\n",

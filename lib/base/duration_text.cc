@@ -70,11 +70,12 @@ absl::StatusOr<DurationText> ParseDuration(std::string_view text) {
                  "\"$0\" 把工作日与其他单位混用；工作日没有固定长度"},
                 text));
       }
-      if (number < 1 || number > kLongestDays) {
+      if (number > kLongestDays) {
         return InvalidArgument(Say(
-            {"\"$0\" is out of range: 1 to $1 business days", "\"$0\" 超出范围：1 到 $1 个工作日"},
+            {"\"$0\" is out of range: 0 to $1 business days", "\"$0\" 超出范围：0 到 $1 个工作日"},
             text, kLongestDays));
       }
+      result.in_business_days = true;
       result.business_days = number;
       return result;
     }

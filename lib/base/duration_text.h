@@ -11,13 +11,14 @@ namespace waypost {
 
 // A length of time as people write it in a policy: either milliseconds or business days.
 struct DurationText {
-  int64_t ms = 0;
-  int64_t business_days = 0;  // > 0 only for "<n>bd"; `ms` is 0 then
+  int64_t ms = 0;                 // 0 if in business days
+  bool in_business_days = false;  // written as "<n>bd"
+  int64_t business_days = 0;      // >= 0 then; otherwise 0
 };
 
 // Reads "90s", "15m", "4h", "2d", "1w", "250ms", sums of falling units such as "1h30m", and "3bd".
 // "d" is 24 hours and "w" is 7 of them, on whatever clock the caller counts; a business day has no
-// fixed length and stands alone. "0s" is allowed.
+// fixed length and stands alone. "0s" and "0bd" are allowed.
 //
 // Errors: InvalidArgument with a sentence that says what is wrong; more than 3,660 days.
 absl::StatusOr<DurationText> ParseDuration(std::string_view text);

@@ -4,6 +4,7 @@
 
 #include "lib/base/words.h"
 #include "lib/engine/core.h"
+#include "lib/engine/hours_room.h"
 #include "lib/engine/quiet_desk.h"
 
 namespace waypost::engine {
@@ -203,6 +204,7 @@ absl::Status Core::Confirm(const ConfirmClassification& command) {
   }
   const Slot slot = FindOrRefuse(command.ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  if (absl::Status status = CheckHoursRoom(*this, tickets_[slot]); !status.ok()) return status;
   if (RefuseNames(command.ticket_id, command.category, command.subcategory, command.priority)) {
     return absl::OkStatus();
   }

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
+#include "lib/engine/hours_room.h"
 
 namespace waypost::engine {
 namespace {
@@ -193,6 +194,7 @@ absl::Status Core::SetFacts(std::string_view ticket_id, absl::Span<const FactInp
   if (absl::Status status = CheckTextRoom(); !status.ok()) return status;
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  if (absl::Status status = CheckHoursRoom(*this, tickets_[slot]); !status.ok()) return status;
   if (RefuseFacts(ticket_id, facts, true)) return absl::OkStatus();
   PutFacts(tickets_[slot], facts);
   pending_.facts = true;

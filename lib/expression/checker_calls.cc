@@ -151,7 +151,7 @@ Checker::Lowered Checker::LowerDuration(const Node& node) {
     findings_.Error(FindingCode::kBadLiteral, argument->range, WordsOf(length.status()));
     return std::nullopt;
   }
-  if (length->business_days > 0) {
+  if (length->in_business_days) {
     findings_.Error(FindingCode::kNotSupported, argument->range,
                     {"business days are not supported here", "这里不支持工作日"}, {},
                     {"write days or hours", "请写天数或小时数"});

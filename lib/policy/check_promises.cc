@@ -30,8 +30,8 @@ struct Pair {
 };
 
 std::string Length(const Target& target) {
-  return target.within_days > 0 ? absl::StrCat(target.within_days, "bd")
-                                : FormatDuration(target.within_ms);
+  return target.in_days() ? absl::StrCat(target.within_days, "bd")
+                          : FormatDuration(target.within_ms);
 }
 
 class PromiseChecks {
@@ -93,7 +93,7 @@ class PromiseChecks {
         if (x.metric != y.metric || x.milestone != y.milestone || x.calendar != y.calendar) {
           continue;
         }
-        if ((x.within_days > 0) != (y.within_days > 0)) continue;
+        if (x.in_days() != y.in_days()) continue;
         if (x.within_days > y.within_days || x.within_ms > y.within_ms) return Pair{&x, &y};
       }
     }

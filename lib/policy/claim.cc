@@ -118,7 +118,7 @@ class ClaimReader {
   static absl::StatusOr<Clause> ReadEscalates(std::string_view text) {
     const absl::StatusOr<DurationText> length = ParseDuration(text);
     if (!length.ok()) return length.status();
-    if (length->business_days > 0) {
+    if (length->in_business_days) {
       return InvalidArgument({"escalates within takes wall time, such as 10m",
                               "escalates within 之后是钟面时间，例如 10m"});
     }
@@ -170,6 +170,7 @@ class ClaimReader {
     if (!length.ok()) return length.status();
     Clause clause;
     clause.within_ms = length->ms;
+    clause.in_days = length->in_business_days;
     clause.within_days = length->business_days;
     std::vector<std::string_view> names;
     for (const MetricRow& row : kMetrics) {

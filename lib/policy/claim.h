@@ -27,7 +27,8 @@ struct Clause {
   Metric metric = Metric::kFirstReply;  // of kTarget
   std::string name;                     // of a milestone, promise, route or queue
   int64_t within_ms = 0;                // of kTarget: this or
-  int64_t within_days = 0;              // business days, which compare with business days only
+  bool in_days = false;                 // of kTarget: these, which compare with their like only
+  int64_t within_days = 0;              // business days
   uint8_t rank = 0;                     // of kPriority
 };
 

@@ -483,9 +483,10 @@ constexpr CodeInfo kCodes[] = {
      {"option without meaning for the metric", "选项对该指标没有意义"},
      {"`on_reopen` is for clocks that solving stops and reopening may resume, `arms` for those "
       "that "
-      "wait for a first reply. On any other metric they would be silently without effect.",
-      "`on_reopen` 用于解决时停止、重开时可继续的时钟，`arms` "
-      "用于等待首次回复的时钟。用在其他指标上会悄悄不起作用。"}},
+      "wait for a first reply, `paused_in` for all but PICKUP: nothing stops the wait of somebody "
+      "who waits to be taken. On any other metric they would be silently without effect.",
+      "`on_reopen` 用于解决时停止、重开时可继续的时钟，`arms` 用于等待首次回复的时钟，`paused_in` "
+      "用于 PICKUP 之外的指标：等待接手的时间不会暂停。用在其他指标上会悄悄不起作用。"}},
     {"WP2308",
      kError,
      {"too many warnings", "预警过多"},
@@ -1012,9 +1013,10 @@ constexpr CodeInfo kCodes[] = {
      kWarning,
      {"dates outside of the calendar's years", "日期不在日历的年份内"},
      {"The dates lie in years for which the calendar is not spelled out, so they have no effect. "
-      "limits.calendar_last_year says where calendars end.",
-      "这些日期所在的年份日历没有展开，所以不起作用。limits.calendar_last_year "
-      "说明日历到哪一年为止。"}},
+      "limits.calendar_first_year and limits.calendar_last_year say from when and up to when "
+      "calendars go.",
+      "这些日期所在的年份日历没有展开，所以不起作用。limits.calendar_first_year 和 "
+      "limits.calendar_last_year 说明日历从哪一年到哪一年。"}},
     {"WP3006",
      kWarning,
      {"special hours on holidays", "节假日的特殊时间"},

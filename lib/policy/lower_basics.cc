@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
+#include "lib/calendar/civil_date.h"
 #include "lib/policy/language_tag.h"
 #include "lib/policy/lower_steps.h"
 
@@ -84,9 +85,11 @@ void LowerLimits(Lowering& lowering) {
   read(written.rounds(), 1, 1'000, Limits::kRoundsFieldNumber, limits.rounds);
   read(written.message_bytes(), 1, int64_t{16} << 20, Limits::kMessageBytesFieldNumber,
        limits.message_bytes);
+  read(written.calendar_first_year(), calendar::kEarliestYear, 2030,
+       Limits::kCalendarFirstYearFieldNumber, limits.calendar_first_year);
   read(written.calendar_last_year(), 2030, 2200, Limits::kCalendarLastYearFieldNumber,
        limits.calendar_last_year);
-  read(written.status_changes(), 1, 1'000'000, Limits::kStatusChangesFieldNumber,
+  read(written.status_changes(), 1, kMostStatusChanges, Limits::kStatusChangesFieldNumber,
        limits.status_changes);
   read(written.tasks_per_ticket(), 1, 1'000, Limits::kTasksPerTicketFieldNumber,
        limits.tasks_per_ticket);

@@ -34,6 +34,7 @@ class CalendarReader {
  public:
   CalendarReader(Lowering& lowering, const V1Calendar& written)
       : lowering_(lowering), written_(written) {
+    spec_.first_year = lowering.tables.limits.calendar_first_year;
     spec_.last_year = lowering.tables.limits.calendar_last_year;
   }
 
@@ -267,7 +268,7 @@ const calendar::Zone* LoadZone(Lowering& lowering, const std::string& name, cons
     if (known.name == name) return &known.zone;
   }
   absl::StatusOr<calendar::Zone> zone = lowering.zone_source.Load(
-      name, calendar::CalendarSpec().first_year, lowering.tables.limits.calendar_last_year);
+      name, lowering.tables.limits.calendar_first_year, lowering.tables.limits.calendar_last_year);
   if (zone.ok()) {
     lowering.zones.push_back({name, *std::move(zone)});
     return &lowering.zones.back().zone;

@@ -236,7 +236,7 @@ std::optional<int64_t> ParseDefault(Lowering& lowering, const std::string& text,
       return std::nullopt;
     case Type::kDuration: {
       const absl::StatusOr<DurationText> length = ParseDuration(text);
-      if (!length.ok() || length->business_days > 0) return std::nullopt;
+      if (!length.ok() || length->in_business_days) return std::nullopt;
       return length->ms;
     }
     default:

@@ -124,7 +124,13 @@ uint8_t ReadPausedIn(Lowering& lowering, const Written& written, Metric metric) 
   return bits;
 }
 
-// Sets the target's length; both stay 0 after a report.
+// "0bd" ends with the day on which the clock starts: at its close, or it would be over at once.
+bool IsNoTime(const DurationText& length, Landing landing) {
+  if (length.in_business_days) return length.business_days == 0 && landing != Landing::kCloseOfDay;
+  return length.ms == 0;
+}
+
+// Sets the target's length by its landing; both stay 0 after a report.
 void ReadWithin(Lowering& lowering, const std::string& text, const FieldRef& field,
                 Target& target) {
   if (text.empty()) return;
@@ -134,11 +140,17 @@ void ReadWithin(Lowering& lowering, const std::string& text, const FieldRef& fie
     lowering.Report("WP2201", field, std::move(problem.message)).Help(std::move(problem.advice));
     return;
   }
-  if (length->ms == 0 && length->business_days == 0) {
+  if (IsNoTime(*length, target.landing)) {
+    const bool days = length->in_business_days;
     lowering
         .Report("WP2203", field,
                 {"a promise of no time is broken at once", "时长为零的承诺立即违约"})
-        .Label({"must be more than 0s", "必须大于 0s"});
+        .Label(days ? Words{"must be more than 0bd", "必须大于 0bd"}
+                    : Words{"must be more than 0s", "必须大于 0s"})
+        .Help(days ? Words{"a target of \"0bd\" needs `landing: CLOSE_OF_DAY`: it ends when the "
+                           "business day does",
+                           "\"0bd\" 的目标需要 `landing: CLOSE_OF_DAY`：在该工作日结束时到期"}
+                   : Words{});
     return;
   }
   target.within_ms = length->ms;
@@ -232,8 +244,8 @@ class SlaReader {
     }
     if (metric) CheckFirst(*metric, field);
     target.metric = metric.value_or(Metric::kFirstReply);
-    ReadPromise(lowering_, written, target);
     target.landing = LandingOf(written.landing());
+    ReadPromise(lowering_, written, target);
     target.paused_in = ReadPausedIn(lowering_, written, target.metric);
     if (metric) ReadOptions(written, target);
     lowering_.tables.targets.push_back(std::move(target));
@@ -299,6 +311,16 @@ class SlaReader {
                  "that solving stops and reopening may resume",
                  "它用于 PERIODIC_UPDATE、REQUESTER_WAIT、AGENT_WORK 和 "
                  "RESOLUTION：解决时停止、重开时可继续的时钟"});
+    }
+    if (target.metric == Metric::kPickup && written.paused_in_size() > 0) {
+      lowering_
+          .Report(
+              "WP2307", {written, V1Target::kPausedInFieldNumber, 0},
+              Say({"$0 has no meaning for $1", "$0 对 $1 没有意义"}, Quoted("paused_in"), metric))
+          .Help(
+              {"its time is that of a ticket waiting for somebody to take it, which nothing stops; "
+               "leave it out",
+               "它计的是工单等待有人接手的时间，没有什么能使其暂停；请删去"});
     }
     if (target.from_start && !Arms(target.metric)) {
       lowering_

@@ -66,7 +66,7 @@ std::optional<int64_t> ReadDuration(Lowering& lowering, std::string_view text,
     lowering.Report("WP2201", field, std::move(problem.message)).Help(std::move(problem.advice));
     return std::nullopt;
   }
-  if (length->business_days > 0) {
+  if (length->in_business_days) {
     lowering
         .Report("WP2202", field, {"business days have no length here", "这里的工作日没有固定长度"})
         .Label({"needs a fixed length", "需要固定时长"})

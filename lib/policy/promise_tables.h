@@ -76,8 +76,8 @@ struct Target {
   Name after = 0;           // the milestone from whose reaching this one counts; 0: from creation
   uint16_t sla = 0;         // index into Tables::slas
   uint16_t calendar = 0;    // index into Tables::calendars
-  int64_t within_ms = 0;    // exactly one of these two is > 0
-  int32_t within_days = 0;  // business days
+  int64_t within_ms = 0;    // open time; 0: in business days
+  int32_t within_days = 0;  // business days; 0 of them end on the first date that is open
   Landing landing = Landing::kSameTime;
   uint8_t paused_in = 0;  // PausedIn bits
   OnReopen on_reopen = OnReopen::kResumeExcludingSolved;
@@ -87,6 +87,8 @@ struct Target {
   Attainment attainment = {};
   std::vector<Warning> warnings;  // in the order written
   SourceSpan span;
+
+  bool in_days() const { return within_ms == 0; }
 };
 
 // Row i belongs to rule i of Tables::sla_conditions.

@@ -171,7 +171,7 @@ class ClaimProver {
     for (uint16_t i = 0; i < sla.target_count; ++i) {
       const Target& target = tables_.targets[sla.first_target + i];
       if (target.metric != clause.metric || target.milestone != milestone) continue;
-      if ((target.within_days > 0) != (clause.within_days > 0)) continue;
+      if (target.in_days() != clause.in_days) continue;
       if (target.within_days <= clause.within_days && target.within_ms <= clause.within_ms) {
         return true;
       }

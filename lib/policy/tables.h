@@ -251,6 +251,9 @@ struct Route {
   SourceSpan span;
 };
 
+// A clock counts the changes of its ticket's state in 15 bits (sla::Clock::first_pause).
+inline constexpr int64_t kMostStatusChanges = 32'767;
+
 struct Limits {
   int64_t open_tickets = 20'000'000;
   int64_t agents = 100'000;
@@ -260,6 +263,7 @@ struct Limits {
   int64_t command_ids = 4'096;
   int32_t rounds = 16;
   int64_t message_bytes = 65'536;
+  int32_t calendar_first_year = 2000;
   int32_t calendar_last_year = 2060;
   int64_t status_changes = 10'000;
   int32_t tasks_per_ticket = 16;

@@ -75,8 +75,8 @@ class Tracer {
 
   // Milestones stand behind the targets.
   static std::string Describe(const waypost::v1::Sla& sla, uint16_t index, const Target& target) {
-    const std::string length = target.within_days > 0 ? absl::StrCat(target.within_days, "bd")
-                                                      : FormatDuration(target.within_ms);
+    const std::string length = target.in_days() ? absl::StrCat(target.within_days, "bd")
+                                                : FormatDuration(target.within_ms);
     if (target.metric != Metric::kMilestone) {
       return absl::StrCat(ToAbsl(RowOf(target.metric).name), " ", length);
     }

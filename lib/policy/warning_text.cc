@@ -41,14 +41,14 @@ std::optional<Warning> ParseWarning(std::string_view text) {
   warning.wall = TakeSuffix(text, " wall");
   if (warning.held && !warning.wall) return std::nullopt;  // open time passes in hours anyway
   const absl::StatusOr<DurationText> left = ParseDuration(text);
-  if (!left.ok() || left->business_days > 0) return std::nullopt;
+  if (!left.ok() || left->in_business_days) return std::nullopt;
   warning.left_ms = left->ms;
   return warning;
 }
 
 bool IsBeforeDue(const Warning& warning, const Target& target) {
   if (warning.left_ms == 0) return warning.percent > 0 && warning.percent < 100;
-  return warning.wall || target.within_ms == 0 || warning.left_ms < target.within_ms;
+  return warning.wall || target.in_days() || warning.left_ms < target.within_ms;
 }
 
 bool SameWarning(const Warning& a, const Warning& b) {

@@ -218,7 +218,7 @@ class Builder {
 
   void TakeDuration(const Argument& argument, const Word& word) {
     const auto length = ParseDuration(word.text);
-    if (!length.ok() || length->business_days > 0) {
+    if (!length.ok() || length->in_business_days) {
       Add("WP9105", word.text_place,
           Say({"$0 is no length of time", "$0 不是时长"}, Quoted(word.text)));
       return;

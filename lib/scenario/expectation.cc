@@ -252,7 +252,7 @@ class Reader {
     const bool negative = !text.empty() && text.front() == '-';
     if (negative) text.remove_prefix(1);
     const auto duration = ParseDuration(text);
-    if (!duration.ok() || duration->business_days != 0) {
+    if (!duration.ok() || duration->in_business_days) {
       Add("WP9105", word,
           Say({"$0 is no duration such as 2m30s", "$0 不是 2m30s 这样的时长"}, Quoted(word.text)));
       return 0;

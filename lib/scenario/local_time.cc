@@ -114,7 +114,7 @@ absl::StatusOr<TimeText> ParseTime(std::string_view text) {
   if (!text.empty() && text.front() == '+') {
     const auto duration = ParseDuration(text.substr(1));
     if (!duration.ok()) return duration.status();
-    if (duration->business_days != 0) {
+    if (duration->in_business_days) {
       return InvalidArgument(
           {"a step in business days has no fixed length", "以工作日计的步长没有固定长度"});
     }

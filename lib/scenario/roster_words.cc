@@ -36,7 +36,7 @@ bool SetLimit(std::string_view name, const std::string& value, v1::ChannelCapaci
   }
   if (name == "wrap_up") {
     const auto length = ParseDuration(value);
-    if (!length.ok() || length->business_days > 0) return false;
+    if (!length.ok() || length->in_business_days) return false;
     limit.set_wrap_up_ms(length->ms);
     return true;
   }

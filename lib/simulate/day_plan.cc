@@ -154,7 +154,7 @@ class PlanReader {
     if (ends.size() == 2) {
       const auto least = ParseDuration(ends[0]), most = ParseDuration(ends[1]);
       const bool both = least.ok() && most.ok();
-      if (both && least->business_days + most->business_days == 0 && least->ms <= most->ms)
+      if (both && !least->in_business_days && !most->in_business_days && least->ms <= most->ms)
         return {least->ms, most->ms};
     }
     findings_

@@ -48,15 +48,12 @@ enum class Phase : uint8_t {
             // reached, from which the next one may count
 };
 
-// How many calendars before its present one a clock remembers.
-inline constexpr uint32_t kMostEarlierHours = 15;
-
 // One cycle of one clock of a ticket; or hours that counted for one earlier.
 //
 // Earlier hours are what Sla::split_calendar keeps: which calendar counted, and until when. They
-// stand right behind their clock, the earliest first, with cycle 0 and kFinal; `start_ms` is until
-// when they counted, `target` and `version` say whose calendar it was. All else is as in a new
-// clock. Only clocks that are live or solved have any. See hours.h.
+// stand right behind their clock, the earliest first, with cycle 0 and kFinal; `start_ms`, which
+// rises, is until when they counted, `target` and `version` say whose calendar it was. All else is
+// as in a new clock. Only clocks that are live or solved have any. See hours.h.
 //
 // The due time is not stored: it follows from target, start and history (Decider::Due), so there
 // is nothing to patch. `next_ms` is the one derived value kept, since timers need it; a clock that

@@ -139,7 +139,7 @@ Explanation Explain(Versions versions, const Clock& clock, const TicketTimes& ti
   explanation.standing = StandingOf(versions, clock, times, until_ms);
   const int64_t due_ms = timeline.Due();
   if (stopped) explanation.standing.due_ms = due_ms;
-  if (tables.targets[clock.target].within_days > 0) explanation.landing_ms = timeline.DayLanding();
+  if (tables.targets[clock.target].in_days()) explanation.landing_ms = timeline.DayLanding();
   explanation.paused_ms =
       timeline.hours().Between(clock.start_ms, until_ms) - explanation.standing.elapsed_ms;
 

@@ -25,13 +25,18 @@ bool IsPlain(const Clock& hours) {
 
 }  // namespace
 
+absl::Span<const Clock> Hours::EarlierOf(const Clock& clock) {
+  size_t count = 1;
+  while ((&clock)[count].split) ++count;
+  return {&clock + 1, count};
+}
+
 Hours::Part Hours::PartAt(int64_t at_ms) const {
-  for (const Clock* earlier = earlier_; earlier != nullptr;
-       earlier = earlier->split ? earlier + 1 : nullptr) {
-    if (at_ms >= earlier->start_ms) continue;
-    return {&CalendarOf(versions_, *earlier), earlier, earlier->start_ms};
-  }
-  return {calendar_, nullptr, kNever};
+  const auto earlier = std::upper_bound(
+      earlier_.begin(), earlier_.end(), at_ms,
+      [](int64_t instant_ms, const Clock& hours) { return instant_ms < hours.start_ms; });
+  if (earlier == earlier_.end()) return {calendar_, nullptr, kNever};
+  return {&CalendarOf(versions_, *earlier), &*earlier, earlier->start_ms};
 }
 
 int64_t Hours::NextOpen(int64_t at_ms) const {
@@ -67,8 +72,8 @@ int64_t Hours::AddSplit(int64_t start_ms, int64_t open_ms) const {
 
 void KeepHours(uint32_t clock, int64_t now_ms, Clocks& clocks) {
   const uint32_t end = EndOfEarlier(clock, clocks);
-  const uint32_t count = end - clock - 1;
-  if (count == kMostEarlierHours || (count > 0 && clocks[end - 1].start_ms >= now_ms)) return;
+  const bool has_earlier = end > clock + 1;
+  if (has_earlier && clocks[end - 1].start_ms >= now_ms) return;
   Clock hours;
   hours.start_ms = now_ms;
   hours.target = clocks[clock].target;
@@ -86,17 +91,14 @@ void DropEarlierHours(uint32_t clock, Clocks& clocks) {
 }
 
 bool FindEarlierHours(Clocks& clocks) {
-  uint32_t count = 0;  // of the clock at hand
   for (uint32_t i = 0; i < clocks.size(); ++i) {
     Clock& hours = clocks[i];
     hours.split = false;
-    if (!hours.is_earlier_hours()) {
-      count = 0;
-      continue;
-    }
-    if (i == 0 || ++count > kMostEarlierHours || !IsPlain(hours)) return false;
+    if (!hours.is_earlier_hours()) continue;
+    if (i == 0 || !IsPlain(hours)) return false;
     Clock& before = clocks[i - 1];
-    const bool fits = count == 1 ? MayHaveEarlierHours(before) : before.start_ms < hours.start_ms;
+    const bool fits =
+        before.is_earlier_hours() ? before.start_ms < hours.start_ms : MayHaveEarlierHours(before);
     if (!fits) return false;
     before.split = true;
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "absl/base/optimization.h"
+#include "absl/types/span.h"
 #include "lib/policy/tables.h"
 #include "lib/sla/clock.h"
 #include "lib/sla/decider.h"
@@ -14,7 +15,8 @@ namespace waypost::sla {
 // The open time of a clock: that of its target's calendar, and before a change that
 // Sla::split_calendar kept apart, that of the calendar before. A view.
 //
-// Cost: without earlier hours what the calendar costs; else as much for each that is crossed.
+// Cost: without earlier hours what the calendar costs. With them, O(earlier hours) to make; then as
+//       much for each that is crossed, and O(log earlier hours).
 class Hours {
  public:
   explicit Hours(const Calendar& calendar) : calendar_(&calendar) {}
@@ -22,12 +24,12 @@ class Hours {
   // Of a clock that stands in a ticket's Clocks: its earlier hours are read from behind it.
   Hours(Versions versions, const Clock& clock)
       : calendar_(&CalendarOf(versions, clock)),
-        earlier_(clock.split ? &clock + 1 : nullptr),
+        earlier_(clock.split ? EarlierOf(clock) : absl::Span<const Clock>()),
         versions_(versions) {}
 
   // The present ones.
   const Calendar& calendar() const { return *calendar_; }
-  bool split() const { return ABSL_PREDICT_FALSE(earlier_ != nullptr); }
+  bool split() const { return ABSL_PREDICT_FALSE(!earlier_.empty()); }
 
   // As the functions of Calendar. `open_ms` > 0.
   int64_t Between(int64_t begin_ms, int64_t end_ms) const {
@@ -47,6 +49,7 @@ class Hours {
   Part PartAt(int64_t at_ms) const;
 
  private:
+  static absl::Span<const Clock> EarlierOf(const Clock& clock);
   static const Calendar& CalendarOf(Versions versions, const Clock& clock) {
     const policy::Tables& tables = versions[clock.version]->tables();
     return tables.calendars[tables.targets[clock.target].calendar].calendar;
@@ -55,15 +58,14 @@ class Hours {
   int64_t AddSplit(int64_t start_ms, int64_t open_ms) const;
 
   const Calendar* calendar_;
-  const Clock* earlier_ = nullptr;  // the earliest; the last of them is not split
+  absl::Span<const Clock> earlier_;  // the earliest first
   Versions versions_;
 };
 
 // Puts clocks[clock]'s present hours among its earlier ones: they counted until `now_ms`, when it
 // is about to get another calendar.
 //
-// Shape: hours that counted for no time are not kept. After kMostEarlierHours others they are not
-//        either: what counts then from the last change on is the present calendar.
+// Shape: hours that counted for no time are not kept.
 void KeepHours(uint32_t clock, int64_t now_ms, Clocks& clocks);
 
 // Drops the earlier hours of clocks[clock].

@@ -55,7 +55,7 @@ void AppendMarks(const policy::Target& target, std::vector<Mark>& marks) {
     if (!target.warnings[i].wall) marks.push_back({false, static_cast<uint16_t>(i)});
   }
   std::sort(marks.begin() + static_cast<std::ptrdiff_t>(first), marks.end(), [&](Mark a, Mark b) {
-    return target.within_days > 0
+    return target.in_days()
                ? PlaceInDays(target, a) < PlaceInDays(target, b)
                : PlaceOf(target, a, target.within_ms) < PlaceOf(target, b, target.within_ms);
   });
@@ -64,7 +64,7 @@ void AppendMarks(const policy::Target& target, std::vector<Mark>& marks) {
 
 Mark MarkOfRank(const policy::Target& target, absl::Span<const Mark> marks, uint32_t rank,
                 int64_t promised_ms) {
-  if (target.within_days == 0 || marks[rank].is_due) return marks[rank];
+  if (!target.in_days() || marks[rank].is_due) return marks[rank];
   const absl::Span<const Mark> warnings = marks.first(marks.size() - 1);
   for (const Mark mark : warnings) {
     const auto place = PlaceOf(target, mark, promised_ms);

@@ -1,13 +1,8 @@
 #include "lib/sla/pauses.h"
 
-#include <algorithm>
-
 namespace waypost::sla {
-namespace {
 
-constexpr size_t kMostForgotten = 0x7fff;  // what Clock::first_pause holds
-
-}  // namespace
+static_assert(policy::kMostStatusChanges < 1 << 15, "what Clock::first_pause holds");
 
 uint16_t FirstPauseLeft(const Pauses& pauses, int64_t now_ms) {
   const History history = pauses.history;
@@ -19,7 +14,7 @@ uint16_t FirstPauseLeft(const Pauses& pauses, int64_t now_ms) {
     const bool replaced = first < history.size() && history[first].at_ms() == change.at_ms();
     if (!replaced && !StandsStill(change.status(), pauses.still_in)) break;
   }
-  return static_cast<uint16_t>(std::min(first, kMostForgotten));
+  return static_cast<uint16_t>(first);
 }
 
 }  // namespace waypost::sla

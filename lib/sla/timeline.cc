@@ -132,7 +132,7 @@ int64_t Timeline::InstantOf(int64_t elapsed_ms) const {
 }
 
 int64_t Timeline::Promised() const {
-  if (target_.within_days == 0) return target_.within_ms;
+  if (!target_.in_days()) return target_.within_ms;
   const int64_t landing_ms = DayLanding();
   return landing_ms == kNever ? kNever : hours_.Between(start_ms_, landing_ms);
 }
@@ -143,8 +143,9 @@ int64_t Timeline::LeftAt(int64_t at_ms) const {
 }
 
 int64_t Timeline::DayLanding() const {
-  return hours_.calendar().AddBusinessDays(start_ms_, target_.within_days,
-                                           PublicLanding(target_.landing));
+  const Calendar& calendar = hours_.calendar();
+  const int64_t from_ms = target_.within_days == 0 ? calendar.NextOpen(start_ms_) : start_ms_;
+  return calendar.AddBusinessDays(from_ms, target_.within_days, PublicLanding(target_.landing));
 }
 
 // A landing need not be where counting open time would end: Tuesday's opening, say, and not

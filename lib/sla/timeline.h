@@ -15,7 +15,8 @@ namespace waypost::sla {
 // How the time of one cycle passes: the open time of its hours, where its ticket's history does
 // not pause it. A view; borrows everything.
 //
-// Business days land by the present calendar from the start on, whatever counted earlier.
+// Business days land by the present calendar from the start on, whatever counted earlier; none of
+// them at the first date with open time left, so never before the start.
 //
 // Cost: the first answer walks the changes of pause since the start, a few nanoseconds each; those
 //       that lie after the last of them then take two look-ups in the calendar, others walk again.
@@ -51,9 +52,7 @@ class Timeline {
   int64_t InstantOf(int64_t elapsed_ms) const;
 
   // As Decider::Due.
-  int64_t Due() const {
-    return target_.within_days > 0 ? DueInDays() : InstantOf(target_.within_ms);
-  }
+  int64_t Due() const { return target_.in_days() ? DueInDays() : InstantOf(target_.within_ms); }
 
  private:
   // The stretch that never ends: since the last change of pause.

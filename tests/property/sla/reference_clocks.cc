@@ -29,16 +29,39 @@ bool SameMeasure(const ReferenceTarget& a, const ReferenceTarget& b) {
 
 }  // namespace
 
-void ReferenceClocks::Report(int64_t at, const std::string& kind, const Cycle& cycle,
-                             const std::string& rest) {
+std::string ReferenceClocks::NameOf(const Cycle& cycle) {
   constexpr std::array<const char*, 8> kNames = {"first_reply",    "next_reply", "periodic_update",
                                                  "requester_wait", "agent_work", "resolution",
                                                  "ownership",      "pickup"};
   const std::string name = cycle.target.metric == Metric::kMilestone
                                ? cycle.target.milestone
                                : kNames[static_cast<size_t>(cycle.target.metric)];
-  reports_.push_back(std::to_string(at) + " " + kind + " " + name + "/" +
-                     std::to_string(cycle.number) + rest);
+  return name + "/" + std::to_string(cycle.number);
+}
+
+std::vector<std::string> ReferenceClocks::Standings(int64_t at) const {
+  std::vector<std::string> standings;
+  for (const Cycle& cycle : cycles_) {
+    if (!cycle.live) continue;
+    const MinuteWalk walk = WalkOf(cycle);
+    const int64_t used = walk.Elapsed(at);
+    standings.push_back(NameOf(cycle) + " used " + std::to_string(used) + " left " +
+                        std::to_string(walk.Promised() - used) + " due " +
+                        (cycle.paused ? "never" : Minute(walk.Due())) +
+                        (cycle.paused ? " paused" : "") + (cycle.breached ? " breached" : ""));
+  }
+  return standings;
+}
+
+int ReferenceClocks::CountOfVersionsBefore(int version) const {
+  return static_cast<int>(std::count_if(cycles_.begin(), cycles_.end(), [&](const Cycle& cycle) {
+    return cycle.live && cycle.version < version;
+  }));
+}
+
+void ReferenceClocks::Report(int64_t at, const std::string& kind, const Cycle& cycle,
+                             const std::string& rest) {
+  reports_.push_back(std::to_string(at) + " " + kind + " " + NameOf(cycle) + rest);
 }
 
 void ReferenceClocks::ReportWarning(const Cycle& cycle, size_t warning, int64_t at) {
@@ -217,9 +240,7 @@ void ReferenceClocks::SplitCalendar(Cycle& cycle, const Command& command,
   if (!sla.split_calendar || restarts) return cycle.earlier.clear();
   if (cycle.target.calendar == target.calendar) return;
   const bool over = !cycle.earlier.empty() && cycle.earlier.back().first == command.at;
-  if (!over && cycle.earlier.size() < kMostEarlierHours) {
-    cycle.earlier.emplace_back(command.at, cycle.target.calendar);
-  }
+  if (!over) cycle.earlier.emplace_back(command.at, cycle.target.calendar);
 }
 
 void ReferenceClocks::PauseAndResume(int64_t at) {

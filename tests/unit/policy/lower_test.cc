@@ -252,6 +252,7 @@ TEST(LowerDefaults, AreThoseOfTheContract) {
   EXPECT_EQ(tables.lifecycle.close_after_ms, int64_t{3} * 86'400'000);
   EXPECT_EQ(tables.lifecycle.calendar, kNone);
   EXPECT_EQ(tables.limits.open_tickets, 20'000'000);
+  EXPECT_EQ(tables.limits.calendar_first_year, 2000);
   EXPECT_EQ(tables.limits.calendar_last_year, 2060);
   EXPECT_EQ(tables.requirements.size(), 1u);
   ASSERT_EQ(lowered.zones.size(), 1u);
@@ -260,12 +261,13 @@ TEST(LowerDefaults, AreThoseOfTheContract) {
 
 TEST(LowerLimits, TakesWhatIsWritten) {
   const Lowered lowered = Lower(R"(name: "a"
-      limits { open_tickets: 5 rounds: 3 max_time_step: "2h" calendar_last_year: 2040 }
+      limits { open_tickets: 5 rounds: 3 max_time_step: "2h" calendar_first_year: 1990 calendar_last_year: 2040 }
       lifecycle { close_after: "7d" })");
   ASSERT_TRUE(lowered.ok());
   EXPECT_EQ(lowered.tables->limits.open_tickets, 5);
   EXPECT_EQ(lowered.tables->limits.rounds, 3);
   EXPECT_EQ(lowered.tables->limits.max_time_step_ms, 2 * 60 * kMinuteMs);
+  EXPECT_EQ(lowered.tables->limits.calendar_first_year, 1990);
   EXPECT_EQ(lowered.tables->limits.calendar_last_year, 2040);
   EXPECT_EQ(lowered.tables->limits.agents, 100'000);
   EXPECT_EQ(lowered.tables->lifecycle.close_after_ms, int64_t{7} * 86'400'000);

@@ -26,10 +26,11 @@ class HoursTest : public testing::Test {
     clocks_.push_back(Clock());
   }
 
-  void ChangeTo(uint16_t target, std::string_view at) {
-    KeepHours(0, At(at), clocks_);
+  void ChangeTo(uint16_t target, int64_t at_ms) {
+    KeepHours(0, at_ms, clocks_);
     clocks_[0].target = target;
   }
+  void ChangeTo(uint16_t target, std::string_view at) { ChangeTo(target, At(at)); }
 
   Hours hours() const { return Hours(versions_, clocks_[0]); }
 
@@ -115,10 +116,19 @@ TEST_F(HoursTest, OfNoTimeAreNotKept) {
   EXPECT_EQ(hours().Between(At("Mon 16:00"), At("Tue 07:00")), 2 * kHour);
 }
 
-TEST_F(HoursTest, BeyondFifteenAreThePresentOnes) {
-  for (int hour = 1; hour <= 20; ++hour) {
-    KeepHours(0, At("Mon 00:00") + hour * kHour, clocks_);
-    EXPECT_EQ(clocks_.size(), hour < 15 ? hour + 1u : 16u);
+TEST_F(HoursTest, OfAnyNumberAreKept) {
+  constexpr int64_t kWholeDay = 24 * kHour;
+  for (int day = 0; day < 100; ++day) {
+    ChangeTo(1, At("Mon 18:00") + 2 * day * kWholeDay);
+    ChangeTo(0, At("Tue 18:00") + 2 * day * kWholeDay);
+  }
+  EXPECT_EQ(clocks_.size(), 201u);
+  // Every second night, from Mon 18:00 to Tue 09:00, is open too.
+  for (const int day : {0, 49, 99}) {
+    const int64_t night_ms = At("Mon 18:00") + 2 * day * kWholeDay;
+    EXPECT_EQ(hours().Between(night_ms, night_ms + 15 * kHour), 15 * kHour) << day;
+    EXPECT_EQ(hours().Between(night_ms + kWholeDay, night_ms + kWholeDay + 15 * kHour), 0) << day;
+    EXPECT_EQ(hours().Add(night_ms, 15 * kHour), night_ms + 15 * kHour) << day;
   }
 }
 
@@ -153,19 +163,6 @@ TEST_F(FoundHoursTest, NeedAClockThatMayGoOn) {
 
 TEST_F(FoundHoursTest, RiseInTime) {
   clocks_[2].start_ms = At("Mon 17:00");
-  EXPECT_FALSE(FindEarlierHours(clocks_));
-}
-
-TEST_F(FoundHoursTest, AreNoMoreThanFifteen) {
-  for (int hour = 1; hour <= 13; ++hour) {
-    Clock next = clocks_.back();
-    next.start_ms = next.start_ms + kHour;
-    clocks_.push_back(next);
-  }
-  EXPECT_TRUE(FindEarlierHours(clocks_));
-  Clock next = clocks_.back();
-  next.start_ms = next.start_ms + kHour;
-  clocks_.push_back(next);
   EXPECT_FALSE(FindEarlierHours(clocks_));
 }
 

@@ -56,7 +56,7 @@ TEST_P(DueTest, IsTheEarliestInstantAtWhichTheTargetIsUsedUp) {
   const DueCase& row = GetParam();
   TablesBuilder builder;
   builder.Sla("s");
-  if (row.days > 0) {
+  if (row.within_ms == 0) {
     builder.WithinDays(policy::Metric::kResolution, row.days, row.landing);
   } else {
     builder.Within(policy::Metric::kResolution, row.within_ms, row.calendar);
@@ -241,6 +241,24 @@ INSTANTIATE_TEST_SUITE_P(
                 kCloses,
                 0,
                 "Fri 10:00",
+                {},
+                "2Mon 18:00"},
+        DueCase{"NoBusinessDaysEndWithTheDayOfTheStart",
+                kOffice,
+                0,
+                0,
+                kCloses,
+                0,
+                "Fri 10:00",
+                {},
+                "Fri 18:00"},
+        DueCase{"NoBusinessDaysFromAClosedHourEndWithTheNextOne",
+                kOffice,
+                0,
+                0,
+                kCloses,
+                0,
+                "Fri 18:00",
                 {},
                 "2Mon 18:00"},
         DueCase{"APauseMovesALandingByTheOpenTimePaused",
