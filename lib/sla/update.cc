@@ -129,7 +129,22 @@ void Update::Report(EffectKind kind, const Clock& clock, int64_t due_ms) {
 
 void Update::ReportPaused(const Clock& clock) {
   Report(EffectKind::kPaused, clock, 0);
-  if (effects_ != nullptr) effects_->back().amount_ms = TimelineOf(clock).LeftAt(now_ms_);
+  if (effects_ != nullptr) effects_->back().amount_ms = LeftWhileRunning(clock);
+}
+
+// How much will have elapsed at the mark ahead is known, and nothing stands still until then: two
+// look-ups instead of the walk over a history of any length.
+int64_t Update::LeftWhileRunning(const Clock& clock) const {
+  const policy::Target& target = TargetOf(clock);
+  const bool mark_ahead = clock.next_ms >= now_ms_ && clock.next_ms != kNever;
+  const bool by_elapsed = !target.in_days() && clock.next_wall >= WallWarnings(clock).size();
+  if (!mark_ahead || !by_elapsed) return TimelineOf(clock).LeftAt(now_ms_);
+  const Decider::Mark mark = MarkOf(clock, clock.next_mark, target.within_ms);
+  const int64_t left_at_mark_ms =
+      mark.is_due
+          ? 0
+          : target.within_ms - ElapsedAtWarning(target.warnings[mark.warning], target.within_ms);
+  return left_at_mark_ms + Hours(versions_, clock).Between(now_ms_, clock.next_ms);
 }
 
 void Update::ReportWarned(const Clock& clock, uint16_t warning, int64_t due_ms) {

@@ -47,6 +47,7 @@ class Update {
   void ReportStop(const Clock& clock);
 
   void Report(EffectKind kind, const Clock& clock, int64_t due_ms);
+  // Of a clock that has run until now, its next mark being what it was.
   void ReportPaused(const Clock& clock);
   void ReportCancelled(const Clock& clock, CancelReason reason);
 
@@ -58,6 +59,7 @@ class Update {
     bool found = false;
   };
 
+  int64_t LeftWhileRunning(const Clock& clock) const;
   void Breach(Clock& clock, int64_t due_ms);
   void ArmWall(Clock& clock, int64_t due_ms, PastWarning& last_past);
   void ReportWarned(const Clock& clock, uint16_t warning, int64_t due_ms);
