@@ -81,7 +81,7 @@ int64_t MinuteWalk::InstantOf(int64_t elapsed) const {
 }
 
 int64_t MinuteWalk::Promised() const {
-  if (target.days == 0) return target.within;
+  if (!target.in_days()) return target.within;
   const int64_t landing = Landing();
   int64_t promised = 0;
   for (int64_t minute = start; minute < landing; ++minute) {
@@ -92,10 +92,12 @@ int64_t MinuteWalk::Promised() const {
 
 int64_t MinuteWalk::Landing() const {
   constexpr int64_t kDay = 24 * 60;
-  int64_t day = start / kDay;
+  int64_t from = start;
+  while (target.days == 0 && !IsOpenAt(target.calendar, from)) ++from;
+  int64_t day = from / kDay - (target.days == 0 ? 1 : 0);  // the day of no days is looked at too
   int64_t first = 0;
   int64_t last = 0;
-  for (int left = target.days; left > 0;) {
+  for (int left = std::max(target.days, 1); left > 0;) {
     ++day;
     first = last = -1;
     for (int64_t minute = day * kDay; minute < (day + 1) * kDay; ++minute) {
@@ -124,6 +126,8 @@ int64_t MinuteWalk::DueInDays() const {
   }
 }
 
-int64_t MinuteWalk::Due() const { return target.days > 0 ? DueInDays() : InstantOf(target.within); }
+int64_t MinuteWalk::Due() const {
+  return target.in_days() ? DueInDays() : InstantOf(target.within);
+}
 
 }  // namespace waypost::sla

@@ -48,6 +48,12 @@ class ReferenceClocks {
   };
   std::vector<std::string> Do(const Command& command);
 
+  // How the clocks that run or stand still do at a minute: "resolution/1 used 3 left 5 due 8", and
+  // "paused", "breached".
+  std::vector<std::string> Standings(int64_t at) const;
+  // How many of them follow a policy before that one.
+  int CountOfVersionsBefore(int version) const;
+
   bool solved() const { return status_.Last() == Status::kSolved; }
 
  private:
@@ -87,6 +93,7 @@ class ReferenceClocks {
   const ReferenceSla& SlaOf(const Command& command) const {
     return policies_[static_cast<size_t>(command.version)][static_cast<size_t>(command.sla)];
   }
+  static std::string NameOf(const Cycle& cycle);
   void ReportWarning(const Cycle& cycle, size_t warning, int64_t at);
   void Report(int64_t at, const std::string& kind, const Cycle& cycle, const std::string& rest);
   MinuteWalk WalkOf(const Cycle& cycle, int64_t runs_from = kNeverMinute) const {

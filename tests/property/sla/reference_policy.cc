@@ -31,8 +31,9 @@ ReferenceTarget RandomTarget(PhiloxStream& random, policy::Metric metric) {
   target.metric = metric;
   target.calendar = static_cast<int>(random.Below(kReferenceCalendars));
   if (random.Below(5) == 0) {
-    target.days = 1 + static_cast<int>(random.Below(3));
-    target.landing = static_cast<policy::Landing>(random.Below(3));
+    target.days = static_cast<int>(random.Below(4));
+    target.landing = target.days == 0 ? policy::Landing::kCloseOfDay
+                                      : static_cast<policy::Landing>(random.Below(3));
   } else {
     target.within = 4 * (1 + static_cast<int>(random.Below(random.Below(2) == 0 ? 15 : 300)));
   }

@@ -37,6 +37,8 @@ struct ReferenceTarget {
   bool from_start = false;
   std::string after;
   std::vector<ReferenceWarning> warnings;
+
+  bool in_days() const { return within == 0; }
 };
 
 struct ReferenceSla {
