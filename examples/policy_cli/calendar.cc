@@ -1,4 +1,6 @@
 // waypost calendar: when a desk is open, and arithmetic on it.
+#include "waypost/calendar.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <optional>
@@ -8,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/types/span.h"
 #include "examples/policy_cli/calendar_desk.h"
 #include "examples/policy_cli/calendar_json.h"
 #include "examples/policy_cli/commands.h"
@@ -17,12 +20,10 @@
 #include "lib/calendar/civil_date.h"
 #include "lib/calendar/date_ranges.h"
 #include "lib/calendar/intervals.h"
-#include "lib/engine/policy_body.h"
 #include "lib/policy/calendar_notes.h"
 #include "lib/policy/diagnostic_sink.h"
 #include "lib/scenario/local_time.h"
 #include "waypost/diagnostic.h"
-#include "waypost/policy.h"
 
 namespace waypost::cli {
 namespace {
@@ -45,6 +46,12 @@ constexpr const char* kDayNames[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "
 constexpr int32_t kDaysShown = 7;
 constexpr int32_t kMostDaysShown = 3'700;  // ten years
 constexpr size_t kMostPieces = 10;
+
+// What is asked of a calendar.
+struct Query {
+  const Arguments& arguments;
+  absl::Span<const std::string> words;  // behind POLICY and CALENDAR
+};
 
 std::optional<int64_t> ReadTime(const CalendarDesk& desk, const std::string& text,
                                 std::ostream& err) {
@@ -124,9 +131,9 @@ void ShowDate(const CalendarDesk& desk, int32_t day, int64_t* total_ms, std::ost
   out << line << "\n";
 }
 
-int RunShow(const CalendarDesk& desk, const Arguments& arguments, Output output, std::ostream& out,
+int RunShow(const CalendarDesk& desk, const Query& query, Output output, std::ostream& out,
             std::ostream& err) {
-  const auto from_text = arguments.Value("--from");
+  const auto from_text = query.arguments.Value("--from");
   if (!from_text) {
     err << Words{"waypost calendar show: needs --from DATE\n",
                  "waypost calendar show：需要 --from DATE\n"};
@@ -135,7 +142,7 @@ int RunShow(const CalendarDesk& desk, const Arguments& arguments, Output output,
   const std::optional<int32_t> from = ReadDate(*from_text, err);
   if (!from) return kUsageOrIo;
   std::optional<int32_t> to = *from + kDaysShown - 1;
-  if (const auto text = arguments.Value("--to")) to = ReadDate(*text, err);
+  if (const auto text = query.arguments.Value("--to")) to = ReadDate(*text, err);
   if (!to) return kUsageOrIo;
   if (*to < *from || *to - *from >= kMostDaysShown) {
     err << Words{
@@ -147,7 +154,7 @@ int RunShow(const CalendarDesk& desk, const Arguments& arguments, Output output,
     out << ShowJson(desk, *from, *to);
     return kClean;
   }
-  out << arguments.positional()[2] << "  " << desk.entry.calendar.time_zone() << "\n";
+  out << desk.name() << "  " << desk.entry.calendar.time_zone() << "\n";
   int64_t total_ms = 0;
   for (int32_t day = *from; day <= *to; ++day) ShowDate(desk, day, &total_ms, out);
   out << Say({"open for $0\n", "开放 $0\n"}, ShowOpen(total_ms));
@@ -183,11 +190,11 @@ std::optional<Landing> ReadLanding(const Arguments& arguments, std::ostream& err
   return std::nullopt;
 }
 
-int RunAdd(const CalendarDesk& desk, const Arguments& arguments, Output output, std::ostream& out,
+int RunAdd(const CalendarDesk& desk, const Query& query, Output output, std::ostream& out,
            std::ostream& err) {
-  const std::string& length_text = arguments.positional()[4];
-  const std::optional<int64_t> start_ms = ReadTime(desk, arguments.positional()[3], err);
-  const std::optional<Landing> landing = ReadLanding(arguments, err);
+  const std::string& length_text = query.words[1];
+  const std::optional<int64_t> start_ms = ReadTime(desk, query.words[0], err);
+  const std::optional<Landing> landing = ReadLanding(query.arguments, err);
   const absl::StatusOr<DurationText> length = ParseDuration(length_text);
   if (!length.ok()) {
     err << Say({"waypost calendar add: $0\n", "waypost calendar add：$0\n"},
@@ -195,7 +202,7 @@ int RunAdd(const CalendarDesk& desk, const Arguments& arguments, Output output, 
   }
   if (!start_ms || !landing || !length.ok()) return kUsageOrIo;
   const Calendar& calendar = desk.entry.calendar;
-  const bool in_days = length->business_days > 0;
+  const bool in_days = length->in_business_days;
   const int64_t end_ms = in_days
                              ? calendar.AddBusinessDays(*start_ms, length->business_days, *landing)
                              : calendar.Add(*start_ms, length->ms);
@@ -214,10 +221,10 @@ int RunAdd(const CalendarDesk& desk, const Arguments& arguments, Output output, 
   return kClean;
 }
 
-int RunBetween(const CalendarDesk& desk, const Arguments& arguments, Output output,
-               std::ostream& out, std::ostream& err) {
-  const std::optional<int64_t> begin_ms = ReadTime(desk, arguments.positional()[3], err);
-  const std::optional<int64_t> end_ms = ReadTime(desk, arguments.positional()[4], err);
+int RunBetween(const CalendarDesk& desk, const Query& query, Output output, std::ostream& out,
+               std::ostream& err) {
+  const std::optional<int64_t> begin_ms = ReadTime(desk, query.words[0], err);
+  const std::optional<int64_t> end_ms = ReadTime(desk, query.words[1], err);
   if (!begin_ms || !end_ms) return kUsageOrIo;
   if (output == Output::kJson) {
     out << BetweenJson(desk, *begin_ms, *end_ms);
@@ -252,8 +259,8 @@ void ShowFile(const policy::NamedHolidays& file, std::ostream& out) {
   }
 }
 
-int RunHolidays(const CalendarDesk& desk, const Arguments& /*arguments*/, Output output,
-                std::ostream& out, std::ostream& /*err*/) {
+int RunHolidays(const CalendarDesk& desk, const Query& /*query*/, Output output, std::ostream& out,
+                std::ostream& /*err*/) {
   if (output == Output::kJson) {
     out << HolidaysJson(desk);
     return kClean;
@@ -269,26 +276,30 @@ int RunHolidays(const CalendarDesk& desk, const Arguments& /*arguments*/, Output
 
 struct Action {
   std::string_view name;
-  size_t words;  // POLICY and CALENDAR included
-  int (*run)(const CalendarDesk& desk, const Arguments& arguments, Output output, std::ostream& out,
+  size_t words;  // behind POLICY and CALENDAR
+  int (*run)(const CalendarDesk& desk, const Query& query, Output output, std::ostream& out,
              std::ostream& err);
 };
-constexpr Action kActions[] = {{"show", 2, RunShow},
-                               {"add", 4, RunAdd},
-                               {"between", 4, RunBetween},
-                               {"holidays", 2, RunHolidays}};
+constexpr Action kActions[] = {{"show", 0, RunShow},
+                               {"add", 2, RunAdd},
+                               {"between", 2, RunBetween},
+                               {"holidays", 0, RunHolidays}};
 
 }  // namespace
 
 int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  const std::string name = arguments.positional().empty() ? "" : arguments.positional()[0];
+  const std::vector<std::string>& given = arguments.positional();
   for (const Action& action : kActions) {
-    if (action.name != name || arguments.positional().size() != action.words + 1) continue;
+    const size_t least = action.words + 2;  // the action and POLICY
+    if (given.size() < least || given.size() > least + 1 || given[0] != action.name) continue;
     const std::optional<Output> output = ReadOutput("calendar", arguments, err);
     if (!output) return kUsageOrIo;
     int code = kClean;
-    const std::optional<CalendarDesk> desk = LoadCalendarDesk(arguments, err, code);
-    return desk ? action.run(*desk, arguments, *output, out, err) : code;
+    const std::string name = given.size() > least ? given[2] : std::string();
+    const std::optional<CalendarDesk> desk = LoadCalendarDesk(arguments, name, err, code);
+    if (!desk) return code;
+    const auto words = absl::MakeConstSpan(given).last(action.words);
+    return action.run(*desk, {arguments, words}, *output, out, err);
   }
   err << Words{
       "waypost calendar: needs show, add, between or holidays, and what they need; try: waypost "
@@ -301,14 +312,17 @@ int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err
 const Command kCalendarCommand = {
     "calendar",
     {"when a desk is open, and sums of open time", "服务台何时开放，以及开放时间的加总"},
-    "waypost calendar show POLICY CALENDAR --from DATE [--to DATE]\n"
-    "       waypost calendar add POLICY CALENDAR START DURATION\n"
-    "       waypost calendar between POLICY CALENDAR BEGIN END\n"
-    "       waypost calendar holidays POLICY CALENDAR",
+    "waypost calendar show POLICY [CALENDAR] --from DATE [--to DATE]\n"
+    "       waypost calendar add POLICY [CALENDAR] START DURATION\n"
+    "       waypost calendar between POLICY [CALENDAR] BEGIN END\n"
+    "       waypost calendar holidays POLICY [CALENDAR]",
     {"show      the hours of each date, with what the policy says about it\n"
      "add       when so much open time (\"1h30m\") or so many business days (\"3bd\") have passed\n"
      "between   the open time between two times, and where it lies\n"
      "holidays  the holidays written in the policy and, entry by entry, what was taken from files\n"
+     "\n"
+     "POLICY may be nothing but calendars: `calendars { ... }`, or what would stand between those\n"
+     "braces. CALENDAR may be left out where there is only one.\n"
      "\n"
      "Times are local to the calendar's zone, 2027-02-05T20:30, unless they end with Z or +01:00.\n"
      "\n"
@@ -317,6 +331,9 @@ const Command kCalendarCommand = {
      "add       经过这么长的开放时间（\"1h30m\"）或这么多工作日（\"3bd\"）之后是何时\n"
      "between   两个时间之间的开放时间，以及它落在何处\n"
      "holidays  策略中写明的节假日，以及逐条列出从文件中取用了什么\n"
+     "\n"
+     "POLICY 可以只含日历：`calendars { ... }`，或只写花括号里的内容。只有一个日历时可不写 "
+     "CALENDAR。\n"
      "\n"
      "时间以日历的时区为准，如 2027-02-05T20:30；以 Z 或 +01:00 结尾的除外。\n"
      "\n"

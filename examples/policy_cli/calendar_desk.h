@@ -10,15 +10,15 @@
 #include "examples/policy_cli/arguments.h"
 #include "lib/calendar/intervals.h"
 #include "lib/calendar/zone.h"
+#include "lib/policy/lower.h"
 #include "lib/policy/tables.h"
 #include "lib/scenario/local_time.h"
-#include "waypost/policy.h"
 
 namespace waypost::cli {
 
-// A calendar of a policy, with what people know about its dates.
+// A calendar of a policy or a file of its own, with what people know about its dates.
 struct CalendarDesk {
-  Policy policy;
+  policy::Lowered lowered;
   const policy::CalendarEntry& entry;
   calendar::Zone zone;
   scenario::LocalTime local;
@@ -28,13 +28,16 @@ struct CalendarDesk {
 
   // The stretches of time that are a local date; none where the clocks leave it out.
   std::vector<calendar::Interval> PartsOf(int32_t day) const;
+
+  const std::string& name() const { return lowered.tables->names[entry.id]; }
 };
 
-// The calendar of the third word, of the policy of the second and of every --with.
+// The calendar called `name`, of the policy of the second word and of every --with: a policy, or
+// nothing but calendars. An empty name is that of the only one.
 //
 // Errors: what is wrong on `err`, nothing as the answer, and the exit code in `code`.
-std::optional<CalendarDesk> LoadCalendarDesk(const Arguments& arguments, std::ostream& err,
-                                             int& code);
+std::optional<CalendarDesk> LoadCalendarDesk(const Arguments& arguments, const std::string& name,
+                                             std::ostream& err, int& code);
 
 }  // namespace waypost::cli
 

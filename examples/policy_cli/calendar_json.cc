@@ -9,7 +9,6 @@
 #include "lib/base/json_text.h"
 #include "lib/calendar/civil_date.h"
 #include "lib/calendar/date_ranges.h"
-#include "lib/engine/policy_body.h"
 #include "lib/policy/calendar_notes.h"
 #include "waypost/v1/query.pb.h"
 
@@ -17,7 +16,7 @@ namespace waypost::cli {
 namespace {
 
 std::string Head(const CalendarDesk& desk) {
-  return absl::StrCat("{\"calendar\":", JsonText(desk.policy.body().tables.names[desk.entry.id]),
+  return absl::StrCat("{\"calendar\":", JsonText(desk.name()),
                       ",\"time_zone\":", JsonText(desk.entry.calendar.time_zone()));
 }
 

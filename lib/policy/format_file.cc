@@ -7,11 +7,13 @@
 #include <utility>
 
 #include "google/protobuf/message.h"
+#include "lib/policy/calendar_file.h"
 #include "lib/policy/format.h"
 #include "lib/policy/json_tree.h"
 #include "lib/policy/message_header.h"
 #include "lib/policy/read_files.h"
 #include "lib/policy/text_reader.h"
+#include "waypost/v1/calendar.pb.h"
 #include "waypost/v1/import.pb.h"
 #include "waypost/v1/policy.pb.h"
 #include "waypost/v1/roster.pb.h"
@@ -37,6 +39,7 @@ std::unique_ptr<Message> MessageOf(const SourceFile& file) {
   using waypost::v1::Roster;
   if (Holds<Roster>(file, ".roster.textproto")) return std::make_unique<Roster>();
   if (Holds<ImportMapping>(file, ".import.textproto")) return std::make_unique<ImportMapping>();
+  if (IsCalendarFile(file)) return std::make_unique<waypost::v1::Calendar>();
   return std::make_unique<waypost::v1::Policy>();
 }
 

@@ -6,6 +6,7 @@
 #include "lib/base/check.h"
 #include "lib/base/digest.h"
 #include "lib/base/words.h"
+#include "lib/policy/calendar_file.h"
 #include "lib/policy/check.h"
 #include "lib/policy/fingerprint.h"
 #include "lib/policy/holiday_files.h"
@@ -84,8 +85,40 @@ void WarnOfTheWhole(Lowering& lowering) {
   WarnOfShadowed(lowering);
 }
 
+using Read = absl::FunctionRef<std::optional<SourceMap>(
+    const std::shared_ptr<const SourceFiles>& files, const ReaderLimits& limits,
+    waypost::v1::Policy* policy, DiagnosticSink* sink)>;
+
+std::optional<SourceMap> ReadPolicy(const std::shared_ptr<const SourceFiles>& files,
+                                    const ReaderLimits& limits, waypost::v1::Policy* policy,
+                                    DiagnosticSink* sink) {
+  return ReadFiles(files, policy, sink, limits);
+}
+
+// "hours/office.textproto": "office".
+std::string StemOf(const std::string& file) {
+  const std::string name = file.substr(file.find_last_of("/\\") + 1);
+  return name.substr(0, name.find('.'));
+}
+
+std::optional<SourceMap> ReadCalendars(const std::shared_ptr<const SourceFiles>& files,
+                                       const ReaderLimits& limits, waypost::v1::Policy* policy,
+                                       DiagnosticSink* sink) {
+  std::optional<SourceMap> places;
+  if (files->size() == 1 && IsCalendarFile(files->front())) {
+    waypost::v1::Calendar* const calendar = policy->add_calendars();
+    places = ReadFiles(files, calendar, sink, limits);
+    if (calendar->id().empty()) calendar->set_id(StemOf(files->front().name()));
+  } else {
+    places = ReadFiles(files, policy, sink, limits);
+  }
+  if (policy->name().empty()) policy->set_name("calendars");
+  return places;
+}
+
 Lowered LowerTexts(const std::vector<NamedText>& files, ZoneSource& zones, FileReader reader,
-                   const ReaderLimits& limits, const Inspection& inspect, bool with_model = true) {
+                   const ReaderLimits& limits, const Inspection& inspect, bool with_model = true,
+                   Read read = ReadPolicy) {
   std::vector<NamedText> parts, given, models;
   for (const NamedText& file : files) {
     (IsHolidayFile(file.name) ? given : IsModelFile(file.name) ? models : parts).push_back(file);
@@ -96,7 +129,7 @@ Lowered LowerTexts(const std::vector<NamedText>& files, ZoneSource& zones, FileR
   result.files = sources;
   DiagnosticSink sink(sources);
   waypost::v1::Policy policy;
-  const std::optional<SourceMap> places = ReadFiles(sources, &policy, &sink, limits);
+  const std::optional<SourceMap> places = read(sources, limits, &policy, &sink);
   if (places) {
     LowerMessage(policy, *places, zones, holiday_files, {models, reader, with_model}, sink, inspect,
                  result);
@@ -120,6 +153,12 @@ Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones, File
 Lowered LowerPolicyWithoutModel(const std::vector<NamedText>& files, ZoneSource& zones,
                                 FileReader reader) {
   return LowerTexts(files, zones, reader, {}, WarnOfTheWhole, false);
+}
+
+Lowered LowerCalendarFiles(const std::vector<NamedText>& files, ZoneSource& zones,
+                           FileReader reader) {
+  const auto nothing = [](Lowering&) {};
+  return LowerTexts(files, zones, reader, {}, nothing, false, ReadCalendars);
 }
 
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,

@@ -66,6 +66,14 @@ Lowered LowerPolicyWithoutModel(const std::vector<NamedText>& files, ZoneSource&
 Lowered LowerPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const ReaderLimits& limits = {});
 
+// Lowers calendars without the rest of a policy: the files of one, which needs no name here, or one
+// file that is a calendar by itself (calendar_file.h). Such a calendar is called after its file if
+// it has no id.
+//
+// Shape: as LowerPolicy, without warnings about the policy as a whole. It cannot be saved.
+Lowered LowerCalendarFiles(const std::vector<NamedText>& files, ZoneSource& zones,
+                           FileReader reader);
+
 struct Lowering;
 
 // Looks at a policy without errors while its text is at hand, and warns of what it finds.
