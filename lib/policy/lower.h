@@ -45,10 +45,9 @@ inline constexpr char kMessageFileName[] = "<policy>";
 // Lowers a policy written in one or more files.
 //
 // Shape:   the files are parts of one policy; names resolve across them, and rules keep the order
-//          of the files given. A file that begins with '{' is JSON and has to be the only one: its
-//          problems carry no line. Files whose names end in ".ics" are no parts but what
-//          `holidays { file: }` may name, ".wpm" what `model` may; those that are not given are
-//          asked of `reader`.
+//          of the files given. A file that begins with '{' is JSON. Files whose names end in
+//          ".ics" are no parts but what `holidays { file: }` may name, ".wpm" what `model` may;
+//          those that are not given are asked of `reader`.
 // Errors:  every problem of every file is a diagnostic; never a crash or a hang, whatever the text.
 // Limits:  `limits`; 1,000 facts, 1,000 calendars that make 10,000,000 openings, and 65,534 entries
 //          of any other kind.
