@@ -149,6 +149,11 @@ void PeriodBook::Review(const v1::ReviewChanged& changed, PeriodCount& period,
   AgentCount& agent = period.agents[handler];
   ++agent.reviews;
   agent.review_points += static_cast<uint64_t>(changed.mean());
+  for (const v1::Score& score : changed.scores()) {
+    AgentCount::Dimension& dimension = agent.dimensions[score.name()];
+    ++dimension.scores;
+    dimension.points += static_cast<uint64_t>(score.level());
+  }
 }
 
 void PeriodBook::Assign(const std::string& agent, int64_t at_ms, Ticket& ticket) {

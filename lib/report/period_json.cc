@@ -30,6 +30,10 @@ std::string List(std::string_view name, const std::array<uint64_t, kSize>& value
   return out + "]";
 }
 
+std::string DimensionJson(const AgentCount::Dimension& dimension) {
+  return absl::StrCat("{\"scores\":", dimension.scores, ",\"points\":", dimension.points, "}");
+}
+
 std::string AgentJson(const AgentCount& agent, const ScoreWeights& weights) {
   std::string out =
       absl::StrCat("{\"solved\":", agent.solved, ",\"first_contact\":", agent.first_contact,
@@ -38,6 +42,9 @@ std::string AgentJson(const AgentCount& agent, const ScoreWeights& weights) {
                    ",\"reviews\":", agent.reviews, ",\"review_points\":", agent.review_points);
   const int32_t score = agent.ScoreMilli(weights);
   if (score >= 0) absl::StrAppend(&out, ",\"score_milli\":", score);
+  if (!agent.dimensions.empty()) {
+    absl::StrAppend(&out, ",", Object("dimensions", agent.dimensions, DimensionJson));
+  }
   return out + "}";
 }
 

@@ -245,6 +245,7 @@ std::vector<PeriodTable> TablesOf(const PeriodReport& report) {
                                 {HandlingTable(report, periods), Chart::kSolved},
                                 {CategoryTable(report, periods)},
                                 {AgentTable(report)},
+                                {ScoreTable(report)},
                                 {FeedbackTable(report), Chart::kDissatisfied},
                                 {ReviewTable(report)},
                                 {AgreementTable(report)}}) {

@@ -63,6 +63,22 @@ ReportTable FeedbackTable(const PeriodReport& report) {
   return table;
 }
 
+ReportTable ScoreTable(const PeriodReport& report) {
+  ReportTable table;
+  table.title = {"Scores of reviewers", "评审得分"};
+  table.sentence = {
+      "Over all of it, of the tickets that an agent handled, by what was judged. A mean of 100.",
+      "全部时间内坐席所处理工单的评审得分，按评审项列出。满分 100 的平均值。"};
+  table.heading = {{"agent", "坐席"}, {"judged", "评审项"}, {"times", "次数"}, {"points", "得分"}};
+  for (const auto& [name, agent] : AgentsOf(report)) {
+    for (const auto& [judged, dimension] : agent.dimensions) {
+      table.rows.push_back({name, judged, CountText(dimension.scores),
+                            MeanRating(dimension.points, dimension.scores)});
+    }
+  }
+  return table;
+}
+
 ReportTable ReviewTable(const PeriodReport& report) {
   ReportTable table;
   table.title = {"Reviews by vendor", "按供应商的抽检"};

@@ -9,6 +9,9 @@ namespace waypost::report {
 // What customers were dissatisfied with, period by period. Without rows if nobody was.
 ReportTable FeedbackTable(const PeriodReport& report);
 
+// What reviewers scored of each agent's tickets, over all of it. Without rows if there was nothing.
+ReportTable ScoreTable(const PeriodReport& report);
+
 // Reviews of each period by vendor, or team. Without rows if there was none.
 ReportTable ReviewTable(const PeriodReport& report);
 

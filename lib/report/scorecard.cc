@@ -73,6 +73,10 @@ AgentCount& AgentCount::operator+=(const AgentCount& other) {
   rating_sum += other.rating_sum;
   reviews += other.reviews;
   review_points += other.review_points;
+  for (const auto& [name, dimension] : other.dimensions) {
+    dimensions[name].scores += dimension.scores;
+    dimensions[name].points += dimension.points;
+  }
   return *this;
 }
 

@@ -2,6 +2,8 @@
 #define WAYPOST_LIB_REPORT_SCORECARD_H_
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -33,6 +35,12 @@ struct AgentCount {
   uint64_t rating_sum = 0;
   uint64_t reviews = 0;        // recorded, of tickets that the agent handled
   uint64_t review_points = 0;  // their means of 100, together
+  // What reviewers scored, by its name.
+  struct Dimension {
+    uint64_t scores = 0;
+    uint64_t points = 0;  // of 100 each, together
+  };
+  std::map<std::string, Dimension> dimensions = {};
 
   AgentCount& operator+=(const AgentCount& other);
 

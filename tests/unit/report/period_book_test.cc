@@ -201,14 +201,29 @@ TEST(PeriodBookTest, CountsReviewsByVendorAndByTeamWhereThereIsNone) {
   recorded.mutable_review_changed()->set_state(v1::ReviewChanged::RECORDED);
   recorded.mutable_review_changed()->set_agent_id("bo");  // who had it then
   recorded.mutable_review_changed()->set_mean(85);
+  for (const auto& [name, level] : {std::pair("tone", 80), std::pair("accuracy", 90)}) {
+    v1::Score& score = *recorded.mutable_review_changed()->add_scores();
+    score.set_name(name);
+    score.set_level(level);
+  }
   book(recorded);
-  const QualityCount quality = book.Finish()[0].quality;
+  book(recorded);
+  const PeriodCount month = book.Finish()[0];
+  const AgentCount& bo = month.agents.at("bo");
+  EXPECT_EQ(bo.reviews, 2u);
+  EXPECT_EQ(bo.dimensions.at("tone").scores, 2u);
+  EXPECT_EQ(bo.dimensions.at("tone").points, 160u);
+  EXPECT_EQ(bo.dimensions.at("accuracy").points, 180u);
+  AgentCount twice = bo;
+  twice += bo;
+  EXPECT_EQ(twice.dimensions.at("accuracy").scores, 4u);
+  const QualityCount& quality = month.quality;
   EXPECT_EQ(quality.reviews.size(), 3u);
   EXPECT_EQ(quality.reviews.at("own").asked, 1u);
   EXPECT_EQ(quality.reviews.at("").asked, 1u);
   EXPECT_EQ(quality.reviews.at("Northline").asked, 1u);
-  EXPECT_EQ(quality.reviews.at("Northline").recorded, 1u);
-  EXPECT_EQ(quality.reviews.at("Northline").points, 85u);
+  EXPECT_EQ(quality.reviews.at("Northline").recorded, 2u);
+  EXPECT_EQ(quality.reviews.at("Northline").points, 170u);
 }
 
 TEST(PeriodBookTest, ComparesWhatWasChosenHereWithWhatAPersonSays) {
