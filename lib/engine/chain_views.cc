@@ -3,10 +3,11 @@
 #include <string>
 #include <vector>
 
+#include "lib/engine/chain_outlook.h"
 #include "lib/engine/clock_views.h"
+#include "lib/engine/incident_desk.h"
 #include "lib/engine/rule_text.h"
 #include "lib/engine/unknown_id.h"
-#include "lib/escalate/outlook.h"
 
 namespace waypost::engine {
 namespace {
@@ -41,13 +42,15 @@ static_assert(sizeof(kStartedBy) / sizeof(kStartedBy[0]) == escalate::kSignalKin
 class RunView {
  public:
   RunView(const Core& core, const Ticket& ticket, const Run& run, v1::RunExplanation& out)
-      : ticket_(ticket),
+      : core_(core),
+        ticket_(ticket),
         run_(run),
+        outlook_(core, ticket),
         tables_(core.version(run.version).tables()),
         chain_(tables_.escalations[run.escalation]),
         out_(out) {}
 
-  void Fill(const std::vector<escalate::Ahead>& ahead) {
+  void Fill() {
     out_.set_escalation(tables_.names[chain_.id]);
     *out_.mutable_declared_at() =
         DescribeRule(tables_, {RuleRef::Kind::kEscalation, run_.version, run_.escalation, 0});
@@ -59,16 +62,25 @@ class RunView {
     out_.set_until_ms(OrZero(run_.due_ms));
     out_.set_clears_ms(OrZero(run_.clear_ms));
     if (!run_.live()) return;
+    AddIncident();
     for (uint16_t step = 0; step < run_.next_step; ++step) {
       *out_.add_done() = DescribeStep(step);
     }
-    for (const escalate::Ahead& instant : ahead) AddAhead(instant);
+    for (const escalate::Ahead& instant : outlook_.Of(run_, kMostAhead)) AddAhead(instant);
     AddStops();
   }
 
  private:
   v1::PolicyLocation DescribeStep(uint16_t step) const {
     return DescribeRule(tables_, {RuleRef::Kind::kStep, run_.version, run_.escalation, step});
+  }
+
+  void AddIncident() {
+    const escalate::StandingRun* const standing = Core::ChainOutlook::Standing(ticket_, run_);
+    if (standing == nullptr) return;
+    out_.set_state(v1::RunExplanation::STANDING);
+    out_.set_incident_id(std::string(core_.incident_desk().IdOf(ticket_.rare->incident)));
+    if (standing->left_ms != Calendar::kNever) out_.set_left_ms(standing->left_ms);
   }
 
   void AddAhead(const escalate::Ahead& instant) {
@@ -79,27 +91,48 @@ class RunView {
     for (const Effect& effect : instant.effects) AddEffect(effect, to);
   }
 
-  void AddEffect(const Effect& effect, v1::StepAhead& to) const {
+  void AddTold(const Effect& effect, v1::StepAhead& to) {
+    const Core::ChainOutlook::Outcome outcome = outlook_.OutcomeOf(effect, to.due_ms());
+    if (outcome.instead) return AddDropped(effect, v1::NotificationDropped::INCIDENT, to);
+    const std::string& target = tables_.names[effect.target];
+    if (outcome.until_ms != 0) {
+      v1::HeldAhead& held = *to.add_holds();
+      held.set_target(outcome.in_turn.empty() ? target : outcome.in_turn);
+      held.set_channel(tables_.names[effect.channel]);
+      held.set_until_ms(outcome.until_ms);
+      return;
+    }
+    v1::Notification& told = *to.add_tells();
+    told.set_target(outcome.in_turn.empty() ? target : outcome.in_turn);
+    told.set_escalation(tables_.names[chain_.id]);
+    told.set_step(effect.step + 1);
+    told.set_rotation(outcome.in_turn.empty() ? tables_.names[effect.rotation] : target);
+    told.set_channel(tables_.names[effect.channel]);
+    told.set_fallback(effect.fallback);
+  }
+
+  void AddDropped(const Effect& effect, v1::NotificationDropped::Reason reason,
+                  v1::StepAhead& to) const {
+    v1::NotificationDropped& dropped = *to.add_passes_over();
+    dropped.set_target(tables_.names[effect.target]);
+    dropped.set_escalation(tables_.names[chain_.id]);
+    dropped.set_step(effect.step + 1);
+    dropped.set_reason(reason);
+  }
+
+  void AddEffect(const Effect& effect, v1::StepAhead& to) {
     switch (effect.kind) {
-      case EffectKind::kNotify: {
-        v1::Notification& told = *to.add_tells();
-        told.set_target(tables_.names[effect.target]);
-        told.set_escalation(tables_.names[chain_.id]);
-        told.set_step(effect.step + 1);
-        told.set_rotation(tables_.names[effect.rotation]);
-        told.set_channel(tables_.names[effect.channel]);
-        told.set_fallback(effect.fallback);
+      case EffectKind::kNotify:
+        AddTold(effect, to);
         break;
-      }
-      case EffectKind::kNotifyNobody: {
-        v1::NotificationDropped& dropped = *to.add_passes_over();
-        dropped.set_target(tables_.names[effect.target]);
-        dropped.set_escalation(tables_.names[chain_.id]);
-        dropped.set_step(effect.step + 1);
-        dropped.set_reason(
-            static_cast<v1::NotificationDropped::Reason>(static_cast<int>(effect.dropped) + 1));
+      case EffectKind::kNotifyNobody:
+        AddDropped(
+            effect,
+            static_cast<v1::NotificationDropped::Reason>(static_cast<int>(effect.dropped) + 1), to);
         break;
-      }
+      case EffectKind::kPassedOver:
+        to.set_condition_false(true);
+        break;
       case EffectKind::kSetPriority:
         to.set_raises_priority_to(tables_.names[tables_.priorities[effect.priority]]);
         break;
@@ -133,8 +166,10 @@ class RunView {
     if (chain_.clear_after_ms > 0) out_.add_stopped_by(v1::RunExplanation::CONDITION_FALSE);
   }
 
+  const Core& core_;
   const Ticket& ticket_;
   const Run& run_;
+  Core::ChainOutlook outlook_;
   const policy::Tables& tables_;
   const policy::Escalation& chain_;
   v1::RunExplanation& out_;
@@ -153,8 +188,7 @@ absl::StatusOr<v1::EscalationExplanation> ExplainEscalation(const Core& core,
   explanation.set_ticket_id(std::string(ticket_id));
   explanation.set_next_look_ms(OrZero(ticket.rare->watch_ms));
   for (const Run& run : ticket.rare->runs) {
-    RunView(core, ticket, run, *explanation.add_runs())
-        .Fill(core.LookAhead(ticket, run, kMostAhead));
+    RunView(core, ticket, run, *explanation.add_runs()).Fill();
   }
   return explanation;
 }

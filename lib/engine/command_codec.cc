@@ -386,6 +386,9 @@ absl::Status CommandCodec::ExecuteAgent(const v1::Command& command, Core& core) 
     case v1::Command::kReportGauge:
       return core.incident_desk().ReportGauge(command.report_gauge().gauge(),
                                               command.report_gauge().value());
+    case v1::Command::kReportOccurrence:
+      return core.incident_desk().ReportOccurrence(command.report_occurrence().occurrence(),
+                                                   command.report_occurrence().count());
     case v1::Command::kFileComplaintAbout:
       return core.FileComplaint(command.file_complaint_about().ticket_id(),
                                 command.file_complaint_about().agent_id());

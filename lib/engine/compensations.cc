@@ -10,7 +10,7 @@ namespace waypost::engine {
 namespace {
 
 constexpr size_t kMostCompensated = 1'000'000;
-constexpr uint32_t kCompensatedBytes = 38;  // the least that one takes on disk
+constexpr uint32_t kCompensatedBytes = 50;  // the least that one takes on disk
 
 std::string Sentence(policy::NoAmount why) {
   switch (why) {
@@ -37,17 +37,49 @@ int64_t Compensations::DueOf(const Compensated& offer) {
     case OfferState::kAccepted:
     case OfferState::kFailed:
       return CompactTime::kNever;  // what was promised is not forgotten before it is delivered
+    case OfferState::kDelivered:
+      return offer.valid_ms > 0 ? offer.expires_ms : offer.counts_ms;
     default:
       return offer.counts_ms;
   }
 }
 
-int64_t Compensations::EarlierFailures(const std::string& ticket,
-                                       const std::string& customer) const {
-  const auto found = by_customer_.find(customer);
+std::string Compensations::FailureOf(const Ticket& ticket) const {
+  const Symbol failure = core_.FixedOf(ticket, core_.fixed_.failure);
+  return std::string(failure == 0 ? ticket.id.view() : core_.symbols_.Text(failure));
+}
+
+int64_t Compensations::EarlierFailures(const Ticket& ticket) const {
+  const auto found = by_customer_.find(ticket.requester.view());
   if (found == by_customer_.end()) return 0;
-  const std::map<std::string, int64_t>& offered = found->second.offered;
-  return static_cast<int64_t>(offered.size() - offered.count(ticket));
+  const std::map<std::string, int64_t>& failures = found->second.failures;
+  return static_cast<int64_t>(failures.size() - failures.count(FailureOf(ticket)));
+}
+
+// Two tickets about one failure are one failure of a customer who has both.
+void Compensations::Merged(const Ticket& source, const Ticket& target) {
+  if (by_customer_.empty() || source.requester.view() != target.requester.view()) return;
+  std::vector<Key> moved;
+  ForEachOf(source.requester.view(),
+            [&](const std::string& ticket, const std::string& id, const Compensated& offer) {
+              if (ticket == source.id.view() || offer.failure == source.id.view())
+                moved.emplace_back(ticket, id);
+            });
+  for (const Key& key : moved) {
+    Compensated& offer = known_.at(key);
+    Note(key, offer, -1);
+    offer.failure = FailureOf(target);
+    Note(key, offer, 1);
+  }
+}
+
+void Compensations::Split(const Ticket& whole, Ticket& part) {
+  const auto history = by_customer_.find(part.requester.view());
+  if (history == by_customer_.end() || core_.FixedOf(part, core_.fixed_.failure) != 0) return;
+  if (history->second.failures.count(FailureOf(whole)) == 0) return;
+  const std::string failure = FailureOf(whole);
+  const std::string_view text = failure;
+  core_.PutFixed(part, core_.fixed_.failure, absl::MakeConstSpan(&text, 1));
 }
 
 bool Compensations::HasDeclined(const std::string& customer, const std::string& id) const {
@@ -62,7 +94,11 @@ std::string Compensations::InTheWay(const Ticket& ticket, const policy::Compensa
   const std::string ticket_id(ticket.id.view());
   if (customer.empty()) return "the ticket names no customer";
   if (known_.count({ticket_id, id}) > 0) return "it has been offered for this ticket";
-  const int64_t failures = EarlierFailures(ticket_id, customer);
+  const Symbol name = core_.symbols_.Find(id);
+  if (core_.entries_.carried > 0 && core_.HasFixed(ticket, core_.fixed_.offered, name)) {
+    return "it has been offered for this failure";
+  }
+  const int64_t failures = EarlierFailures(ticket);
   if (row.failure == policy::FailureKind::kFirst && failures > 0) {
     return "it is not the customer's first failure";
   }
@@ -77,7 +113,7 @@ std::string Compensations::InTheWay(const Ticket& ticket, const policy::Compensa
 }
 
 void Compensations::Offer(Slot slot, const escalate::Effect& effect) {
-  const Ticket& ticket = core_.tickets_[slot];
+  Ticket& ticket = core_.tickets_[slot];
   PolicyVersion& version = *core_.versions_[effect.version];
   const policy::Tables& tables = version.tables();
   const policy::Escalation& chain = tables.escalations[effect.escalation];
@@ -85,7 +121,6 @@ void Compensations::Offer(Slot slot, const escalate::Effect& effect) {
   const policy::Compensation& row = tables.compensations[step.compensates];
   const std::string& id = tables.names[row.id];
   const Key key(ticket.id.view(), id);
-  const std::string customer(ticket.requester.view());
   const auto skip = [&](const std::string& reason) {
     core_.SkipAction(ticket, effect, "compensate", reason);
   };
@@ -93,7 +128,7 @@ void Compensations::Offer(Slot slot, const escalate::Effect& effect) {
   policy::NoAmount why = policy::NoAmount::kTooLarge;
   const std::optional<int64_t> amount = policy::ValueOf(
       row.amount, version.RowOf(ticket, core_.symbols_, core_.stated_, core_.at_ms_),
-      EarlierFailures(key.first, customer), why);
+      EarlierFailures(ticket), why);
   if (!amount) return skip(Sentence(why));
   if (*amount <= 0) return skip("the amount is not above 0");
   Compensated offer;
@@ -101,8 +136,12 @@ void Compensations::Offer(Slot slot, const escalate::Effect& effect) {
   offer.amount = std::min(*amount, row.at_most);
   offer.expires_ms = After(core_.at_ms_, row.expires_ms);
   offer.counts_ms = std::max(offer.expires_ms, After(core_.at_ms_, row.counts_for_ms));
-  offer.customer = customer;
+  offer.valid_ms = row.valid_for_ms;
+  offer.customer = std::string(ticket.requester.view());
+  offer.failure = FailureOf(ticket);
   Add(key, std::move(offer));
+  const std::string_view name = id;
+  core_.PutFixed(ticket, core_.fixed_.offered, absl::MakeConstSpan(&name, 1));
   Event event = core_.MakeStep(EventKind::kCompensationChanged, ticket, effect);
   event.due_ms = known_.at(key).expires_ms;
   Tell(event, known_.find(key));
@@ -128,10 +167,11 @@ void Compensations::Add(const Key& key, Compensated offer) {
 
 // What is counted of an offer that is known from now on, or no more.
 void Compensations::Note(const Key& key, const Compensated& offer, int64_t change) {
-  std::map<std::string, int64_t>& offered = by_customer_[offer.customer].offered;
-  if ((offered[key.first] += change) == 0) offered.erase(key.first);
+  History& history = by_customer_[offer.customer];
+  if ((history.offered[key.first] += change) == 0) history.offered.erase(key.first);
+  if ((history.failures[offer.failure] += change) == 0) history.failures.erase(offer.failure);
   NoteDeclined(key, offer, change);
-  if (offered.empty()) by_customer_.erase(offer.customer);
+  if (history.offered.empty()) by_customer_.erase(offer.customer);
 }
 
 void Compensations::NoteDeclined(const Key& key, const Compensated& offer, int64_t change) {
@@ -166,11 +206,16 @@ int64_t Compensations::ForgetCustomer(std::string_view customer) {
 
 void Compensations::Enter(Known::iterator at, OfferState state) {
   dues_.erase({DueOf(at->second), at->first});
-  at->second.state = state;
-  NoteDeclined(at->first, at->second, 1);
-  at->second.counts_ms = std::max(at->second.counts_ms, core_.at_ms_);
-  dues_.emplace(DueOf(at->second), at->first);
-  Tell(core_.Make(EventKind::kCompensationChanged), at);
+  Compensated& offer = at->second;
+  offer.state = state;
+  NoteDeclined(at->first, offer, 1);
+  offer.counts_ms = std::max(offer.counts_ms, core_.at_ms_);
+  Event event = core_.Make(EventKind::kCompensationChanged);
+  if (state == OfferState::kDelivered && offer.valid_ms > 0) {
+    event.due_ms = offer.expires_ms = After(core_.at_ms_, offer.valid_ms);
+  }
+  dues_.emplace(DueOf(offer), at->first);
+  Tell(event, at);
 }
 
 Compensations::Known::iterator Compensations::FindOrRefuse(std::string_view ticket_id,
@@ -206,7 +251,9 @@ absl::Status Compensations::Report(std::string_view ticket_id, std::string_view 
   if (state != OfferState::kAccepted && state != OfferState::kFailed) {
     core_.Refuse(Refusal::kWrongState, ticket_id,
                  absl::StrCat("compensation \"", ToAbsl(compensation), "\" is not due",
-                              state == OfferState::kDelivered ? ": it has been delivered" : ""));
+                              state == OfferState::kDelivered || state == OfferState::kExpired
+                                  ? ": it has been delivered"
+                                  : ""));
     return absl::OkStatus();
   }
   Enter(found, delivered ? OfferState::kDelivered : OfferState::kFailed);
@@ -220,6 +267,8 @@ bool Compensations::FireAt(int64_t due_ms, int64_t& left) {
     const auto at = known_.find(dues_.begin()->second);
     if (at->second.state == OfferState::kOffered) {
       Enter(at, OfferState::kLapsed);
+    } else if (at->second.state == OfferState::kDelivered && at->second.valid_ms > 0) {
+      Enter(at, OfferState::kExpired);
     } else {
       Forget(at);
     }
@@ -233,9 +282,12 @@ void Compensations::Put(ByteWriter& out) const {
     out.PutText(key.first);
     out.PutText(key.second);
     out.PutText(offer.customer);
+    out.PutText(offer.failure);
     out.Put(offer.state);
     out.Put(offer.gift);
-    for (const int64_t number : {offer.amount, offer.expires_ms, offer.counts_ms}) out.Put(number);
+    for (const int64_t number : {offer.amount, offer.expires_ms, offer.valid_ms, offer.counts_ms}) {
+      out.Put(number);
+    }
   }
 }
 
@@ -246,16 +298,18 @@ bool Compensations::Get(ByteReader& in) {
     key.second = std::string(in.GetText());
     Compensated offer;
     offer.customer = std::string(in.GetText());
+    offer.failure = std::string(in.GetText());
     offer.state = in.Get<OfferState>();
     offer.gift = in.Get<policy::Gift>();
     offer.amount = in.Get<int64_t>();
     offer.expires_ms = in.Get<int64_t>();
+    offer.valid_ms = in.Get<int64_t>();
     offer.counts_ms = in.Get<int64_t>();
-    if (offer.amount <= 0 || !CompactTime::Holds(offer.expires_ms) ||
+    if (offer.amount <= 0 || offer.valid_ms < 0 || !CompactTime::Holds(offer.expires_ms) ||
         !CompactTime::Holds(offer.counts_ms)) {
       return false;
     }
-    const bool known = offer.state >= OfferState::kOffered && offer.state <= OfferState::kFailed &&
+    const bool known = offer.state >= OfferState::kOffered && offer.state <= OfferState::kExpired &&
                        offer.gift >= policy::Gift::kMoney && offer.gift <= policy::Gift::kCredit;
     if (!in.ok() || !known || known_.count(key) > 0) return false;
     Add(key, std::move(offer));

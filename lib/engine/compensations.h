@@ -21,13 +21,17 @@ struct Compensated {
   OfferState state = OfferState::kOffered;
   policy::Gift gift = policy::Gift::kMoney;
   int64_t amount = 0;
-  int64_t expires_ms = 0;  // the offer, if nobody answers
+  int64_t expires_ms = 0;  // the offer, if nobody answers; of what is delivered, its validity
+  int64_t valid_ms = 0;    // for so long after its delivery; 0: for good
   int64_t counts_ms = 0;   // until then, as an earlier failure of the customer
   std::string customer;
+  std::string failure;  // the id of the ticket under which the failure counts
 };
 
 // What customers were offered for failures, and what became of it. Known by the ticket's id, which
-// may be over; each compensation once for a ticket.
+// may be over; each compensation once for a failure. A ticket is a failure of its own, unless it
+// was split from one for which something had been offered; merged tickets are one failure. What was
+// offered a ticket remembers as long as it lives, be the offer forgotten or not.
 class Compensations {
  public:
   explicit Compensations(Core& core) : core_(core) {}
@@ -36,6 +40,11 @@ class Compensations {
   void Offer(Slot slot, const escalate::Effect& effect);
   absl::Status Answer(std::string_view ticket_id, std::string_view compensation, bool accepted);
   absl::Status Report(std::string_view ticket_id, std::string_view compensation, bool delivered);
+
+  // A ticket is about to be merged into another.
+  void Merged(const Ticket& source, const Ticket& target);
+  // A ticket has been split from another, whose list of what was offered it has already.
+  void Split(const Ticket& whole, Ticket& part);
 
   int64_t NextDue() const { return dues_.empty() ? INT64_MAX : dues_.begin()->first; }
   // Offers that lapse then, and what no longer counts. False if more is left.
@@ -60,7 +69,8 @@ class Compensations {
 
   std::string InTheWay(const Ticket& ticket, const policy::Compensation& row,
                        const std::string& id) const;
-  int64_t EarlierFailures(const std::string& ticket, const std::string& customer) const;
+  std::string FailureOf(const Ticket& ticket) const;
+  int64_t EarlierFailures(const Ticket& ticket) const;
   bool HasDeclined(const std::string& customer, const std::string& id) const;
   Known::iterator FindOrRefuse(std::string_view ticket_id, std::string_view compensation);
   void Enter(Known::iterator at, OfferState state);
@@ -72,6 +82,7 @@ class Compensations {
   // Of one customer.
   struct History {
     std::map<std::string, int64_t> offered;   // how many, by ticket
+    std::map<std::string, int64_t> failures;  // how many offers, by failure
     std::map<std::string, int64_t> declined;  // how often, by compensation
   };
   void Note(const Key& key, const Compensated& offer, int64_t change);

@@ -14,7 +14,6 @@
 #include "lib/engine/core_views.h"
 #include "lib/engine/event.h"
 #include "lib/engine/run_moves.h"
-#include "lib/escalate/outlook.h"
 #include "lib/route/ladder.h"
 #include "waypost/policy.h"
 
@@ -98,8 +97,7 @@ class Core : public CoreViews {
   sla::TicketTimes TimesOf(const Ticket& ticket, const LinkedTask& task) const;
   PeriodFigures FiguresOf(const OpenPeriod& period) const;  // core_attainment.cc
   int64_t NextDueOf(const Ticket& ticket) const;
-  std::vector<escalate::Ahead> LookAhead(const Ticket& ticket, const escalate::Run& run,
-                                         int most) const;
+  class ChainOutlook;  // chain_outlook.h
   sla::ClockStanding StandingOf(const Ticket& ticket, const sla::Clock& clock) const;
   uint64_t StateDigest() const;  // state_digest.cc
   size_t memory_bytes() const;
@@ -117,6 +115,8 @@ class Core : public CoreViews {
   friend class Entitlements;
   friend class Erasure;
   class TicketFacts;  // ticket_facts.h
+  class TeamTurns;    // team_turns.h
+  class Notices;      // notices.h
   class RunMover;     // run_mover.h
   class Relief;       // relief.h
   class Panels;       // panels.h
@@ -231,15 +231,14 @@ class Core : public CoreViews {
   void CarryOut(Slot slot, const escalate::Effect& effect);
   Event MakeChain(EventKind kind, const Ticket& ticket, const escalate::Effect& effect) const;
   Event MakeStep(EventKind kind, const Ticket& ticket, const escalate::Effect& effect) const;
-  void NoteTold(Ticket& ticket, const escalate::Effect& effect);
   void ForgetAwaited(Ticket& ticket, const escalate::Effect& effect);
   static escalate::Run* RunOf(Ticket& ticket, uint8_t version, uint16_t escalation);
-  // Limits of notifications (core_limits.cc):
-  bool HoldsBack(const Ticket& ticket, const escalate::Effect& effect, const std::string& target);
+  // What limits of notifications hold (core_limits.cc):
   void ForgetHeld(const Ticket& ticket, std::string_view chain);
   void DeliverDigest(uint64_t bucket);
   // Actions of steps (core_actions.cc):
   void Act(Slot slot, const escalate::Effect& effect);
+  void RaiseByStep(Ticket& ticket, const escalate::Effect& effect);
   void AddTags(Ticket& ticket, const escalate::Effect& effect, const policy::Step& step);
   void AssignByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step);
   std::vector<std::string> Assignees(const Ticket& ticket, const escalate::Effect& effect,
@@ -253,8 +252,7 @@ class Core : public CoreViews {
   bool AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_view by);  // core_stops
   Slot FindFollowedOrRefuse(std::string_view ticket_id);  // core_closed: open, or has live chains
   void ForgetClosed(std::string_view ticket_id, escalate::EndReason why);
-  std::string TakeTurn(Symbol team);  // core_teams.cc
-  void SettleWatch(Slot slot);        // core_watch.cc
+  void SettleWatch(Slot slot);  // core_watch.cc
   void SettleBecomesTrue(Ticket& ticket);
   void SettleClearing(Ticket& ticket);
   void SettleChanged(Ticket& ticket);
@@ -363,6 +361,7 @@ class Core : public CoreViews {
   // What holds at every stage (core_exclusions.cc):
   void PutFixed(Ticket& ticket, Symbol name, absl::Span<const std::string_view> texts);
   void CountFixed(const FactEntry& entry, int64_t change);
+  bool HasFixed(const Ticket& ticket, Symbol name, Symbol text) const;
   Symbol FixedOf(const Ticket& ticket, Symbol name) const;  // the first; 0: none
   route::FixedNeeds FixedNeedsOf(const Ticket& ticket);     // valid until the next call
   bool IsExcluded(const Ticket& ticket, Symbol agent) const;
@@ -371,7 +370,7 @@ class Core : public CoreViews {
   void Exclude(Ticket& ticket, Symbol agent);
   void QueueAgainThoseExcluding(Symbol agent);
   void LoseTo(Slot slot, uint32_t place);
-  std::vector<uint32_t> TakeExclusions(Slot source, Slot target);
+  std::vector<uint32_t> TakeOver(Slot source, Slot target);
   // Whether agents are there (core_shifts.cc):
   void ChangePresence(uint32_t place, Presence presence, bool after_misses);
   const Calendar* ShiftOf(const Agent& agent) const;

@@ -8,6 +8,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/engine/core.h"
 #include "lib/engine/quiet_desk.h"
+#include "lib/engine/team_turns.h"
 #include "lib/engine/told_name.h"
 
 namespace waypost::engine {
@@ -50,11 +51,12 @@ void Core::AddTags(Ticket& ticket, const escalate::Effect& effect, const policy:
     if (tags.size() >= expression::kMaxListElements) {
       SkipAction(ticket, effect, "add_tags",
                  absl::StrCat("the ticket has ", tags.size(), " tags, as many as a list may have"));
+      if (tags.size() == had) return;
       break;
     }
     tags.push_back(tag);
   }
-  if (tags.size() == had) return;
+  if (tags.size() == had) return SkipAction(ticket, effect, "add_tags", "the ticket has them");
   ClearFact(ticket, kTagsFact);
   PutList(ticket, kTagsFact, std::vector<std::string_view>(tags.begin(), tags.end()));
   pending_.facts = true;
@@ -96,7 +98,7 @@ std::vector<std::string> Core::Assignees(const Ticket& ticket, const escalate::E
     return {absl::StrCat(ToAbsl(kAgentPrefix), ToAbsl(symbols_.Text(ticket.owner)))};
   }
   if (target.person == policy::NotifyTarget::Person::kNextOf) {
-    std::string next = TakeTurn(of.Global(target.team));
+    std::string next = TeamTurns::Take(*this, ticket, of.Global(target.team));
     return next.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(next)};
   }
   const policy::Tables& tables = of.tables();
@@ -160,6 +162,25 @@ void Core::SkipAction(const Ticket& ticket, const escalate::Effect& effect, std:
   event.action = action;
   event.text = reason;
   Emit(event);
+}
+
+void Core::RaiseByStep(Ticket& ticket, const escalate::Effect& effect) {
+  const auto skip = [&](const std::string& reason) {
+    SkipAction(ticket, effect, "set_priority", reason);
+  };
+  if (ticket.state == TicketState::kClosed) return skip("the ticket is closed");
+  const PolicyVersion& of = version(effect.version);
+  const RuleRef step = {RuleRef::Kind::kStep, effect.version, effect.escalation, effect.step};
+  if (RaisePriority(ticket, of, effect.priority, step)) {
+    escalate::Run* const run = RunOf(ticket, effect.version, effect.escalation);
+    if (run != nullptr && run->live()) run->raised = true;
+    return;
+  }
+  const Symbol wanted = of.PriorityAt(effect.priority);
+  skip(current().HasPriority(wanted)
+           ? absl::StrCat("its priority is \"", ToAbsl(symbols_.Text(ticket.priority)), "\"")
+           : absl::StrCat("the policy in force has no priority \"", ToAbsl(symbols_.Text(wanted)),
+                          "\""));
 }
 
 bool Core::RaisePriority(Ticket& ticket, const PolicyVersion& version, uint8_t rank,

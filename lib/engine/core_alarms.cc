@@ -14,8 +14,9 @@ namespace {
 
 // What an alarm counts; its threshold may be another one.
 std::string MeaningOf(const policy::Tables& tables, const policy::Alarm& row) {
-  return absl::StrCat(static_cast<int>(row.kind), " ", tables.names[row.gauge], " ", row.window_ms,
-                      " ", row.answered_ms);
+  return absl::StrCat(static_cast<int>(row.kind), " ", tables.names[row.gauge],
+                      tables.names[row.occurrence], row.occurrence == 0 ? " " : " reported ",
+                      row.window_ms, " ", row.answered_ms);
 }
 
 }  // namespace
@@ -64,7 +65,7 @@ void IncidentDesk::CountForAlarms(Slot slot) {
   const std::vector<uint64_t> matches(found.begin(), found.end());
   for (size_t i = 0; i < alarms_.size(); ++i) {
     const policy::Alarm& rule = policy.tables().alarms[i];
-    if (!HasBit(matches, i) || rule.kind == AlarmKind::kGauge) continue;
+    if (!HasBit(matches, i) || rule.kind == AlarmKind::kGauge || rule.occurrence != 0) continue;
     escalate::AlarmState& state = alarms_[i]->state;
     if (rule.kind == AlarmKind::kTickets) {
       escalate::CountTicket(rule, core_.at_ms_, state);

@@ -4,19 +4,12 @@
 
 #include "lib/engine/core.h"
 #include "lib/engine/incident_desk.h"
+#include "lib/engine/notices.h"
 #include "lib/engine/panels.h"
 #include "lib/engine/stopped_chains.h"
 #include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
-namespace {
-
-// In the numbers of NotificationDropped.Reason.
-constexpr uint8_t kExcludedFromPanel = 160;
-constexpr uint8_t kToldByIncident = 180;
-
-}  // namespace
-
 void Core::SettleChains(Slot slot) {
   escalate::Ending ending;
   if (std::exchange(pending_.end_chains, false)) {
@@ -31,9 +24,9 @@ void Core::SettleChains(Slot slot) {
   SettleWatch(slot);
   if (pending_.signals.empty()) return;
   Ticket& ticket = tickets_[slot];
-  TicketFacts facts(*this, ticket);
   const std::vector<CausedSignal> signals = std::exchange(pending_.signals, {});
   for (const CausedSignal& caused : signals) {
+    TicketFacts facts(*this, ticket);
     chain_effects_.clear();
     AddUses(ticket, -1);
     CompactVector<escalate::Run>& runs = ticket.rare.Make().runs;
@@ -63,12 +56,6 @@ void Core::FireChains(Slot slot, int64_t due_ms) {
   Settle(slot);
 }
 
-std::vector<escalate::Ahead> Core::LookAhead(const Ticket& ticket, const escalate::Run& run,
-                                             int most) const {
-  TicketFacts facts(*this, ticket);
-  return escalate::LookAhead(escalate_versions_, facts, run, most);
-}
-
 void Core::EndChains(Slot slot, const escalate::Ending& ending) {
   Ticket& ticket = tickets_[slot];
   if (ticket.rare->runs.empty()) return;
@@ -88,7 +75,6 @@ void Core::CarryOutChains(Slot slot) {
 void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
   Ticket& ticket = tickets_[slot];
   const PolicyVersion& version = *versions_[effect.version];
-  const RuleRef step = {RuleRef::Kind::kStep, effect.version, effect.escalation, effect.step};
   pending_.reorder |= version.tables().escalations[effect.escalation].puts_ahead;
   switch (effect.kind) {
     case escalate::EffectKind::kStarted:
@@ -121,49 +107,11 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       break;
     }
     case escalate::EffectKind::kNotify:
-    case escalate::EffectKind::kNotifyNobody: {
-      const bool told = effect.kind == escalate::EffectKind::kNotify;
-      const std::string in_turn =
-          effect.next_of == 0 ? std::string() : TakeTurn(version.Global(effect.next_of));
-      const std::string& target = in_turn.empty() ? version.tables().names[effect.target] : in_turn;
-      const bool excluded = effect.panel && told && !Panels(*this).Invite(ticket, effect, target);
-      const bool instead =
-          told && !effect.panel && incident_desk_->TellsInstead(ticket, effect, target);
-      if (excluded || instead) {
-        Event event = MakeStep(EventKind::kNotificationDropped, ticket, effect);
-        event.target = version.Global(effect.target);
-        event.code = excluded ? kExcludedFromPanel : kToldByIncident;
-        Emit(event);
-        break;
-      }
-      if (told && HoldsBack(ticket, effect, target)) {
-        NoteTold(ticket, effect);
-        break;
-      }
-      Event event = MakeStep(told ? EventKind::kNotification : EventKind::kNotificationDropped,
-                             ticket, effect);
-      event.target = version.Global(effect.target);
-      event.rotation = version.Global(effect.rotation);
-      event.channel = version.Global(effect.channel);
-      if (!in_turn.empty()) {
-        event.rotation = event.target;
-        event.target = 0;
-        event.text = in_turn;
-      }
-      event.flag = effect.fallback;
-      event.handoff = effect.handoff;
-      event.code = static_cast<uint8_t>(effect.dropped) + 1;
-      Emit(event);
-      if (told) NoteTold(ticket, effect);
+    case escalate::EffectKind::kNotifyNobody:
+      Notices(*this).Tell(ticket, effect);
       break;
-    }
     case escalate::EffectKind::kSetPriority:
-      if (ticket.state == TicketState::kClosed) {
-        SkipAction(ticket, effect, "set_priority", "the ticket is closed");
-      } else if (RaisePriority(ticket, version, effect.priority, step)) {
-        escalate::Run* const run = RunOf(ticket, effect.version, effect.escalation);
-        if (run != nullptr && run->live()) run->raised = true;
-      }
+      RaiseByStep(ticket, effect);
       break;
     case escalate::EffectKind::kLowerPriority:
       LowerPriority(ticket, {RuleRef::Kind::kEscalation, effect.version, effect.escalation, 0});
@@ -176,6 +124,9 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       break;
     case escalate::EffectKind::kAct:
       Act(slot, effect);
+      break;
+    case escalate::EffectKind::kPassedOver:
+      SkipAction(ticket, effect, "when", "the condition does not hold");
       break;
     case escalate::EffectKind::kEnded: {
       Event event = MakeChain(EventKind::kEscalationEnded, ticket, effect);
@@ -225,37 +176,6 @@ escalate::Run* Core::RunOf(Ticket& ticket, uint8_t version, uint16_t escalation)
     return run.version == version && run.escalation == escalation;
   });
   return found == runs.end() ? nullptr : found;
-}
-
-// Of a run only the step that acted last is acknowledged.
-void Core::NoteTold(Ticket& ticket, const escalate::Effect& effect) {
-  const policy::Tables& tables = version(effect.version).tables();
-  const uint32_t index = tables.escalations[effect.escalation].first_step + uint32_t{effect.step};
-  const bool each = tables.steps[index].each_acknowledges;
-  if (!each && ticket.rare->awaited.empty()) return;
-  CompactVector<AwaitedPerson>& awaited = ticket.rare.Make().awaited;
-  bool known = false;
-  for (uint32_t i = 0; i < awaited.size();) {
-    const AwaitedPerson& person = awaited[i];
-    const bool of_run = person.version == effect.version && person.escalation == effect.escalation;
-    if (of_run && person.step != effect.step) {
-      awaited.erase(i);
-      continue;
-    }
-    known |= of_run && person.target == effect.target;
-    ++i;
-  }
-  const escalate::Run* const run = RunOf(ticket, effect.version, effect.escalation);
-  if (each && !known && run != nullptr && run->live()) {
-    AwaitedPerson person;
-    person.target = effect.target;
-    person.escalation = effect.escalation;
-    person.step = effect.step;
-    person.version = effect.version;
-    awaited.push_back(person);
-  }
-  if (awaited.empty()) awaited.clear();
-  ticket.rare.DropIfEmpty();
 }
 
 void Core::ForgetAwaited(Ticket& ticket, const escalate::Effect& effect) {

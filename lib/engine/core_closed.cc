@@ -20,6 +20,7 @@ void Core::EndTicket(Slot slot, TicketState state) {
   ChangeClocks(ticket, current_, kNone, sla::kEnded, 0);
   EndTasks(slot);
   const bool closed = state == TicketState::kClosed;
+  if (!closed) quiet_desk_->reviews().NoteAgain(slot, kNobody);
   escalate::Ending ending;
   ending.solving = closed;  // what began on a solved ticket goes on
   ending.forget = !closed;

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/engine/batches.h"
+#include "lib/engine/notices.h"
+#include "lib/engine/quiet_desk.h"
 
 namespace waypost::engine {
 namespace {
@@ -30,6 +32,7 @@ void Core::CountFixed(const FactEntry& entry, int64_t change) {
   }
   if (entry.fact == fixed_.excluded) excluded_counts_.Add(static_cast<Symbol>(entry.value), change);
   if (entry.fact == fixed_.excluded) entries_.excluded += change;
+  if (entry.fact == fixed_.offered || entry.fact == fixed_.handled) entries_.carried += change;
 }
 
 Symbol Core::FixedOf(const Ticket& ticket, Symbol name) const {
@@ -56,10 +59,7 @@ route::FixedNeeds Core::FixedNeedsOf(const Ticket& ticket) {
 }
 
 bool Core::IsExcluded(const Ticket& ticket, Symbol agent) const {
-  if (entries_.excluded == 0) return false;
-  return std::any_of(ticket.facts.begin(), ticket.facts.end(), [&](const FactEntry& entry) {
-    return IsFixed(entry, fixed_.excluded) && static_cast<Symbol>(entry.value) == agent;
-  });
+  return entries_.excluded > 0 && HasFixed(ticket, fixed_.excluded, agent);
 }
 
 // Who has refused it, and who is excluded.
@@ -88,6 +88,7 @@ void Core::Exclude(Ticket& ticket, Symbol agent) {
   if (IsExcluded(ticket, agent)) return;
   const std::string_view text = symbols_.Text(agent);
   PutFixed(ticket, fixed_.excluded, absl::MakeConstSpan(&text, 1));
+  Notices(*this).Leave(ticket, agent);
 }
 
 // Somebody whom tickets exclude by name has come or gone: those that wait must know the place.
@@ -159,10 +160,27 @@ void Core::LoseTo(Slot slot, uint32_t place) {
   }
 }
 
-// What has been merged must not come to those who must not get either. Returns those of them who
-// are on the roster: once the source is gone, the target leaves their hands.
-std::vector<uint32_t> Core::TakeExclusions(Slot source, Slot target) {
+bool Core::HasFixed(const Ticket& ticket, Symbol name, Symbol text) const {
+  return std::any_of(ticket.facts.begin(), ticket.facts.end(), [&](const FactEntry& entry) {
+    return IsFixed(entry, name) && static_cast<Symbol>(entry.value) == text;
+  });
+}
+
+// What has been merged must not come to those who must not get either, and what was offered for one
+// was offered for both. Returns those of the excluded who are on the roster: once the source is
+// gone, the target leaves their hands.
+std::vector<uint32_t> Core::TakeOver(Slot source, Slot target) {
   std::vector<uint32_t> excluded;
+  quiet_desk_->compensations().Merged(tickets_[source], tickets_[target]);
+  for (const FactEntry& entry : tickets_[source].facts) {
+    if (entries_.carried == 0) break;
+    const bool carried = IsFixed(entry, fixed_.offered) || IsFixed(entry, fixed_.handled);
+    if (!carried) continue;
+    const auto value = static_cast<Symbol>(entry.value);
+    if (HasFixed(tickets_[target], entry.fact, value)) continue;
+    const std::string_view text = symbols_.Text(value);
+    PutFixed(tickets_[target], entry.fact, absl::MakeConstSpan(&text, 1));
+  }
   if (entries_.excluded == 0) return excluded;
   for (const FactEntry& entry : tickets_[source].facts) {
     if (!IsFixed(entry, fixed_.excluded)) continue;

@@ -84,6 +84,9 @@ void FixedNames::LookUp(const SymbolPool& symbols) {
   previous_owner = symbols.Find(kFixedNames[2]);
   previous_queue = symbols.Find(kFixedNames[3]);
   split_from = symbols.Find(kFixedNames[4]);
+  offered = symbols.Find(kFixedNames[5]);
+  failure = symbols.Find(kFixedNames[6]);
+  handled = symbols.Find(kFixedNames[7]);
 }
 
 void Core::Install(uint8_t index, std::unique_ptr<PolicyVersion> version) {

@@ -108,6 +108,7 @@ void Core::ReportAssigned(Slot slot, bool forced) {
   ForgetAvoided(ticket);
   HearOfWork(ticket);
   const Symbol agent = agents_[ticket.handler].id;
+  if (!current().tables().samples.empty()) quiet_desk_->reviews().NoteHandler(ticket, agent);
   if (ticket.owner == 0) {
     ReplaceSymbol(ticket.owner, agent);
     pending_.facts |= reads_life_;

@@ -57,6 +57,7 @@ absl::Status Core::Split(const engine::Split& command) {
   const int64_t opened_ms = command.since_opening ? int64_t{whole.opened_ms} : at_ms_;
   const Slot slot = CreateTicket(opened, opened_ms);
   InheritFacts(from, slot);
+  quiet_desk_->compensations().Split(tickets_[from], tickets_[slot]);
   PutFixed(tickets_[slot], fixed_.split_from, absl::MakeConstSpan(&command.ticket_id, 1));
   if (!Introduce(slot, opened)) return absl::OkStatus();
   if (command.since_opening) {

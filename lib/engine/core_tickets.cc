@@ -330,7 +330,11 @@ void Core::CloseSlot(Slot slot, CloseHow how) {
   Event event = Make(EventKind::kTicketClosed, tickets_[slot], rule);
   event.code = static_cast<uint8_t>(how);
   Emit(event);
-  if (!SolvedSince(tickets_[slot], 0)) quiet_desk_->reviews().Draw(slot, HandlerOf(tickets_[slot]));
+  if (!SolvedSince(tickets_[slot], 0)) {
+    quiet_desk_->reviews().Draw(slot, HandlerOf(tickets_[slot]));
+  } else {
+    quiet_desk_->reviews().NoteAgain(slot, HandlerOf(tickets_[slot]));
+  }
   EndTicket(slot, TicketState::kClosed);
 }
 
@@ -373,7 +377,7 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
   Event event = Make(EventKind::kTicketMerged, from);
   event.text = target_id;
   Emit(event);
-  const std::vector<uint32_t> excluded = TakeExclusions(source, target);
+  const std::vector<uint32_t> excluded = TakeOver(source, target);
   EndTicket(source, TicketState::kMerged);
   for (const uint32_t place : excluded) LoseTo(target, place);
   if (!excluded.empty()) Settle(target);

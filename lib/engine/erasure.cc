@@ -182,7 +182,7 @@ void Erasure::ForgetAccount(Slot slot) {
 
 void Erasure::ForgetNotes(std::string_view ticket_id, std::string_view customer) {
   core_.rate_limits_.ForgetThose(
-      [&](const escalate::HeldNote& note) {
+      [&](const escalate::Bucket& /*bucket*/, const escalate::HeldNote& note) {
         return customer.empty() ? note.ticket_id == ticket_id : note.customer == customer;
       },
       [&](const escalate::Bucket& bucket, const escalate::HeldNote& note) {

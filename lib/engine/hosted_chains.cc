@@ -151,6 +151,7 @@ void IncidentDesk::CarryOut(const Host& host, const escalate::Effect& effect) {
           told ? EventKind::kNotification : EventKind::kNotificationDropped, host.ticket, effect);
       event.target = version.Global(effect.target);
       event.rotation = version.Global(effect.rotation);
+      event.channel = version.Global(effect.channel);
       event.flag = effect.fallback;
       event.code = static_cast<uint8_t>(static_cast<uint8_t>(effect.dropped) + 1);
       return emit(event);
@@ -162,6 +163,12 @@ void IncidentDesk::CarryOut(const Host& host, const escalate::Effect& effect) {
       Event event = core_.MakeStep(EventKind::kCustomActionDue, host.ticket, effect);
       event.text = step.custom.name;
       event.texts = step.custom.arguments;
+      return emit(event);
+    }
+    case Kind::kPassedOver: {
+      Event event = core_.MakeStep(EventKind::kActionSkipped, host.ticket, effect);
+      event.action = "when";
+      event.text = "the condition does not hold";
       return emit(event);
     }
     case Kind::kEnded: {

@@ -8,6 +8,11 @@
 #include "lib/engine/incident_desk.h"
 
 namespace waypost::engine {
+namespace {
+
+constexpr int32_t kMostOccurrences = 1'000'000;  // in one report
+
+}  // namespace
 
 absl::Status IncidentDesk::Open(std::string_view incident_id, std::string_view stream,
                                 absl::Span<const std::string_view> values) {
@@ -74,6 +79,31 @@ absl::Status IncidentDesk::ReportGauge(std::string_view gauge, int64_t value) {
   if (!known) {
     core_.Refuse(Refusal::kUnknownName, {},
                  absl::StrCat("no alarm is about a gauge \"", ToAbsl(gauge), "\""));
+  }
+  Rearm();
+  return absl::OkStatus();
+}
+
+absl::Status IncidentDesk::ReportOccurrence(std::string_view occurrence, int32_t count) {
+  if (count < 0 || count > kMostOccurrences) {
+    return InvalidArgument({"count must be 1 to 1000000", "count 应为 1 到 1000000"});
+  }
+  bool known = false;
+  for (const std::unique_ptr<DeskAlarm>& alarm : alarms_) {
+    const policy::Alarm& rule = RuleOf(*alarm);
+    if (rule.occurrence == 0) continue;
+    if (core_.current().tables().names[rule.occurrence] != occurrence) continue;
+    known = true;
+    // Those beyond the threshold are not told apart.
+    const int64_t counted = std::min<int64_t>(std::max(count, 1), rule.above + 1);
+    for (int64_t i = 0; i < counted; ++i) {
+      escalate::CountTicket(rule, core_.at_ms_, alarm->state);
+    }
+    ReviewAlarm(*alarm);
+  }
+  if (!known) {
+    core_.Refuse(Refusal::kUnknownName, {},
+                 absl::StrCat("no alarm is about an occurrence \"", ToAbsl(occurrence), "\""));
   }
   Rearm();
   return absl::OkStatus();

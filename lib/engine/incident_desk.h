@@ -56,6 +56,7 @@ class IncidentDesk {
                     absl::Span<const std::string_view> values);
   absl::Status Close(std::string_view incident_id);
   absl::Status ReportGauge(std::string_view gauge, int64_t value);
+  absl::Status ReportOccurrence(std::string_view occurrence, int32_t count);
   absl::Status AcknowledgeHosted(std::string_view incident_id, std::string_view alarm,
                                  std::string_view escalation);
   absl::Status ReachClock(std::string_view incident_id, std::string_view clock);

@@ -63,24 +63,29 @@ struct FixedNames {
   Symbol previous_owner = 0;
   Symbol previous_queue = 0;
   Symbol split_from = 0;
+  Symbol offered = 0;  // compensations, for its failure
+  Symbol failure = 0;  // the ticket whose failure it is part of; none: its own
+  Symbol handled = 0;  // agents who have had it
 
   // Not 0 once they have been looked up in a pool that holds them.
   void LookUp(const SymbolPool& symbols);
   bool known() const {
     return modality != 0 && excluded != 0 && previous_owner != 0 && previous_queue != 0 &&
-           split_from != 0;
+           split_from != 0 && offered != 0 && failure != 0 && handled != 0;
   }
 };
 
 // With spaces, as no declared fact's name has.
-inline constexpr const char* kFixedNames[] = {"needed modality", "excluded agent", "previous owner",
-                                              "previous queue", "split from"};
+inline constexpr const char* kFixedNames[] = {
+    "needed modality", "excluded agent",       "previous owner",  "previous queue",
+    "split from",      "offered compensation", "part of failure", "earlier handler"};
 
 // How many entries tickets have under these names: nobody looks for what is not there.
 struct FixedEntries {
   int64_t modality = 0;
   int64_t excluded = 0;
   int64_t previous = 0;
+  int64_t carried = 0;  // offered, handled
 };
 
 }  // namespace waypost::engine

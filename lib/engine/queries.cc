@@ -120,7 +120,9 @@ class TicketViewer {
     } else if (entry.fact == fixed.split_from) {
       view.set_split_from(value());
     } else {
-      return entry.fact == fixed.previous_owner || entry.fact == fixed.previous_queue;
+      return entry.fact == fixed.previous_owner || entry.fact == fixed.previous_queue ||
+             entry.fact == fixed.offered || entry.fact == fixed.failure ||
+             entry.fact == fixed.handled;
     }
     return true;
   }

@@ -18,6 +18,7 @@ enum class OfferState : uint8_t {
   kLapsed = 4,
   kDelivered = 5,
   kFailed = 6,
+  kExpired = 7,
 };
 
 // Numbers as in ReviewChanged.State.

@@ -14,7 +14,7 @@ namespace waypost::engine {
 namespace {
 
 constexpr size_t kMostReviews = 1'000'000;
-constexpr uint32_t kReviewBytes = 28;  // the least that one takes on disk
+constexpr uint32_t kReviewBytes = 29;  // the least that one takes on disk
 constexpr size_t kMostScores = 16;
 constexpr size_t kMostNameBytes = 64;
 
@@ -55,7 +55,8 @@ ReviewedTicket Reviews::TicketOf(const Ticket& ticket, uint32_t handler) const {
   }
   reviewed.owner = std::string(core_.symbols_.Text(ticket.owner));
   for (const FactEntry& entry : ticket.facts) {
-    if (entry.fact != core_.fixed_.excluded || !HoldsText(entry)) continue;
+    const bool involved = entry.fact == core_.fixed_.excluded || entry.fact == core_.fixed_.handled;
+    if (!involved || !HoldsText(entry)) continue;
     reviewed.excluded.emplace_back(core_.symbols_.Text(static_cast<Symbol>(entry.value)));
   }
   return reviewed;
@@ -85,9 +86,19 @@ void Reviews::Draw(Slot slot, uint32_t handler) {
   }
 }
 
+void Reviews::NoteHandler(Ticket& ticket, Symbol agent) {
+  if (core_.HasFixed(ticket, core_.fixed_.handled, agent)) return;
+  const std::string_view id = core_.symbols_.Text(agent);
+  core_.PutFixed(ticket, core_.fixed_.handled, absl::MakeConstSpan(&id, 1));
+}
+
 void Reviews::NoteAgain(Slot slot, uint32_t handler) {
-  if (draws_.empty()) return;
+  if (empty()) return;
   const ReviewedTicket now = TicketOf(core_.tickets_[slot], handler);
+  for (auto at = open_.lower_bound(Key(now.id, "", "")); at != open_.end(); ++at) {
+    if (std::get<0>(at->first) != now.id) break;
+    at->second.barred |= IsInvolved(now, std::get<2>(at->first));
+  }
   std::vector<std::string> agents = now.excluded;
   for (const std::string* agent : {&now.handler, &now.owner}) {
     if (!agent->empty()) agents.push_back(*agent);
@@ -196,17 +207,21 @@ std::string Reviews::OneOf(const ReviewedTicket& ticket, uint16_t sample, Symbol
   return best;
 }
 
-// Not whoever has handled or owned the ticket, may not handle it, or is asked already.
+// Has handled or owned the ticket, or may not handle it. Roles have not.
+bool Reviews::IsInvolved(const ReviewedTicket& ticket, std::string_view who) {
+  if (who.substr(0, kAgentPrefix.size()) != kAgentPrefix) return false;
+  const std::string_view agent = who.substr(kAgentPrefix.size());
+  return agent == ticket.handler || agent == ticket.owner ||
+         std::find(ticket.excluded.begin(), ticket.excluded.end(), agent) != ticket.excluded.end();
+}
+
+// Not whoever is involved, or is asked already.
 bool Reviews::MayReview(const ReviewedTicket& ticket, uint16_t sample,
                         const std::string& who) const {
-  const auto is_among = [](const std::vector<std::string>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  if (is_among(ticket.asked, who)) return false;
+  const std::vector<std::string>& asked = ticket.asked;
+  if (std::find(asked.begin(), asked.end(), who) != asked.end()) return false;
   if (open_.count(Key(ticket.id, NameOf(sample), who)) > 0) return false;
-  if (std::string_view(who).substr(0, kAgentPrefix.size()) != kAgentPrefix) return true;
-  const std::string_view agent = std::string_view(who).substr(kAgentPrefix.size());
-  return agent != ticket.handler && agent != ticket.owner && !is_among(ticket.excluded, agent);
+  return !IsInvolved(ticket, who);
 }
 
 void Reviews::Tell(Event event, const Key& key, ReviewState state, QuietNews news) {
@@ -262,6 +277,17 @@ absl::Status Reviews::Record(const ReviewReport& command) {
                      ToAbsl(command.ticket_id), "\" for sample \"", ToAbsl(command.sample), "\""));
     return absl::OkStatus();
   }
+  bool barred = found->second.barred;
+  if (const Slot slot = core_.tickets_.Find(command.ticket_id); slot != TicketStore::kNoSlot) {
+    const Ticket& ticket = core_.tickets_[slot];
+    barred |= IsInvolved(TicketOf(ticket, ticket.handler), std::get<2>(found->first));
+  }
+  if (barred) {
+    core_.Refuse(Refusal::kNotPermitted, command.ticket_id,
+                 absl::StrCat("\"", ToAbsl(command.reviewer), "\" has had ticket \"",
+                              ToAbsl(command.ticket_id), "\" since, or may not have it"));
+    return absl::OkStatus();
+  }
   int32_t sum = 0;
   for (const ScoreInput& score : command.scores) sum += score.level;
   QuietNews news;
@@ -297,6 +323,7 @@ void Reviews::Put(ByteWriter& out) const {
     out.PutText(review.customer);
     out.PutText(review.handler);
     out.Put(review.due_ms);
+    out.Put(static_cast<uint8_t>(review.barred ? 1 : 0));
   }
   draws_.Put(out);
 }
@@ -309,8 +336,10 @@ bool Reviews::Get(ByteReader& in) {
     review.customer = texts[3];
     review.handler = texts[4];
     review.due_ms = in.Get<int64_t>();
+    const auto barred = in.Get<uint8_t>();
+    review.barred = barred != 0;
     Key key(texts[0], texts[1], texts[2]);
-    if (!in.ok() || !CompactTime::Holds(review.due_ms)) return false;
+    if (!in.ok() || barred > 1 || !CompactTime::Holds(review.due_ms)) return false;
     dues_.emplace(review.due_ms, key);
     if (!open_.emplace(std::move(key), std::move(review)).second) return false;
   }

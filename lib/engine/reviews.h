@@ -32,8 +32,10 @@ class Reviews {
   //
   // Cost: one evaluation of the samples' conditions; O(agents) for each reviewer of a team.
   void Draw(Slot slot, uint32_t handler);
-  // It is solved again, or closed after that: whoever has had it since does not review it either.
+  // It is solved again, or is over after that: whoever has had it since does not review it either.
   void NoteAgain(Slot slot, uint32_t handler);
+  // An agent has taken a ticket that may be drawn.
+  void NoteHandler(Ticket& ticket, Symbol agent);
   absl::Status Record(const ReviewReport& command);
 
   int64_t NextDue() const {
@@ -60,6 +62,7 @@ class Reviews {
     std::string customer;  // "": not known
     std::string handler;   // an agent's id; "": nobody had it
     int64_t due_ms = 0;
+    bool barred = false;  // the reviewer has had the ticket since, or may not have it
   };
   using Open = std::map<Key, OpenReview>;
 
@@ -74,6 +77,7 @@ class Reviews {
   std::string Choose(const ReviewedTicket& ticket, uint16_t sample,
                      const policy::Reviewer& reviewer) const;
   std::string OneOf(const ReviewedTicket& ticket, uint16_t sample, Symbol team) const;
+  static bool IsInvolved(const ReviewedTicket& ticket, std::string_view who);
   bool MayReview(const ReviewedTicket& ticket, uint16_t sample, const std::string& who) const;
   void AskDrawn(SampleDraws::Drawn drawn);
   const std::string& NameOf(uint16_t sample) const;

@@ -8,6 +8,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
 #include "lib/escalate/move.h"
+#include "lib/escalate/run.h"
 
 namespace waypost::engine {
 namespace {
@@ -134,6 +135,7 @@ void Core::RunMover::Move(const IncidentDesk::Host& host) {
     MoveRun(host, host.ticket.rare.Make().runs[i]);
     core_.AddUses(host.ticket, +1);
   }
+  if (!host.ticket.rare->runs.empty()) escalate::OrderRuns(host.ticket.rare.Make().runs);
 }
 
 void Core::RunMover::MoveRun(const IncidentDesk::Host& host, escalate::Run& run) {

@@ -20,7 +20,7 @@ struct ReviewedTicket {
   std::string customer;  // "": not known
   std::string handler;   // an agent's id; "": nobody had it. Likewise the owner
   std::string owner;
-  std::vector<std::string> excluded;  // agents who may not handle it
+  std::vector<std::string> excluded;  // agents who may not handle it, or have
   std::vector<std::string> asked;     // who reviews it, or has
 };
 

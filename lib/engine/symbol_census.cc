@@ -12,7 +12,8 @@ class SymbolCensus {
   explicit SymbolCensus(const Core& core) : core_(core), holders_(core.symbols_.limit()) {
     for (const uint8_t index : core.LiveVersions()) CountVersion(core.version(index));
     for (const Symbol name : {core.fixed_.modality, core.fixed_.excluded, core.fixed_.split_from,
-                              core.fixed_.previous_owner, core.fixed_.previous_queue}) {
+                              core.fixed_.previous_owner, core.fixed_.previous_queue,
+                              core.fixed_.offered, core.fixed_.failure, core.fixed_.handled}) {
       Count(name);
     }
     for (const uint32_t place : core.agents_.InOrder()) CountAgent(core.agents_[place]);

@@ -2,6 +2,8 @@
 #define WAYPOST_LIB_ENGINE_TICKET_FACTS_H_
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "lib/engine/core.h"
 #include "lib/escalate/decider.h"
@@ -17,10 +19,16 @@ class Core::TicketFacts : public escalate::Facts {
   const policy::NotifyTarget* Lead(policy::NotifyTarget::Person person,
                                    uint8_t version) const override;
   bool HasAgentOf(policy::Name team, uint8_t version) const override;
+  // As TeamTurns::Take will, if nothing else takes turns before; here only.
+  uint32_t TakeTurn(policy::Name team, uint8_t version) override;
+  uint32_t PersonOf(policy::Name told, uint8_t version) const override;
+  bool IsExcluded(policy::Name told, uint8_t version) const override;
 
  private:
   const Core& core_;
   const Ticket& ticket_;
+  std::vector<std::pair<Symbol, uint64_t>>
+      turns_;  // taken here: of a team the last agent's ordinal
 };
 
 }  // namespace waypost::engine

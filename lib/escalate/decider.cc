@@ -135,6 +135,7 @@ Retriggered Decider::Retrigger(uint16_t index, uint8_t version, int64_t now_ms, 
       return Retriggered::kRestarted;
     }
     case policy::Retrigger::kAdvance:
+      if (run.state == Run::State::kDeciding) break;
       if (run.state == Run::State::kHeld) run.state = Run::State::kLive;
       run.due_ms = std::min<int64_t>(run.due_ms, now_ms);
       return Retriggered::kAdvanced;
@@ -166,7 +167,7 @@ void Decider::Start(const Signal& signal, uint8_t version, bool solved, Facts& f
     Run run = FirstStep(tables_, index, version, now_ms);
     run.started_by = static_cast<uint8_t>(signal.kind);
     run.after_solving = solved;
-    runs.push_back(run);
+    EnterRun(run, runs);
   }
 }
 

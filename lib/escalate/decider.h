@@ -100,11 +100,12 @@ enum class EffectKind : uint8_t {
   kAct,
   kAskPanel,
   kPanelTimedOut,
+  kPassedOver,  // the step's condition does not hold
   kEnded,
 };
 
 // Why a target of a step was not told, in the numbers of NotificationDropped.Reason less 1.
-enum class Dropped : uint8_t { kNobodyOnDuty, kToldAlready, kNobodyHasIt };
+enum class Dropped : uint8_t { kNobodyOnDuty, kToldAlready, kNobodyHasIt, kExcluded = 159 };
 
 // What a trigger did that started no run, in the numbers of EscalationRetriggered.How less 1.
 enum class Retriggered : uint8_t { kIgnored, kRestarted, kAdvanced, kCooling };
@@ -124,7 +125,9 @@ struct Effect {
   bool fallback = false;      // of kNotify
   bool handoff = false;       // of kNotify: has taken over since the step was due
   bool panel = false;         // of kNotify: as a member of a panel
-  policy::Name next_of = 0;   // of kNotify: one of this team, in turn, instead of `target`
+  policy::Name next_of = 0;   // of kNotify: one of this team, in turn, instead of `target`. Of
+                              // kNotifyNobody: whose turn it was has been told already
+  uint32_t person = 0;        // with `next_of`: whose turn it is, as by Facts::TakeTurn
   Dropped dropped = Dropped::kNobodyOnDuty;  // of kNotifyNobody
   Retriggered retriggered = Retriggered::kIgnored;
   Held held = Held::kAcknowledged;
@@ -148,6 +151,13 @@ class Facts {
   }
   // Whether somebody of a team can be told.
   virtual bool HasAgentOf(policy::Name /*team*/, uint8_t /*version*/) const { return false; }
+  // The next of a team who can be told, and who comes last from now on, as by PersonOf; 0: nobody.
+  virtual uint32_t TakeTurn(policy::Name /*team*/, uint8_t /*version*/) { return 0; }
+  // Who is meant by a name that a step tells ("handler", "agent:lin"): the same number for the same
+  // person, whatever the name. 0: nobody in particular.
+  virtual uint32_t PersonOf(policy::Name /*told*/, uint8_t /*version*/) const { return 0; }
+  // Whether that person must not be told of the ticket.
+  virtual bool IsExcluded(policy::Name /*told*/, uint8_t /*version*/) const { return false; }
 };
 
 // The chains of one policy version.
@@ -164,8 +174,8 @@ class Decider {
 
   // Starts the chains that listen to the signal, whose condition holds and that are neither live
   // nor cooling, in the order of the policy. A trigger of a live one does what its policy says, and
-  // is reported. Steps that are due at once are not executed here: their `due_ms` is `now_ms`, and
-  // Fire comes next.
+  // is reported; nothing brings forward what a panel decides. Steps that are due at once are not
+  // executed here: their `due_ms` is `now_ms`, and Fire comes next.
   //
   //   version  of this decider, for the runs it starts
   //   solved   the ticket is: what starts now ends when it is reopened
@@ -208,13 +218,14 @@ class Decider {
 };
 
 // Executes the steps due at exactly `due_ms`, each once, run by run in the order in which the runs
-// stand, until no run of the ticket is due then. A run ends after its last step and its
-// repetitions; one that has been cleared by then ends instead.
+// stand, which is that of their chains, until no run of the ticket is due then. A run ends after
+// its last step and its repetitions; one that has been cleared by then ends instead.
 //
-// Shape: a step whose guard does not hold does nothing, and the chain goes on. A wait of zero
+// Shape: a step whose guard does not hold is passed over, and the chain goes on. A wait of zero
 //        leaves the due time where it was, be the calendar open or closed. Of a rotation those on
-//        duty at `due_ms` are told. Nobody is told twice by a run at one instant; whoever is not
-//        told is reported with the reason. All guards read the facts as they are before the call.
+//        duty at `due_ms` are told. Nobody is told twice by a run at one instant, whatever they are
+//        called; whoever is not told is reported with the reason, and so is a step whose guard does
+//        not hold. All guards read the facts as they are before the call.
 // Cost:  O(steps executed) and at most one evaluation of the guards per run; no allocation but the
 //        growth of `effects`.
 void Fire(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,

@@ -61,6 +61,8 @@ class Firing {
         run.handoff_ms = Telling(decider, facts_, due_ms_, effects_).NextHandoff(step);
       }
       if (step.panel.quorum > 0) return AskPanel(step.panel, run);
+    } else {
+      Report(EffectKind::kPassedOver, run);
     }
     return GoOn(tables, run);
   }
@@ -99,6 +101,8 @@ class Firing {
       if (guards_.Holds(tables.step_conditions, decider.step_scratch_, index, run.version,
                         facts_)) {
         Act(run, tables.steps[index]);
+      } else {
+        Report(EffectKind::kPassedOver, run);
       }
       run.next_step = steps;
     }
@@ -117,7 +121,7 @@ class Firing {
   bool WaitsForDuty(const policy::Step& step, Run& run) {
     Telling telling(DeciderOf(run), facts_, due_ms_, effects_);
     if (telling.ReachesAny(step, run.version)) return false;
-    const int64_t next_ms = telling.NextDuty(step);
+    const int64_t next_ms = telling.NextDuty(step, run.version);
     if (next_ms == Calendar::kNever) return false;
     run.due_ms = next_ms;
     Effect& effect = Report(EffectKind::kHeld, run);

@@ -6,19 +6,14 @@
 #include "waypost/calendar.h"
 
 namespace waypost::escalate {
-namespace {
 
-// Time for one token, rounded up: a limit is never exceeded.
-int64_t TokenMs(const policy::RateLimit& limit) {
+int64_t RateLimits::TokenMs(const policy::RateLimit& limit) {
   return (limit.period_ms + limit.count - 1) / limit.count;
 }
 
-// When a bucket that is full at `full_ms` has one token.
-int64_t FirstTokenMs(const policy::RateLimit& limit, int64_t full_ms) {
+int64_t RateLimits::FirstTokenMs(const policy::RateLimit& limit, int64_t full_ms) {
   return full_ms - TokenMs(limit) * (limit.count - 1);
 }
-
-}  // namespace
 
 std::string RateLimits::NameOf(const Key& key) {
   std::string name;
@@ -33,11 +28,15 @@ int64_t RateLimits::DueOf(const Bucket& bucket) {
   return bucket.held.empty() ? bucket.full_ms : FirstTokenMs(bucket.limit, bucket.full_ms);
 }
 
-bool RateLimits::Has(const Key& key, const policy::RateLimit& limit, int64_t now_ms) const {
+const Bucket* RateLimits::Find(const Key& key) const {
   const auto found = ordinals_.find(NameOf(key));
-  if (found == ordinals_.end()) return true;
-  const Bucket& bucket = buckets_.at(found->second);
-  return bucket.held.empty() && FirstTokenMs(limit, bucket.full_ms) <= now_ms;
+  return found == ordinals_.end() ? nullptr : &buckets_.at(found->second);
+}
+
+bool RateLimits::Has(const Key& key, const policy::RateLimit& limit, int64_t now_ms) const {
+  const Bucket* const bucket = Find(key);
+  if (bucket == nullptr) return true;
+  return bucket->held.empty() && FirstTokenMs(limit, bucket->full_ms) <= now_ms;
 }
 
 bool RateLimits::Take(const Key& key, const policy::RateLimit& limit, int64_t now_ms) {

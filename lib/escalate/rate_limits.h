@@ -59,6 +59,15 @@ class RateLimits {
   // Whether the bucket has a token.
   bool Has(const Key& key, const policy::RateLimit& limit, int64_t now_ms) const;
 
+  // The bucket of that name; null: it is full.
+  const Bucket* Find(const Key& key) const;
+  // A text of its own for each bucket.
+  static std::string NameOf(const Key& key);
+  // Time for one token, rounded up: a limit is never exceeded.
+  static int64_t TokenMs(const policy::RateLimit& limit);
+  // When a bucket that is full at `full_ms` has one token.
+  static int64_t FirstTokenMs(const policy::RateLimit& limit, int64_t full_ms);
+
   // Adds to what a bucket without a token holds.
   Bucket& Hold(const Key& key, HeldNote note);
 
@@ -71,7 +80,7 @@ class RateLimits {
   template <typename Visit>
   void Forget(uint64_t ticket, std::string_view chain, const Visit& drop);
 
-  // The same for each note that `meant(note)`, also of tickets that have ended.
+  // The same for each note that `meant(bucket, note)`, also of tickets that have ended.
   template <typename Meant, typename Visit>
   void ForgetThose(const Meant& meant, const Visit& drop);
 
@@ -97,7 +106,6 @@ class RateLimits {
   void set_next_ordinal(uint64_t ordinal) { next_ordinal_ = ordinal; }
 
  private:
-  static std::string NameOf(const Key& key);
   static int64_t DueOf(const Bucket& bucket);
   void Unarm(const Bucket& bucket) { due_.erase({DueOf(bucket), bucket.ordinal}); }
   void Arm(const Bucket& bucket) { due_.emplace(DueOf(bucket), bucket.ordinal); }
@@ -112,7 +120,7 @@ class RateLimits {
 template <typename Visit>
 void RateLimits::Forget(uint64_t ticket, std::string_view chain, const Visit& drop) {
   ForgetThose(
-      [&](const HeldNote& note) {
+      [&](const Bucket& /*bucket*/, const HeldNote& note) {
         return note.ticket == ticket && (chain.empty() || note.chain == chain);
       },
       drop);
@@ -126,7 +134,7 @@ void RateLimits::ForgetThose(const Meant& meant, const Visit& drop) {
     Unarm(bucket);
     std::vector<HeldNote> kept;
     for (HeldNote& note : bucket.held) {
-      if (meant(note)) {
+      if (meant(bucket, note)) {
         drop(bucket, note);
         --held_;
       } else {

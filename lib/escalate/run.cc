@@ -23,6 +23,8 @@ const policy::Step& StepOf(const policy::Tables& tables, const Run& run) {
   return tables.steps[tables.escalations[run.escalation].first_step + run.next_step];
 }
 
+bool StandsBefore(const Run& a, const Run& b) { return a.escalation < b.escalation; }
+
 // When a pass that could begin at `begin_ms` may: days are counted from the start of the run, so
 // that they need no time zone and no list of past passes.
 int64_t WithinDay(const policy::Repetition& repeat, int64_t begin_ms, Run& run) {
@@ -57,6 +59,16 @@ Run FirstStep(const policy::Tables& tables, uint16_t escalation, uint8_t version
   run.in_day = 1;
   run.due_ms = After(tables, StepOf(tables, run), triggered_ms);
   return run;
+}
+
+void EnterRun(const Run& run, CompactVector<Run>& runs) {
+  runs.push_back(run);
+  Run* const last = runs.end() - 1;
+  std::rotate(std::upper_bound(runs.begin(), last, *last, StandsBefore), last, runs.end());
+}
+
+void OrderRuns(CompactVector<Run>& runs) {
+  std::stable_sort(runs.begin(), runs.end(), StandsBefore);
 }
 
 bool NextStep(const policy::Tables& tables, Run& run) {

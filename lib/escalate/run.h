@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "lib/base/compact_vector.h"
 #include "lib/escalate/decider.h"
 #include "lib/policy/tables.h"
 
@@ -11,6 +12,12 @@ namespace waypost::escalate {
 // A new run of a chain that has at least one step.
 Run FirstStep(const policy::Tables& tables, uint16_t escalation, uint8_t version,
               int64_t triggered_ms);
+
+// Runs stand in the order of their chains in the policy, those of one place as they came.
+//
+// EnterRun: adds one to runs in that order. OrderRuns: brings them into it.
+void EnterRun(const Run& run, CompactVector<Run>& runs);
+void OrderRuns(CompactVector<Run>& runs);
 
 // Goes on to the next step, whose due time counts from that of this one, or to the next pass.
 // False after the last.

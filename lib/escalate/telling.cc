@@ -11,18 +11,6 @@ using policy::NotifyTarget;
 
 constexpr int kMostChanges = 1'000;
 
-// The earliest change after `at_ms` that brings somebody.
-int64_t NextWithSomebody(const calendar::Rotation& rotation, int64_t at_ms,
-                         std::vector<calendar::Person>& people) {
-  for (int i = 0; i < kMostChanges; ++i) {
-    at_ms = rotation.NextChange(at_ms);
-    if (at_ms == Calendar::kNever) break;
-    rotation.OnDuty(at_ms, people);
-    if (!people.empty()) return at_ms;
-  }
-  return Calendar::kNever;
-}
-
 // The target of a list that told somebody, by its place; the size of the list if none did.
 size_t PlaceOf(const std::vector<NotifyTarget>& targets, const Effect& told) {
   const auto found = std::find_if(targets.begin(), targets.end(), [&](const NotifyTarget& target) {
@@ -87,7 +75,22 @@ bool Telling::Reaches(const NotifyTarget& target, uint8_t version) {
 
 bool Telling::ReachesAny(const policy::Step& step, uint8_t version) {
   return std::any_of(step.notify.begin(), step.notify.end(),
-                     [&](const NotifyTarget& target) { return Reaches(target, version); });
+                     [&](const NotifyTarget& target) { return MayTellAny(target, version); });
+}
+
+bool Telling::MayTellAny(const NotifyTarget& target, uint8_t version) {
+  if (!Reaches(target, version)) return false;
+  if (target.person == NotifyTarget::Person::kNextOf) return true;
+  const NotifyTarget& meant = IsLead(target.person) ? *facts_.Lead(target.person, version) : target;
+  if (meant.rotation != policy::kNone) return IsAnyAllowed(version);
+  return !facts_.IsExcluded(meant.text, version);
+}
+
+// Of the people of a rotation who have just been looked up.
+bool Telling::IsAnyAllowed(uint8_t version) const {
+  const std::vector<calendar::Person>& people = decider_.people_;
+  return std::any_of(people.begin(), people.end(),
+                     [&](calendar::Person person) { return !facts_.IsExcluded(person, version); });
 }
 
 int64_t Telling::NextHandoff(const policy::Step& step) {
@@ -136,12 +139,18 @@ void Telling::TellSuccessors(const Effect& model, const policy::Step& step, int6
   }
 }
 
-int64_t Telling::NextDuty(const policy::Step& step) {
+int64_t Telling::NextDuty(const policy::Step& step, uint8_t version) {
   int64_t next_ms = Calendar::kNever;
   for (const NotifyTarget& target : step.notify) {
     if (!Rotates(target)) continue;
     const calendar::Rotation& rotation = decider_.tables().rotations[target.rotation].rotation;
-    next_ms = std::min(next_ms, NextWithSomebody(rotation, at_ms_, decider_.people_));
+    int64_t change_ms = at_ms_;
+    for (int i = 0; i < kMostChanges; ++i) {
+      change_ms = rotation.NextChange(change_ms);
+      if (change_ms >= next_ms) break;
+      rotation.OnDuty(change_ms, decider_.people_);
+      if (IsAnyAllowed(version)) next_ms = change_ms;
+    }
   }
   return next_ms;
 }
@@ -219,18 +228,46 @@ bool Telling::AnyTold(size_t first) const {
                      [](const Effect& each) { return each.kind == EffectKind::kNotify; });
 }
 
+// A panel leaves out those whom it must itself.
 void Telling::Tell(const Effect& model, const NotifyTarget& target, policy::Name who,
                    size_t first) {
+  if (!model.panel && facts_.IsExcluded(who, model.version)) {
+    return Drop(model, target, Dropped::kExcluded);
+  }
+  Effect next = model;
+  next.kind = EffectKind::kNotify;
+  next.target = who;
+  next.rotation = who == target.text ? 0 : target.text;
+  next.channel = target.channels.empty() ? 0 : target.channels.front();
   const bool told = std::any_of(
       effects_.begin() + static_cast<std::ptrdiff_t>(first), effects_.end(),
       [&](const Effect& each) { return each.kind == EffectKind::kNotify && each.target == who; });
   if (told) return Drop(model, target, Dropped::kToldAlready);
-  Effect& effect = effects_.emplace_back(model);
-  effect.kind = EffectKind::kNotify;
-  effect.target = who;
-  effect.rotation = who == target.text ? 0 : target.text;
-  effect.next_of = target.team;
-  effect.channel = target.channels.empty() ? 0 : target.channels.front();
+  if (target.team != 0) {
+    next.next_of = target.team;
+    next.person = facts_.TakeTurn(target.team, model.version);
+  }
+  if (!IsToldByAnotherName(next, first)) {
+    effects_.push_back(next);
+    return;
+  }
+  Drop(model, target, Dropped::kToldAlready);
+  effects_.back().next_of = next.next_of;
+  effects_.back().person = next.person;
+}
+
+bool Telling::IsToldByAnotherName(const Effect& next, size_t first) const {
+  uint32_t person = 0;
+  for (size_t i = first; i < effects_.size(); ++i) {
+    if (effects_[i].kind != EffectKind::kNotify) continue;
+    if (person == 0) person = PersonOf(next);
+    if (person != 0 && PersonOf(effects_[i]) == person) return true;
+  }
+  return false;
+}
+
+uint32_t Telling::PersonOf(const Effect& told) const {
+  return told.next_of != 0 ? told.person : facts_.PersonOf(told.target, told.version);
 }
 
 void Telling::Drop(const Effect& model, const NotifyTarget& target, Dropped dropped) {

@@ -17,7 +17,8 @@ class Telling {
       : decider_(decider), facts_(facts), at_ms_(at_ms), effects_(effects) {}
 
   // Tells everybody of `notify`, or a fallback if the step says so and nobody is there. `model` has
-  // what the effects have in common; whoever an effect from `first` on has told is not told again.
+  // what the effects have in common; whoever an effect from `first` on has told is not told again,
+  // nor whoever must not be told of the ticket.
   void TellStep(const Effect& model, const policy::Step& step, size_t first);
 
   // Tells everybody of a list, each once.
@@ -33,14 +34,16 @@ class Telling {
   void FollowHandoff(size_t first, Run& run);
   // The earliest later change of the step's rotations; kNever: there is none.
   int64_t NextHandoff(const policy::Step& step);
-  // The earliest later instant at which somebody of the step's rotations is on duty; kNever if that
-  // is not within a thousand changes.
-  int64_t NextDuty(const policy::Step& step);
+  // The earliest later instant at which somebody of the step's rotations is on duty who may be
+  // told; kNever if that is not within a thousand changes.
+  int64_t NextDuty(const policy::Step& step, uint8_t version);
 
  private:
   void TellSuccessors(const Effect& model, const policy::Step& step, int64_t handoff_ms,
                       size_t first);
   bool Reaches(const policy::NotifyTarget& target, uint8_t version);
+  bool MayTellAny(const policy::NotifyTarget& target, uint8_t version);
+  bool IsAnyAllowed(uint8_t version) const;
   void TellLead(const Effect& model, const policy::NotifyTarget& target, size_t first);
   void PeopleOf(const policy::NotifyTarget& target);
   void TellTarget(const Effect& model, const policy::NotifyTarget& target, size_t first);
@@ -50,6 +53,8 @@ class Telling {
   bool TellMemberNext(const Effect& failed, const policy::Panel& panel);
   void TellFallback(const Effect& model, const policy::Step& step, size_t begin, size_t first);
   bool AnyTold(size_t first) const;
+  bool IsToldByAnotherName(const Effect& next, size_t first) const;
+  uint32_t PersonOf(const Effect& told) const;
 
   Decider& decider_;
   Facts& facts_;

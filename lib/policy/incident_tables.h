@@ -67,6 +67,7 @@ struct Alarm {
   Name id = 0;
   Kind kind = Kind::kTickets;
   Name gauge = 0;
+  Name occurrence = 0;  // of kTickets: what is counted instead
   uint16_t escalation = kNone;
   int64_t above = 0;
   int64_t window_ms = 3'600'000;

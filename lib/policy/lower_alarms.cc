@@ -25,6 +25,7 @@ class Alarms {
     row.id = lowering_.names.Intern(written.id());
     row.span = lowering_.SpanOf(written);
     row.gauge = lowering_.names.Intern(written.gauge());
+    row.occurrence = lowering_.names.Intern(written.occurrence());
     row.above = written.above();
     row.kind = !written.gauge().empty()             ? Alarm::Kind::kGauge
                : !written.answered_within().empty() ? Alarm::Kind::kAnswered
@@ -67,6 +68,10 @@ class Alarms {
     };
     const bool gauge = row.kind == Alarm::Kind::kGauge;
     const bool share = row.kind == Alarm::Kind::kAnswered;
+    const bool occurs = !written.occurrence().empty();
+    excludes(occurs && gauge, V1Alarm::kOccurrenceFieldNumber, "occurrence", "gauge");
+    excludes(occurs && share, V1Alarm::kOccurrenceFieldNumber, "occurrence", "answered_within");
+    excludes(occurs && !written.when().empty(), V1Alarm::kWhenFieldNumber, "when", "occurrence");
     excludes(gauge && !written.when().empty(), V1Alarm::kWhenFieldNumber, "when", "gauge");
     excludes(gauge && !written.window().empty(), V1Alarm::kWindowFieldNumber, "window", "gauge");
     excludes(gauge && !written.answered_within().empty(), V1Alarm::kAnsweredWithinFieldNumber,

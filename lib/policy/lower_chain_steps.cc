@@ -85,6 +85,22 @@ NotifyTarget ReadCustomer(Lowering& lowering, const std::string& text, const Fie
   return target;
 }
 
+// Of a name that is declared nowhere. Only a customer has channels to try: of others
+// "role:lead:push,sms" would be part of the name.
+void CheckNoChannels(Lowering& lowering, const std::string& text, std::string_view kind,
+                     const std::string& name, const FieldRef& field) {
+  const bool lists = name.find(',') != std::string::npos;
+  if (!lists && (kind != "role" || name.find(':') == std::string::npos)) return;
+  lowering
+      .Report("WP2503", field,
+              Say({"$0 names channels, and only \"customer\" has channels to try",
+                   "$0 写了渠道，而只有 \"customer\" 可以指定要尝试的渠道"},
+                  Quoted(text)))
+      .Help(Say({"write $0; whom else to try is a `fallback`",
+                 "请写 $0；失败后要通知的其他对象写在 `fallback` 中"},
+                Quoted(text.substr(0, kind.size() + 1 + name.find_first_of(":,")))));
+}
+
 }  // namespace
 
 NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const FieldRef& field) {
@@ -110,7 +126,13 @@ NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const Field
   if (!name.empty() && kind == "rotation") {
     target.rotation = Index(resolve(lowering.rotations).value_or(kNone));
   } else if (!name.empty() && kind == "role") {
-    if (!lowering.roles.empty()) resolve(lowering.roles);
+    if (!lowering.roles.empty()) {
+      resolve(lowering.roles);
+    } else {
+      CheckNoChannels(lowering, text, kind, name, field);
+    }
+  } else if (!name.empty() && kind == "agent") {
+    CheckNoChannels(lowering, text, kind, name, field);
   } else if (!name.empty() && kind == "queue") {
     resolve(lowering.queues);
   } else if (!name.empty() && (kind == "team" || kind == "next-of")) {
@@ -119,7 +141,7 @@ NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const Field
       target.person = Person::kNextOf;
       target.team = lowering.names.Intern(name);
     }
-  } else if (name.empty() || (kind != "agent" && kind != "host")) {
+  } else if (name.empty() || kind != "host") {
     lowering.Report("WP2503", field, Say({"$0 cannot be notified", "无法通知 $0"}, Quoted(text)))
         .Help(NotifyAdvice());
   }

@@ -57,6 +57,12 @@ class Compensations {
     ReadLength(written.expires(), {written, V1Compensation::kExpiresFieldNumber}, row.expires_ms);
     ReadLength(written.counts_for(), {written, V1Compensation::kCountsForFieldNumber},
                row.counts_for_ms);
+    ReadLength(written.valid_for(), {written, V1Compensation::kValidForFieldNumber},
+               row.valid_for_ms);
+    if (!written.valid_for().empty() && row.gift != Gift::kCode) {
+      ReportNeeds(lowering_, {written, V1Compensation::kValidForFieldNumber},
+                  {"valid_for", "valid_for"}, {"`kind: CODE`", " `kind: CODE`"});
+    }
     lowering_.tables.compensations.push_back(std::move(row));
   }
 

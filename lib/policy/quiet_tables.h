@@ -29,6 +29,7 @@ struct Compensation {
   int64_t at_most = 1;
   int64_t expires_ms = int64_t{30} * 86'400'000;
   int64_t counts_for_ms = int64_t{365} * 86'400'000;  // the failure, as an earlier one
+  int64_t valid_for_ms = 0;                           // once delivered; 0: for good
   SourceSpan span;
 };
 

@@ -414,7 +414,7 @@ constexpr EventForm kForms[] = {
     {"custom_action_due", "action", kAction, "The host is to carry out an action of its own."},
     {"contact_due", "contact", kContact, "The host is to contact the customer."},
     {"tags_added", "tagged", kTagged, "A step has given the ticket tags."},
-    {"action_skipped", "action_skipped", kActionSkipped, "A step had something to do and could not."},
+    {"action_skipped", "action_skipped", kActionSkipped, "A step had something to do and could not, or was passed over."},
     {"ticket_rated", "rated", kRated, "The customer has judged."},
     {"notification_digest", "digest", kDigest, "Somebody is told at once what a limit has held back."},
     {"agent_set", "agent", kAgent, "The roster has an agent, or new facts about one."},

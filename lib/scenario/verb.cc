@@ -244,6 +244,9 @@ constexpr Argument kAcknowledgeAlarm[] = {
 constexpr Argument kGauge[] = {
     {S::kWord, "GAUGE", "report_gauge.gauge"},
     {S::kWord, "VALUE", "report_gauge.value", K::kNumber}};
+constexpr Argument kOccurrence[] = {
+    {S::kWord, "OCCURRENCE", "report_occurrence.occurrence"},
+    {S::kKey, "count", "report_occurrence.count", K::kNumber}};
 
 constexpr Argument kAgent[] = {
     {S::kWord, "AGENT", "set_agent.agent.id"},
@@ -392,6 +395,8 @@ constexpr Verb kVerbs[] = {
     {"acknowledge_alarm", "acknowledge", kAcknowledgeAlarm, {},
      "Somebody has taken notice of an alarm: its chain ends.", "acknowledge_alarm slow"},
     {"gauge", "report_gauge", kGauge, {}, "The host reports what it measures.", "gauge response_ms 900"},
+    {"occurrence", "report_occurrence", kOccurrence, {},
+     "The host reports what has happened and is no ticket.", "occurrence abnormal-sign-in count=2"},
 
     {"agent", "set_agent", kAgent, {}, "Adds an agent, or replaces what is known of one.",
      "agent lin skills=account:80 speaks=zh:100,ja:80 capacity=2"},

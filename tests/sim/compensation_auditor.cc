@@ -33,12 +33,15 @@ class CompensationAuditor : public QuietAuditor {
       ticket.customer = command.open_ticket().requester_id();
       ticket.value = 100;
       ticket.solved = false;
+      ticket.offered.clear();
       for (const v1::NamedFact& fact : command.open_ticket().facts()) {
         if (fact.name() == "value") ticket.value = fact.value().number();
       }
     }
     if (command.has_request_escalation() && command.request_escalation().escalation() == "failed") {
       SeeFailure(now_ms, command.request_escalation().ticket_id(), events);
+    } else if (command.has_merge() && !events.empty() && !events[0].has_command_refused()) {
+      SeeMerge(command.merge().source_id(), command.merge().target_id());
     } else if (command.has_answer_compensation()) {
       const v1::AnswerCompensation& answer = command.answer_compensation();
       SeeChange(
@@ -61,9 +64,11 @@ class CompensationAuditor : public QuietAuditor {
     std::string customer;
     int64_t value = 0;
     bool solved = false;
+    std::set<std::string> offered;  // for it, or for one that was merged into it
   };
   struct Offer {
     std::string customer;
+    std::string failure;  // the ticket as whose failure it counts
     v1::CompensationChanged::State state = v1::CompensationChanged::OFFERED;
     int64_t lapses_ms = 0;
     int64_t counts_ms = 0;
@@ -80,7 +85,7 @@ class CompensationAuditor : public QuietAuditor {
     std::set<std::string> failures;
     for (const auto& [key, offer] : offers_) {
       const bool theirs = offer.customer == tickets_.at(ticket).customer;
-      if (theirs && key.first != ticket) failures.insert(key.first);
+      if (theirs && offer.failure != ticket) failures.insert(offer.failure);
     }
     return static_cast<int64_t>(failures.size());
   }
@@ -90,6 +95,7 @@ class CompensationAuditor : public QuietAuditor {
     const Ticket& of = tickets_.at(ticket);
     const int64_t failures = FailuresBefore(ticket);
     if (of.customer.empty() || offers_.count({ticket, compensation}) > 0) return 0;
+    if (of.offered.count(compensation) > 0) return 0;
     if (compensation == "first") {
       return failures == 0 ? std::min<int64_t>(500, 2 * of.value) : 0;
     }
@@ -123,9 +129,22 @@ class CompensationAuditor : public QuietAuditor {
       const bool right = offer.amount() == amount && offer.expires_ms() == now_ms + kOfferMs &&
                          offer.state() == v1::CompensationChanged::OFFERED;
       if (!right) Find("the offer", told->second);
-      offers_[{ticket, compensation}] = {tickets_[ticket].customer,
+      offers_[{ticket, compensation}] = {tickets_[ticket].customer, ticket,
                                          v1::CompensationChanged::OFFERED, now_ms + kOfferMs,
                                          now_ms + kCountsMs};
+      tickets_[ticket].offered.insert(compensation);
+    }
+  }
+
+  // They are one failure from now on, of a customer who has both.
+  void SeeMerge(const std::string& source, const std::string& target) {
+    const Ticket& from = tickets_.at(source);
+    Ticket& to = tickets_.at(target);
+    to.offered.insert(from.offered.begin(), from.offered.end());
+    for (auto& [key, offer] : offers_) {
+      const bool of_source = key.first == source || offer.failure == source;
+      const bool theirs = from.customer == to.customer && offer.customer == from.customer;
+      if (of_source && theirs) offer.failure = target;
     }
   }
 

@@ -25,7 +25,7 @@ class SampleAuditor : public QuietAuditor {
     const bool refused = events.empty() || events[0].has_command_refused();
     if (command.has_open_ticket() && !refused) {
       const std::string& ticket = command.open_ticket().ticket_id();
-      owner_[ticket].clear();
+      had_[ticket].clear();
       reviewers_[ticket].clear();
       done_.erase(ticket);
     }
@@ -45,8 +45,9 @@ class SampleAuditor : public QuietAuditor {
     if (events.size() != 1) return Find("a review has one answer");
     const Key key(command.ticket_id(), command.sample(), command.reviewer());
     const bool asked = open_.count(key) > 0;
-    Check(asked ? "recorded" : "not recorded");
-    if (events[0].has_review_changed() != asked) Find("a record", events[0]);
+    const bool may = asked && barred_.count(key) == 0;
+    Check(may ? "recorded" : asked ? "has had it since" : "not recorded");
+    if (events[0].has_review_changed() != may) Find("a record", events[0]);
   }
 
   // A ticket that is solved for the first time, or over without that, is looked at once.
@@ -60,8 +61,12 @@ class SampleAuditor : public QuietAuditor {
   void See(const v1::Event& event) {
     const std::string& ticket = event.ticket_id();
     if (event.has_ticket_assigned()) {
-      std::string& owner = owner_[ticket];
-      if (owner.empty()) owner = event.ticket_assigned().agent_id();
+      const std::string& agent = event.ticket_assigned().agent_id();
+      had_[ticket].insert(agent);
+      for (const auto& [key, due_ms] : open_) {
+        const bool theirs = std::get<0>(key) == ticket && std::get<2>(key) == "agent:" + agent;
+        if (theirs) barred_.insert(key);
+      }
     }
     NoteDone(event);
     if (event.has_ticket_erased()) ForgetTicket(ticket);
@@ -80,6 +85,7 @@ class SampleAuditor : public QuietAuditor {
         if (known->second != event.at_ms()) Find("a lapse", event);
       }
       open_.erase(known);
+      barred_.erase(key);
       return;
     }
     if (review.sample() == "daily") {
@@ -94,7 +100,7 @@ class SampleAuditor : public QuietAuditor {
     }
     if (review.state() == v1::ReviewChanged::SKIPPED) return Check("skipped");
     const std::string agent = review.reviewer().substr(review.reviewer().find(':') + 1);
-    if (agent == owner_[event.ticket_id()]) Find("who owned it reviews it", event);
+    if (had_[event.ticket_id()].count(agent) > 0) Find("who has had it reviews it", event);
     if (!reviewers_[event.ticket_id()].insert(agent).second) Find("reviews it twice", event);
     if (review.due_ms() != event.at_ms() + kReviewMs) Find("how long", event);
     open_[key] = review.due_ms();
@@ -125,10 +131,11 @@ class SampleAuditor : public QuietAuditor {
   }
 
   std::map<std::string, std::set<std::string>> reviewers_;
-  std::map<std::string, std::string> owner_;
+  std::map<std::string, std::set<std::string>> had_;
   std::set<std::string> done_;
   std::string done_now_;
   std::map<Key, int64_t> open_;     // when they lapse
+  std::set<Key> barred_;            // who have had the ticket since they were asked
   std::map<int64_t, Drawn> draws_;  // by day
 };
 

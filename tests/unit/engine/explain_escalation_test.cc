@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include "tests/unit/engine/desk.h"
 
 namespace waypost::testing {
@@ -78,6 +81,96 @@ TEST(ExplainEscalationTest, WhatIsTold) {
   ASSERT_TRUE(cooling.ok());
   EXPECT_EQ(cooling->runs(0).state(), v1::RunExplanation::COOLING);
   EXPECT_EQ(cooling->runs(0).until_ms(), kNoon + (14 + 24) * 60 * kMinute);
+}
+
+// What may keep somebody from being told when a step is due.
+constexpr char kKept[] = R"(
+  name: "kept"
+  queues { id: "all" }
+  routes { id: "everything" stage { queue: "all" } }
+  teams { id: "night" }
+  incident_streams {
+    id: "outages"
+    facts: [ "region" ]
+    minimum: 1000
+    cold_minimum: 1000
+  }
+  escalations {
+    id: "page"
+    on { requested: true }
+    rate_limit: "1/1h"
+    step { notify: "role:lead" }
+    step { wait: "10m" when: "tier == 'vip'" notify: "role:vips" }
+    step { wait: "10m" notify: [ "role:lead", "next-of:night" ] }
+    step { wait: "20m" notify: [ "role:lead", "next-of:night" ] }
+    step { wait: "1h" notify: "role:lead" }
+  }
+  escalations {
+    id: "later"
+    on { requested: true }
+    step { wait: "10m" notify: "role:lead" }
+  }
+)";
+
+TEST(ExplainEscalationTest, KnowsLimitsTurnsAndConditions) {
+  Desk desk(kKept);
+  for (const char* agent : {"an", "bo"}) {
+    ASSERT_TRUE(desk.Apply(kNoon, std::string("set_agent { agent { id: '") + agent +
+                                      "' team: 'night' capacity: 0 } }")
+                    .ok());
+  }
+  ASSERT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' }").ok());
+  ASSERT_TRUE(desk.Apply(kNoon, "request_escalation { ticket_id: 'T1' escalation: 'page' }").ok());
+  const auto explained = desk.engine->ExplainEscalation("T1");
+  ASSERT_TRUE(explained.ok()) << explained.status();
+  const v1::RunExplanation& run = explained->runs(0);
+  ASSERT_EQ(run.ahead_size(), 4);
+  EXPECT_TRUE(run.ahead(0).condition_false());
+  EXPECT_EQ(run.ahead(0).tells_size(), 0);
+  const v1::StepAhead& held = run.ahead(1);
+  EXPECT_FALSE(held.condition_false());
+  ASSERT_EQ(held.holds_size(), 1);
+  EXPECT_EQ(held.holds(0).target(), "role:lead");
+  EXPECT_EQ(held.holds(0).until_ms(), kNoon + 60 * kMinute);
+  ASSERT_EQ(held.tells_size(), 1);
+  EXPECT_EQ(held.tells(0).target(), "agent:an");
+  EXPECT_EQ(held.tells(0).rotation(), "next-of:night");
+  ASSERT_EQ(run.ahead(2).holds_size(), 1) << "the digest comes twenty minutes later";
+  EXPECT_EQ(run.ahead(2).holds(0).until_ms(), kNoon + 60 * kMinute);
+  EXPECT_EQ(run.ahead(2).tells(0).target(), "agent:bo");
+  ASSERT_EQ(run.ahead(3).holds_size(), 1) << "the digest has taken the token of one o'clock";
+  EXPECT_EQ(run.ahead(3).holds(0).until_ms(), kNoon + 120 * kMinute);
+  desk.Names();
+  ASSERT_TRUE(desk.Advance(kNoon + 3 * 60 * kMinute).ok());
+  std::vector<int64_t> digests;
+  std::vector<std::string> told;
+  for (const v1::Event& event : desk.events) {
+    if (event.has_notification_digest()) digests.push_back(event.at_ms());
+    if (event.has_notification()) told.push_back(event.notification().target());
+  }
+  EXPECT_EQ(digests, (std::vector<int64_t>{kNoon + 60 * kMinute, kNoon + 120 * kMinute}))
+      << "comes true";
+  EXPECT_EQ(told, (std::vector<std::string>{"agent:an", "agent:bo"}));
+}
+
+TEST(ExplainEscalationTest, SaysWhichIncidentHoldsARun) {
+  Desk desk(kKept);
+  ASSERT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T0' region: 'eu' }").ok());
+  ASSERT_TRUE(
+      desk.Apply(kNoon, "open_incident { incident_id: 'I1' stream: 'outages' values: 'eu' }").ok());
+  ASSERT_TRUE(desk.Apply(kNoon + kMinute, "open_ticket { ticket_id: 'T1' region: 'eu' }").ok());
+  ASSERT_TRUE(
+      desk.Apply(kNoon + kMinute, "request_escalation { ticket_id: 'T1' escalation: 'later' }")
+          .ok());
+  ASSERT_TRUE(desk.Advance(kNoon + 2 * kMinute).ok());
+  const auto explained = desk.engine->ExplainEscalation("T1");
+  ASSERT_TRUE(explained.ok()) << explained.status();
+  const v1::RunExplanation& run = explained->runs(0);
+  EXPECT_EQ(run.state(), v1::RunExplanation::STANDING);
+  EXPECT_EQ(run.incident_id(), "I1");
+  EXPECT_EQ(run.left_ms(), 10 * kMinute);
+  EXPECT_EQ(run.ahead_size(), 0);
+  EXPECT_GT(run.stopped_by_size(), 0);
 }
 
 TEST(ExplainEscalationTest, AnUnknownTicketIsNotFound) {

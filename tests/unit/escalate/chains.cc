@@ -189,6 +189,15 @@ std::string Ticket::Request(uint16_t escalation, std::string_view at) {
   return Start(signal, at);
 }
 
+uint32_t Ticket::PersonOf(policy::Name told, uint8_t version) const {
+  const auto known = persons.find(tables_[version]->names[told]);
+  return known == persons.end() ? 0 : known->second;
+}
+
+bool Ticket::IsExcluded(policy::Name told, uint8_t version) const {
+  return !excluded.empty() && tables_[version]->names[told] == excluded;
+}
+
 std::string Ticket::FireAt(std::string_view at) {
   Fire(pointers_, *this, At(at), runs_, effects_);
   return TakeReport("");
@@ -294,6 +303,8 @@ std::string Ticket::TextOf(const Effect& effect) const {
              (effect.fallback ? " instead" : "") + (effect.panel ? " to decide" : "");
     case EffectKind::kNotifyNobody:
       return step + " not told " + tables.names[effect.target];
+    case EffectKind::kPassedOver:
+      return step + " passed over";
     case EffectKind::kSetPriority:
       return step + " priority " + std::to_string(effect.priority);
     case EffectKind::kEnded:

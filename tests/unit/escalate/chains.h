@@ -2,6 +2,7 @@
 #define WAYPOST_TESTS_UNIT_ESCALATE_CHAINS_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -81,6 +82,8 @@ class Ticket : public Facts {
 
   expression::FactRow RowFor(uint8_t version) override;
   bool Has(policy::NotifyTarget::Person person) const override;
+  uint32_t PersonOf(policy::Name told, uint8_t version) const override;
+  bool IsExcluded(policy::Name told, uint8_t version) const override;
 
   bool Listens(const Signal& signal) const { return deciders_.back()->Listens(signal); }
   std::string next_due() const { return TimeText(NextDue(runs_)); }
@@ -92,6 +95,8 @@ class Ticket : public Facts {
   bool knows_live = true;  // Start is told of the other versions
   bool solved = false;
   bool has_handler = true;
+  std::map<std::string, uint32_t> persons;  // by names that steps tell
+  std::string excluded;                     // one of these
 
  private:
   policy::Name NameOf(std::string_view name) const;

@@ -68,7 +68,7 @@ TEST(FireTest, AStepWhoseGuardDoesNotHoldIsPassedOverAndTheChainGoesOn) {
   builder.Step(kHour, {"b"}).Step(kHour, {"c"}, "level >= 3");
   Ticket ticket(builder);
   ticket.Create("09:00");
-  EXPECT_EQ(ticket.FireAt("09:00"), "");
+  EXPECT_EQ(ticket.FireAt("09:00"), "late#0 passed over");
   EXPECT_EQ(ticket.FireAt("10:00"), "late#1 notify b");
   ticket.level = 4;
   EXPECT_EQ(ticket.FireAt("11:00"), "late#2 notify c; ended late#3: completed");
@@ -81,6 +81,44 @@ TEST(FireTest, ATargetNamedTwiceIsToldOnce) {
   ticket.Create("09:00");
   EXPECT_EQ(ticket.FireAt("09:00"),
             "late#0 notify a; late#0 notify b; late#0 not told a; ended late#1: completed");
+}
+
+TEST(FireTest, APersonIsToldOnceByWhateverName) {
+  ChainsBuilder builder;
+  builder.Chain("late").OnCreated().Step(0, {"handler", "agent:an", "lead"}).Step(0, {"owner"});
+  Ticket ticket(builder);
+  ticket.persons = {{"handler", 1}, {"agent:an", 1}, {"owner", 1}};
+  ticket.Create("09:00");
+  EXPECT_EQ(ticket.FireAt("09:00"),
+            "late#0 notify handler; late#0 not told agent:an; late#0 notify lead; "
+            "late#1 not told owner; ended late#2: completed");
+}
+
+TEST(FireTest, WhoeverIsExcludedIsNotToldAndLeavesAStepEmpty) {
+  ChainsBuilder builder;
+  builder.Chain("late").OnCreated().Step(0, {"agent:an"});
+  builder.step().on_empty = policy::OnEmpty::kFallback;
+  builder.Fallback("agent:an").Fallback("b");
+  Ticket ticket(builder);
+  ticket.excluded = "agent:an";
+  ticket.Create("09:00");
+  EXPECT_EQ(ticket.FireAt("09:00"),
+            "late#0 not told agent:an; late#0 not told agent:an; late#0 notify b instead; "
+            "ended late#1: completed");
+}
+
+TEST(FireTest, WhatIsDueTogetherGoesInTheOrderOfTheChains) {
+  ChainsBuilder builder;
+  builder.Chain("a").OnRequested().Step(kHour, {"x"});
+  builder.Chain("b").OnRequested().Step(kHour, {"x"});
+  builder.Chain("c").OnRequested().Step(kHour, {"x"});
+  Ticket ticket(builder);
+  for (const uint16_t chain : {uint16_t{2}, uint16_t{0}, uint16_t{1}}) {
+    ticket.Request(chain, "09:00");
+  }
+  EXPECT_EQ(ticket.FireAt("10:00"),
+            "a#0 notify x; ended a#1: completed; b#0 notify x; ended b#1: completed; "
+            "c#0 notify x; ended c#1: completed");
 }
 
 TEST(FireTest, RunsActInTheOrderInWhichTheyStand) {
@@ -107,7 +145,7 @@ TEST(FireTest, ARunKeepsThePolicyUnderWhichItStarted) {
   ticket.AddVersion(second);
   ticket.Create("09:30");
   EXPECT_EQ(ticket.FireAt("10:00"),
-            "ended late#1: completed; new#0 notify new; ended new#1: completed");
+            "late#0 passed over; ended late#1: completed; new#0 notify new; ended new#1: completed");
 }
 
 TEST(FireTest, OnACalendarThatNeverOpensAChainWaitsForEver) {
