@@ -68,6 +68,9 @@ const std::vector<Chain>& Chains() {
     add("upset", "emotion", {}, {{0, {"role:calm"}}});
     (*all)[13].cooldown_ms = 2 * kHourMs;
     add("old", "became true", {}, {{0, {"role:archivist"}}});
+    add("half", "clock", {}, {{0, {"role:pace"}}, {kHourMs, {"role:boss"}}});
+    add("followed", "requested", {},
+        {{0, {}}, {7 * kHourMs, {"role:watch"}}, {10 * kMinuteMs, {}}});
     Chain& page = (*all)[0];
     page.cooldown_ms = kHourMs;
     page.repeats = true;
@@ -91,6 +94,19 @@ const std::vector<Chain>& Chains() {
   }();
   return *chains;
 }
+
+// The rotation of the desk: who is on duty, and when that changes next.
+struct Duty {
+  explicit Duty(int64_t at_ms) {
+    constexpr const char* kMembers[] = {"agent:ann", "agent:bo", "agent:cy"};
+    constexpr int64_t kDutyBegin = 1'803'859'200'000;  // 2027-03-01T00:00Z
+    const int64_t slot = (at_ms - kDutyBegin) / (3 * kHourMs);
+    member = kMembers[slot % 3];
+    next_ms = kDutyBegin + (slot + 1) * 3 * kHourMs;
+  }
+  std::string member;
+  int64_t next_ms = 0;
+};
 
 const Chain& ChainAt(int chain) { return Chains()[static_cast<size_t>(chain)]; }
 
@@ -142,6 +158,10 @@ std::string TextOf(const v1::Event& event) {
            std::to_string(event.escalation_acknowledged().awaited());
   }
   if (event.has_tags_added()) return head + "tagged " + event.tags_added().tags(0);
+  if (event.has_action_skipped()) {
+    return head + "skipped " + event.action_skipped().escalation() + "#" +
+           std::to_string(event.action_skipped().step()) + " " + event.action_skipped().action();
+  }
   if (event.has_contact_due()) return head + "contact " + event.contact_due().contact();
   if (event.has_escalation_ended()) {
     const v1::EscalationEnded& ended = event.escalation_ended();
@@ -211,8 +231,11 @@ int64_t ChainAuditor::NextLook(const Ticket& ticket) const {
 
 int64_t ChainAuditor::NextDue(const Ticket& ticket) const {
   if (ticket.ended) return kNever;
-  int64_t next_ms = std::min({ticket.closes_ms, ticket.moves_ms, NextLook(ticket)});
-  for (const Run& run : ticket.runs) next_ms = std::min({next_ms, run.due_ms, run.clear_ms});
+  int64_t next_ms =
+      std::min({ticket.closes_ms, ticket.moves_ms, NextLook(ticket), NextHalf(ticket)});
+  for (const Run& run : ticket.runs) {
+    next_ms = std::min({next_ms, run.due_ms, run.clear_ms, run.handoff_ms});
+  }
   return next_ms;
 }
 
@@ -230,7 +253,11 @@ void ChainAuditor::PassTime(int64_t now_ms) {
 
 void ChainAuditor::Fire(Ticket& ticket) {
   while (NextDue(ticket) <= at_ms_) {
-    if (ticket.closes_ms <= at_ms_) {
+    if (NextHalf(ticket) <= at_ms_) {
+      ticket.half_over = true;
+      ++seen_["half"];
+      Start(ticket, {"clock"});
+    } else if (ticket.closes_ms <= at_ms_) {
       Close(ticket);
     } else if (std::min(ticket.moves_ms, NextLook(ticket)) <= at_ms_) {
       Look(ticket);
@@ -239,6 +266,18 @@ void ChainAuditor::Fire(Ticket& ticket) {
     }
     ForgetIfDone(ticket);
   }
+}
+
+// The clock of six hours is half over.
+int64_t ChainAuditor::NextHalf(const Ticket& ticket) {
+  if (ticket.half_over || ticket.on_hold || ticket.closed) return kNever;
+  return ticket.clock_at_ms + 3 * kHourMs - ticket.clock_ms;
+}
+
+void ChainAuditor::SetHold(Ticket& ticket, bool on_hold) const {
+  if (!ticket.on_hold) ticket.clock_ms += at_ms_ - ticket.clock_at_ms;
+  ticket.clock_at_ms = at_ms_;
+  ticket.on_hold = on_hold;
 }
 
 void ChainAuditor::Look(Ticket& ticket) {
@@ -302,7 +341,14 @@ void ChainAuditor::Start(Ticket& ticket, const Signal& signal) {
     Expect(ticket, "started", chain.id);
     ticket.runs.push_back(run);
   }
+  OrderRuns(ticket);
   if (heard) FireRuns(ticket);
+}
+
+// Of what is due at one instant a chain that the policy declares before comes first.
+void ChainAuditor::OrderRuns(Ticket& ticket) {
+  std::stable_sort(ticket.runs.begin(), ticket.runs.end(),
+                   [](const Run& a, const Run& b) { return a.chain < b.chain; });
 }
 
 void ChainAuditor::Retrigger(Ticket& ticket, Run& run) {
@@ -342,6 +388,7 @@ bool ChainAuditor::Go(Ticket& ticket, Run& run) {
     Expect(ticket, "notify", chain.id + "#" + std::to_string(clearing) + " " + chain.on_clear);
     return Over(ticket, run, "CLEARED", run.next);
   }
+  if (run.handoff_ms <= at_ms_) FollowHandoff(ticket, run);
   while (run.due_ms == at_ms_) {
     if (run.cooling) return false;
     if (!Step(ticket, run)) return Over(ticket, run, "COMPLETED", run.next);
@@ -353,6 +400,7 @@ bool ChainAuditor::Go(Ticket& ticket, Run& run) {
 bool ChainAuditor::Step(Ticket& ticket, Run& run) {
   const Chain& chain = ChainAt(run.chain);
   const std::string place = chain.id + "#" + std::to_string(run.next + 1);
+  run.handoff_ms = kNever;
   if (run.held) Expect(ticket, "resumed", place);
   run.held = false;
   const ChainStep& step = chain.steps[run.next];
@@ -361,10 +409,16 @@ bool ChainAuditor::Step(Ticket& ticket, Run& run) {
     if (!step.targets.empty()) run.awaited.clear();
     if (chain.id == "each" && run.next == 0) run.awaited = step.targets;
     Tell(ticket, run);
+  } else {
+    Expect(ticket, "skipped", place + " when");
   }
   ++run.next;
   if (run.next < chain.steps.size()) {
     run.due_ms += chain.steps[run.next].wait_ms;
+    return true;
+  }
+  if (run.handoff_ms != kNever) {
+    run.due_ms = kNever;  // it goes on for those who take over
     return true;
   }
   if (!chain.repeats || (chain.times > 0 && run.pass == chain.times)) return false;
@@ -381,10 +435,39 @@ void ChainAuditor::Tell(Ticket& ticket, Run& run) {
     Expect(ticket, "dropped", "backup owner");
     Expect(ticket, "notify", "backup#1 role:backup");
   } else if (id == "waits") {
-    if (!ticket.tagged) Expect(ticket, "tagged", "waits");
+    if (ticket.tagged) {
+      Expect(ticket, "skipped", "waits#1 add_tags");
+    } else {
+      Expect(ticket, "tagged", "waits");
+    }
     ticket.tagged = true;
     Expect(ticket, "contact", "sorry");
+  } else if (id == "followed" && run.next != 1) {
+    TellDuty(ticket, run);
   }
+}
+
+// Its first step tells who is on duty, its last one ann before.
+void ChainAuditor::TellDuty(const Ticket& ticket, Run& run) {
+  const Duty duty(at_ms_);
+  const std::string place = "followed#" + std::to_string(run.next + 1) + " ";
+  if (run.next == 2) Expect(ticket, "notify", place + "agent:ann");
+  if (run.next == 2 && duty.member == "agent:ann") {
+    Expect(ticket, "dropped", "followed rotation:duty");
+  } else {
+    Expect(ticket, "notify", place + duty.member);
+  }
+  run.handoff_ms = duty.next_ms;
+}
+
+// After a snooze whoever came last. A step that is due takes the place of the one before.
+void ChainAuditor::FollowHandoff(const Ticket& ticket, Run& run) {
+  const Duty duty(at_ms_);
+  run.handoff_ms = kNever;
+  if (run.due_ms <= at_ms_) return;
+  Expect(ticket, "notify", "followed#" + std::to_string(run.next) + " " + duty.member);
+  ++seen_["took over"];
+  run.handoff_ms = duty.next_ms;
 }
 
 void ChainAuditor::BeginPass(Run& run, int64_t begin_ms) const {
@@ -406,7 +489,7 @@ bool ChainAuditor::Over(const Ticket& ticket, Run& run, const std::string& how, 
   if (chain.cooldown_ms == 0) return false;
   run.cooling = true;
   run.held = false;
-  run.clear_ms = kNever;
+  run.clear_ms = run.handoff_ms = kNever;
   run.due_ms = at_ms_ + chain.cooldown_ms;
   return true;
 }
@@ -414,7 +497,8 @@ bool ChainAuditor::Over(const Ticket& ticket, Run& run, const std::string& how, 
 // --- the life of a ticket
 
 void ChainAuditor::Solve(Ticket& ticket) {
-  ticket.solved = true;
+  ticket.solved = ticket.half_over = true;
+  ticket.on_hold = false;
   ticket.solved_ms.push_back(at_ms_);
   ticket.unanswered_ms = ticket.waits_ms = kNever;
   ticket.closes_ms = at_ms_ + 3 * kDayMs;
@@ -571,8 +655,9 @@ void ChainAuditor::Snooze(Ticket& ticket, const std::string& id, int64_t for_ms)
   for (Run& run : ticket.runs) {
     const Chain& chain = ChainAt(run.chain);
     if (run.cooling || (!id.empty() && chain.id != id)) continue;
-    run.due_ms += for_ms;
-    Expect(ticket, "held", chain.id + " " + std::to_string(run.due_ms));
+    if (run.due_ms != kNever) run.due_ms += for_ms;
+    if (run.handoff_ms < at_ms_ + for_ms) run.handoff_ms = at_ms_ + for_ms;
+    Expect(ticket, "held", chain.id + " " + std::to_string(run.due_ms == kNever ? 0 : run.due_ms));
   }
 }
 
@@ -582,7 +667,7 @@ void ChainAuditor::Do(const v1::Command& command) {
   if (command.has_open_ticket()) {
     Ticket& ticket = tickets_.emplace_back();
     ticket.id = command.open_ticket().ticket_id();
-    ticket.opened_ms = ticket.unanswered_ms = ticket.waits_ms = at_ms_;
+    ticket.opened_ms = ticket.unanswered_ms = ticket.waits_ms = ticket.clock_at_ms = at_ms_;
     for (const v1::NamedFact& fact : command.open_ticket().facts()) {
       ticket.load = fact.value().number();
     }
@@ -628,6 +713,9 @@ void ChainAuditor::DoTicket(const v1::Command& command, Ticket& ticket,
       ticket.load = command.set_facts().facts(0).value().number();
       return Follow(ticket, signals);
     case v1::Command::kSetStatus:
+      if (command.set_status().status() != v1::SOLVED) {
+        return SetHold(ticket, command.set_status().status() == v1::ON_HOLD);
+      }
       Solve(ticket);
       signals.push_back({"solved"});
       return;

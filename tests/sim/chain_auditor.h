@@ -35,6 +35,7 @@ class ChainAuditor {
     int pass = 0;
     int64_t due_ms = 0;
     int64_t clear_ms = kNever;
+    int64_t handoff_ms = kNever;  // somebody takes over, or a snooze is over and somebody has
     int64_t started_ms = 0;
     std::vector<int64_t> passes;  // when each began
     bool held = false;
@@ -60,6 +61,10 @@ class ChainAuditor {
     int heat = 0;  // tenths
     int felt = 0;
     bool tagged = false;
+    bool on_hold = false;  // its clock stands still
+    int64_t clock_ms = 0;  // has run for so long, until `clock_at_ms`
+    int64_t clock_at_ms = 0;
+    bool half_over = false;  // of the clock's time, or the ticket has been solved
     int reopened = 0;
     std::vector<int64_t> solved_ms;  // when; of one millisecond only the last change counts
     std::map<int, bool> was_true;
@@ -80,14 +85,19 @@ class ChainAuditor {
   void PassTime(int64_t now_ms);
   int64_t NextDue(const Ticket& ticket) const;
   int64_t NextLook(const Ticket& ticket) const;
+  static int64_t NextHalf(const Ticket& ticket);
+  void SetHold(Ticket& ticket, bool on_hold) const;
   void Fire(Ticket& ticket);
   void Look(Ticket& ticket);
   void Follow(Ticket& ticket, std::vector<Signal>& signals);
   void Start(Ticket& ticket, const Signal& signal);
+  static void OrderRuns(Ticket& ticket);
   void Retrigger(Ticket& ticket, Run& run);
   void FireRuns(Ticket& ticket);
   bool Go(Ticket& ticket, Run& run);
   bool Step(Ticket& ticket, Run& run);
+  void TellDuty(const Ticket& ticket, Run& run);
+  void FollowHandoff(const Ticket& ticket, Run& run);
   void BeginPass(Run& run, int64_t begin_ms) const;
   bool Over(const Ticket& ticket, Run& run, const std::string& how, size_t steps);
   void Solve(Ticket& ticket);

@@ -121,6 +121,38 @@ inline constexpr char kChainPolicy[] = R"pb(
     when: "age >= duration('90m')"
     step { notify: "role:archivist" }
   }
+  calendars {
+    id: "always"
+    weekly { days: "mon-sun" hours: "00:00-24:00" }
+  }
+  sla {
+    id: "work"
+    target { metric: RESOLUTION within: "6h" calendar: "always" paused_in: ON_HOLD }
+  }
+  escalations {
+    id: "half"
+    on { clock { metric: RESOLUTION at: "50%" } }
+    when: "reopen_count == 0"
+    step { notify: "role:pace" }
+    step { wait: "1h" notify: "role:boss" }
+  }
+  rotations {
+    id: "duty"
+    start: "2027-03-01T00:00"
+    every: "3h"
+    members: [ "ann", "bo", "cy" ]
+  }
+  escalations {
+    id: "followed"
+    on { requested: true }
+    step { notify: "rotation:duty" follow_handoff: true }
+    step { wait: "7h" notify: "role:watch" }
+    step {
+      wait: "10m"
+      notify: [ "agent:ann", "rotation:duty" ]
+      follow_handoff: true
+    }
+  }
 )pb";
 
 }  // namespace waypost::sim

@@ -85,6 +85,7 @@ class ChainWorkload {
   }
 
   std::string Requested() {
+    if (OneIn(6)) return "followed";
     if (OneIn(2)) return "held";
     if (OneIn(3)) return OneIn(2) ? "each" : "backup";
     return Chain(4);
@@ -127,8 +128,11 @@ class ChainWorkload {
   }
 
   void Life(v1::Command& command) {
-    const int kind = Below(11);
-    if (kind < 4) {
+    const int kind = Below(15);
+    if (kind >= 11) {
+      command.mutable_set_status()->set_ticket_id(Any());
+      command.mutable_set_status()->set_status(OneIn(2) ? v1::ON_HOLD : v1::ASSIGNED);
+    } else if (kind < 4) {
       command.mutable_set_status()->set_ticket_id(Any());
       command.mutable_set_status()->set_status(v1::SOLVED);
     } else if (kind < 7) {
@@ -247,7 +251,8 @@ TEST(ChainSimulationTest, EveryEventOfAChainIsPredicted) {
     EXPECT_GT(seen[kind], 100) << kind;
   }
   EXPECT_GT(seen["resumed"], 20);
-  for (const char* kind : {"moved", "acknowledged", "dropped", "tagged", "contact"}) {
+  for (const char* kind :
+       {"moved", "acknowledged", "dropped", "tagged", "contact", "skipped", "took over", "half"}) {
     EXPECT_GT(seen[kind], 20) << kind;
   }
 }
