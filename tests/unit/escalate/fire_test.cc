@@ -144,8 +144,9 @@ TEST(FireTest, ARunKeepsThePolicyUnderWhichItStarted) {
   second.Chain("late").OnCreated().Step(0, {"new"});
   ticket.AddVersion(second);
   ticket.Create("09:30");
-  EXPECT_EQ(ticket.FireAt("10:00"),
-            "late#0 passed over; ended late#1: completed; new#0 notify new; ended new#1: completed");
+  EXPECT_EQ(
+      ticket.FireAt("10:00"),
+      "late#0 passed over; ended late#1: completed; new#0 notify new; ended new#1: completed");
 }
 
 TEST(FireTest, OnACalendarThatNeverOpensAChainWaitsForEver) {
