@@ -1,6 +1,7 @@
 #ifndef WAYPOST_TESTS_SIM_DESK_RUN_H_
 #define WAYPOST_TESTS_SIM_DESK_RUN_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -22,6 +23,13 @@ inline bool OneSeedIsWanted() { return std::getenv("WAYPOST_SIM_SEED") != nullpt
 inline std::vector<uint64_t> WantedSeeds(std::vector<uint64_t> usual) {
   if (!OneSeedIsWanted()) return usual;
   return {std::strtoull(std::getenv("WAYPOST_SIM_SEED"), nullptr, 10)};
+}
+
+// WAYPOST_SIM_STEPS, where it is set, are the steps to run at most.
+inline int WantedSteps(int usual) {
+  const char* const wanted = std::getenv("WAYPOST_SIM_STEPS");
+  if (wanted == nullptr) return usual;
+  return std::min(usual, static_cast<int>(std::strtol(wanted, nullptr, 10)));
 }
 
 inline Policy CompileOrDie(const std::string& text) {

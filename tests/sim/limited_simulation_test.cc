@@ -3,7 +3,6 @@
 // engine, and one that looks at the clock more often, go on the same, and an auditor that knows
 // other limits notices.
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 
 #include "tests/sim/auditor.h"
@@ -82,19 +81,12 @@ std::string CollectedForEver(const Engine& engine) {
   return {};
 }
 
-// All, or as few as are wanted where each takes long.
-int StepsOf(int all) {
-  const char* const wanted = std::getenv("WAYPOST_SIM_STEPS");
-  return wanted == nullptr ? all
-                           : std::min(all, static_cast<int>(std::strtol(wanted, nullptr, 10)));
-}
-
 TEST(LimitedSimulationTest, TheAuditorFindsNothing) {
   std::map<std::string, int64_t> checks;
   for (const uint64_t seed : WantedSeeds({1, 2, 3, 4, 5, 6})) {
     const DeskLimits limits = DrawLimits(seed);
     AuditedRun run(seed, limits, limits);
-    for (int i = 0; i < StepsOf(kLimitedSteps); ++i) ASSERT_EQ(run.Next(), "");
+    for (int i = 0; i < WantedSteps(kLimitedSteps); ++i) ASSERT_EQ(run.Next(), "");
     for (const auto& [kind, count] : run.auditor.checks()) checks[kind] += count;
   }
   if (OneSeedIsWanted()) return;
@@ -114,7 +106,7 @@ TEST_P(LimitedTwinTest, SurvivesASnapshotAtAnyStepAndLooksAtTheClock) {
   AuditedRun run(21, limits, limits);
   PhiloxStream instants(21, 4);
   DeskRun copy(*run.desk.policies);
-  for (int i = 0; i < StepsOf(1000); ++i) {
+  for (int i = 0; i < WantedSteps(1000); ++i) {
     if (i % 20 == 0) {
       const std::string bytes = run.desk.engine->TakeSnapshot();
       absl::StatusOr<std::unique_ptr<Engine>> restored = Engine::Restore(bytes);

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 
 #include "tests/sim/auditor.h"
 #include "tests/sim/desk_run.h"
@@ -283,7 +282,7 @@ void AuditRun(uint64_t seed, Workload::With with, std::map<std::string, int64_t>
   DeskRun desk;
   Auditor auditor(kStart);
   PeriodAuditor periods;
-  for (int i = 0; i < kSteps; ++i) {
+  for (int i = 0; i < WantedSteps(kSteps); ++i) {
     const Step step = workload.Next();
     const absl::Status status = desk.Do(step);
     auditor.Take(step.now_ms, step.command, status.ok(), desk.events);
@@ -304,7 +303,7 @@ TEST(SimulationTest, TheAuditorOfPartsFindsNothing) {
   for (const uint64_t seed : WantedSeeds({104, 105})) {
     AuditRun(seed, Workload::With::kParts, checks);
   }
-  if (std::getenv("WAYPOST_SIM_SEED") != nullptr) return;
+  if (OneSeedIsWanted()) return;
   for (const char* kind : {"split off", "part", "part since opening"}) {
     EXPECT_GT(checks[kind], 20) << kind;
   }

@@ -7,6 +7,7 @@
 #include "lib/calendar/compile.h"
 #include "lib/calendar/spec_text.h"
 #include "lib/calendar/zone.h"
+#include "tests/random_cases.h"
 #include "waypost/calendar.h"
 
 namespace waypost::calendar {
@@ -178,7 +179,7 @@ class ExhaustiveCalendarTest : public testing::TestWithParam<SmallZone> {};
 TEST_P(ExhaustiveCalendarTest, EveryQuestionAboutEverySmallCalendar) {
   for (const char* wednesday : kHours) {
     for (const char* other_days : kHours) {
-      for (int variant = 0; variant < 16; ++variant) {
+      for (int variant = 0; variant < 16; variant += OneCaseIn()) {
         const World world = {GetParam(),
                              wednesday,
                              other_days,

@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
 #include "lib/calendar/recurrence.h"
+#include "tests/random_cases.h"
 
 namespace waypost::calendar {
 namespace {
@@ -251,7 +252,7 @@ PlainRule RandomRule(PhiloxStream& random, absl::CivilDay start) {
 TEST(RecurrencePropertyTest, AgreesWithAWalkOverTheCalendar) {
   PhiloxStream random(kRecurrenceSeed, 0);
   int occurrences = 0;
-  for (int i = 0; i < kRules; ++i) {
+  for (int i = 0; i < CasesOf(kRules); ++i) {
     const absl::CivilDay start = absl::CivilDay(1990, 1, 1) + Between(random, 0, 10'000);
     const absl::CivilDay first = start + Between(random, -800, 2'000);
     const absl::CivilDay last = first + Between(random, 0, 2'000);
@@ -271,7 +272,7 @@ TEST(RecurrencePropertyTest, AgreesWithAWalkOverTheCalendar) {
     ASSERT_EQ(actual, expected);
     occurrences += static_cast<int>(actual.size());
   }
-  EXPECT_GT(occurrences, 10 * kRules);
+  EXPECT_GT(occurrences, 10 * CasesOf(kRules));
 }
 
 }  // namespace

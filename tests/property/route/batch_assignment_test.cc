@@ -8,6 +8,7 @@
 
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
+#include "tests/random_cases.h"
 
 namespace waypost::route {
 namespace {
@@ -170,7 +171,7 @@ Servers OneByOne(const Batch& batch) {
 
 TEST(BatchAssignmentProperty, IsTheFirstOfTheBestWays) {
   PhiloxStream random(1, 20);
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < CasesOf(20'000); ++round) {
     const Batch batch = Draw(random, 5, 4);
     const Servers servers = AssignBatch(batch);
     ExpectSound(batch, servers);
@@ -181,7 +182,7 @@ TEST(BatchAssignmentProperty, IsTheFirstOfTheBestWays) {
 // Long chains, and scores that differ widely.
 TEST(BatchAssignmentProperty, IsTheFirstOfTheBestWaysWhereEverybodyIsAKindOfTheirOwn) {
   PhiloxStream random(3, 20);
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < CasesOf(400); ++round) {
     Batch batch;
     for (uint32_t i = 0; i < 9; ++i) batch.agents.push_back(i);
     const uint64_t density = 2 + random.Below(4);

@@ -13,6 +13,7 @@
 #include "lib/sla/decider.h"
 #include "tests/property/sla/reference_clocks.h"
 #include "tests/property/sla/reference_policy.h"
+#include "tests/random_cases.h"
 
 namespace waypost::sla {
 namespace {
@@ -258,7 +259,7 @@ std::string Joined(const std::vector<std::string>& lines) {
 TEST(ClocksPropertyTest, RandomTicketsDoWhatTheReferenceDoes) {
   constexpr uint64_t kTickets = 3'000;
   int64_t reports = 0;
-  for (uint64_t ticket = 0; ticket < kTickets; ++ticket) {
+  for (uint64_t ticket = 0; ticket < CasesOf(kTickets); ++ticket) {
     PhiloxStream random(kSeed, ticket);
     const std::vector<ReferencePolicy> policies = {RandomPolicy(random), RandomPolicy(random)};
     Subject subject(policies);
@@ -278,7 +279,7 @@ TEST(ClocksPropertyTest, RandomTicketsDoWhatTheReferenceDoes) {
       reports += static_cast<int64_t>(std::count(expected.begin(), expected.end(), '\n'));
     }
   }
-  EXPECT_GT(reports, int64_t{20} * kTickets) << "the tickets are too quiet to prove anything";
+  EXPECT_GT(reports, int64_t{20} * CasesOf(kTickets)) << "the tickets are too quiet to prove anything";
 }
 
 }  // namespace
