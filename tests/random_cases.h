@@ -5,8 +5,8 @@
 
 namespace waypost {
 
-// WAYPOST_ONE_CASE_IN=5 runs one in five of the random cases, under sanitizers say, where each takes
-// ten times as long. What is expected of all of them together is then not asked for.
+// WAYPOST_ONE_CASE_IN=5 runs one in five of the random cases, under sanitizers say, where each
+// takes ten times as long. What is expected of all of them together is then not asked for.
 inline int OneCaseIn() {
   const char* const wanted = std::getenv("WAYPOST_ONE_CASE_IN");
   const long number = wanted == nullptr ? 1 : std::strtol(wanted, nullptr, 10);

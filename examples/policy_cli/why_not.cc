@@ -43,6 +43,12 @@ Words WhyText(v1::RoutingVerdict::Why why) {
       return {"closed", "未开放"};
     case v1::RoutingVerdict::AWAY:
       return {"away", "不在"};
+    case v1::RoutingVerdict::OFF_SHIFT:
+      return {"off shift", "不在班"};
+    case v1::RoutingVerdict::RESTING:
+      return {"resting", "在休整"};
+    case v1::RoutingVerdict::ONLY_PULLS:
+      return {"only pulls", "只自行领取"};
     case v1::RoutingVerdict::FULL:
       return {"full", "已满"};
     case v1::RoutingVerdict::RESERVED:

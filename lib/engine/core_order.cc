@@ -11,13 +11,13 @@ namespace {
 
 using policy::QueueOrder;
 
-// Lanes of LIVE_DEADLINE_FIRST.
+// Lanes of the orders in which missed deadlines come after live ones.
 constexpr uint8_t kTooOld = 0;
 constexpr uint8_t kLive = 1;
 constexpr uint8_t kMissed = 2;
 
-bool IsByDeadline(QueueOrder order) {
-  return order == QueueOrder::kEarliestDeadline || order == QueueOrder::kLiveDeadlineFirst;
+bool GoesByPriority(QueueOrder order) {
+  return order == QueueOrder::kPriority || order == QueueOrder::kPriorityThenDeadline;
 }
 
 }  // namespace
@@ -27,13 +27,14 @@ route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
   const QueueOrder order = queue == nullptr ? QueueOrder::kPriority : queue->order;
   route::WaitingKey key;
   key.band = IsPutAhead(ticket) ? 0 : ticket.rare->outbound ? 2 : 1;
-  key.priority = order == QueueOrder::kPriority ? current().Rank(ticket.priority) : 0;
+  key.priority = GoesByPriority(order) ? current().Rank(ticket.priority) : 0;
   key.since_ms = ticket.wait_mark_ms;
   key.rank_ms = ticket.wait_mark_ms - CreditOf(ticket);
   key.ordinal = ticket.ordinal;
   if (order == QueueOrder::kWeightedWait) key.weight = WeightOfWait(ticket);
-  if (!IsByDeadline(order)) return key;
+  if (!policy::GoesByDeadlines(order)) return key;
 
+  key.since_ms = key.rank_ms;  // among equal deadlines a time credit counts
   const sla::Deadlines deadlines = sla::DeadlinesOf(sla_versions_, ticket.history, ticket.clocks);
   if (order == QueueOrder::kEarliestDeadline) {
     key.rank_ms = deadlines.earliest_ms;

@@ -37,11 +37,6 @@ bool ReadsLife(const policy::Tables& tables) {
   });
 }
 
-bool GoesByDeadlines(policy::QueueOrder order) {
-  return order == policy::QueueOrder::kEarliestDeadline ||
-         order == policy::QueueOrder::kLiveDeadlineFirst;
-}
-
 bool ClocksQueues(const policy::Tables& tables) {
   return std::any_of(tables.targets.begin(), tables.targets.end(), [](const policy::Target& row) {
     return row.metric == policy::Metric::kOwnership || row.metric == policy::Metric::kPickup;
@@ -146,11 +141,11 @@ void Core::NoteLifeReaders() {
     watches_modes_ |= version(index).watches_modes();
     for (const policy::Overlay& overlay : version(index).tables().overlays) {
       for (const policy::OverlayQueue& row : overlay.queues) {
-        by_deadline_ |= row.order && GoesByDeadlines(*row.order);
+        by_deadline_ |= row.order && policy::GoesByDeadlines(*row.order);
       }
     }
     for (const policy::Queue& queue : version(index).tables().queues) {
-      by_deadline_ |= GoesByDeadlines(queue.order);
+      by_deadline_ |= policy::GoesByDeadlines(queue.order);
       age_caps_ |= queue.age_cap_ms > 0;
       chooses_ |= !queue.choice.empty();
       collects_ |= queue.batch_window_ms > 0;

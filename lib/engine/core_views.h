@@ -16,6 +16,7 @@ class CoreViews : protected CoreState {
   int64_t now_ms() const { return now_ms_; }
   const FixedNames& fixed_names() const { return fixed_; }
   const PolicyVersion& current() const { return *versions_[current_]; }
+  uint8_t current_index() const { return current_; }
   const PolicyVersion& version(uint8_t index) const { return *versions_[index]; }
   sla::Versions sla_versions() const { return sla_versions_; }
   const SymbolPool& symbols() const { return symbols_; }
@@ -31,18 +32,18 @@ class CoreViews : protected CoreState {
   const TaskStore& tasks() const { return tasks_; }
   absl::Span<const OpenPeriod> periods() const { return periods_; }
   const escalate::RateLimits& rate_limits() const { return rate_limits_; }
+  // What a ticket waits by, under the policy that routed it (core_routing.cc); null: no queue of
+  // it.
+  const policy::Queue* QueueOf(const Ticket& ticket) const;
+  RuleRef QueueRule(const Ticket& ticket) const;
 
  protected:
   using CoreState::CoreState;
 
   const policy::Limits& limits() const { return current().tables().limits; }
-  std::vector<uint8_t> LiveVersions() const;    // core_policy.cc
-  bool IsPutAhead(const Ticket& ticket) const;  // core_order.cc
-  // What a ticket waits by, under the policy that routed it (core_routing.cc); null: no queue of
-  // it.
-  const policy::Queue* QueueOf(const Ticket& ticket) const;
-  RuleRef StageRule(const Ticket& ticket) const;
-  RuleRef QueueRule(const Ticket& ticket) const;
+  std::vector<uint8_t> LiveVersions() const;      // core_policy.cc
+  bool IsPutAhead(const Ticket& ticket) const;    // core_order.cc
+  RuleRef StageRule(const Ticket& ticket) const;  // core_routing.cc
 };
 
 }  // namespace waypost::engine

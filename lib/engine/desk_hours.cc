@@ -122,6 +122,16 @@ std::vector<Opening> DeskHours::Turn(int64_t at_ms) {
   return turned;
 }
 
+int64_t DeskHours::OpensAt(Symbol queue, Symbol channel) const {
+  int64_t opens_ms = Calendar::kNever;
+  for (const Opening& opening : openings_) {
+    const Symbol asked = opening.is_queue ? queue : channel;
+    if (opening.open || NameOf(*policy_, opening) != asked) continue;
+    opens_ms = std::min(opens_ms, opening.due_ms);
+  }
+  return opens_ms;
+}
+
 bool DeskHours::CanBeUsed(uint16_t channel) const {
   if (Contains(down_, policy_->Global(policy_->tables().channels[channel].id))) return false;
   return std::none_of(openings_.begin(), openings_.end(), [channel](const Opening& opening) {

@@ -168,6 +168,7 @@ struct RuleRef {
     kEntitlement,
     kOverlay,
     kRetention,
+    kShare,
   };
   Kind kind = Kind::kNone;
   uint8_t version = 0;

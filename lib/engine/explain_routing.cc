@@ -9,6 +9,7 @@
 
 #include "lib/base/words.h"
 #include "lib/engine/fixed_asks.h"
+#include "lib/engine/hindrance.h"
 #include "lib/engine/routing_asks.h"
 #include "lib/engine/routing_sentence.h"
 #include "lib/engine/rule_text.h"
@@ -55,18 +56,19 @@ class RoutingExplainer {
     const Agent& agent = core_.agents()[place];
     const route::AgentEligibility eligibility(agent.profile);
     Finding finding = FindingOf(place, eligibility);
-    if (finding.why == v1::RoutingVerdict::COULD_TAKE) finding.why = WhyNotYet(agent);
+    if (finding.why == v1::RoutingVerdict::COULD_TAKE) finding = NotYet(agent);
     v1::RoutingVerdict verdict;
     verdict.set_ticket_id(std::string(ticket_.id.view()));
     verdict.set_agent_id(Text(agent.id));
     verdict.set_why(finding.why);
-    if (finding.ask != nullptr) *verdict.mutable_decided_by() = Describe(finding.ask->rule);
+    if (finding.rule.kind != RuleRef::Kind::kNone) {
+      *verdict.mutable_decided_by() = Describe(finding.rule);
+    }
     for (const RoutingAsk& ask : asks_.all()) AddStage(ask, eligibility, verdict);
     if (finding.why > v1::RoutingVerdict::REQUIREMENT) {
       verdict.set_tickets_before(TicketsBefore(place));
     }
-    const bool by_agent = finding.why == v1::RoutingVerdict::OCCUPIED && !agent.work.works();
-    verdict.set_changes_ms(NextChange(by_agent ? agent.cap_due_ms : Calendar::kNever));
+    verdict.set_changes_ms(NextChange(finding.until_ms));
     SetSentence(finding.lack.empty() ? SentenceOf(core_, ticket_, agent, verdict)
                                      : Say({"$0 $1", "$0 $1"}, verdict.agent_id(), finding.lack),
                 verdict);
@@ -94,9 +96,10 @@ class RoutingExplainer {
 
   struct Finding {
     Why why = v1::RoutingVerdict::COULD_TAKE;
-    const RoutingAsk* ask = nullptr;  // that keeps the agent out
-    Judged judged;                    // by it
-    Words lack;  // of what holds at every stage, as of a sentence about the agent
+    RuleRef rule = {};                    // that keeps the agent out
+    Judged judged = {};                   // by it, if that is a stage
+    Words lack = {};                      // of what holds at every stage: "offers no ..."
+    int64_t until_ms = Calendar::kNever;  // when it is over by itself
   };
 
   std::string Text(Symbol symbol) const { return std::string(core_.symbols().Text(symbol)); }
@@ -115,59 +118,80 @@ class RoutingExplainer {
 
   Finding FindingOf(uint32_t place, const route::AgentEligibility& eligibility) const {
     if (ticket_.handler == place || RoutingAsks::IsAsked(core_, slot_, place)) {
-      return {v1::RoutingVerdict::HAS_IT, nullptr, {}, {}};
+      return {v1::RoutingVerdict::HAS_IT};
     }
-    if (!ticket_.in_ladder) return {v1::RoutingVerdict::NOT_WAITING, nullptr, {}, {}};
-    if (asks_.all().empty()) return {v1::RoutingVerdict::NO_ROUTE, nullptr, {}, {}};
-    const Finding lacks = LackOf(eligibility);
+    if (!ticket_.in_ladder) return {v1::RoutingVerdict::NOT_WAITING};
+    if (asks_.all().empty()) return {v1::RoutingVerdict::NO_ROUTE};
+    Finding lacks = LackOf(eligibility);
     if (lacks.why != v1::RoutingVerdict::COULD_TAKE) return lacks;
     const Agent& agent = core_.agents()[place];
     if (Words lack = fixed_.DescribeUnmet(core_, agent); !lack.empty()) {
-      return {v1::RoutingVerdict::REQUIREMENT, nullptr, {}, std::move(lack)};
+      return {v1::RoutingVerdict::REQUIREMENT, {}, {}, std::move(lack)};
     }
     const auto& avoided = ticket_.rare->avoided;
     if (std::find(avoided.begin(), avoided.end(), place) != avoided.end()) {
-      return {v1::RoutingVerdict::REFUSED, nullptr, {}, {}};
+      return ByQueue(v1::RoutingVerdict::REFUSED);
     }
     const route::Dispatcher& dispatcher = core_.dispatcher();
     if (dispatcher.Eligible(ticket_.route_class, place) &&
         dispatcher.IsClosedTo(ticket_.route_class, place)) {
-      return {v1::RoutingVerdict::CLOSED, nullptr, {}, {}};
+      return ByQueue(v1::RoutingVerdict::CLOSED, RoutingAsks::OpensAt(core_, ticket_));
     }
-    if (agent.presence != Presence::kAvailable) return {v1::RoutingVerdict::AWAY, nullptr, {}, {}};
-    if (!agent.can_take_more()) {
-      const bool occupied = agent.cap == TimeCap::kHolds && agent.on_shift && !agent.resting &&
-                            !agent.only_pulls && agent.load.HasRoomForAny();
-      return {occupied ? v1::RoutingVerdict::OCCUPIED : v1::RoutingVerdict::FULL, nullptr, {}, {}};
+    if (const Hindrance own = HindranceOf(agent); own.why != v1::RoutingVerdict::COULD_TAKE) {
+      return {own.why, RuleOf(own), {}, {}, own.until_ms};
     }
-    if (RoutingAsks::ShareHolding(core_, agent) != nullptr) {
-      return {v1::RoutingVerdict::SHARE, nullptr, {}, {}};
+    if (const auto* const share = RoutingAsks::ShareHolding(core_, agent)) {
+      return {v1::RoutingVerdict::SHARE, RuleOf(*share)};
     }
     if (dispatcher.LeavesAlone(ticket_.route_class, place)) {
-      return {v1::RoutingVerdict::RESERVED, nullptr, {}, {}};
+      return ByQueue(v1::RoutingVerdict::RESERVED);
+    }
+    return {};
+  }
+
+  Finding ByQueue(Why why, int64_t until_ms = Calendar::kNever) const {
+    return {why, core_.QueueRule(ticket_), {}, {}, until_ms};
+  }
+
+  RuleRef WorkRule() const { return {RuleRef::Kind::kWork, core_.current_index(), 0, 0}; }
+
+  RuleRef RuleOf(const Hindrance& hindrance) const {
+    const bool by_work =
+        hindrance.why == v1::RoutingVerdict::OCCUPIED || hindrance.rest == RestKind::kPace;
+    return by_work ? WorkRule() : RuleRef();
+  }
+
+  RuleRef RuleOf(const CoreState::VendorShare& share) const {
+    const PolicyVersion& policy = core_.current();
+    const std::vector<policy::Share>& shares = policy.tables().shares;
+    for (size_t i = 0; i < shares.size(); ++i) {
+      if (policy.Global(shares[i].id) != share.id) continue;
+      return {RuleRef::Kind::kShare, core_.current_index(), static_cast<uint16_t>(i), 0};
     }
     return {};
   }
 
   // Of somebody whom nothing keeps from the ticket but that others come first, or its queue's
   // batch.
-  Why WhyNotYet(const Agent& agent) const {
-    if (RoutingAsks::GivenOutAt(core_, ticket_) != Calendar::kNever) {
-      return v1::RoutingVerdict::BATCHED;
+  Finding NotYet(const Agent& agent) const {
+    if (const int64_t out_ms = RoutingAsks::GivenOutAt(core_, ticket_);
+        out_ms != Calendar::kNever) {
+      return ByQueue(v1::RoutingVerdict::BATCHED, out_ms);
     }
-    return agent.cap == TimeCap::kComesLast ? v1::RoutingVerdict::OCCUPIED
-                                            : v1::RoutingVerdict::COULD_TAKE;
+    if (agent.cap != TimeCap::kComesLast) return {};
+    const int64_t until_ms = agent.work.works() ? Calendar::kNever : agent.cap_due_ms;
+    return {v1::RoutingVerdict::OCCUPIED, WorkRule(), {}, {}, until_ms};
   }
 
   // Of the open stages: the first whose queue the agent serves tells most.
   Finding LackOf(const route::AgentEligibility& eligibility) const {
-    Finding first = {v1::RoutingVerdict::NOT_IN_QUEUE, &asks_.all().front(), {}, {}};
+    Finding first = {v1::RoutingVerdict::NOT_IN_QUEUE, asks_.all().front().rule};
     for (const RoutingAsk& ask : asks_.all()) {
       if (!ask.open()) continue;
       const Judged judged = Judge(ask, eligibility, ticket_.language);
       if (judged.admits()) return {};
       if (judged.need != nullptr && first.judged.need == nullptr) {
-        first = {v1::RoutingVerdict::REQUIREMENT, &ask, judged, {}};
+        first = {v1::RoutingVerdict::REQUIREMENT, ask.rule, judged};
       }
     }
     return first;
@@ -295,7 +319,8 @@ class RoutingExplainer {
                                 : lacks ? FailingText(finding.judged)
                                         : "";
     v1::PolicyLocation decided_by;
-    if (finding.ask != nullptr) decided_by = Describe(finding.ask->rule);
+    const bool has_rule = finding.rule.kind != RuleRef::Kind::kNone;
+    if (has_rule) decided_by = Describe(finding.rule);
     const auto same = [&](const v1::Obstacle& obstacle) {
       return obstacle.why() == finding.why && obstacle.failing() == failing &&
              obstacle.decided_by().rule() == decided_by.rule();
@@ -306,7 +331,7 @@ class RoutingExplainer {
       found->set_why(finding.why);
       found->set_failing(failing);
       if (fixed) found->set_failing_zh(finding.lack.chinese);
-      if (finding.ask != nullptr) *found->mutable_decided_by() = decided_by;
+      if (has_rule) *found->mutable_decided_by() = decided_by;
     }
     found->set_agents(found->agents() + 1);
     if (found->agent_ids_size() < kMostNames) found->add_agent_ids(Text(agent.id));

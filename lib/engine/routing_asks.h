@@ -63,6 +63,11 @@ class RoutingAsks {
   // The share of its vendor that holds an agent back; null: none does.
   static const CoreState::VendorShare* ShareHolding(const Core& core, const Agent& agent);
 
+  // When its queue or its channel opens, of those that are closed; kNever: none does by itself.
+  static int64_t OpensAt(const Core& core, const Ticket& ticket) {
+    return core.hours_.OpensAt(ticket.queue, core.ChannelOf(ticket));
+  }
+
   // Puts a ticket that nobody has opened at the foot of the ladder of the route that takes it, as
   // if it came now; leaves its queue 0 if none does.
   static void PutAtFoot(const Core& core, Ticket& ticket);

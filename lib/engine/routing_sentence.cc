@@ -5,6 +5,7 @@
 
 #include "lib/base/duration_text.h"
 #include "lib/base/words.h"
+#include "lib/engine/hindrance.h"
 #include "lib/engine/queries.h"
 #include "lib/engine/routing_asks.h"
 
@@ -90,6 +91,46 @@ Words Full(const Core& core, const Verdict& verdict) {
              agent->offered() + agent->handled(), agent->capacity_now());
 }
 
+// "; it may be given more in 20m", or nothing if that never comes by itself.
+Words Until(const Core& core, const Wording& what, int64_t at_ms) {
+  return at_ms == Calendar::kNever ? Words() : Say(what, Ahead(core, at_ms));
+}
+
+Words Closed(const Core& core, const Ticket& ticket, const Verdict& verdict) {
+  const Words until =
+      Until(core, {"; it opens in $0", "；$0 后开放"}, RoutingAsks::OpensAt(core, ticket));
+  return Say({"queue \"$0\" or its channel hands out nothing now$1$2",
+              "队列 \"$0\" 或其渠道现在不派单$1$2"},
+             QueueName(core, ticket), until, Before(verdict));
+}
+
+Words OffShift(const Core& core, const Agent& agent, const Verdict& verdict) {
+  const Words until =
+      Until(core, {"; its shift begins in $0", "；$0 后上班"}, HindranceOf(agent).until_ms);
+  return Say({"$0 is off shift$1$2", "$0 不在班$1$2"}, verdict.agent_id(), until, Before(verdict));
+}
+
+Words RestText(const Agent& agent, RestKind kind) {
+  switch (kind) {
+    case RestKind::kWrapUp:
+      return Say({"wraps up \"$0\"", "正在收尾 \"$0\""}, agent.wrapping);
+    case RestKind::kDeclined:
+      return {"has declined a ticket and rests", "刚拒绝过工单，正在休整"};
+    case RestKind::kTimedOut:
+      return {"did not answer an offer and rests", "刚才没有应答，正在休整"};
+    default:
+      return {"has been given as many tickets as its pace allows", "已按其节奏接满工单"};
+  }
+}
+
+Words Resting(const Core& core, const Agent& agent, const Verdict& verdict) {
+  const Hindrance rest = HindranceOf(agent);
+  const Words until =
+      Until(core, {"; it may be given more in $0", "；$0 后可以再派给它"}, rest.until_ms);
+  return Say({"$0 $1$2$3", "$0 $1$2$3"}, verdict.agent_id(),
+             RestText(agent, rest.rest.value_or(RestKind::kPace)), until, Before(verdict));
+}
+
 Words Occupied(const Core& core, const Agent& agent, const Verdict& verdict) {
   const policy::OccupancyCap& cap = core.current().tables().work.occupancy;
   const Words others =
@@ -135,6 +176,12 @@ Words CountOf(int64_t agents, Verdict::Why why) {
       return Say({"$0 outside of its hours", "$0 名因未开放"}, agents);
     case Verdict::AWAY:
       return Say({"$0 away", "$0 名不在"}, agents);
+    case Verdict::OFF_SHIFT:
+      return Say({"$0 off shift", "$0 名不在班"}, agents);
+    case Verdict::RESTING:
+      return Say({"$0 resting", "$0 名在休整"}, agents);
+    case Verdict::ONLY_PULLS:
+      return Say({"$0 pulling only", "$0 名只自行领取"}, agents);
     case Verdict::FULL:
       return Say({"$0 full", "$0 名已满"}, agents);
     case Verdict::RESERVED:
@@ -156,7 +203,8 @@ Words CountText(const Core& core, const v1::RoutingExplanation& explanation) {
   bool first = true;
   for (const Verdict::Why why :
        {Verdict::NOT_IN_QUEUE, Verdict::REQUIREMENT, Verdict::REFUSED, Verdict::CLOSED,
-        Verdict::AWAY, Verdict::FULL, Verdict::RESERVED, Verdict::OCCUPIED, Verdict::SHARE}) {
+        Verdict::AWAY, Verdict::OFF_SHIFT, Verdict::RESTING, Verdict::ONLY_PULLS, Verdict::FULL,
+        Verdict::RESERVED, Verdict::OCCUPIED, Verdict::SHARE}) {
     int64_t agents = 0;
     for (const v1::Obstacle& obstacle : explanation.obstacles()) {
       if (obstacle.why() == why) agents += obstacle.agents();
@@ -170,11 +218,17 @@ Words CountText(const Core& core, const v1::RoutingExplanation& explanation) {
 }
 
 // Who is first, and by how much.
-Words BestText(const v1::RoutingExplanation& explanation) {
+Words BestText(const Core& core, const Ticket& ticket, const v1::RoutingExplanation& explanation) {
   if (explanation.candidates().empty()) return {};
   const v1::Candidate& first = explanation.candidates(0);
   Words text = Say({"; next would be $0", "；下一个会是 $0"}, first.agent_id());
   if (explanation.candidates_size() == 1) return text;
+  const policy::Queue* const queue = core.QueueOf(ticket);
+  if (queue != nullptr && !queue->choice.empty()) {
+    text += Say({", by the choice of queue \"$0\"", "，依据队列 \"$0\" 的选择"},
+                QueueName(core, ticket));
+    return text;
+  }
   const v1::Candidate& second = explanation.candidates(1);
   const int64_t longer_ms = second.idle_since_ms() - first.idle_since_ms();
   if (first.score() != second.score()) {
@@ -220,9 +274,15 @@ Words SentenceOf(const Core& core, const Ticket& ticket, const Agent& agent,
     case Verdict::REFUSED:
       return Refused(core, ticket, verdict);
     case Verdict::CLOSED:
-      return Say({"queue \"$0\" or its channel hands out nothing now$1",
-                  "队列 \"$0\" 或其渠道现在不派单$1"},
-                 QueueName(core, ticket), Before(verdict));
+      return Closed(core, ticket, verdict);
+    case Verdict::OFF_SHIFT:
+      return OffShift(core, agent, verdict);
+    case Verdict::RESTING:
+      return Resting(core, agent, verdict);
+    case Verdict::ONLY_PULLS:
+      return Say({"$0 is offered nothing: it asks for its next ticket by itself$1",
+                  "不向 $0 派单：它自己领取下一张工单$1"},
+                 name, Before(verdict));
     case Verdict::AWAY:
       return Say({"$0 is $1$2", "$0 的状态为 $1$2"}, name, PresenceName(agent.presence),
                  Before(verdict));
@@ -254,7 +314,7 @@ Words SentenceOf(const Core& core, const Ticket& ticket,
                           : Say({"it waits in queue \"$0\" for $1", "它在队列 \"$0\" 等待了 $1"},
                                 QueueName(core, ticket), FormatDuration(explanation.waited_ms()));
   return Say({"$0; of $1$2", "$0；$1$2"}, where, CountText(core, explanation),
-             BestText(explanation));
+             BestText(core, ticket, explanation));
 }
 
 Words SentenceOf(const v1::UnroutableTicket& ticket, const Words& unmet, std::string_view has) {

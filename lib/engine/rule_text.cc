@@ -47,7 +47,7 @@ class RuleDescriber {
       case RuleRef::Kind::kLifecycle:
         return {"lifecycle", {}};
       case RuleRef::Kind::kWork:
-        return {"work", {}};
+        return {"work", tables_.work.span};
       case RuleRef::Kind::kIncidentStream:
         return Named("incident stream", tables_.incident_streams);
       case RuleRef::Kind::kIncidentLevel:
@@ -62,6 +62,8 @@ class RuleDescriber {
         return Named("overlay", tables_.overlays);
       case RuleRef::Kind::kRetention:
         return {"retention", tables_.retention.span};
+      case RuleRef::Kind::kShare:
+        return Named("share of", tables_.shares);
     }
     return {};
   }

@@ -100,6 +100,8 @@ QueueOrder OrderOf(V1Queue::Order written) {
       return QueueOrder::kLiveDeadlineFirst;
     case V1Queue::WEIGHTED_WAIT:
       return QueueOrder::kWeightedWait;
+    case V1Queue::PRIORITY_THEN_DEADLINE:
+      return QueueOrder::kPriorityThenDeadline;
     default:
       return QueueOrder::kPriority;
   }

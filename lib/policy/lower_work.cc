@@ -131,6 +131,7 @@ void LowerChannels(Lowering& lowering) {
 void LowerWork(Lowering& lowering) {
   const V1Work& written = lowering.policy.work();
   Work& work = lowering.tables.work;
+  if (lowering.policy.has_work()) work.span = lowering.SpanOf(written);
   work.waiting_customer_halves = HalvesOf(written.waiting_customer());
   work.on_offline = LeavingOf(written.on_offline());
   work.on_shift_end = LeavingOf(written.on_shift_end());

@@ -17,8 +17,15 @@ enum class QueueOrder : uint8_t {
   kFirstCome,
   kEarliestDeadline,
   kLiveDeadlineFirst,
-  kWeightedWait
+  kWeightedWait,
+  kPriorityThenDeadline
 };
+
+// Whether a ticket's place follows from when its clocks are due.
+inline bool GoesByDeadlines(QueueOrder order) {
+  return order == QueueOrder::kEarliestDeadline || order == QueueOrder::kLiveDeadlineFirst ||
+         order == QueueOrder::kPriorityThenDeadline;
+}
 
 // How many event modes a policy has at most: a ticket remembers them as bits.
 inline constexpr size_t kMostOverlays = 32;

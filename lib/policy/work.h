@@ -39,6 +39,7 @@ struct Work {
   Pace pace;
   Pace newcomers;
   OccupancyCap occupancy;
+  SourceSpan span;  // empty: the policy does not write it
 };
 
 // How many of the tickets that people take are given to some teams at most.

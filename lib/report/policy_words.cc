@@ -27,6 +27,8 @@ Words OrderText(v1::Queue::Order order) {
       return {"live deadline first", "未过期的最早到期优先"};
     case v1::Queue::WEIGHTED_WAIT:
       return {"weighted wait", "加权等待"};
+    case v1::Queue::PRIORITY_THEN_DEADLINE:
+      return {"priority, then deadline", "优先级，再按到期"};
     default:
       return {"priority", "优先级"};
   }

@@ -59,6 +59,7 @@ Auditor::OrderRank Auditor::RankOf(const Ticket& ticket) const {
     std::get<2>(rank) = at_ms_ - (at_ms_ - arrival_ms) * WeightOf(ticket.priority);
     return rank;
   }
+  std::get<3>(rank) = arrival_ms;
   int64_t live_ms = kNeverMs;
   bool missed = false;
   for (const auto& [measure, clock] : ticket.clocks) {

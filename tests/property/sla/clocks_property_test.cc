@@ -279,7 +279,8 @@ TEST(ClocksPropertyTest, RandomTicketsDoWhatTheReferenceDoes) {
       reports += static_cast<int64_t>(std::count(expected.begin(), expected.end(), '\n'));
     }
   }
-  EXPECT_GT(reports, int64_t{20} * CasesOf(kTickets)) << "the tickets are too quiet to prove anything";
+  EXPECT_GT(reports, int64_t{20} * CasesOf(kTickets))
+      << "the tickets are too quiet to prove anything";
 }
 
 }  // namespace

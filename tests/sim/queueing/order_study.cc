@@ -27,8 +27,14 @@ DeskModel ModelOf(const std::string& order, double load) {
 
 const std::vector<std::string>& StudiedOrders() {
   static const auto* const kOrders =
-      new std::vector<std::string>{"FIRST_COME", "PRIORITY", "EARLIEST_DEADLINE",
-                                   "LIVE_DEADLINE_FIRST", "LIVE_DEADLINE_FIRST age_cap: \"180m\""};
+      new std::vector<std::string>{"FIRST_COME",
+                                   "PRIORITY",
+                                   "EARLIEST_DEADLINE",
+                                   "LIVE_DEADLINE_FIRST",
+                                   "LIVE_DEADLINE_FIRST age_cap: \"180m\"",
+                                   "PRIORITY_THEN_DEADLINE",
+                                   "WEIGHTED_WAIT weights { priority: \"P0\" weight: 12 } "
+                                   "weights { priority: \"P1\" weight: 4 }"};
   return *kOrders;
 }
 

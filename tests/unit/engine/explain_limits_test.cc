@@ -1,5 +1,5 @@
-// Why somebody is held back though nothing is lacking: occupancy, shares, batches, offers to
-// several.
+// Why somebody is held back though nothing is lacking: shifts, rests, hours, occupancy, shares,
+// batches, offers to several.
 #include <algorithm>
 #include <string>
 
@@ -54,6 +54,81 @@ TEST(ExplainLimitsTest, EverybodyWhoIsAskedHasIt) {
   EXPECT_EQ(desk.Why("T1", "bo").why(), RoutingVerdict::HAS_IT);
   EXPECT_EQ(desk.Why("T1", "bo").sentence(), "it is offered to bo");
   EXPECT_EQ(desk.Why("T1", "cy").why(), RoutingVerdict::COULD_TAKE);
+}
+
+constexpr char kEvening[] =
+    "time_zone: 'UTC' calendars { id: 'evening' weekly { days: 'mon-sun' hours: '18:00-24:00' } } ";
+
+TEST(ExplainLimitsTest, WhoIsOffShiftIsToldWhenItBegins) {
+  HeldDesk desk(std::string("queues { id: 'all' } ") + kEvening);
+  desk.Do(0, "set_agent { agent { id: 'ana' shift_calendar: 'evening' } }");
+  desk.Open(0, "T1");
+  const RoutingVerdict verdict = desk.Why("T1", "ana");
+  EXPECT_EQ(verdict.why(), RoutingVerdict::OFF_SHIFT);
+  EXPECT_EQ(verdict.changes_ms(), kNoon + 6 * 60 * kMinute);
+  EXPECT_EQ(verdict.sentence(), "ana is off shift; its shift begins in 6h; it is the next");
+  EXPECT_EQ(verdict.sentence_zh(), "ana 不在班；6h 后上班；下一张就是它");
+}
+
+TEST(ExplainLimitsTest, AQueueOutOfItsHoursSaysWhenItOpens) {
+  HeldDesk desk(std::string("queues { id: 'all' calendar: 'evening' } ") + kEvening);
+  desk.Do(0, "set_agent { agent { id: 'ana' } }");
+  desk.Open(0, "T1");
+  const RoutingVerdict verdict = desk.Why("T1", "ana");
+  EXPECT_EQ(verdict.why(), RoutingVerdict::CLOSED);
+  EXPECT_EQ(verdict.changes_ms(), kNoon + 6 * 60 * kMinute);
+  EXPECT_EQ(verdict.decided_by().rule(), "queue \"all\"");
+  EXPECT_EQ(verdict.sentence(),
+            "queue \"all\" or its channel hands out nothing now; it opens in 6h; it is the next");
+}
+
+TEST(ExplainLimitsTest, WhoRestsIsToldAfterWhatAndUntilWhen) {
+  HeldDesk desk("queues { id: 'all' rest_after_decline: '2m' }");
+  desk.Do(0, "set_agent { agent { id: 'ana' } }");
+  desk.Do(0, "set_agent { agent { id: 'bo' presence: BUSY } }");
+  desk.Open(0, "T1");
+  desk.Do(0, "decline_offer { ticket_id: 'T1' agent_id: 'ana' }");
+  desk.Open(kMinute, "T2");
+  EXPECT_EQ(desk.Why("T1", "ana").decided_by().rule(), "queue \"all\"");
+  const RoutingVerdict verdict = desk.Why("T2", "ana");
+  EXPECT_EQ(verdict.why(), RoutingVerdict::RESTING);
+  EXPECT_EQ(verdict.changes_ms(), kNoon + 2 * kMinute);
+  EXPECT_FALSE(verdict.has_decided_by());
+  EXPECT_EQ(verdict.sentence(),
+            "ana has declined a ticket and rests; it may be given more in 1m; 1 ticket comes "
+            "before it");
+}
+
+TEST(ExplainLimitsTest, WhoIsBeyondItsPaceIsToldByWork) {
+  HeldDesk desk(
+      "queues { id: 'all' auto_accept: true }\nwork { pace { tickets: 1 within: '10m' } }");
+  desk.Do(0, "set_agent { agent { id: 'ana' capacity: 5 } }");
+  desk.Open(0, "T1");
+  desk.Open(kMinute, "T2");
+  const RoutingVerdict verdict = desk.Why("T2", "ana");
+  EXPECT_EQ(verdict.why(), RoutingVerdict::RESTING);
+  EXPECT_EQ(verdict.decided_by().rule(), "work");
+  EXPECT_EQ(verdict.decided_by().line(), 2);
+  EXPECT_GT(verdict.changes_ms(), desk.now_ms());
+}
+
+TEST(ExplainLimitsTest, WhoOnlyPullsIsToldSo) {
+  HeldDesk desk("queues { id: 'all' }");
+  desk.Do(0, "set_agent { agent { id: 'ana' only_pulls: true } }");
+  desk.Open(0, "T1");
+  EXPECT_EQ(desk.Why("T1", "ana").why(), RoutingVerdict::ONLY_PULLS);
+  EXPECT_EQ(desk.Why("T1", "ana").sentence(),
+            "ana is offered nothing: it asks for its next ticket by itself; it is the next");
+}
+
+TEST(ExplainLimitsTest, AChainOfTiesIsNamedInPlaceOfTheUsualOrder) {
+  HeldDesk desk("queues { id: 'all' choice: LEAST_LOAD }");
+  desk.Do(0, "set_agent { agent { id: 'ana' capacity: 2 } }");
+  desk.Do(0, "set_agent { agent { id: 'bo' capacity: 2 } }");
+  desk.Open(0, "T1");
+  const auto explanation = desk.desk().engine->ExplainRouting("T1");
+  ASSERT_TRUE(explanation.ok());
+  EXPECT_EQ(explanation->sentence(), "it is offered to ana; of 2 agents; next would be bo");
 }
 
 constexpr char kHardCap[] =
@@ -126,6 +201,7 @@ TEST(ExplainLimitsTest, WhoseVendorHasHadItsShareIsTold) {
   desk.Open(0, "T2");
   const RoutingVerdict verdict = desk.Why("T2", "nora");
   EXPECT_EQ(verdict.why(), RoutingVerdict::SHARE);
+  EXPECT_EQ(verdict.decided_by().rule(), "share of \"Northline\"");
   EXPECT_EQ(
       verdict.sentence(),
       "Northline has taken 1 of 1 tickets in this period and is asked to take 0; one more would "
@@ -139,6 +215,7 @@ TEST(ExplainLimitsTest, WhatIsCollectedIsToldWithTheEndOfItsWindow) {
   desk.Open(0, "T1");
   const RoutingVerdict verdict = desk.Why("T1", "ana");
   EXPECT_EQ(verdict.why(), RoutingVerdict::BATCHED);
+  EXPECT_EQ(verdict.decided_by().rule(), "queue \"all\"");
   EXPECT_EQ(verdict.changes_ms(), kNoon + 5'000);
   EXPECT_EQ(verdict.sentence(), "queue \"all\" gives out what it collects in 5s");
   const auto explanation = desk.desk().engine->ExplainRouting("T1");
