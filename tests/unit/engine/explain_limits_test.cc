@@ -95,8 +95,7 @@ TEST(ExplainLimitsTest, WhoRestsIsToldAfterWhatAndUntilWhen) {
   EXPECT_EQ(verdict.changes_ms(), kNoon + 2 * kMinute);
   EXPECT_FALSE(verdict.has_decided_by());
   EXPECT_EQ(verdict.sentence(),
-            "ana has declined a ticket and rests; it may be given more in 1m; 1 ticket comes "
-            "before it");
+            "ana has declined a ticket and rests; it may be given more in 1m; it is the next");
 }
 
 TEST(ExplainLimitsTest, WhoIsBeyondItsPaceIsToldByWork) {
