@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
+#include "lib/policy/lower_chains.h"
 #include "lib/policy/lower_quiet.h"
 
 namespace waypost::policy {

@@ -100,7 +100,9 @@ std::pair<ModelView, std::vector<std::string>> Train(
         options.progress = ReportTo(course);
         return train::TrainNgramModel(*examples, options);
       }));
-  return {Open(std::move(trained.bytes)), std::move(trained.notes)};
+  std::vector<std::string> notes;
+  for (Words& note : trained.notes) notes.push_back(std::move(note.english));
+  return {Open(std::move(trained.bytes)), std::move(notes)};
 }
 
 EvaluationView Judged(train::Evaluation evaluation) {
