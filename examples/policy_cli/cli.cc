@@ -99,7 +99,9 @@ int RunCommand(const Command& command, absl::Span<const std::string> words, bool
     PrintHelpOf(command, out);
     return kClean;
   }
-  const auto all = WithOptionFiles(words);
+  const auto all = command.reads_option_files
+                       ? WithOptionFiles(words)
+                       : std::vector<std::string>(words.begin(), words.end());
   const auto arguments = all.ok() ? Arguments::Parse(*all, command.options, colour) : all.status();
   if (!arguments.ok()) {
     err << Say(

@@ -35,6 +35,7 @@ struct Command {
   std::string_view example;  // a command line that works, and what it is for
   absl::Span<const Option> options;
   int (*run)(const Arguments& arguments, std::ostream& out, std::ostream& err);
+  bool reads_option_files = false;  // `@FILE` stands for the options in it
 };
 
 extern const Command kCheckCommand;

@@ -204,6 +204,7 @@ const Command kReplayCommand = {
     "waypost replay --mapping servicenow.import.textproto --policy it-desk.textproto log.csv.gz",
     kOptions,
     RunReplay,
+    true,
 };
 
 }  // namespace waypost::cli

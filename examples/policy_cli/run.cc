@@ -163,6 +163,7 @@ const Command kRunCommand = {
     "waypost run --quiet tests/",
     kOptions,
     RunRun,
+    true,
 };
 
 }  // namespace waypost::cli

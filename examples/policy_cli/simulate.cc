@@ -122,6 +122,7 @@ const Command kSimulateCommand = {
     "waypost simulate --html day.html examples/policies/action-rpg/tournament.day",
     kOptions,
     RunSimulate,
+    true,
 };
 
 }  // namespace waypost::cli

@@ -10,6 +10,7 @@ namespace waypost {
 namespace {
 
 constexpr int kMostDepth = 32;
+constexpr size_t kLongestPath = 1'024;  // in bytes: each value has one
 
 constexpr bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -55,6 +56,7 @@ class JsonLine {
       if (path_size > 0) path_ += '.';
       SkipSpace();
       if (!String(path_)) return false;
+      if (path_.size() > kLongestPath) return Fail({"a name is too long", "名称过长"});
       if (!Take(':')) return Fail({"a \":\" is missing behind a name", "名称后缺少 \":\""});
       if (!Value(depth)) return false;
     } while (Take(','));

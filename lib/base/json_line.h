@@ -21,7 +21,7 @@ struct JsonValue {
 // The plain values of one JSON object, in their order. Lists are read over.
 //
 // Errors: InvalidArgument saying what is no JSON: anything but one object, nesting over 32 levels,
-//         a lone surrogate in an escape.
+//         names that are longer than 1,024 bytes together, a lone surrogate in an escape.
 // Cost:   O(bytes).
 // Source: RFC 8259; names may be given twice, and of a number only its characters are looked at.
 absl::StatusOr<std::vector<JsonValue>> ReadJsonLine(std::string_view line);

@@ -5,6 +5,7 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
 #include "lib/engine/core.h"
+#include "lib/engine/hours_room.h"
 #include "lib/engine/incident_desk.h"
 #include "lib/engine/quiet_desk.h"
 
@@ -160,6 +161,7 @@ absl::Status Core::ProposeSolution(std::string_view ticket_id) {
 absl::Status Core::RecomputeClocks(std::string_view ticket_id) {
   const Slot slot = FindOrRefuse(ticket_id);
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
+  if (absl::Status status = CheckHoursRoom(*this, tickets_[slot]); !status.ok()) return status;
   TakePromise(tickets_[slot]);
   pending_.clock_changes |= sla::kPromise;  // cycles that began in another mode come under it too
   Settle(slot);

@@ -38,7 +38,7 @@ route::WaitingKey Core::KeyOf(const Ticket& ticket) const {
   const sla::Deadlines deadlines = sla::DeadlinesOf(sla_versions_, ticket.history, ticket.clocks);
   if (order == QueueOrder::kEarliestDeadline) {
     key.rank_ms = deadlines.earliest_ms;
-  } else if (ticket.too_old) {
+  } else if (ticket.too_old && order == QueueOrder::kLiveDeadlineFirst) {
     key.lane = kTooOld;
   } else if (deadlines.live_ms == Calendar::kNever && deadlines.missed) {
     key.lane = kMissed;

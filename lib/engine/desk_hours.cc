@@ -123,13 +123,14 @@ std::vector<Opening> DeskHours::Turn(int64_t at_ms) {
 }
 
 int64_t DeskHours::OpensAt(Symbol queue, Symbol channel) const {
-  int64_t opens_ms = Calendar::kNever;
+  if (Contains(down_, channel)) return Calendar::kNever;
+  int64_t opens_ms = -1;
   for (const Opening& opening : openings_) {
     const Symbol asked = opening.is_queue ? queue : channel;
     if (opening.open || NameOf(*policy_, opening) != asked) continue;
-    opens_ms = std::min(opens_ms, opening.due_ms);
+    opens_ms = std::max(opens_ms, opening.due_ms);
   }
-  return opens_ms;
+  return opens_ms < 0 ? Calendar::kNever : opens_ms;
 }
 
 bool DeskHours::CanBeUsed(uint16_t channel) const {

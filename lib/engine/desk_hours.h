@@ -53,8 +53,8 @@ class DeskHours {
   bool narrows() const { return !stand_ins_.empty() || !held_.empty() || !closed_.empty(); }
   bool IsHeld(Symbol channel) const;
   bool IsClosed(Symbol queue) const { return !closed_.empty() && ClosedIndex(queue) >= 0; }
-  // When a closed queue opens, or a channel out of its hours; kNever: neither is so, or it never
-  // does.
+  // When a queue and a channel are both within their hours again, if nothing changes meanwhile;
+  // kNever: neither is closed, or that never comes by itself, as for a channel that is marked down.
   int64_t OpensAt(Symbol queue, Symbol channel) const;
   // The first open queue that follows a closed one; 0: none is open, or the ticket stays because it
   // has an owner.

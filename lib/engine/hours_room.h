@@ -7,8 +7,9 @@
 
 namespace waypost::engine {
 
-// Whether a ticket may be told facts, which may bring it another promise and its clocks another
-// calendar: those, and those of its tasks, remember the ones before (Sla::split_calendar).
+// Whether a ticket may be told what may bring it another promise, and its clocks another calendar:
+// facts, a classification, another state, queue or owner. Those clocks, and those of its tasks,
+// remember the ones before (Sla::split_calendar).
 //
 // Errors: ResourceExhausted once they remember as many as limits.status_changes allows.
 absl::Status CheckHoursRoom(const CoreViews& core, const Ticket& ticket);

@@ -280,7 +280,9 @@ absl::Status Reviews::Record(const ReviewReport& command) {
   bool barred = found->second.barred;
   if (const Slot slot = core_.tickets_.Find(command.ticket_id); slot != TicketStore::kNoSlot) {
     const Ticket& ticket = core_.tickets_[slot];
-    barred |= IsInvolved(TicketOf(ticket, ticket.handler), std::get<2>(found->first));
+    const bool only_asked = ticket.state == TicketState::kOffered;
+    barred |= IsInvolved(TicketOf(ticket, only_asked ? kNobody : ticket.handler),
+                         std::get<2>(found->first));
   }
   if (barred) {
     core_.Refuse(Refusal::kNotPermitted, command.ticket_id,

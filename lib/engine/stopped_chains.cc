@@ -57,7 +57,8 @@ bool TellsNobodyElse(const Ticket& ticket, Symbol name, const escalate::Effect& 
     if (of_it && run.live()) return run.state == Run::State::kHeld;
   }
   const bool over = ticket.state == TicketState::kSolved || ticket.state == TicketState::kClosed;
-  const bool begins_after = chain.on.solved || chain.on.closed || chain.on.rated_at_most > 0;
+  const bool begins_after = chain.on.solved || chain.on.closed || chain.on.rated_at_most > 0 ||
+                            chain.on.comment_emotion_at_least > 0 || chain.on.appealed;
   if (over && !begins_after) return true;
   const bool of_clearing = chain.has_on_clear && failed.step == chain.step_count;
   return IsStopped(ticket, name) && !of_clearing;

@@ -18,6 +18,7 @@ namespace {
 // Whoever reads the file reports what is wrong with it.
 TokenTree TreeOf(const SourceFile& file) {
   const ReaderLimits limits;
+  if (file.text().size() > limits.max_bytes) return {};
   size_t nodes_left = limits.max_nodes;
   DiagnosticSink unheard(std::make_shared<SourceFiles>());
   return IsJson(file) ? ParseJsonTree(file, 0, limits, &nodes_left, &unheard)

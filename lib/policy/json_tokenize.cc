@@ -245,8 +245,9 @@ class JsonTokenizer {
 
   void ReadSingleQuotes() {
     size_t end = at_ + 1;
+    // No backslash is looked at: whatever it stands before, each quote is scanned for once.
     while (end < text_.size() && text_[end] != '\'' && text_[end] != '\n' && text_[end] != '\r') {
-      end += text_[end] == '\\' && end + 1 < text_.size() && text_[end + 1] == '\'' ? 2 : 1;
+      ++end;
     }
     const bool closed = end < text_.size() && text_[end] == '\'';
     end = closed ? end + 1 : std::min(text_.find_first_of(",:]}\r\n", at_), text_.size());

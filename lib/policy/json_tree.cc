@@ -243,10 +243,21 @@ class JsonParser : private TreeBuilder {
 
 }  // namespace
 
+// Comments before the object are an error of JSON, told as such; a textproto may begin with them by
+// mistake as well.
 bool IsJson(const SourceFile& file) {
   const std::string_view text = file.text();
-  const size_t first = text.find_first_not_of(" \t\r\n", file.byte_order_mark_size());
-  return first != std::string_view::npos && (text[first] == '{' || text[first] == '/');
+  size_t at = file.byte_order_mark_size();
+  while (true) {
+    at = text.find_first_not_of(" \t\r\n", at);
+    if (at == std::string_view::npos) return false;
+    const std::string_view start = text.substr(at, 2);
+    if (start != "//" && start != "/*") return text[at] == '{';
+    const std::string_view end = start == "//" ? "\n" : "*/";
+    at = text.find(end, at + 2);
+    if (at == std::string_view::npos) return false;
+    at += end.size();
+  }
 }
 
 TokenTree ParseJsonTree(const SourceFile& file, uint32_t file_index, const ReaderLimits& limits,

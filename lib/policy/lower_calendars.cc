@@ -267,8 +267,12 @@ const calendar::Zone* LoadZone(Lowering& lowering, const std::string& name, cons
   for (const NamedZone& known : lowering.zones) {
     if (known.name == name) return &known.zone;
   }
+  // Not only calendars read a zone: local times and periods of the desk are there from the usual
+  // first year on, however late its calendars begin.
+  const policy::Limits& limits = lowering.tables.limits;
   absl::StatusOr<calendar::Zone> zone = lowering.zone_source.Load(
-      name, lowering.tables.limits.calendar_first_year, lowering.tables.limits.calendar_last_year);
+      name, std::min<int32_t>(limits.calendar_first_year, calendar::CalendarSpec().first_year),
+      limits.calendar_last_year);
   if (zone.ok()) {
     lowering.zones.push_back({name, *std::move(zone)});
     return &lowering.zones.back().zone;

@@ -205,10 +205,14 @@ class Reader {
       return false;
     }
     if (OtherOfOneof(field, message) != nullptr) return false;
-    if (value.kind == NodeKind::kMessage) return is_message;
+    // In JSON what is repeated is always a list: what it holds decides.
+    const bool is_list = IsJsonTree() && value.kind == NodeKind::kList;
+    if (is_list && value.end_node == node + 2) return false;
+    const Node& one = is_list ? NodeAt(node + 2) : value;
+    if (one.kind == NodeKind::kMessage) return is_message;
     const bool is_string = field.cpp_type() == FieldDescriptor::CPPTYPE_STRING;
-    return value.kind == NodeKind::kScalar && is_string &&
-           tree_->tokens[value.begin_token].kind == TokenKind::kString;
+    return one.kind == NodeKind::kScalar && is_string &&
+           tree_->tokens[one.begin_token].kind == TokenKind::kString;
   }
 
   bool IsWritten(const FieldDescriptor& field, const Message& message) const {

@@ -76,6 +76,10 @@ Words AlarmText(const v1::Alarm& alarm) {
     return Say({"less than $0 % answered within $1 in $2$3", "$2 内在 $1 之内应答的不足 $0 %$3"},
                alarm.share_below_percent(), alarm.answered_within(), window, of);
   }
+  if (!alarm.occurrence().empty()) {
+    return Say({"more than $0 times $1 in $2", "$2 内 $1 超过 $0 次"}, alarm.above(),
+               alarm.occurrence(), window);
+  }
   return Say({"more than $0 tickets in $1$2", "$1 内超过 $0 张工单$2"}, alarm.above(), window, of);
 }
 

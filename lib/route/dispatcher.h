@@ -31,7 +31,7 @@ struct WaitingKey {
   // Not 0: its wait counts so many times, up to the instant of asking; `rank_ms` is its arrival.
   uint16_t weight = 0;
   int64_t rank_ms = 0;   // what the order compares within a lane: a deadline, an arrival; from 0 on
-  int64_t since_ms = 0;  // when it began to wait
+  int64_t since_ms = 0;  // when it began to wait, in orders by deadline with its time credit
   uint64_t ordinal = 0;  // unique among tickets
 };
 

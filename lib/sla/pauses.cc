@@ -1,5 +1,7 @@
 #include "lib/sla/pauses.h"
 
+#include <algorithm>
+
 namespace waypost::sla {
 
 static_assert(policy::kMostStatusChanges < 1 << 15, "what Clock::first_pause holds");
@@ -14,7 +16,7 @@ uint16_t FirstPauseLeft(const Pauses& pauses, int64_t now_ms) {
     const bool replaced = first < history.size() && history[first].at_ms() == change.at_ms();
     if (!replaced && !StandsStill(change.status(), pauses.still_in)) break;
   }
-  return static_cast<uint16_t>(first);
+  return static_cast<uint16_t>(std::min<size_t>(first, policy::kMostStatusChanges));
 }
 
 }  // namespace waypost::sla

@@ -54,6 +54,7 @@ TEST(JsonLineTest, SaysWhatIsNoJson) {
   EXPECT_EQ(ReadLine("{\"a\":}"), "a value is no JSON");
   EXPECT_EQ(ReadLine("{\"a\":"), "a value is missing");
   EXPECT_EQ(ReadLine("{\"a\":\"\x01\"}"), "a control character in a string");
+  EXPECT_EQ(ReadLine("{\"" + std::string(1'025, 'k') + "\":{\"\":1}}"), "a name is too long");
   EXPECT_EQ(ReadLine("{} {}"), "something follows the object");
   EXPECT_EQ(ReadLine("{\"a\":" + std::string(1'000'000, '[')), "it is nested too deep");
 }

@@ -64,7 +64,6 @@ INSTANTIATE_TEST_SUITE_P(
         JsonCase{"Comments", "// first\n{ /* a */ \"number\": 1 # last\n}",
                  "WP1301 1:1 WP1301 2:3 WP1301 2:23"},
         JsonCase{"ACommentWithoutEnd", "{} /* done", "WP1301 1:4"},
-        JsonCase{"NothingButAComment", "/**/", "WP1301 1:1 WP1301 1:1"},
         JsonCase{"TextAfterTheEnd", "{}\n{}", "WP1301 2:1"},
         JsonCase{"ABraceTooMany", "{\"child\": {}}, \"int32Value\": \"x\"}",
                  "WP1301 1:14 WP1102 1:30"},
