@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
+#include "lib/engine/hours_room.h"
 #include "lib/engine/occupancy.h"
 #include "lib/engine/reserves.h"
 #include "lib/engine/shares.h"
@@ -289,6 +290,7 @@ absl::Status Core::Assign(std::string_view ticket_id, std::string_view agent_id,
     return absl::OkStatus();
   }
   if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
+  if (absl::Status status = CheckHoursRoom(*this, ticket); !status.ok()) return status;
   GiveTo(slot, place, full || away || excluded);
   Settle(slot);
   ServeFreeAgents();
@@ -316,6 +318,7 @@ absl::Status Core::TransferToQueue(std::string_view ticket_id, std::string_view 
     return absl::OkStatus();
   }
   if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) return status;
+  if (absl::Status status = CheckHoursRoom(*this, ticket); !status.ok()) return status;
   MoveToQueue(slot, name, *to, restart_ladder);
   Settle(slot);
   ServeFreeAgents();

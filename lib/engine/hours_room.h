@@ -8,7 +8,7 @@
 namespace waypost::engine {
 
 // Whether a ticket may be told what may bring it another promise, and its clocks another calendar:
-// facts, a classification, another state, queue or owner. Those clocks, and those of its tasks,
+// facts, a classification, another queue or agent by hand. Those clocks, and those of its tasks,
 // remember the ones before (Sla::split_calendar).
 //
 // Errors: ResourceExhausted once they remember as many as limits.status_changes allows.
