@@ -13,7 +13,7 @@
 namespace waypost::policy {
 namespace {
 
-const Wording kKey = {"a key in double quotes", "用双引号括起的键"};
+const Wording kAKey = {"a key in double quotes", "用双引号括起的键"};
 const Wording kValue = {"a value", "一个值"};
 
 bool IsJsonWord(std::string_view word) {
@@ -112,7 +112,7 @@ class JsonParser : private TreeBuilder {
   void ParseMemberOrSkip() {
     if (IsClosing(Symbol())) return ReportClosesNothing();
     if (!StartsKey(next_)) {
-      ReportUnexpected(kKey);
+      ReportUnexpected(kAKey);
       if (Symbol() == '{' || Symbol() == '[') return SkipBalanced();
       return SkipForeign();
     }
