@@ -83,7 +83,7 @@ ClockNews NewsOf(const v1::Event& event) {
   }
 }
 
-// The last events of a ticket, but for the cancelling of its clocks.
+// The last events of a ticket, but for the cancelling of its clocks. TicketErased comes after that.
 bool Ends(const v1::Event& event) {
   return event.has_ticket_closed() || event.has_ticket_merged() || event.has_ticket_abandoned() ||
          event.has_ticket_not_served();
@@ -106,7 +106,9 @@ struct SlaRecorder::Body {
 
  private:
   uint32_t NameOf(std::string_view name);
+  void Settle(const std::string& id);
   void SettleEnded();
+  void Erase(const std::string& id);
   void TakePeriod(const v1::AttainmentFigures& figures);
   Ticket& Open(const std::string& id);
   void TakeClock(const ClockNews& news, Ticket& ticket);
@@ -146,14 +148,23 @@ uint32_t SlaRecorder::Body::NameOf(std::string_view name) {
   return number;
 }
 
+void SlaRecorder::Body::Settle(const std::string& id) {
+  const auto found = tickets_.find(id);
+  if (found == tickets_.end()) return;
+  for (const Cycle& cycle : found->second.cycles) Count(cycle, found->second, &ended_);
+  tickets_.erase(found);
+}
+
 void SlaRecorder::Body::SettleEnded() {
-  for (const std::string& id : ending_) {
-    const auto found = tickets_.find(id);
-    if (found == tickets_.end()) continue;
-    for (const Cycle& cycle : found->second.cycles) Count(cycle, found->second, &ended_);
-    tickets_.erase(found);
-  }
+  for (const std::string& id : ending_) Settle(id);
   ending_.clear();
+}
+
+// What was counted stays, and the id goes at once.
+void SlaRecorder::Body::Erase(const std::string& id) {
+  Settle(id);
+  ending_.erase(std::remove(ending_.begin(), ending_.end(), id), ending_.end());
+  channels_.erase(id);
 }
 
 // What has been noted of it while it ran is now in its last figures.
@@ -192,6 +203,7 @@ void SlaRecorder::Body::Take(const v1::Event& event) {
   const bool again =
       Opens(event) && std::find(ending_.begin(), ending_.end(), event.ticket_id()) != ending_.end();
   if (!ending_.empty() && (again || event.at_ms() != ending_ms_)) SettleEnded();
+  if (event.ticket_erased().why() == v1::TicketErased::CUSTOMER) return Erase(event.ticket_id());
   if (Ends(event)) {
     channels_.erase(event.ticket_id());
     ending_.push_back(event.ticket_id());

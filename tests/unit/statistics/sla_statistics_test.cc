@@ -76,6 +76,12 @@ class Desk {
     At(ticket).mutable_ticket_abandoned();
     return Send();
   }
+  Desk& Erase(const std::string& ticket) {
+    v1::TicketErased* erased = At(ticket).mutable_ticket_erased();
+    erased->set_why(v1::TicketErased::CUSTOMER);
+    erased->set_was_open(true);
+    return Send();
+  }
   Desk& Later() {
     ++now_ms_;
     return *this;
@@ -242,6 +248,23 @@ TEST(SlaStatisticsTest, AnIdMayBeUsedAgainAtOnce) {
   EXPECT_THAT(Counts(recorder), ElementsAre(1, 0, 0, 1));
   EXPECT_THAT(Lines(recorder.Statistics()),
               ::testing::IsSupersetOf({std::string("gold next_reply channel phone 0 0 0 1"),
+                                       std::string("gold next_reply channel app 1 0 0 0"),
+                                       std::string("gold next_reply category b 1 0 0 0")}));
+}
+
+// Of a ticket that is erased the figures stay and the id goes, whether this or a closing ended it.
+TEST(SlaStatisticsTest, AnErasedTicketLeavesItsFiguresOnly) {
+  SlaRecorder recorder;
+  Desk desk(&recorder);
+  desk.Note("T-one", "phone").Classify("T-one", "a").Start("T-one").Note("T-one", "mail");
+  desk.Start("T-two").Cancel("T-one").Erase("T-one");
+  desk.Abandon("T-two").Cancel("T-two").Erase("T-two");
+  EXPECT_EQ(recorder.Serialize().find("T-"), std::string::npos);
+  EXPECT_THAT(Counts(recorder), ElementsAre(0, 0, 0, 2));
+  desk.Note("T-one", "app").Classify("T-one", "b").Start("T-one").Meet("T-one", 1);
+  EXPECT_THAT(Lines(recorder.Statistics()),
+              ::testing::IsSupersetOf({std::string("gold next_reply channel phone 0 0 0 1"),
+                                       std::string("gold next_reply channel  0 0 0 1"),
                                        std::string("gold next_reply channel app 1 0 0 0"),
                                        std::string("gold next_reply category b 1 0 0 0")}));
 }
