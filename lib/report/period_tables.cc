@@ -22,11 +22,6 @@ bool Judged(Periods periods) {
   });
 }
 
-Words OnlyShown(size_t shown, size_t all) {
-  return Say({" $0 of $1; JSON has all.", "共 $1 项，此处 $0 项；JSON 中有全部。"},
-             CountText(shown), CountText(all));
-}
-
 ReportTable DeskTable(const PeriodReport& report, Periods periods) {
   ReportTable table;
   table.title = Say({"By $0", "按$0"}, GrainText(report.grain));
@@ -170,6 +165,11 @@ ReportTable AgentTable(const PeriodReport& report) {
 }
 
 }  // namespace
+
+Words OnlyShown(size_t shown, size_t all) {
+  return Say({" $0 of $1; JSON has all.", "共 $1 项，此处 $0 项；JSON 中有全部。"},
+             CountText(shown), CountText(all));
+}
 
 const char* GrainWord(Grain grain) {
   switch (grain) {

@@ -38,6 +38,9 @@ absl::Span<const Period> LatestOf(const std::vector<Period>& periods) {
   return periods.size() <= kMostShown ? all : all.subspan(periods.size() - kMostShown);
 }
 
+// The end of the sentence of a table that shows the first ones only.
+Words OnlyShown(size_t shown, size_t all);
+
 // "day", as programs read it, and as people do.
 const char* GrainWord(Grain grain);
 Words GrainText(Grain grain);

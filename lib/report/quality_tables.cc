@@ -11,6 +11,7 @@ namespace waypost::report {
 namespace {
 
 constexpr size_t kCorrectedShown = 10;
+constexpr size_t kScoredShown = 20;
 
 Words Indented(const Words& text) {
   Words name = "  ";
@@ -70,12 +71,15 @@ ReportTable ScoreTable(const PeriodReport& report) {
       "Over all of it, of the tickets that an agent handled, by what was judged. A mean of 100.",
       "全部时间内坐席所处理工单的评审得分，按评审项列出。满分 100 的平均值。"};
   table.heading = {{"agent", "坐席"}, {"judged", "评审项"}, {"times", "次数"}, {"points", "得分"}};
+  size_t scored = 0;
   for (const auto& [name, agent] : AgentsOf(report)) {
+    if (agent.dimensions.empty() || ++scored > kScoredShown) continue;
     for (const auto& [judged, dimension] : agent.dimensions) {
       table.rows.push_back({name, judged, CountText(dimension.scores),
                             MeanRating(dimension.points, dimension.scores)});
     }
   }
+  if (scored > kScoredShown) table.sentence += OnlyShown(kScoredShown, scored);
   return table;
 }
 
