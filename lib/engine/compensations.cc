@@ -10,7 +10,7 @@ namespace waypost::engine {
 namespace {
 
 constexpr size_t kMostCompensated = 1'000'000;
-constexpr uint32_t kCompensatedBytes = 50;  // the least that one takes on disk
+constexpr uint32_t kCompensatedBytes = 51;  // the least that one takes on disk
 
 std::string Sentence(policy::NoAmount why) {
   switch (why) {
@@ -38,7 +38,8 @@ int64_t Compensations::DueOf(const Compensated& offer) {
     case OfferState::kFailed:
       return CompactTime::kNever;  // what was promised is not forgotten before it is delivered
     case OfferState::kDelivered:
-      return offer.valid_ms > 0 ? offer.expires_ms : offer.counts_ms;
+      if (offer.valid_ms == 0) return offer.counts_ms;
+      return offer.counts ? std::min(offer.counts_ms, offer.expires_ms) : offer.expires_ms;
     default:
       return offer.counts_ms;
   }
@@ -56,30 +57,58 @@ int64_t Compensations::EarlierFailures(const Ticket& ticket) const {
   return static_cast<int64_t>(failures.size() - failures.count(FailureOf(ticket)));
 }
 
-// Two tickets about one failure are one failure of a customer who has both.
+// Two tickets about one failure are one failure of a customer who has both: so are the parts and
+// the whole of the source.
 void Compensations::Merged(const Ticket& source, const Ticket& target) {
-  if (by_customer_.empty() || source.requester.view() != target.requester.view()) return;
+  const std::string customer(source.requester.view());
+  if (!Knows(customer) || customer != target.requester.view()) return;
+  const std::string from = FailureOf(source);
+  const std::string to = FailureOf(target);
+  if (from == to) return;
   std::vector<Key> moved;
-  ForEachOf(source.requester.view(),
+  ForEachOf(customer,
             [&](const std::string& ticket, const std::string& id, const Compensated& offer) {
-              if (ticket == source.id.view() || offer.failure == source.id.view())
+              if (ticket == source.id.view() || offer.failure == from)
                 moved.emplace_back(ticket, id);
             });
   for (const Key& key : moved) {
     Compensated& offer = known_.at(key);
     Note(key, offer, -1);
-    offer.failure = FailureOf(target);
+    offer.failure = to;
     Note(key, offer, 1);
   }
+  MoveTickets(customer, from, to);
+}
+
+// Open tickets of a customer that are part of a failure are part of another from now on.
+//
+// Cost: O(tickets), if there may be parts of that failure; otherwise O(1).
+void Compensations::MoveTickets(std::string_view customer, const std::string& from,
+                                const std::string& to) {
+  if (core_.symbols_.Find(from) == 0) return;  // no ticket was split from one of that name
+  for (Slot slot = 0; slot < core_.tickets_.limit(); ++slot) {
+    Ticket& ticket = core_.tickets_[slot];
+    if (ticket.ordinal == 0 || ticket.requester.view() != customer) continue;
+    if (FailureOf(ticket) == from) SetFailure(ticket, to);
+  }
+}
+
+void Compensations::SetFailure(Ticket& ticket, std::string_view failure) {
+  for (FactEntry& entry : ticket.facts) {
+    if (entry.fact != core_.fixed_.failure || !HoldsText(entry)) continue;
+    const auto before = static_cast<Symbol>(entry.value);
+    entry.value = core_.symbols_.Acquire(failure);
+    core_.symbols_.Release(before);
+    return;
+  }
+  core_.PutFixed(ticket, core_.fixed_.failure, absl::MakeConstSpan(&failure, 1));
 }
 
 void Compensations::Split(const Ticket& whole, Ticket& part) {
   const auto history = by_customer_.find(part.requester.view());
   if (history == by_customer_.end() || core_.FixedOf(part, core_.fixed_.failure) != 0) return;
   if (history->second.failures.count(FailureOf(whole)) == 0) return;
-  const std::string failure = FailureOf(whole);
-  const std::string_view text = failure;
-  core_.PutFixed(part, core_.fixed_.failure, absl::MakeConstSpan(&text, 1));
+  SetFailure(part, FailureOf(whole));
 }
 
 bool Compensations::HasDeclined(const std::string& customer, const std::string& id) const {
@@ -169,7 +198,9 @@ void Compensations::Add(const Key& key, Compensated offer) {
 void Compensations::Note(const Key& key, const Compensated& offer, int64_t change) {
   History& history = by_customer_[offer.customer];
   if ((history.offered[key.first] += change) == 0) history.offered.erase(key.first);
-  if ((history.failures[offer.failure] += change) == 0) history.failures.erase(offer.failure);
+  if (offer.counts) {
+    if ((history.failures[offer.failure] += change) == 0) history.failures.erase(offer.failure);
+  }
   NoteDeclined(key, offer, change);
   if (history.offered.empty()) by_customer_.erase(offer.customer);
 }
@@ -178,6 +209,15 @@ void Compensations::NoteDeclined(const Key& key, const Compensated& offer, int64
   if (offer.state != OfferState::kDeclined) return;
   std::map<std::string, int64_t>& declined = by_customer_[offer.customer].declined;
   if ((declined[key.second] += change) == 0) declined.erase(key.second);
+}
+
+void Compensations::CountNoMore(Known::iterator at) {
+  Compensated& offer = at->second;
+  dues_.erase({DueOf(offer), at->first});
+  Note(at->first, offer, -1);
+  offer.counts = false;
+  Note(at->first, offer, 1);
+  dues_.emplace(DueOf(offer), at->first);
 }
 
 void Compensations::Forget(Known::iterator at) {
@@ -268,7 +308,11 @@ bool Compensations::FireAt(int64_t due_ms, int64_t& left) {
     if (at->second.state == OfferState::kOffered) {
       Enter(at, OfferState::kLapsed);
     } else if (at->second.state == OfferState::kDelivered && at->second.valid_ms > 0) {
-      Enter(at, OfferState::kExpired);
+      if (at->second.counts && at->second.counts_ms < at->second.expires_ms) {
+        CountNoMore(at);
+      } else {
+        Enter(at, OfferState::kExpired);
+      }
     } else {
       Forget(at);
     }
@@ -285,6 +329,7 @@ void Compensations::Put(ByteWriter& out) const {
     out.PutText(offer.failure);
     out.Put(offer.state);
     out.Put(offer.gift);
+    out.Put(offer.counts);
     for (const int64_t number : {offer.amount, offer.expires_ms, offer.valid_ms, offer.counts_ms}) {
       out.Put(number);
     }
@@ -301,6 +346,8 @@ bool Compensations::Get(ByteReader& in) {
     offer.failure = std::string(in.GetText());
     offer.state = in.Get<OfferState>();
     offer.gift = in.Get<policy::Gift>();
+    const auto counts = in.Get<uint8_t>();
+    offer.counts = counts != 0;
     offer.amount = in.Get<int64_t>();
     offer.expires_ms = in.Get<int64_t>();
     offer.valid_ms = in.Get<int64_t>();
@@ -311,7 +358,9 @@ bool Compensations::Get(ByteReader& in) {
     }
     const bool known = offer.state >= OfferState::kOffered && offer.state <= OfferState::kExpired &&
                        offer.gift >= policy::Gift::kMoney && offer.gift <= policy::Gift::kCredit;
-    if (!in.ok() || !known || known_.count(key) > 0) return false;
+    const bool may_count_no_more = offer.state == OfferState::kDelivered && offer.valid_ms > 0;
+    if (!in.ok() || !known || counts > 1 || (!offer.counts && !may_count_no_more)) return false;
+    if (known_.count(key) > 0) return false;
     Add(key, std::move(offer));
   }
   return in.ok();

@@ -24,6 +24,7 @@ struct Compensated {
   int64_t expires_ms = 0;  // the offer, if nobody answers; of what is delivered, its validity
   int64_t valid_ms = 0;    // for so long after its delivery; 0: for good
   int64_t counts_ms = 0;   // until then, as an earlier failure of the customer
+  bool counts = true;      // still; what was delivered is known for as long as it is valid
   std::string customer;
   std::string failure;  // the id of the ticket under which the failure counts
 };
@@ -74,7 +75,10 @@ class Compensations {
   bool HasDeclined(const std::string& customer, const std::string& id) const;
   Known::iterator FindOrRefuse(std::string_view ticket_id, std::string_view compensation);
   void Enter(Known::iterator at, OfferState state);
+  void MoveTickets(std::string_view customer, const std::string& from, const std::string& to);
+  void SetFailure(Ticket& ticket, std::string_view failure);
   void Add(const Key& key, Compensated offer);
+  void CountNoMore(Known::iterator at);
   void Forget(Known::iterator at);
   static int64_t DueOf(const Compensated& offer);
   void Tell(Event event, Known::const_iterator at);
