@@ -1,4 +1,6 @@
 // waypost clock: why a clock of a scenario's ticket stands where it stands.
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -66,13 +68,15 @@ void Show(const v1::ClockExplanation& why, const Moment& moment, std::ostream& o
              why.calendar(),
              (why.within_ms() == 0 ? Say({"$0 business days", "$0 个工作日"}, why.within_days())
                                    : FormatDuration(why.within_ms())));
+  const bool never = clock.left_ms() == std::numeric_limits<int64_t>::max();
   if (why.landing_ms() != 0)
     out << Say({"lands on    $0\n", "落在        $0\n"}, moment.Show(why.landing_ms()));
   out << Say({"state       $0\ndue         $1\nused        $2, left $3, paused $4\n",
               "状态        $0\n到期        $1\n已用        $2，剩余 $3，暂停 $4\n"},
              absl::AsciiStrToLower(v1::ClockView::State_Name(clock.state())),
              clock.due_ms() == 0 ? Words{"never", "永不"} : Words(moment.Show(clock.due_ms())),
-             FormatDuration(clock.elapsed_ms()), FormatDuration(clock.left_ms()),
+             FormatDuration(clock.elapsed_ms()),
+             never ? Words{"never", "永不"} : Words(FormatDuration(clock.left_ms())),
              FormatDuration(why.paused_ms()));
   for (const v1::ClockStretch& stretch : why.stretches()) {
     out << (stretch.ahead() ? Words{"  then ", "  之后 "} : Words("       "))

@@ -1,6 +1,7 @@
 #include "lib/base/duration_text.h"
 
 #include <array>
+#include <limits>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
@@ -106,6 +107,10 @@ std::string FormatDuration(int64_t ms) {
     }
   }
   return text;
+}
+
+std::string FormatTimeLeft(int64_t ms) {
+  return ms == std::numeric_limits<int64_t>::max() ? "never" : FormatDuration(ms);
 }
 
 }  // namespace waypost

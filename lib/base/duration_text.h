@@ -27,6 +27,9 @@ absl::StatusOr<DurationText> ParseDuration(std::string_view text);
 // Negative lengths get a leading '-'. Hours are the largest unit below two days ("36h", "3d").
 std::string FormatDuration(int64_t ms);
 
+// Time left until something falls due: as FormatDuration; 2^63 - 1: "never", it is never due.
+std::string FormatTimeLeft(int64_t ms);
+
 }  // namespace waypost
 
 #endif  // WAYPOST_LIB_BASE_DURATION_TEXT_H_

@@ -46,7 +46,7 @@ std::string Shown(std::string_view name, const v1::ClockExplanation& why, const 
   const v1::ClockView& clock = why.clock();
   if (name == "state") return absl::AsciiStrToLower(v1::ClockView::State_Name(clock.state()));
   if (name == "used") return FormatDuration(clock.elapsed_ms());
-  if (name == "left") return FormatDuration(clock.left_ms());
+  if (name == "left") return FormatTimeLeft(clock.left_ms());
   if (name == "paused") return FormatDuration(why.paused_ms());
   if (name == "cycle") return absl::StrCat(clock.clock().cycle());
   if (name == "sla") return clock.clock().sla();

@@ -28,7 +28,7 @@ std::string ValueText(ValueKind kind, const EventValue& value, const LocalTime& 
     case ValueKind::kCount:
       return absl::StrCat(value.number);
     case ValueKind::kDuration:
-      return FormatDuration(value.number);
+      return FormatTimeLeft(value.number);
     case ValueKind::kTime:
       return FormatTime(value.number, local, reference_ms);
     case ValueKind::kYes:

@@ -249,6 +249,7 @@ class Reader {
 
   int64_t ReadDuration(const Word& word) {
     std::string_view text = word.text;
+    if (text == "never") return std::numeric_limits<int64_t>::max();
     const bool negative = !text.empty() && text.front() == '-';
     if (negative) text.remove_prefix(1);
     const auto duration = ParseDuration(text);

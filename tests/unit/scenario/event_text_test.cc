@@ -103,6 +103,9 @@ constexpr EventCase kEventCases[] = {
     {R"(ticket_id: "T1" clock_paused { clock { metric: RESOLUTION cycle: 1 sla: "a" }
         left_ms: -60000 })",
      "paused T1 resolution left=-1m sla=a"},
+    {R"(ticket_id: "T1" clock_paused { clock { metric: RESOLUTION cycle: 1 sla: "a" }
+        left_ms: 9223372036854775807 })",
+     "paused T1 resolution left=never sla=a"},
     {R"(ticket_id: "T1" clock_resumed { clock { metric: AGENT_WORK cycle: 1 sla: "a" }
         due_ms: 1801861500000 })",
      "resumed T1 agent_work due=21:05 sla=a"},
