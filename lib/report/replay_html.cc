@@ -11,6 +11,7 @@
 #include "lib/base/time_units.h"
 #include "lib/report/chart.h"
 #include "lib/report/html_page.h"
+#include "lib/statistics/sla_text.h"
 
 namespace waypost::report {
 namespace {
@@ -276,6 +277,8 @@ std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const Des
       language);
   AddTiles(page, totals);
   AddAttainment(page, frame, totals);
+  const ReportTable times = statistics::TimeTable(totals.sla.Rows());
+  if (!times.rows.empty()) page.AddSection(times);
   page.AddSection({"Waiting and handling", "等待与处理"}, {"Wall time.", "钟面时间。"});
   AddTimes(page, {"From opening to the first assignment", "从新建到首次分配"},
            totals.to_first_assignment_ms);

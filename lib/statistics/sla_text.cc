@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/numbers.h"
-#include "lib/base/report_table.h"
 #include "lib/base/words.h"
 
 namespace waypost::statistics {
@@ -50,34 +49,6 @@ ReportTable PromiseTable(const std::vector<Row>& rows) {
     table.rows.push_back({PromiseName(row), CountText(row.cycles()), CountText(row.met),
                           CountText(row.breached), CountText(row.running), CountText(row.cancelled),
                           PercentText(row.met, row.met + row.breached)});
-  }
-  return table;
-}
-
-ReportTable TimeTable(const std::vector<Row>& rows) {
-  ReportTable table;
-  table.title = {"Time used", "用时"};
-  table.sentence = {
-      "Open time less pauses, of the cycles that were stopped; percentiles to within 0.8 %.",
-      "已停止的周期的开放时间减去暂停；百分位误差在 0.8 % 以内。"};
-  table.heading = {{"promise", "承诺"},
-                   {"stopped", "已停止"},
-                   "<= 5m",
-                   "5-15m",
-                   "15-30m",
-                   "30-60m",
-                   "> 60m",
-                   {"half within", "半数以内"},
-                   "90 %",
-                   "99 %",
-                   {"longest", "最长"}};
-  for (const Row& row : rows) {
-    if (row.split != Split::kNone || row.stopped == 0) continue;
-    ReportRow cells = {PromiseName(row), CountText(row.stopped)};
-    for (uint64_t count : row.groups) cells.push_back(CountText(count));
-    for (int64_t ms : {row.half_within_ms, row.p90_ms, row.p99_ms, row.longest_ms})
-      cells.push_back(SpanText(ms));
-    table.rows.push_back(std::move(cells));
   }
   return table;
 }
@@ -158,6 +129,34 @@ std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows,
          row.kept ? Words{"yes", "是"} : Words{"no", "否"}});
   }
   return TableText(table, language);
+}
+
+ReportTable TimeTable(const std::vector<Row>& rows) {
+  ReportTable table;
+  table.title = {"Time used", "用时"};
+  table.sentence = {
+      "Open time less pauses, of the cycles that were stopped; percentiles to within 0.8 %.",
+      "已停止的周期的开放时间减去暂停；百分位误差在 0.8 % 以内。"};
+  table.heading = {{"promise", "承诺"},
+                   {"stopped", "已停止"},
+                   "<= 5m",
+                   "5-15m",
+                   "15-30m",
+                   "30-60m",
+                   "> 60m",
+                   {"half within", "半数以内"},
+                   "90 %",
+                   "99 %",
+                   {"longest", "最长"}};
+  for (const Row& row : rows) {
+    if (row.split != Split::kNone || row.stopped == 0) continue;
+    ReportRow cells = {PromiseName(row), CountText(row.stopped)};
+    for (uint64_t count : row.groups) cells.push_back(CountText(count));
+    for (int64_t ms : {row.half_within_ms, row.p90_ms, row.p99_ms, row.longest_ms})
+      cells.push_back(SpanText(ms));
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
 }
 
 std::string RenderSla(const std::vector<Row>& rows, MessageLanguage language) {

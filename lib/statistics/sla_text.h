@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/report_table.h"
 #include "waypost/message_language.h"
 #include "waypost/statistics.h"
 
@@ -14,6 +15,9 @@ namespace waypost::statistics {
 // rows.
 std::string RenderSla(const std::vector<SlaStatistics::Row>& rows,
                       MessageLanguage language = MessageLanguage::kEnglish);
+
+// The times that each promise took; no rows if nothing was stopped.
+ReportTable TimeTable(const std::vector<SlaStatistics::Row>& rows);
 
 // The table of promises about whole periods; empty without any.
 std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows,

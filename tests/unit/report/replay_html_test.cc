@@ -10,6 +10,7 @@ namespace waypost::report {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 // A day of one ticket that is late and escalated.
 std::string Page(bool with_events) {
@@ -37,6 +38,10 @@ std::string Page(bool with_events) {
     take(event);
     event.set_at_ms(2);
     event.mutable_ticket_solved();
+    take(event);
+    event.mutable_clock_stopped_late()->mutable_clock()->set_metric(v1::Sla::RESOLUTION);
+    event.mutable_clock_stopped_late()->mutable_clock()->set_sla("usual");
+    event.mutable_clock_stopped_late()->set_after_ms(2'400'000);
     take(event);
   }
   ReportFrame frame;
@@ -77,6 +82,12 @@ TEST(ReplayHtmlTest, SaysWhatHappened) {
   EXPECT_THAT(page, HasSubstr("late started"));
   EXPECT_THAT(page, HasSubstr("1970-01-01"));
   EXPECT_THAT(page, HasSubstr("rows read"));
+}
+
+TEST(ReplayHtmlTest, TellsTheTimesThatWereUsedIfThereAreAny) {
+  EXPECT_THAT(Page(true), HasSubstr("Time used"));
+  EXPECT_THAT(Page(true), HasSubstr("30-60m"));
+  EXPECT_THAT(Page(false), Not(HasSubstr("Time used")));
 }
 
 TEST(ReplayHtmlTest, SaysWhereThereIsNothing) { EXPECT_THAT(Page(false), HasSubstr("None.")); }
