@@ -165,7 +165,11 @@ int Compare(const std::string& model, const std::string& file, std::ostream& out
   return same ? kClean : kDifferences;
 }
 
+// What training has to say is for people alone.
+constexpr Output kText[] = {Output::kText};
+
 int TrainOrCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  if (!ReadOutput("language", arguments, err, kText)) return kUsageOrIo;
   const auto file = arguments.Value("--out");
   const auto check = arguments.Value("--check");
   if (file.has_value() == check.has_value()) {

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "lib/base/philox.h"
 #include "reader_test.pb.h"
+#include "tests/unit/policy/random_message.h"
 #include "tests/unit/policy/reader_testing.h"
 #include "waypost/v1/import.pb.h"
 #include "waypost/v1/policy.pb.h"
@@ -18,91 +19,10 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-using google::protobuf::Reflection;
 using google::protobuf::util::JsonPrintOptions;
 using google::protobuf::util::JsonStringToMessage;
 using google::protobuf::util::MessageToJsonString;
 using reader_test::Everything;
-
-// Fills messages of any type with the kinds of values that the contract has: no maps, no bytes, no
-// fractions.
-class JsonMessageSource {
- public:
-  explicit JsonMessageSource(PhiloxStream* random) : random_(*random) {}
-
-  void Fill(Message* message, int depth) {
-    const Descriptor& type = *message->GetDescriptor();
-    for (int i = 0; i < type.field_count(); ++i) {
-      const FieldDescriptor& field = *type.field(i);
-      const bool below = field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
-      const bool unfit = field.is_map() || field.type() == FieldDescriptor::TYPE_BYTES;
-      if (unfit || random_.Below(4) != 0 || (below && depth == 0)) continue;
-      const auto* oneof = field.containing_oneof();
-      if (oneof != nullptr && message->GetReflection()->HasOneof(*message, oneof)) continue;
-      for (uint64_t k = field.is_repeated() ? random_.Below(4) : 1; k > 0; --k) {
-        Add(field, message, depth);
-      }
-    }
-  }
-
- private:
-  uint64_t Integer() {
-    static const uint64_t kCorners[] = {0, 1, 255, 0x7fffffff, uint64_t{1} << 63, ~uint64_t{0}};
-    return random_.Below(2) == 0 ? kCorners[random_.Below(std::size(kCorners))] : random_.Next();
-  }
-
-  std::string Text() {
-    static const char* const kPieces[] = {"a", "退款", "\"",   "/", "\\", "\n", "\t",
-                                          "<", "'",    "\x01", "é", "😀",  "{",  "\x7f"};
-    std::string text;
-    for (uint64_t left = random_.Below(6); left > 0; --left) {
-      text += kPieces[random_.Below(std::size(kPieces))];
-    }
-    return text;
-  }
-
-  void Add(const FieldDescriptor& field, Message* m, int depth) {
-    const Reflection& r = *m->GetReflection();
-    const bool many = field.is_repeated();
-    switch (field.cpp_type()) {
-      case FieldDescriptor::CPPTYPE_INT32: {
-        const auto value = static_cast<int32_t>(Integer());
-        return many ? r.AddInt32(m, &field, value) : r.SetInt32(m, &field, value);
-      }
-      case FieldDescriptor::CPPTYPE_INT64: {
-        const auto value = static_cast<int64_t>(Integer());
-        return many ? r.AddInt64(m, &field, value) : r.SetInt64(m, &field, value);
-      }
-      case FieldDescriptor::CPPTYPE_UINT32: {
-        const auto value = static_cast<uint32_t>(Integer());
-        return many ? r.AddUInt32(m, &field, value) : r.SetUInt32(m, &field, value);
-      }
-      case FieldDescriptor::CPPTYPE_UINT64: {
-        const uint64_t value = Integer();
-        return many ? r.AddUInt64(m, &field, value) : r.SetUInt64(m, &field, value);
-      }
-      case FieldDescriptor::CPPTYPE_FLOAT:
-      case FieldDescriptor::CPPTYPE_DOUBLE:
-        return;
-      case FieldDescriptor::CPPTYPE_BOOL: {
-        const bool value = random_.Below(2) == 0;
-        return many ? r.AddBool(m, &field, value) : r.SetBool(m, &field, value);
-      }
-      case FieldDescriptor::CPPTYPE_ENUM: {
-        const auto& values = *field.enum_type();
-        const auto count = static_cast<uint64_t>(values.value_count());
-        const auto* value = values.value(static_cast<int>(random_.Below(count)));
-        return many ? r.AddEnum(m, &field, value) : r.SetEnum(m, &field, value);
-      }
-      case FieldDescriptor::CPPTYPE_STRING:
-        return many ? r.AddString(m, &field, Text()) : r.SetString(m, &field, Text());
-      case FieldDescriptor::CPPTYPE_MESSAGE:
-        return Fill(many ? r.AddMessage(m, &field) : r.MutableMessage(m, &field), depth - 1);
-    }
-  }
-
-  PhiloxStream& random_;
-};
 
 std::string Print(const Message& message, PhiloxStream* random) {
   JsonPrintOptions options;
@@ -126,7 +46,7 @@ void ExpectWhatProtobufPrintsComesBack(uint64_t stream, int rounds) {
   PhiloxStream random(20270204, stream);
   for (int i = 0; i < rounds; ++i) {
     M message;
-    JsonMessageSource(&random).Fill(&message, 3);
+    RandomMessage(&random, RandomMessage::Kinds::kOfTheContract).Fill(&message, 3);
     const std::string text = Print(message, &random);
     M by_protobuf;
     ASSERT_TRUE(JsonStringToMessage(text, &by_protobuf).ok()) << text;
@@ -185,7 +105,7 @@ TEST(JsonDifferential, AcceptsNothingThatProtobufRefuses) {
   int refused = 0;
   for (int i = 0; i < 10000; ++i) {
     Everything message;
-    JsonMessageSource(&random).Fill(&message, 1);
+    RandomMessage(&random, RandomMessage::Kinds::kOfTheContract).Fill(&message, 1);
     const std::string text = Damage(Print(message, &random), &random);
     if (text.empty() || text[0] != '{') continue;
     const auto reading = ReadTexts<Everything>({text});
