@@ -250,6 +250,7 @@ class Core : public CoreViews {
                   const std::string& reason);
   void LowerPriority(Ticket& ticket, const RuleRef& rule);
   bool AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_view by);  // core_stops
+  bool AcknowledgeRun(Slot slot, uint32_t run);
   Slot FindFollowedOrRefuse(std::string_view ticket_id);  // core_closed: open, or has live chains
   void ForgetClosed(std::string_view ticket_id, escalate::EndReason why);
   void SettleWatch(Slot slot);  // core_watch.cc
@@ -367,7 +368,7 @@ class Core : public CoreViews {
   bool IsExcluded(const Ticket& ticket, Symbol agent) const;
   absl::Span<const uint32_t> AvoidedBy(const Ticket& ticket);     // valid until the next call of
   absl::Span<const uint32_t> ExcludedFrom(const Ticket& ticket);  // one of these
-  void Exclude(Ticket& ticket, Symbol agent);
+  void Exclude(Slot slot, Symbol agent);
   void QueueAgainThoseExcluding(Symbol agent);
   void LoseTo(Slot slot, uint32_t place);
   std::vector<uint32_t> TakeOver(Slot source, Slot target);

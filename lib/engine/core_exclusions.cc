@@ -84,11 +84,12 @@ absl::Span<const uint32_t> Core::ExcludedFrom(const Ticket& ticket) {
   return avoiding_;
 }
 
-void Core::Exclude(Ticket& ticket, Symbol agent) {
+void Core::Exclude(Slot slot, Symbol agent) {
+  Ticket& ticket = tickets_[slot];
   if (IsExcluded(ticket, agent)) return;
   const std::string_view text = symbols_.Text(agent);
   PutFixed(ticket, fixed_.excluded, absl::MakeConstSpan(&text, 1));
-  Notices(*this).Leave(ticket, agent);
+  Notices(*this).Leave(slot, agent);
 }
 
 // Somebody whom tickets exclude by name has come or gone: those that wait must know the place.
@@ -116,7 +117,7 @@ absl::Status Core::FileComplaint(std::string_view ticket_id, std::string_view ag
   Event event = Make(EventKind::kAgentExcluded, ticket);
   event.agent = agent;
   Emit(event);
-  Exclude(ticket, agent);
+  Exclude(slot, agent);
   const bool disowned = ticket.owner == agent;
   if (disowned) {
     ReplaceSymbol(ticket.owner, 0);
@@ -185,7 +186,7 @@ std::vector<uint32_t> Core::TakeOver(Slot source, Slot target) {
   for (const FactEntry& entry : tickets_[source].facts) {
     if (!IsFixed(entry, fixed_.excluded)) continue;
     const auto agent = static_cast<Symbol>(entry.value);
-    Exclude(tickets_[target], agent);
+    Exclude(target, agent);
     const uint32_t place = agents_.Find(agent);
     if (place != kNobody) excluded.push_back(place);
   }

@@ -36,18 +36,24 @@ absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view esca
       ++i;
       continue;
     }
-    AddUses(ticket, -1);
-    chain_effects_.clear();
-    const bool gone = escalate::Acknowledge(absl::MakeSpan(escalate_versions_), i, at_ms_,
-                                            ticket.rare.Make().runs, chain_effects_);
-    incident_desk_->HoldChains(ticket);
-    ticket.rare.DropIfEmpty();
-    AddUses(ticket, +1);
-    CarryOutChains(slot);
-    if (!gone) ++i;
+    if (!AcknowledgeRun(slot, i)) ++i;
   }
   Settle(slot);
   return absl::OkStatus();
+}
+
+// The run at an index. True if it is gone from its place. The ticket has to be settled then.
+bool Core::AcknowledgeRun(Slot slot, uint32_t run) {
+  Ticket& ticket = tickets_[slot];
+  AddUses(ticket, -1);
+  chain_effects_.clear();
+  const bool gone = escalate::Acknowledge(absl::MakeSpan(escalate_versions_), run, at_ms_,
+                                          ticket.rare.Make().runs, chain_effects_);
+  incident_desk_->HoldChains(ticket);
+  ticket.rare.DropIfEmpty();
+  AddUses(ticket, +1);
+  CarryOutChains(slot);
+  return gone;
 }
 
 bool Core::AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_view by) {
@@ -57,15 +63,22 @@ bool Core::AwaitsOthers(Ticket& ticket, const escalate::Run& run, std::string_vi
   const CompactVector<AwaitedPerson>& known = ticket.rare->awaited;
   if (std::none_of(known.begin(), known.end(), of_run)) return false;
   CompactVector<AwaitedPerson>& awaited = ticket.rare.Make().awaited;
+  bool acknowledged = false;
   for (uint32_t i = 0; i < awaited.size();) {
     const std::string& target = version(run.version).tables().names[awaited[i].target];
     if (of_run(awaited[i]) && (by.empty() || IsNamed(target, by))) {
       awaited.erase(i);
+      acknowledged = true;
     } else {
       ++i;
     }
   }
-  const auto left = std::count_if(awaited.begin(), awaited.end(), of_run);
+  int64_t left = 0;
+  for (AwaitedPerson& person : awaited) {
+    if (!of_run(person)) continue;
+    person.another |= acknowledged;
+    ++left;
+  }
   if (awaited.empty()) awaited.clear();
   ticket.rare.DropIfEmpty();
   if (left == 0) return false;

@@ -378,9 +378,11 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
   event.text = target_id;
   Emit(event);
   const std::vector<uint32_t> excluded = TakeOver(source, target);
+  const bool reorder = pending_.reorder;  // of the target, whose runs may have ended
   EndTicket(source, TicketState::kMerged);
+  pending_.reorder |= reorder;
   for (const uint32_t place : excluded) LoseTo(target, place);
-  if (!excluded.empty()) Settle(target);
+  if (entries_.excluded > 0) Settle(target);
   if (unanswered < to.unanswered_ms && to.state != TicketState::kSolved) {
     // What was asked before the target was last solved has been answered by that: the question
     // counts from now on, unless one waits already.

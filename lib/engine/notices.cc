@@ -1,6 +1,7 @@
 #include "lib/engine/notices.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
@@ -124,7 +125,7 @@ void Core::Notices::NoteTold(Ticket& ticket, const escalate::Effect& effect) {
   const bool each = tables.steps[index].each_acknowledges;
   if (!each && ticket.rare->awaited.empty()) return;
   CompactVector<AwaitedPerson>& awaited = ticket.rare.Make().awaited;
-  bool known = false;
+  bool known = false, acknowledged = false;
   for (uint32_t i = 0; i < awaited.size();) {
     const AwaitedPerson& person = awaited[i];
     const bool of_run = person.version == effect.version && person.escalation == effect.escalation;
@@ -133,6 +134,7 @@ void Core::Notices::NoteTold(Ticket& ticket, const escalate::Effect& effect) {
       continue;
     }
     known |= of_run && person.target == effect.target;
+    acknowledged |= of_run && person.another;
     ++i;
   }
   const escalate::Run* const run = RunOf(ticket, effect.version, effect.escalation);
@@ -142,6 +144,7 @@ void Core::Notices::NoteTold(Ticket& ticket, const escalate::Effect& effect) {
     person.escalation = effect.escalation;
     person.step = effect.step;
     person.version = effect.version;
+    person.another = acknowledged;
     awaited.push_back(person);
   }
   if (awaited.empty()) awaited.clear();
@@ -149,7 +152,8 @@ void Core::Notices::NoteTold(Ticket& ticket, const escalate::Effect& effect) {
 }
 
 // Before they lose it: "handler" and "owner" may mean them.
-void Core::Notices::Leave(Ticket& ticket, Symbol agent) {
+void Core::Notices::Leave(Slot slot, Symbol agent) {
+  const Ticket& ticket = core_.tickets_[slot];
   const std::string name = absl::StrCat(ToAbsl(kAgentPrefix), ToAbsl(core_.symbols_.Text(agent)));
   core_.rate_limits_.ForgetThose(
       [&](const escalate::Bucket& bucket, const escalate::HeldNote& note) {
@@ -163,18 +167,42 @@ void Core::Notices::Leave(Ticket& ticket, Symbol agent) {
         event.code = kExcluded;
         core_.Emit(event);
       });
-  if (ticket.rare->awaited.empty()) return;
+  if (!ticket.rare->awaited.empty()) LeaveAwaited(slot, agent);
+}
+
+void Core::Notices::LeaveAwaited(Slot slot, Symbol agent) {
+  Ticket& ticket = core_.tickets_[slot];
   const TicketFacts facts(core_, ticket);
   CompactVector<AwaitedPerson>& awaited = ticket.rare.Make().awaited;
+  std::vector<AwaitedPerson> gone;
   for (uint32_t i = 0; i < awaited.size();) {
     if (facts.PersonOf(awaited[i].target, awaited[i].version) == agent) {
+      gone.push_back(awaited[i]);
       awaited.erase(i);
     } else {
       ++i;
     }
   }
+  const auto is_awaited = [&](const AwaitedPerson& left) {
+    return std::any_of(awaited.begin(), awaited.end(), [&](const AwaitedPerson& person) {
+      return person.version == left.version && person.escalation == left.escalation;
+    });
+  };
+  gone.erase(
+      std::remove_if(gone.begin(), gone.end(),
+                     [&](const AwaitedPerson& left) { return !left.another || is_awaited(left); }),
+      gone.end());
   if (awaited.empty()) awaited.clear();
   ticket.rare.DropIfEmpty();
+  for (const AwaitedPerson& left : gone) {
+    for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
+      const escalate::Run& run = ticket.rare->runs[i];
+      const bool decides = run.state == escalate::Run::State::kDeciding;
+      if (run.version != left.version || run.escalation != left.escalation) continue;
+      if (run.live() && !decides) core_.AcknowledgeRun(slot, i);
+      break;
+    }
+  }
 }
 
 }  // namespace waypost::engine

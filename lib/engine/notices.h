@@ -34,12 +34,14 @@ class Core::Notices {
   // Carries out an effect kNotify or kNotifyNobody.
   void Tell(Ticket& ticket, const escalate::Effect& effect);
   // An agent is told nothing more of a ticket: what is held for them is dropped, and nobody waits
-  // for them to acknowledge.
-  void Leave(Ticket& ticket, Symbol agent);
+  // for them to acknowledge. If everybody else has, the run is acknowledged; the ticket has to be
+  // settled then.
+  void Leave(Slot slot, Symbol agent);
 
  private:
   void Drop(const Ticket& ticket, const escalate::Effect& effect, uint8_t reason);
   bool HoldsBack(const Ticket& ticket, const escalate::Effect& effect, std::string_view target);
+  void LeaveAwaited(Slot slot, Symbol agent);
   void NoteTold(Ticket& ticket, const escalate::Effect& effect);
 
   Core& core_;

@@ -288,7 +288,7 @@ void Core::Panels::ExcludeAgent(Slot slot, std::string_view decider) {
   Event event = core_.Make(EventKind::kAgentExcluded, ticket);
   event.agent = agent;
   core_.Emit(event);
-  core_.Exclude(ticket, agent);
+  core_.Exclude(slot, agent);
   if (ticket.owner == agent) {
     core_.ReplaceSymbol(ticket.owner, 0);
     core_.pending_.facts |= core_.reads_life_;

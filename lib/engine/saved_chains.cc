@@ -9,7 +9,7 @@ using escalate::Run;
 
 // Sizes of a run, an awaited person and a symbol on disk.
 constexpr uint32_t kRunBytes = 44;
-constexpr uint32_t kPersonBytes = 9;
+constexpr uint32_t kPersonBytes = 10;
 constexpr uint32_t kSymbolBytes = 4;
 constexpr uint32_t kFollowedBytes = 12;
 constexpr uint32_t kMemberBytes = 11;
@@ -56,8 +56,11 @@ bool GetPerson(ByteReader& in, VersionLookup version_of, AwaitedPerson& person) 
   person.escalation = in.Get<uint16_t>();
   person.step = in.Get<uint16_t>();
   person.version = in.Get<uint8_t>();
+  const auto another = in.Get<uint8_t>();
+  person.another = another != 0;
   const PolicyVersion* const version = version_of(person.version);
-  return in.ok() && version != nullptr && person.target < version->tables().names.size() &&
+  return in.ok() && another <= 1 && version != nullptr &&
+         person.target < version->tables().names.size() &&
          person.escalation < version->tables().escalations.size();
 }
 
@@ -100,6 +103,7 @@ void PutChains(const RareParts& rare, ByteWriter& out) {
     out.Put(person.escalation);
     out.Put(person.step);
     out.Put(person.version);
+    out.Put(person.another);
   }
   out.Put(rare.true_chains.size());
   for (const Symbol chain : rare.true_chains) out.Put(chain);

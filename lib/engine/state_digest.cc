@@ -245,8 +245,8 @@ class StateWalk {
     digest_.Add(rare.awaited.size());
     for (const AwaitedPerson& person : rare.awaited) {
       Version(person.version);
-      for (const uint32_t number :
-           {uint32_t{person.escalation}, uint32_t{person.step}, person.target}) {
+      for (const uint32_t number : {uint32_t{person.escalation}, uint32_t{person.step},
+                                    person.target, uint32_t{person.another}}) {
         digest_.Add(number);
       }
     }

@@ -57,7 +57,8 @@ struct AwaitedPerson {
   uint16_t escalation = 0;
   uint16_t step = 0;
   uint8_t version = 0;
-  uint8_t spare[3] = {0, 0, 0};
+  bool another = false;  // whom the step has told has acknowledged it
+  uint8_t spare[2] = {0, 0};
 };
 static_assert(sizeof(AwaitedPerson) == 12);
 
