@@ -48,6 +48,22 @@ TEST(PeriodReportTest, TellsEachPeriodInALine) {
   EXPECT_THAT(text, Not(HasSubstr("nps")));
 }
 
+TEST(PeriodReportTest, ShowsTheScoresOfTheFirstTwentyAgents) {
+  PeriodReport report = TwoMonths();
+  const auto add = [&](int agent) {
+    report.periods[0].agents[absl::StrCat("agent-", 100 + agent)].dimensions["tone"] = {2, 150};
+  };
+  for (int agent = 1; agent <= 20; ++agent) add(agent);
+  const std::string all = PeriodText(report);
+  EXPECT_THAT(all, HasSubstr("  agent-120    tone"));
+  EXPECT_THAT(all, Not(HasSubstr("A mean of 100. 20 of")));
+  add(21);
+  const std::string cut = PeriodText(report);
+  EXPECT_THAT(cut, HasSubstr("  agent-120    tone"));
+  EXPECT_THAT(cut, Not(HasSubstr("  agent-121    tone")));
+  EXPECT_THAT(cut, HasSubstr(" 20 of 21; JSON has all."));
+}
+
 TEST(PeriodReportTest, TellsSatisfactionWhereSomebodyHasJudged) {
   PeriodReport report = TwoMonths();
   report.periods[0].csat = {0, 0, 1, 1, 1};
