@@ -14,9 +14,9 @@ namespace waypost::engine {
 Core::ChainOutlook::ChainOutlook(const Core& core, const Ticket& ticket)
     : core_(core), ticket_(ticket), limits_(core.rate_limits_) {}
 
-std::vector<escalate::Ahead> Core::ChainOutlook::Of(const escalate::Run& run, int most) const {
+std::vector<escalate::Ahead> Core::ChainOutlook::All(int most) const {
   TicketFacts facts(core_, ticket_);
-  return escalate::LookAhead(core_.escalate_versions_, facts, run, most);
+  return escalate::LookAhead(core_.escalate_versions_, facts, ticket_.rare->runs, most);
 }
 
 // As Notices::Tell.
@@ -38,9 +38,10 @@ Core::ChainOutlook::Outcome Core::ChainOutlook::OutcomeOf(const escalate::Effect
   const bool has_desk = limits.desk.count > 0;
   const int64_t own_ms = has_own ? limits_.HeldUntil(limits.of_chain, limits.own, due_ms) : 0;
   const int64_t desk_ms = has_desk ? limits_.HeldUntil(limits.of_all, limits.desk, due_ms) : 0;
-  outcome.until_ms = own_ms != 0 ? own_ms : desk_ms;
+  outcome.until_ms = std::max(own_ms, desk_ms);
   if (own_ms != 0) {
     limits_.Hold(limits.of_chain, limits.own, due_ms);
+    if (desk_ms > own_ms) limits_.Hold(limits.of_all, limits.desk, due_ms);
   } else if (desk_ms != 0) {
     limits_.Hold(limits.of_all, limits.desk, due_ms);
   } else {

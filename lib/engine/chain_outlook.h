@@ -11,13 +11,13 @@
 
 namespace waypost::engine {
 
-// What a run of a ticket's chains will do if nothing else happens, and who will hear of it.
+// What the runs of a ticket's chains will do if nothing else happens, and who will hear of it.
 class Core::ChainOutlook {
  public:
   ChainOutlook(const Core& core, const Ticket& ticket);
 
-  // As escalate::LookAhead.
-  std::vector<escalate::Ahead> Of(const escalate::Run& run, int most) const;
+  // As escalate::LookAhead of the ticket's runs.
+  std::vector<escalate::Ahead> All(int most) const;
 
   // What will come of a notification.
   struct Outcome {

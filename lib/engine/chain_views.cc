@@ -45,11 +45,11 @@ class RunView {
       : core_(core),
         ticket_(ticket),
         run_(run),
-        outlook_(core, ticket),
         tables_(core.version(run.version).tables()),
         chain_(tables_.escalations[run.escalation]),
         out_(out) {}
 
+  // All but what is to come.
   void Fill() {
     out_.set_escalation(tables_.names[chain_.id]);
     *out_.mutable_declared_at() =
@@ -66,8 +66,15 @@ class RunView {
     for (uint16_t step = 0; step < run_.next_step; ++step) {
       *out_.add_done() = DescribeStep(step);
     }
-    for (const escalate::Ahead& instant : outlook_.Of(run_, kMostAhead)) AddAhead(instant);
     AddStops();
+  }
+
+  void AddAhead(const escalate::Ahead& instant, Core::ChainOutlook& outlook) {
+    v1::StepAhead& to = *out_.add_ahead();
+    to.set_due_ms(instant.due_ms);
+    to.set_step(instant.step + 1);
+    *to.mutable_step_at() = DescribeStep(instant.step);
+    for (const Effect& effect : instant.effects) AddEffect(effect, outlook, to);
   }
 
  private:
@@ -83,16 +90,8 @@ class RunView {
     if (standing->left_ms != Calendar::kNever) out_.set_left_ms(standing->left_ms);
   }
 
-  void AddAhead(const escalate::Ahead& instant) {
-    v1::StepAhead& to = *out_.add_ahead();
-    to.set_due_ms(instant.due_ms);
-    to.set_step(instant.step + 1);
-    *to.mutable_step_at() = DescribeStep(instant.step);
-    for (const Effect& effect : instant.effects) AddEffect(effect, to);
-  }
-
-  void AddTold(const Effect& effect, v1::StepAhead& to) {
-    const Core::ChainOutlook::Outcome outcome = outlook_.OutcomeOf(effect, to.due_ms());
+  void AddTold(const Effect& effect, Core::ChainOutlook& outlook, v1::StepAhead& to) const {
+    const Core::ChainOutlook::Outcome outcome = outlook.OutcomeOf(effect, to.due_ms());
     if (outcome.instead) return AddDropped(effect, v1::NotificationDropped::INCIDENT, to);
     const std::string& target = tables_.names[effect.target];
     if (outcome.until_ms != 0) {
@@ -120,10 +119,10 @@ class RunView {
     dropped.set_reason(reason);
   }
 
-  void AddEffect(const Effect& effect, v1::StepAhead& to) {
+  void AddEffect(const Effect& effect, Core::ChainOutlook& outlook, v1::StepAhead& to) const {
     switch (effect.kind) {
       case EffectKind::kNotify:
-        AddTold(effect, to);
+        AddTold(effect, outlook, to);
         break;
       case EffectKind::kNotifyNobody:
         AddDropped(
@@ -169,7 +168,6 @@ class RunView {
   const Core& core_;
   const Ticket& ticket_;
   const Run& run_;
-  Core::ChainOutlook outlook_;
   const policy::Tables& tables_;
   const policy::Escalation& chain_;
   v1::RunExplanation& out_;
@@ -187,8 +185,13 @@ absl::StatusOr<v1::EscalationExplanation> ExplainEscalation(const Core& core,
   v1::EscalationExplanation explanation;
   explanation.set_ticket_id(std::string(ticket_id));
   explanation.set_next_look_ms(OrZero(ticket.rare->watch_ms));
+  std::vector<RunView> runs;
   for (const Run& run : ticket.rare->runs) {
-    RunView(core, ticket, run, *explanation.add_runs()).Fill();
+    runs.emplace_back(core, ticket, run, *explanation.add_runs()).Fill();
+  }
+  Core::ChainOutlook outlook(core, ticket);
+  for (const escalate::Ahead& instant : outlook.All(kMostAhead)) {
+    runs[instant.run].AddAhead(instant, outlook);
   }
   return explanation;
 }

@@ -153,6 +153,65 @@ TEST(ExplainEscalationTest, KnowsLimitsTurnsAndConditions) {
   EXPECT_EQ(told, (std::vector<std::string>{"agent:an", "agent:bo"}));
 }
 
+// Two chains that take from each other: tokens of one limit, and turns in one team.
+constexpr char kShared[] = R"(
+  name: "shared"
+  limits { notifications_per_recipient: "1/1h" }
+  queues { id: "all" }
+  queues { id: "night" }
+  routes { id: "everything" stage { queue: "all" } }
+  teams { id: "night" }
+  escalations {
+    id: "second"
+    on { requested: true }
+    step { wait: "20m" notify: "role:lead" }
+    step { wait: "5m" notify: "next-of:night" }
+  }
+  escalations {
+    id: "first"
+    on { requested: true }
+    step { wait: "10m" notify: "role:lead" }
+    step { wait: "5m" assign_to: "next-of:night" }
+  }
+)";
+
+TEST(ExplainEscalationTest, ForetellsRunsTogether) {
+  Desk desk(kShared);
+  for (const char* agent : {"an", "bo"}) {
+    ASSERT_TRUE(desk.Apply(kNoon, std::string("set_agent { agent { id: '") + agent +
+                                      "' team: 'night' queues: 'night' } }")
+                    .ok());
+  }
+  ASSERT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' }").ok());
+  for (const char* chain : {"second", "first"}) {
+    ASSERT_TRUE(
+        desk.Apply(kNoon, std::string("request_escalation { ticket_id: 'T1' escalation: '") +
+                              chain + "' }")
+            .ok());
+  }
+  const auto explained = desk.engine->ExplainEscalation("T1");
+  ASSERT_TRUE(explained.ok()) << explained.status();
+  const v1::RunExplanation& second = explained->runs(0);
+  const v1::RunExplanation& first = explained->runs(1);
+  ASSERT_EQ(second.escalation(), "second");
+  ASSERT_EQ(first.ahead(0).tells_size(), 1);
+  EXPECT_EQ(first.ahead(0).tells(0).target(), "role:lead");
+  ASSERT_EQ(second.ahead(0).holds_size(), 1) << "the token is the other's";
+  EXPECT_EQ(second.ahead(0).holds(0).until_ms(), kNoon + 70 * kMinute);
+  ASSERT_EQ(second.ahead(1).tells_size(), 1);
+  EXPECT_EQ(second.ahead(1).tells(0).target(), "agent:bo") << "the turn before is given the ticket";
+  desk.Names();
+  ASSERT_TRUE(desk.Advance(kNoon + 2 * 60 * kMinute).ok());
+  std::vector<std::string> told;
+  for (const v1::Event& event : desk.events) {
+    if (event.has_notification()) told.push_back(event.notification().target());
+    if (event.has_ticket_assigned()) told.push_back("given " + event.ticket_assigned().agent_id());
+    if (event.has_notification_digest()) told.emplace_back("digest");
+  }
+  EXPECT_EQ(told, (std::vector<std::string>{"role:lead", "given an", "agent:bo", "digest"}))
+      << "comes true";
+}
+
 TEST(ExplainEscalationTest, SaysWhichIncidentHoldsARun) {
   Desk desk(kKept);
   ASSERT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T0' region: 'eu' }").ok());
