@@ -240,9 +240,8 @@ class Core : public CoreViews {
   void Act(Slot slot, const escalate::Effect& effect);
   void RaiseByStep(Ticket& ticket, const escalate::Effect& effect);
   void AddTags(Ticket& ticket, const escalate::Effect& effect, const policy::Step& step);
-  void AssignByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step);
-  std::vector<std::string> Assignees(const Ticket& ticket, const escalate::Effect& effect,
-                                     const policy::NotifyTarget& target);
+  void AssignByStep(Slot slot, const escalate::Effect& effect);
+  std::vector<std::string> Assignees(const Ticket& ticket, const escalate::Effect& effect);
   void MoveByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step);
   void ReopenByStep(Slot slot, const escalate::Effect& effect);
   void MoveToQueue(Slot slot, Symbol name, TicketState to, bool restart_ladder);
@@ -370,8 +369,9 @@ class Core : public CoreViews {
   absl::Span<const uint32_t> ExcludedFrom(const Ticket& ticket);  // one of these
   void Exclude(Slot slot, Symbol agent);
   void QueueAgainThoseExcluding(Symbol agent);
+  void TakeAwayFrom(Slot slot, Symbol agent);
   void LoseTo(Slot slot, uint32_t place);
-  std::vector<uint32_t> TakeOver(Slot source, Slot target);
+  std::vector<Symbol> TakeOver(Slot source, Slot target);
   // Whether agents are there (core_shifts.cc):
   void ChangePresence(uint32_t place, Presence presence, bool after_misses);
   const Calendar* ShiftOf(const Agent& agent) const;

@@ -20,7 +20,7 @@ void Core::Act(Slot slot, const escalate::Effect& effect) {
   const policy::Step& step = tables.steps[chain.first_step + uint32_t{effect.step}];
   if (step.reopen) ReopenByStep(slot, effect);
   if (step.queue != policy::kNone) MoveByStep(slot, effect, step);
-  if (step.assign_to.text != 0) AssignByStep(slot, effect, step);
+  if (step.assign_to.text != 0) AssignByStep(slot, effect);
   Ticket& ticket = tickets_[slot];
   if (!step.custom.name.empty()) {
     Event event = MakeStep(EventKind::kCustomActionDue, ticket, effect);
@@ -89,19 +89,19 @@ void Core::MoveByStep(Slot slot, const escalate::Effect& effect, const policy::S
   pending_.reroute = false;  // the step has just said where it goes
 }
 
-// Agents that a target may mean, in order: "agent:lin".
-std::vector<std::string> Core::Assignees(const Ticket& ticket, const escalate::Effect& effect,
-                                         const policy::NotifyTarget& target) {
-  const PolicyVersion& of = version(effect.version);
+// Agents to whom a step may give the ticket, in order: "agent:lin".
+std::vector<std::string> Core::Assignees(const Ticket& ticket, const escalate::Effect& effect) {
+  const policy::Tables& tables = version(effect.version).tables();
+  const uint32_t step = tables.escalations[effect.escalation].first_step + uint32_t{effect.step};
+  const policy::NotifyTarget& target = tables.steps[step].assign_to;
   if (target.person == policy::NotifyTarget::Person::kOwner) {
     if (ticket.owner == 0) return {};
     return {absl::StrCat(ToAbsl(kAgentPrefix), ToAbsl(symbols_.Text(ticket.owner)))};
   }
   if (target.person == policy::NotifyTarget::Person::kNextOf) {
-    std::string next = TeamTurns::Take(*this, ticket, of.Global(target.team));
+    std::string next = TeamTurns::Take(*this, effect);
     return next.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(next)};
   }
-  const policy::Tables& tables = of.tables();
   if (target.rotation == policy::kNone) return {tables.names[target.text]};
   std::vector<calendar::Person> people;
   tables.rotations[target.rotation].rotation.OnDuty(at_ms_, people);
@@ -111,8 +111,9 @@ std::vector<std::string> Core::Assignees(const Ticket& ticket, const escalate::E
 }
 
 // As Assign without force: whoever has no room, or is away, does not get it.
-void Core::AssignByStep(Slot slot, const escalate::Effect& effect, const policy::Step& step) {
+void Core::AssignByStep(Slot slot, const escalate::Effect& effect) {
   Ticket& ticket = tickets_[slot];
+  const std::vector<std::string> assignees = Assignees(ticket, effect);  // takes their turn
   std::string reason = "nobody is meant";
   if (!Next(ticket.state, Trigger::kAssign)) {
     reason = absl::StrCat("the ticket is ", ToAbsl(StateName(ticket.state)));
@@ -121,7 +122,7 @@ void Core::AssignByStep(Slot slot, const escalate::Effect& effect, const policy:
   if (absl::Status status = CheckHistoryRoom(ticket); !status.ok()) {
     return SkipAction(ticket, effect, "assign_to", std::string(status.message()));
   }
-  for (const std::string& name : Assignees(ticket, effect, step.assign_to)) {
+  for (const std::string& name : assignees) {
     const uint32_t place = FindAgent(std::string_view(name).substr(kAgentPrefix.size()));
     reason = absl::StrCat("\"", name, "\" cannot take it");
     if (place == kNobody || IsExcluded(ticket, agents_[place].id)) continue;

@@ -10,6 +10,36 @@
 #include "lib/engine/ticket_facts.h"
 
 namespace waypost::engine {
+namespace {
+
+// The run that has been begun again, as it was before.
+escalate::Effect BeforeRestart(const escalate::Effect& restarted) {
+  escalate::Effect before;
+  before.version = restarted.from_version;
+  before.escalation = restarted.from_escalation;
+  return before;
+}
+
+// One that an incident holds is held as what it is now.
+void ForgetStanding(const escalate::Effect& restarted, Ticket& ticket) {
+  const bool same = restarted.version == restarted.from_version &&
+                    restarted.escalation == restarted.from_escalation;
+  if (same || ticket.rare->standing.empty()) return;
+  CompactVector<escalate::StandingRun>& standing = ticket.rare.Make().standing;
+  for (uint32_t i = 0; i < standing.size();) {
+    if (standing[i].version == restarted.from_version &&
+        standing[i].escalation == restarted.from_escalation) {
+      standing.erase(i);
+    } else {
+      ++i;
+    }
+  }
+  if (standing.empty()) standing.clear();
+  ticket.rare.DropIfEmpty();
+}
+
+}  // namespace
+
 void Core::SettleChains(Slot slot) {
   escalate::Ending ending;
   if (std::exchange(pending_.end_chains, false)) {
@@ -88,7 +118,10 @@ void Core::CarryOut(Slot slot, const escalate::Effect& effect) {
       if (started || effect.retriggered == escalate::Retriggered::kRestarted) {
         NoteBegun(event.escalation, symbols_, ticket);
       }
-      if (effect.retriggered == escalate::Retriggered::kRestarted) ForgetAwaited(ticket, effect);
+      if (effect.retriggered == escalate::Retriggered::kRestarted) {
+        ForgetAwaited(ticket, BeforeRestart(effect));
+        ForgetStanding(effect, ticket);
+      }
       break;
     }
     case escalate::EffectKind::kHeld: {

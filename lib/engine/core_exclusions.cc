@@ -118,12 +118,21 @@ absl::Status Core::FileComplaint(std::string_view ticket_id, std::string_view ag
   event.agent = agent;
   Emit(event);
   Exclude(slot, agent);
+  TakeAwayFrom(slot, agent);
+  Settle(slot);
+  ServeFreeAgents();
+  return absl::OkStatus();
+}
+
+// Whoever must not have a ticket neither handles it nor answers for it any more.
+void Core::TakeAwayFrom(Slot slot, Symbol agent) {
+  Ticket& ticket = tickets_[slot];
   const bool disowned = ticket.owner == agent;
   if (disowned) {
     ReplaceSymbol(ticket.owner, 0);
     pending_.facts |= reads_life_;
   }
-  LoseTo(slot, place);
+  if (const uint32_t place = agents_.Find(agent); place != kNobody) LoseTo(slot, place);
   // Tickets that nobody owns may go to another site while their own is closed. One that stays has
   // not come to wait: no window begins with it, and it remembers refusals no longer than before.
   if (disowned && hours_.narrows() && dispatcher_.IsWaiting(slot)) {
@@ -137,12 +146,8 @@ absl::Status Core::FileComplaint(std::string_view ticket_id, std::string_view ag
       dispatcher_.Enqueue(slot, ticket.route_class, KeyOf(ticket), AvoidedBy(ticket));
     }
   }
-  Settle(slot);
-  ServeFreeAgents();
-  return absl::OkStatus();
 }
 
-// Takes a ticket away from an agent who must not have it any more.
 void Core::LoseTo(Slot slot, uint32_t place) {
   Ticket& ticket = tickets_[slot];
   if (IsAsked(slot, place)) {
@@ -168,10 +173,10 @@ bool Core::HasFixed(const Ticket& ticket, Symbol name, Symbol text) const {
 }
 
 // What has been merged must not come to those who must not get either, and what was offered for one
-// was offered for both. Returns those of the excluded who are on the roster: once the source is
-// gone, the target leaves their hands.
-std::vector<uint32_t> Core::TakeOver(Slot source, Slot target) {
-  std::vector<uint32_t> excluded;
+// was offered for both. Returns the excluded: once the source is gone, the target leaves their
+// hands.
+std::vector<Symbol> Core::TakeOver(Slot source, Slot target) {
+  std::vector<Symbol> excluded;
   quiet_desk_->compensations().Merged(tickets_[source], tickets_[target]);
   for (const FactEntry& entry : tickets_[source].facts) {
     if (entries_.carried == 0) break;
@@ -187,8 +192,7 @@ std::vector<uint32_t> Core::TakeOver(Slot source, Slot target) {
     if (!IsFixed(entry, fixed_.excluded)) continue;
     const auto agent = static_cast<Symbol>(entry.value);
     Exclude(target, agent);
-    const uint32_t place = agents_.Find(agent);
-    if (place != kNobody) excluded.push_back(place);
+    excluded.push_back(agent);
   }
   return excluded;
 }

@@ -41,12 +41,12 @@ uint64_t Core::TeamTurns::Last(const Core& core, Symbol team) {
   return last == core.team_cursors_.end() ? 0 : last->second;
 }
 
-std::string Core::TeamTurns::Take(Core& core, const Ticket& ticket, Symbol team) {
-  uint64_t& last = core.team_cursors_[std::string(core.symbols_.Text(team))];
-  const uint32_t place = Next(core, ticket, team, last);
-  if (place == kNobody) return {};
-  last = core.agents_[place].ordinal;
-  return absl::StrCat(ToAbsl(kAgentPrefix), ToAbsl(core.symbols_.Text(core.agents_[place].id)));
+std::string Core::TeamTurns::Take(Core& core, const escalate::Effect& effect) {
+  const uint32_t place = core.agents_.Find(effect.person);
+  if (effect.person == 0 || place == kNobody) return {};
+  const Symbol team = core.version(effect.version).Global(effect.next_of);
+  core.team_cursors_[std::string(core.symbols_.Text(team))] = core.agents_[place].ordinal;
+  return absl::StrCat(ToAbsl(kAgentPrefix), ToAbsl(core.symbols_.Text(effect.person)));
 }
 
 const policy::NotifyTarget* Core::TicketFacts::Lead(policy::NotifyTarget::Person person,

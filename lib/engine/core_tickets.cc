@@ -377,11 +377,11 @@ absl::Status Core::Merge(std::string_view source_id, std::string_view target_id)
   Event event = Make(EventKind::kTicketMerged, from);
   event.text = target_id;
   Emit(event);
-  const std::vector<uint32_t> excluded = TakeOver(source, target);
+  const std::vector<Symbol> excluded = TakeOver(source, target);
   const bool reorder = pending_.reorder;  // of the target, whose runs may have ended
   EndTicket(source, TicketState::kMerged);
   pending_.reorder |= reorder;
-  for (const uint32_t place : excluded) LoseTo(target, place);
+  for (const Symbol agent : excluded) TakeAwayFrom(target, agent);
   if (entries_.excluded > 0) Settle(target);
   if (unanswered < to.unanswered_ms && to.state != TicketState::kSolved) {
     // What was asked before the target was last solved has been answered by that: the question

@@ -51,9 +51,7 @@ Core::Notices::Limits::Limits(const Core& core, const Ticket& ticket,
 void Core::Notices::Tell(Ticket& ticket, const escalate::Effect& effect) {
   const bool told = effect.kind == escalate::EffectKind::kNotify;
   const PolicyVersion& version = core_.version(effect.version);
-  const std::string in_turn = effect.next_of == 0
-                                  ? std::string()
-                                  : TeamTurns::Take(core_, ticket, version.Global(effect.next_of));
+  const std::string in_turn = TeamTurns::Take(core_, effect);
   if (!told)
     return Drop(ticket, effect, static_cast<uint8_t>(static_cast<uint8_t>(effect.dropped) + 1));
   const std::string& target = in_turn.empty() ? version.tables().names[effect.target] : in_turn;

@@ -289,11 +289,7 @@ void Core::Panels::ExcludeAgent(Slot slot, std::string_view decider) {
   event.agent = agent;
   core_.Emit(event);
   core_.Exclude(slot, agent);
-  if (ticket.owner == agent) {
-    core_.ReplaceSymbol(ticket.owner, 0);
-    core_.pending_.facts |= core_.reads_life_;
-  }
-  core_.LoseTo(slot, place);
+  core_.TakeAwayFrom(slot, agent);
 }
 
 absl::Status Core::RecordDecision(const Decision& command) { return Panels(*this).Record(command); }

@@ -74,15 +74,15 @@ std::vector<std::string> Core::RunMover::InTheWay(const PolicyVersion& next,
                                         move->to, "\""));
     }
     for (const escalate::Run& run : host.ticket.rare->runs) {
-      std::string sentence = InTheWayOf(run, moves, next, NameOf(host));
+      std::string sentence = InTheWayOf(host.ticket, run, moves, next, NameOf(host));
       if (!sentence.empty()) in_the_way.push_back(std::move(sentence));
     }
   }
   for (const Slot slot : core_.tickets_.InOrder()) {
     const Ticket& ticket = core_.tickets_[slot];
     for (const escalate::Run& run : ticket.rare->runs) {
-      std::string sentence =
-          InTheWayOf(run, moves, next, absl::StrCat("ticket \"", ToAbsl(ticket.id.view()), "\""));
+      std::string sentence = InTheWayOf(ticket, run, moves, next,
+                                        absl::StrCat("ticket \"", ToAbsl(ticket.id.view()), "\""));
       if (sentence.empty()) continue;
       in_the_way.push_back(std::move(sentence));
       return in_the_way;  // one is enough: there may be a million
@@ -91,10 +91,27 @@ std::vector<std::string> Core::RunMover::InTheWay(const PolicyVersion& next,
   return in_the_way;
 }
 
-std::string Core::RunMover::InTheWayOf(const escalate::Run& run, const RunMoves& moves,
-                                       const PolicyVersion& next, const std::string& of) const {
+// A live run of a chain that stays as it is.
+bool Core::RunMover::Stays(const Ticket& ticket, const RunMoves& moves,
+                           std::string_view chain) const {
+  return std::any_of(ticket.rare->runs.begin(), ticket.rare->runs.end(),
+                     [&](const escalate::Run& run) {
+                       const policy::Tables& tables = core_.version(run.version).tables();
+                       return run.live() && MoveOf(run, moves) == nullptr &&
+                              tables.names[tables.escalations[run.escalation].id] == chain;
+                     });
+}
+
+std::string Core::RunMover::InTheWayOf(const Ticket& ticket, const escalate::Run& run,
+                                       const RunMoves& moves, const PolicyVersion& next,
+                                       const std::string& of) const {
   const RunMove* const move = MoveOf(run, moves);
-  if (move == nullptr || move->restarts) return {};
+  if (move == nullptr) return {};
+  if (Stays(ticket, moves, move->to)) {
+    return absl::StrCat("escalation \"", move->chain, "\" cannot go on as \"", move->to,
+                        "\", which runs already for ", of);
+  }
+  if (move->restarts) return {};
   const escalate::Destination to = {&next.tables(), 0,
                                     next.FindEscalation(core_.symbols_.Find(move->to))};
   if (escalate::NextStepThere(core_.version(run.version).tables(), run, to, move->steps)) return {};
@@ -142,7 +159,8 @@ void Core::RunMover::MoveRun(const IncidentDesk::Host& host, escalate::Run& run)
   Ticket& ticket = host.ticket;
   const RunMove* const move = MoveOf(run, core_.run_moves_);
   run.moves = false;
-  if (move == nullptr) return;  // it has ended meanwhile
+  if (move == nullptr) return;                            // it has ended meanwhile
+  if (Stays(ticket, core_.run_moves_, move->to)) return;  // or the other has begun
   const uint16_t chain = core_.current().FindEscalation(core_.symbols_.Find(move->to));
   if (chain == policy::kNone) return;  // only a forged snapshot says so
   const escalate::Destination to = {&core_.current().tables(), core_.current_, chain};

@@ -33,8 +33,9 @@ class Core::RunMover {
  private:
   const RunMove* MoveOf(const escalate::Run& run, const RunMoves& moves) const;
   // A sentence if the run cannot go on as the move says; `of` names whose it is.
-  std::string InTheWayOf(const escalate::Run& run, const RunMoves& moves, const PolicyVersion& next,
-                         const std::string& of) const;
+  std::string InTheWayOf(const Ticket& ticket, const escalate::Run& run, const RunMoves& moves,
+                         const PolicyVersion& next, const std::string& of) const;
+  bool Stays(const Ticket& ticket, const RunMoves& moves, std::string_view chain) const;
   bool MarkRuns(Ticket& ticket);
   void MoveRun(const IncidentDesk::Host& host, escalate::Run& run);
 

@@ -8,7 +8,7 @@ namespace {
 using escalate::Run;
 
 // Sizes of a run, an awaited person and a symbol on disk.
-constexpr uint32_t kRunBytes = 44;
+constexpr uint32_t kRunBytes = 52;
 constexpr uint32_t kPersonBytes = 10;
 constexpr uint32_t kSymbolBytes = 4;
 constexpr uint32_t kFollowedBytes = 12;
@@ -20,12 +20,12 @@ bool TakeFlags(uint16_t flags, Run& run) {
   run.after_solving = (flags >> 10 & 1) != 0;
   run.raised = (flags >> 11 & 1) != 0;
   run.moves = (flags >> 12 & 1) != 0;
-  run.snoozed = (flags >> 13 & 1) != 0;
-  return run.started_by < escalate::kSignalKinds && flags >> 14 == 0;
+  return run.started_by < escalate::kSignalKinds && flags >> 13 == 0;
 }
 
 bool GetRun(ByteReader& in, VersionLookup version_of, Run& run) {
-  for (CompactTime* time : {&run.due_ms, &run.clear_ms, &run.started_ms, &run.handoff_ms}) {
+  for (CompactTime* time :
+       {&run.due_ms, &run.clear_ms, &run.started_ms, &run.handoff_ms, &run.untold_ms}) {
     *time = GetTime(in);
   }
   run.escalation = in.Get<uint16_t>();
@@ -81,13 +81,14 @@ bool GetMember(ByteReader& in, VersionLookup version_of, absl::FunctionRef<bool(
 uint16_t FlagsOf(const Run& run) {
   return static_cast<uint16_t>(run.started_by | static_cast<unsigned>(run.state) << 8 |
                                (run.after_solving ? 1u << 10 : 0) | (run.raised ? 1u << 11 : 0) |
-                               (run.moves ? 1u << 12 : 0) | (run.snoozed ? 1u << 13 : 0));
+                               (run.moves ? 1u << 12 : 0));
 }
 
 void PutChains(const RareParts& rare, ByteWriter& out) {
   out.Put(rare.runs.size());
   for (const Run& run : rare.runs) {
-    for (const int64_t time : {run.due_ms, run.clear_ms, run.started_ms, run.handoff_ms}) {
+    for (const int64_t time :
+         {run.due_ms, run.clear_ms, run.started_ms, run.handoff_ms, run.untold_ms}) {
       out.Put(time);
     }
     for (const uint16_t number : {run.escalation, run.next_step, run.pass, run.day}) {

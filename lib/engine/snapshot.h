@@ -20,9 +20,9 @@ namespace waypost::engine {
 // in the order of opening, so equal states give equal bytes, whatever slots they lived in.
 
 // Layout of the sections. Raise it with every change of them.
-inline constexpr int32_t kSnapshotFormat = 12;
+inline constexpr int32_t kSnapshotFormat = 13;
 // How the engine decides. Raise it when the same commands would give other events.
-inline constexpr int32_t kBehaviourVersion = 14;
+inline constexpr int32_t kBehaviourVersion = 15;
 
 // `statistics` lie in a section of their own, left out if empty: they decide nothing.
 std::string TakeSnapshot(const Core& core, std::string_view statistics = {});

@@ -241,6 +241,7 @@ class StateWalk {
         digest_.Add(number);
       }
       digest_.Add(FlagsOf(run));
+      if (run.untold_ms != Calendar::kNever) Number(run.untold_ms);
     }
     digest_.Add(rare.awaited.size());
     for (const AwaitedPerson& person : rare.awaited) {

@@ -16,8 +16,9 @@ class Core::TeamTurns {
   static uint32_t Next(const Core& core, const Ticket& ticket, Symbol team, uint64_t after);
   // The ordinal of whoever had the last turn; 0: nobody yet.
   static uint64_t Last(const Core& core, Symbol team);
-  // Whose turn it is ("agent:lin"), who comes last from now on. Empty: nobody is there.
-  static std::string Take(Core& core, const Ticket& ticket, Symbol team);
+  // Whose turn an effect says it is ("agent:lin"), who comes last from now on. Empty: it names
+  // nobody.
+  static std::string Take(Core& core, const escalate::Effect& effect);
 };
 
 }  // namespace waypost::engine

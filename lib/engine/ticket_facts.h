@@ -19,7 +19,7 @@ class Core::TicketFacts : public escalate::Facts {
   const policy::NotifyTarget* Lead(policy::NotifyTarget::Person person,
                                    uint8_t version) const override;
   bool HasAgentOf(policy::Name team, uint8_t version) const override;
-  // As TeamTurns::Take will, if nothing else takes turns before; here only.
+  // Counted here only, until TeamTurns::Take carries it out.
   uint32_t TakeTurn(policy::Name team, uint8_t version) override;
   uint32_t PersonOf(policy::Name told, uint8_t version) const override;
   bool IsExcluded(policy::Name told, uint8_t version) const override;

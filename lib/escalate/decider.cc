@@ -121,7 +121,8 @@ bool Decider::Feels() const {
 }
 
 // What a trigger does to a run that stands in its way.
-Retriggered Decider::Retrigger(uint16_t index, uint8_t version, int64_t now_ms, Run& run) const {
+Retriggered Decider::Retrigger(uint16_t index, uint8_t version, Signal::Kind by, int64_t now_ms,
+                               Run& run) const {
   if (!run.live()) return Retriggered::kCooling;
   switch (tables_.escalations[index].retrigger) {
     case policy::Retrigger::kIgnore:
@@ -130,6 +131,7 @@ Retriggered Decider::Retrigger(uint16_t index, uint8_t version, int64_t now_ms, 
       const bool after_solving = run.after_solving;
       const bool raised = run.raised;
       run = FirstStep(tables_, index, version, now_ms);
+      run.started_by = static_cast<uint8_t>(by);
       run.after_solving = after_solving;
       run.raised = raised;
       return Retriggered::kRestarted;
@@ -160,7 +162,10 @@ void Decider::Start(const Signal& signal, uint8_t version, bool solved, Facts& f
     effect.signal = signal;
     if (Run* const run = FindRun(tables_, index, version, runs, live)) {
       effect.kind = EffectKind::kRetriggered;
-      effect.retriggered = Retrigger(index, version, now_ms, *run);
+      effect.from_version = run->version;
+      effect.from_escalation = run->escalation;
+      effect.retriggered = Retrigger(index, version, signal.kind, now_ms, *run);
+      OrderRuns(runs);  // of another policy it may have stood elsewhere
       continue;
     }
     effect.kind = EffectKind::kStarted;

@@ -22,6 +22,9 @@ struct Run {
   CompactTime started_ms;
   // Somebody may take over the rotation that the last step has told. kNever: nobody is told then.
   CompactTime handoff_ms{Calendar::kNever};
+  // Nobody has been told since then who takes over, for the run was snoozed until `handoff_ms`.
+  // kNever: since `handoff_ms`.
+  CompactTime untold_ms{Calendar::kNever};
   uint16_t escalation = 0;  // index into the tables of its policy version
   uint16_t next_step = 0;   // 0-based in the chain
   uint16_t pass = 0;        // 0: not repeated yet
@@ -36,12 +39,11 @@ struct Run {
   bool after_solving : 1;  // started on a solved ticket: ends when that is reopened
   bool raised : 1;         // has raised the ticket's priority
   bool moves : 1;          // to another policy, at the end of this millisecond
-  bool snoozed : 1;        // until `handoff_ms`, and somebody takes over a rotation before that
 
-  Run() : state(State::kLive), after_solving(false), raised(false), moves(false), snoozed(false) {}
+  Run() : state(State::kLive), after_solving(false), raised(false), moves(false) {}
   bool live() const { return state != State::kCooling; }
 };
-static_assert(sizeof(Run) == 36);
+static_assert(sizeof(Run) == 42);
 
 // What may start chains.
 struct Signal {
@@ -126,7 +128,8 @@ struct Effect {
   bool handoff = false;       // of kNotify: has taken over since the step was due
   bool panel = false;         // of kNotify: as a member of a panel
   policy::Name next_of = 0;   // of kNotify: one of this team, in turn, instead of `target`. Of
-                              // kNotifyNobody: whose turn it was has been told already
+                              // kNotifyNobody: whose turn it was has been told already. Of kAct:
+                              // whoever is given the ticket
   uint32_t person = 0;        // with `next_of`: whose turn it is, as by Facts::TakeTurn
   Dropped dropped = Dropped::kNobodyOnDuty;  // of kNotifyNobody
   Retriggered retriggered = Retriggered::kIgnored;
@@ -135,6 +138,9 @@ struct Effect {
   EndReason reason = EndReason::kCompleted;
   int64_t due_ms = 0;  // of kHeld and kAskPanel
   Signal signal;       // of kStarted and kRetriggered
+  // Of kRetriggered: the run as it was before, perhaps under another policy.
+  uint8_t from_version = 0;
+  uint16_t from_escalation = 0;
 };
 
 // The ticket's facts as a policy version reads them; asked only when a condition must be decided.
@@ -152,6 +158,7 @@ class Facts {
   // Whether somebody of a team can be told.
   virtual bool HasAgentOf(policy::Name /*team*/, uint8_t /*version*/) const { return false; }
   // The next of a team who can be told, and who comes last from now on, as by PersonOf; 0: nobody.
+  // Whoever carries out an effect with a `person` puts them last too.
   virtual uint32_t TakeTurn(policy::Name /*team*/, uint8_t /*version*/) { return 0; }
   // Who is meant by a name that a step tells ("handler", "agent:lin"): the same number for the same
   // person, whatever the name. 0: nobody in particular.
@@ -207,7 +214,8 @@ class Decider {
   friend class Firing;
   friend class Telling;
   bool Triggers(const policy::Escalation& escalation, uint16_t index, const Signal& signal) const;
-  Retriggered Retrigger(uint16_t index, uint8_t version, int64_t now_ms, Run& run) const;
+  Retriggered Retrigger(uint16_t index, uint8_t version, Signal::Kind by, int64_t now_ms,
+                        Run& run) const;
 
   const policy::Tables& tables_;
   std::vector<calendar::Person> people_;  // scratch: of one rotation
@@ -225,7 +233,8 @@ class Decider {
 //        leaves the due time where it was, be the calendar open or closed. Of a rotation those on
 //        duty at `due_ms` are told. Nobody is told twice by a run at one instant, whatever they are
 //        called; whoever is not told is reported with the reason, and so is a step whose guard does
-//        not hold. All guards read the facts as they are before the call.
+//        not hold. A step takes one turn in a team: whose turn it was is told and given the ticket.
+//        All guards read the facts as they are before the call.
 // Cost:  O(steps executed) and at most one evaluation of the guards per run; no allocation but the
 //        growth of `effects`.
 void Fire(absl::Span<Decider* const> versions, Facts& facts, int64_t due_ms,
@@ -264,7 +273,7 @@ bool Decided(absl::Span<Decider* const> versions, uint32_t run, int64_t now_ms,
              CompactVector<Run>& runs, std::vector<Effect>& effects);
 
 // Shifts what is left of a run that is not cooling. Nobody is told before `now_ms` + `for_ms` who
-// takes over a rotation; whoever came last is told then.
+// takes over a rotation; whoever is on duty then and was not when the snooze began is told then.
 void Snooze(int64_t for_ms, int64_t now_ms, Run& run, std::vector<Effect>& effects);
 
 // Some run is not merely cooling.

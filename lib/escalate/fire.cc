@@ -50,7 +50,7 @@ class Firing {
       if (all_done) resumed.step = LastStepIndex(tables, run);
     }
     run.handoff_ms = Calendar::kNever;
-    run.snoozed = false;
+    run.untold_ms = Calendar::kNever;
     if (all_done) return Complete(run);
     const uint32_t index = chain.first_step + uint32_t{run.next_step};
     const policy::Step& step = tables.steps[index];
@@ -131,6 +131,7 @@ class Firing {
   }
 
   void Act(const Run& run, const policy::Step& step) {
+    const size_t own = effects_.size();
     Telling telling(DeciderOf(run), facts_, due_ms_, effects_);
     telling.TellStep(Report(run), step, first_);
     if (step.set_priority >= 0) {
@@ -140,7 +141,11 @@ class Firing {
                       step.opens_about != policy::kNone || !step.add_tags.empty() ||
                       step.compensates != policy::kNone || !step.custom.name.empty() ||
                       !step.contact.empty();
-    if (acts) Report(EffectKind::kAct, run);
+    if (!acts) return;
+    Effect act = Report(run);
+    act.kind = EffectKind::kAct;
+    if (step.assign_to.team != 0) telling.TakeTurn(step.assign_to.team, own, act);
+    effects_.push_back(act);
   }
 
   static Effect Report(const Run& run) {

@@ -26,15 +26,17 @@ const policy::Step& StepOf(const policy::Tables& tables, const Run& run) {
 bool StandsBefore(const Run& a, const Run& b) { return a.escalation < b.escalation; }
 
 // When a pass that could begin at `begin_ms` may: days are counted from the start of the run, so
-// that they need no time zone and no list of past passes.
+// that they need no time zone and no list of past passes. A pass of a later day that a trigger has
+// brought forward leaves its place in that day to the next.
 int64_t WithinDay(const policy::Repetition& repeat, int64_t begin_ms, Run& run) {
   if (begin_ms == kNever) return begin_ms;
   const int64_t day = (begin_ms - run.started_ms) / kDayMs;
-  if (day != run.day) {
+  if (day > run.day) {
     run.day = static_cast<uint16_t>(std::min<int64_t>(day, UINT16_MAX));
     run.in_day = 1;
     return begin_ms;
   }
+  if (repeat.per_day > 0 && day < run.day) return run.started_ms + int64_t{run.day} * kDayMs;
   if (repeat.per_day == 0 || run.in_day < repeat.per_day) {
     if (run.in_day < UINT8_MAX) ++run.in_day;
     return begin_ms;
@@ -101,8 +103,8 @@ const policy::Step* LastStep(const policy::Tables& tables, const Run& run) {
 
 void PutOffHandoff(int64_t until_ms, CompactTime& handoff_ms, Run& run) {
   if (handoff_ms >= until_ms) return;
+  run.untold_ms = std::min<int64_t>(run.untold_ms, handoff_ms);
   handoff_ms = until_ms;
-  run.snoozed = true;
 }
 
 Effect EndOf(const Run& run, EndReason reason) {
@@ -122,7 +124,7 @@ bool CoolDown(const policy::Tables& tables, int64_t now_ms, Run& run) {
   run.due_ms = Later(now_ms, cooldown_ms);
   run.clear_ms = kNever;
   run.handoff_ms = kNever;
-  run.snoozed = false;
+  run.untold_ms = kNever;
   run.next_step = 0;
   return true;
 }

@@ -105,9 +105,9 @@ int64_t Telling::NextHandoff(const policy::Step& step) {
 
 // A step that is due now takes the place of the one whose handoffs are followed.
 void Telling::FollowHandoff(size_t first, Run& run) {
-  const int64_t handoff_ms = run.snoozed ? Calendar::kNever : int64_t{run.handoff_ms};
-  run.snoozed = false;
+  const int64_t since_ms = std::min<int64_t>(run.handoff_ms, run.untold_ms);
   run.handoff_ms = Calendar::kNever;
+  run.untold_ms = Calendar::kNever;
   const policy::Step* const step = LastStep(decider_.tables(), run);
   if (run.due_ms <= at_ms_ || step == nullptr) return;
   Effect model;
@@ -115,21 +115,17 @@ void Telling::FollowHandoff(size_t first, Run& run) {
   model.escalation = run.escalation;
   model.step = LastStepIndex(decider_.tables(), run);
   model.handoff = true;
-  TellSuccessors(model, *step, handoff_ms, first);
+  TellSuccessors(model, *step, since_ms, first);
   run.handoff_ms = NextHandoff(*step);
 }
 
-// Those who are on duty in the step's rotations now and were not right before `handoff_ms`; kNever:
-// before the latest change of each.
-void Telling::TellSuccessors(const Effect& model, const policy::Step& step, int64_t handoff_ms,
+// Those who are on duty in the step's rotations now and were not right before `since_ms`.
+void Telling::TellSuccessors(const Effect& model, const policy::Step& step, int64_t since_ms,
                              size_t first) {
   std::vector<calendar::Person> before;
   for (const NotifyTarget& target : step.notify) {
     if (!Rotates(target)) continue;
     const calendar::Rotation& rotation = decider_.tables().rotations[target.rotation].rotation;
-    const int64_t since_ms =
-        handoff_ms == Calendar::kNever ? rotation.PreviousChange(at_ms_) : handoff_ms;
-    if (since_ms == Calendar::kNever) continue;
     rotation.OnDuty(since_ms - 1, before);
     PeopleOf(target);
     for (const calendar::Person person : decider_.people_) {
@@ -254,6 +250,14 @@ void Telling::Tell(const Effect& model, const NotifyTarget& target, policy::Name
   Drop(model, target, Dropped::kToldAlready);
   effects_.back().next_of = next.next_of;
   effects_.back().person = next.person;
+}
+
+void Telling::TakeTurn(policy::Name team, size_t own, Effect& effect) {
+  const auto taken =
+      std::find_if(effects_.begin() + static_cast<std::ptrdiff_t>(own), effects_.end(),
+                   [team](const Effect& each) { return each.next_of == team && each.person != 0; });
+  effect.next_of = team;
+  effect.person = taken == effects_.end() ? facts_.TakeTurn(team, effect.version) : taken->person;
 }
 
 bool Telling::IsToldByAnotherName(const Effect& next, size_t first) const {

@@ -24,13 +24,17 @@ class Telling {
   // Tells everybody of a list, each once.
   void TellAll(const Effect& model, const std::vector<policy::NotifyTarget>& targets);
 
+  // Whose turn it is in a team, by name and person into an effect: whoever an effect from `own` on
+  // has taken it for, else the next.
+  void TakeTurn(policy::Name team, size_t own, Effect& effect);
+
   // As NotifyNext in decider.h. False if the step has no such target.
   bool TellNext(const Effect& failed, const policy::Step& step);
 
   bool ReachesAny(const policy::Step& step, uint8_t version);
   // Somebody takes over a rotation that the last step of a run has told, or has since
-  // `run.handoff_ms`: tells those who are on duty now and were not right before that, unless the
-  // next step is due. After a snooze: whoever came with the latest change.
+  // `run.handoff_ms`, or `run.untold_ms`: tells those who are on duty now and were not right before
+  // that, unless the next step is due.
   void FollowHandoff(size_t first, Run& run);
   // The earliest later change of the step's rotations; kNever: there is none.
   int64_t NextHandoff(const policy::Step& step);
@@ -39,7 +43,7 @@ class Telling {
   int64_t NextDuty(const policy::Step& step, uint8_t version);
 
  private:
-  void TellSuccessors(const Effect& model, const policy::Step& step, int64_t handoff_ms,
+  void TellSuccessors(const Effect& model, const policy::Step& step, int64_t since_ms,
                       size_t first);
   bool Reaches(const policy::NotifyTarget& target, uint8_t version);
   bool MayTellAny(const policy::NotifyTarget& target, uint8_t version);

@@ -35,7 +35,8 @@ class ChainAuditor {
     int pass = 0;
     int64_t due_ms = 0;
     int64_t clear_ms = kNever;
-    int64_t handoff_ms = kNever;  // somebody takes over, or a snooze is over and somebody has
+    int64_t handoff_ms = kNever;  // somebody takes over, or a snooze is over and somebody may have
+    std::string on_duty;          // until then, as far as has been told
     int64_t started_ms = 0;
     std::vector<int64_t> passes;  // when each began
     bool held = false;
