@@ -197,7 +197,7 @@ void Core::LowerPriority(Ticket& ticket, const RuleRef& rule) {
   const PolicyVersion& now = *versions_[current_];
   const size_t lower = size_t{now.Rank(ticket.priority)} + 1;
   if (ticket.state == TicketState::kClosed) return;
-  if (ticket.priority_by_person || lower >= now.tables().priorities.size()) return;
+  if (lower >= now.tables().priorities.size()) return;
   SetPriority(ticket, now.PriorityAt(static_cast<uint8_t>(lower)), rule);
 }
 

@@ -11,6 +11,15 @@ namespace waypost::engine {
 
 using policy::kNone;
 
+namespace {
+
+// What runs have raised is no more: they lower nothing of what a person has said since.
+void ForgetRaises(Ticket& ticket) {
+  for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) ticket.rare.Make().runs[i].raised = false;
+}
+
+}  // namespace
+
 bool Core::TakeEvidence(Ticket& ticket, const Evidence& evidence) {
   const bool told = !evidence.language.empty() && evidence.language != "und";
   const bool judged = evidence.complexity != Complexity::kUnspecified;
@@ -119,6 +128,7 @@ void Core::Classify(Ticket& ticket, const Choice& choice, std::string_view prior
   if (!priority.empty()) {
     ReplaceCounted(priority_counts_, ticket.priority, symbols_.Find(priority));
     ticket.priority_by_person = 1;
+    ForgetRaises(ticket);
   } else if (!ticket.priority_by_person) {
     ReplaceCounted(priority_counts_, ticket.priority, policy.PriorityAt(BaseRank(choice)));
   }

@@ -16,6 +16,11 @@ namespace {
 
 using policy::kNone;
 
+// "lin" of "agent:lin" or "lin".
+std::string_view AgentIn(std::string_view by) {
+  return by.substr(0, kAgentPrefix.size()) == kAgentPrefix ? by.substr(kAgentPrefix.size()) : by;
+}
+
 constexpr int64_t kLongestSnoozeMs = int64_t{366} * 86'400'000;
 
 }  // namespace
@@ -26,18 +31,27 @@ absl::Status Core::Acknowledge(std::string_view ticket_id, std::string_view esca
   if (slot == TicketStore::kNoSlot) return absl::OkStatus();
   const Symbol name = symbols_.Find(escalation);
   Ticket& ticket = tickets_[slot];
+  if (const Symbol agent = symbols_.Find(AgentIn(by)); agent != 0 && IsExcluded(ticket, agent)) {
+    Refuse(Refusal::kAgentExcluded, ticket_id,
+           absl::StrCat("agent \"", ToAbsl(AgentIn(by)), "\" must not hear of ticket \"",
+                        ToAbsl(ticket_id), "\""));
+    return absl::OkStatus();
+  }
+  bool runs = escalation.empty();
   for (uint32_t i = 0; i < ticket.rare->runs.size();) {
     const escalate::Run run = ticket.rare->runs[i];
     const PolicyVersion& policy = version(run.version);
     const bool meant =
         escalation.empty() || policy.Global(policy.tables().escalations[run.escalation].id) == name;
     const bool decides = run.state == escalate::Run::State::kDeciding;
+    runs |= meant;
     if (!meant || !run.live() || decides || AwaitsOthers(ticket, run, by)) {
       ++i;
       continue;
     }
     if (!AcknowledgeRun(slot, i)) ++i;
   }
+  if (!runs) FindChainOrRefuse(ticket_id, escalation);
   Settle(slot);
   return absl::OkStatus();
 }
@@ -101,17 +115,20 @@ absl::Status Core::Snooze(std::string_view ticket_id, std::string_view escalatio
   const Symbol name = symbols_.Find(escalation);
   Ticket& ticket = tickets_[slot];
   chain_effects_.clear();
+  bool runs = escalation.empty();
   for (uint32_t i = 0; i < ticket.rare->runs.size(); ++i) {
     escalate::Run& run = ticket.rare.Make().runs[i];
     const PolicyVersion& policy = version(run.version);
     const bool meant =
         escalation.empty() || policy.Global(policy.tables().escalations[run.escalation].id) == name;
+    runs |= meant;
     if (!meant || !run.live()) continue;
     if (!ticket.rare->standing.empty()) {
       escalate::Postpone(for_ms, at_ms_, run, ticket.rare.Make().standing);
     }
     escalate::Snooze(for_ms, at_ms_, run, chain_effects_);
   }
+  if (!runs) FindChainOrRefuse(ticket_id, escalation);
   CarryOutChains(slot);
   Settle(slot);
   return absl::OkStatus();

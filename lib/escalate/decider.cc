@@ -89,6 +89,11 @@ bool Hears(const policy::Triggers& on, uint16_t index, const Signal& signal) {
   return false;
 }
 
+// It has done its last step, and tells who takes over.
+bool OnlyFollows(const Run& run) {
+  return run.due_ms == Calendar::kNever && run.handoff_ms != Calendar::kNever;
+}
+
 }  // namespace
 
 Decider::Decider(const policy::Tables& tables)
@@ -137,7 +142,7 @@ Retriggered Decider::Retrigger(uint16_t index, uint8_t version, Signal::Kind by,
       return Retriggered::kRestarted;
     }
     case policy::Retrigger::kAdvance:
-      if (run.state == Run::State::kDeciding) break;
+      if (run.state == Run::State::kDeciding || OnlyFollows(run)) break;
       if (run.state == Run::State::kHeld) run.state = Run::State::kLive;
       run.due_ms = std::min<int64_t>(run.due_ms, now_ms);
       return Retriggered::kAdvanced;
