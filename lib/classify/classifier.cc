@@ -99,6 +99,7 @@ void Classifier::Read(std::string_view text, const ReadHints& hints, ReadScratch
   evidence.out_of_scope = false;
   evidence.not_served = policy::kNone;
   evidence.emotion = 0;
+  evidence.risks = 0;
   evidence.complexity = Work::kUnknown;
   evidence.only_thanks = false;
   if (!evidence.has_text) return;
@@ -118,6 +119,7 @@ void Classifier::Read(std::string_view text, const ReadHints& hints, ReadScratch
   if (tables_.see_through_camouflage) SeeThroughCamouflage(language, scratch, evidence);
   if (tables_.model != nullptr) AskModel(scratch, evidence);
   evidence.emotion = EmotionOf(scratch.text, scratch.words, hints);
+  evidence.risks = RisksOf(scratch.words);
   evidence.complexity = WorkOf(scratch.text, scratch.words, SubjectsOf(evidence), hints);
 }
 

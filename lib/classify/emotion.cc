@@ -97,12 +97,19 @@ int EmotionScore(const text::NormalisedText& text, absl::Span<const WordHit> wor
   return score;
 }
 
+Risks RisksOf(absl::Span<const WordHit> words) {
+  Risks risks = 0;
+  for (const WordHit& word : words) {
+    if (!IsCrisis(word.word_class) || word.negated) continue;
+    const int i = static_cast<int>(word.word_class) - static_cast<int>(WordClass::kSelfHarm);
+    risks = static_cast<Risks>(risks | 1u << i);
+  }
+  return risks;
+}
+
 uint8_t EmotionOf(const text::NormalisedText& text, absl::Span<const WordHit> words,
                   const ReadHints& hints) {
-  const bool crisis = std::any_of(words.begin(), words.end(), [](const WordHit& word) {
-    return IsCrisis(word.word_class) && !word.negated;
-  });
-  if (crisis) return 5;
+  if (RisksOf(words) != 0) return 5;
   const int score = EmotionScore(text, words, hints);
   const auto reached = std::count_if(std::begin(kThresholds), std::end(kThresholds),
                                      [&](int threshold) { return score >= threshold; });

@@ -6,6 +6,7 @@
 
 #include "absl/types/span.h"
 #include "lib/classify/reading.h"
+#include "lib/classify/risk.h"
 #include "lib/text/normalised_text.h"
 
 namespace waypost::classify {
@@ -23,6 +24,9 @@ namespace waypost::classify {
 // Cost: O(words), no allocation.
 uint8_t EmotionOf(const text::NormalisedText& text, absl::Span<const WordHit> words,
                   const ReadHints& hints);
+
+// What level 5 is about.
+Risks RisksOf(absl::Span<const WordHit> words);
 
 // The score by itself, for tuning and tests.
 int EmotionScore(const text::NormalisedText& text, absl::Span<const WordHit> words,

@@ -25,7 +25,7 @@ enum class WordClass : uint8_t {
   kRepeated,        // asked before: "第三次", "still no reply"
   kSadSign,         // 😭
   kAngrySign,       // 😡
-  kSelfHarm,        // from here on: level 5 by itself
+  kSelfHarm,        // from here on: level 5 by itself; in the order of kRiskNames (risk.h)
   kViolence,
   kLegal,       // lawyers, courts, authorities, consumer associations
   kChargeBack,  // disputing a payment at the bank

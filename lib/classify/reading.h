@@ -7,6 +7,7 @@
 
 #include "lib/classify/combine.h"
 #include "lib/classify/lexicon.h"
+#include "lib/classify/risk.h"
 #include "lib/policy/tables.h"
 #include "lib/text/keyword_index.h"
 #include "lib/text/ngram_model.h"
@@ -54,6 +55,7 @@ struct TextEvidence {
   std::vector<Piece> pieces;  // of the text that speak for the model's best class, strongest first
   uint16_t not_served = policy::kNone;  // index into Tables::not_served whose keyword was found
   uint8_t emotion = 0;                  // 0..5
+  Risks risks = 0;                      // of emotion 5
   Work complexity = Work::kUnknown;
   bool only_thanks = false;  // by Lifecycle::thanks
   int64_t unread_bytes = 0;  // beyond Limits::message_bytes

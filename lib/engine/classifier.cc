@@ -170,7 +170,7 @@ class Judgement {
   }
 
   // The facts that a text and its hints give; the others have their defaults.
-  void FillRow(uint8_t rank, expression::FactRowBuffer& row) const {
+  void FillRow(uint8_t rank, expression::FactRowBuffer& row) {
     for (uint32_t fact = 0; fact < policy::kFirstDeclaredFact; ++fact) row.Set(fact, 0);
     PutText(policy::kFactCategory, result_.category, row);
     PutText(policy::kFactSubcategory, result_.subcategory, row);
@@ -190,6 +190,7 @@ class Judgement {
     row.SetList(policy::kFactTags, {}, {});
     row.SetList(policy::kFactModes, {}, {});
     PutDefaults(row);
+    PutRisks(row);
     // There is no instant at which a calendar could be open.
     for (size_t i = 0; i < tables_.calendars.size(); ++i) row.Set(tables_.FactOfCalendar(i), 0);
   }
@@ -278,11 +279,32 @@ class Judgement {
     }
   }
 
+  // As Core::AddRisks: what the policy does not declare is passed over.
+  void PutRisks(expression::FactRowBuffer& row) {
+    const expression::Fact* const fact = tables_.environment.FindFact(classify::kRisksFact);
+    if (fact == nullptr || fact->type != expression::Type::kStringList) return;
+    risk_names_.clear();
+    risk_texts_.clear();
+    for (size_t i = 0; i < classify::kRiskNames.size(); ++i) {
+      const std::string_view risk = classify::kRiskNames[i];
+      const bool declared =
+          fact->values.empty() ||
+          std::find(fact->values.begin(), fact->values.end(), risk) != fact->values.end();
+      if (!classify::HasRisk(evidence_.risks, i) || !declared) continue;
+      const auto found = names_.find(risk);
+      risk_names_.push_back(found == names_.end() ? 0 : found->second);
+      risk_texts_.push_back(risk);
+    }
+    if (!risk_names_.empty()) row.SetList(fact->index, risk_names_, risk_texts_);
+  }
+
   const policy::Tables& tables_;
   const Vocabulary& names_;
   const ClassifyHints& hints_;
   const classify::TextEvidence& evidence_;
   Classification& result_;
+  std::vector<uint32_t> risk_names_;
+  std::vector<std::string_view> risk_texts_;
 };
 
 }  // namespace

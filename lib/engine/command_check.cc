@@ -21,6 +21,15 @@ absl::Status Invalid(const Words& what) { return InvalidArgument(what); }
 absl::Status CheckEvidence(const v1::Evidence& evidence) {
   if (evidence.emotion() < 0 || evidence.emotion() > 5)
     return Invalid({"emotion must be 0 to 5", "emotion 应为 0 到 5"});
+  if (evidence.risks_size() > static_cast<int>(classify::kRiskNames.size()))
+    return Invalid({"evidence has more than 4 risks", "evidence 的风险超过 4 个"});
+  for (const std::string& risk : evidence.risks()) {
+    if (classify::RiskNamed(risk) == 0) {
+      return Invalid(Say({"risks: \"$0\" is not self_harm, violence, legal or charge_back",
+                          "risks：\"$0\" 不是 self_harm、violence、legal 或 charge_back"},
+                         risk));
+    }
+  }
   if (evidence.complexity() < 0 || evidence.complexity() > 3) {
     return Invalid({"complexity is no value of Complexity", "complexity 不是 Complexity 的值"});
   }
@@ -46,9 +55,10 @@ absl::Status CheckEvidence(const v1::Evidence& evidence) {
 bool HasMoreThanScores(const v1::Evidence& evidence) {
   return evidence.has_text() || evidence.hits_size() > 0 || !evidence.language().empty() ||
          evidence.language_margin_milli() != 0 || evidence.emotion() != 0 ||
-         evidence.complexity() != v1::COMPLEXITY_UNSPECIFIED || !evidence.not_served().empty() ||
-         evidence.unread_bytes() != 0 || evidence.policy_fingerprint() != 0 ||
-         evidence.out_of_scope() || evidence.model_hash() != 0 || evidence.pieces_size() > 0;
+         evidence.risks_size() > 0 || evidence.complexity() != v1::COMPLEXITY_UNSPECIFIED ||
+         !evidence.not_served().empty() || evidence.unread_bytes() != 0 ||
+         evidence.policy_fingerprint() != 0 || evidence.out_of_scope() ||
+         evidence.model_hash() != 0 || evidence.pieces_size() > 0;
 }
 
 template <typename Facts>

@@ -137,6 +137,7 @@ Evidence CommandCodec::Read(const v1::Evidence& in) {
   out.language = in.language();
   out.hits = hits_;
   out.emotion = static_cast<uint8_t>(in.emotion());
+  for (const std::string& risk : in.risks()) out.risks |= classify::RiskNamed(risk);
   out.complexity = static_cast<Complexity>(in.complexity());
   out.not_served = in.not_served();
   out.only_thanks = in.only_thanks();

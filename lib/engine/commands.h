@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/types/span.h"
+#include "lib/classify/risk.h"
 #include "lib/engine/ticket_state.h"
 
 namespace waypost::engine {
@@ -50,6 +51,7 @@ struct Evidence {
   std::string_view language;  // "" or "und": could not be told
   absl::Span<const KeywordHit> hits;
   uint8_t emotion = 0;
+  classify::Risks risks = 0;
   Complexity complexity = Complexity::kUnspecified;
   std::string_view not_served;
   bool only_thanks = false;

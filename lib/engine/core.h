@@ -88,9 +88,8 @@ class Core : public CoreViews {
   absl::Status TransferToQueue(std::string_view ticket_id, std::string_view queue,
                                bool restart_ladder);
   absl::Status TransferToAgent(std::string_view ticket_id, std::string_view agent_id);
-  absl::Status Reroute(std::string_view ticket_id);                          // core_ladder.cc
-  absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings,  // core_policy.cc
-                       RunMoves moves);
+  absl::Status Reroute(std::string_view ticket_id);  // core_ladder.cc
+  absl::Status Replace(Policy policy, absl::Span<const Renaming> renamings, RunMoves moves);
 
   // --- views that are worked out; what is only read is in core_views.h
   sla::TicketTimes TimesOf(const Ticket& ticket) const;
@@ -171,6 +170,7 @@ class Core : public CoreViews {
   void ReplaceCounted(SymbolCounts& counts, Symbol& held, Symbol symbol);
   // -- classification (core_classify.cc)
   bool TakeEvidence(Ticket& ticket, const Evidence& evidence);  // true: it says something
+  void AddRisks(Ticket& ticket, classify::Risks risks);         // core_evidence
   Choice ChooseCategory(Ticket& ticket, std::string_view category, std::string_view subcategory,
                         const Evidence& evidence);
   void ReadVotes(const Evidence& evidence);

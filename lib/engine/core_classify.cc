@@ -27,12 +27,13 @@ bool Core::TakeEvidence(Ticket& ticket, const Evidence& evidence) {
   if (evidence.has_text || evidence.emotion != 0) {
     ticket.emotion = evidence.emotion & 7;  // 0..5, checked where the command came in
   }
+  if (evidence.risks != 0) AddRisks(ticket, evidence.risks);
   if (judged) ticket.complexity = evidence.complexity;
   // What the host knows beats what was told from the text, and what was told beats nothing.
   if (!ticket.language_stated && (told || (evidence.has_text && ticket.language == 0))) {
     ReplaceText(ticket.language, told ? evidence.language : "und");
   }
-  return evidence.has_text || evidence.emotion != 0 || judged || told;
+  return evidence.has_text || evidence.emotion != 0 || evidence.risks != 0 || judged || told;
 }
 
 Choice Core::ChooseCategory(Ticket& ticket, std::string_view category, std::string_view subcategory,

@@ -37,6 +37,30 @@ FactInput ListOf(std::string_view fact, const std::vector<std::string_view>& ele
 
 }  // namespace
 
+// What has once been heard stays, until the host states something else. Values that the policy does
+// not declare are passed over.
+void Core::AddRisks(Ticket& ticket, classify::Risks risks) {
+  const Symbol name = symbols_.Find(classify::kRisksFact);
+  const int index = current().FindFact(name);
+  if (name == 0 || index < 0) return;
+  const policy::Tables& tables = current().tables();
+  if (tables.facts[static_cast<size_t>(index)].type != expression::Type::kStringList) return;
+  const std::vector<std::string>& values =
+      tables.environment.At(policy::kFirstDeclaredFact + static_cast<uint32_t>(index))->values;
+  std::vector<std::string> known = Without({}, ticket, name, symbols_);
+  const size_t before = known.size();
+  for (size_t i = 0; i < classify::kRiskNames.size(); ++i) {
+    const std::string risk(classify::kRiskNames[i]);
+    const bool declared =
+        values.empty() || std::find(values.begin(), values.end(), risk) != values.end();
+    if (!classify::HasRisk(risks, i) || !declared) continue;
+    if (std::find(known.begin(), known.end(), risk) == known.end()) known.push_back(risk);
+  }
+  if (known.size() == before || known.size() > expression::kMaxListElements) return;
+  const std::vector<std::string_view> all(known.begin(), known.end());
+  PutFact(ticket, ListOf(classify::kRisksFact, all));
+}
+
 absl::Status Core::ReceiveEvidence(std::string_view ticket_id, std::string_view evidence) {
   if (absl::Status status = CheckName(evidence, "evidence"); !status.ok()) return status;
   const Slot slot = FindOrRefuse(ticket_id);

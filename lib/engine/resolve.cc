@@ -55,6 +55,9 @@ v1::Evidence Read(const Policy& policy, const std::string& text, const classify:
   out.set_language(std::string(in.language));
   out.set_language_margin_milli(in.language_margin_milli);
   out.set_emotion(in.emotion);
+  for (size_t i = 0; i < classify::kRiskNames.size(); ++i) {
+    if (classify::HasRisk(in.risks, i)) out.add_risks(std::string(classify::kRiskNames[i]));
+  }
   out.set_complexity(static_cast<v1::Complexity>(in.complexity));
   out.set_out_of_scope(in.out_of_scope);
   out.set_policy_fingerprint(policy.fingerprint());

@@ -88,6 +88,21 @@ TEST(EmotionTest, AWordOfAnotherLanguageDoesNotCount) {
   EXPECT_EQ(Desk().Classify("fuck you", hints).emotion_level, 4);
 }
 
+// Priorities tell what a rule has read.
+TEST(RisksTest, ARuleKnowsWhatAThreatIsAbout) {
+  const Classifier desk = testing::ClassifierWith(R"(
+    facts { name: "risks" type: STRING_LIST values: [ "self_harm", "legal" ] default: "[]" }
+    classification {
+      priority_rules { id: "crisis" when: "'self_harm' in risks" at_least: "P0" }
+      priority_rules { id: "lawyers" when: "'legal' in risks" at_least: "P1" }
+    })");
+  EXPECT_EQ(desk.Classify("I want to kill myself").priority, "P0");
+  EXPECT_EQ(desk.Classify("I will call my lawyer").priority, "P1");
+  EXPECT_EQ(desk.Classify("my lawyer says I am suicidal").priority, "P0");
+  EXPECT_EQ(desk.Classify("I will dispute this with my bank").priority, "P3") << "not declared";
+  EXPECT_EQ(desk.Classify("How do I change my name?").priority, "P3");
+}
+
 TEST(ComplexityTest, GrowsWithSubjectsAndHistory) {
   const auto work = [](std::string_view text) { return Desk().Classify(text).complexity; };
   EXPECT_EQ(work("退款"), TicketComplexity::kSimple);
