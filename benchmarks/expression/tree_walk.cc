@@ -13,9 +13,8 @@ void TreeWalk::Add(const Condition& condition, Vocabulary& vocabulary) {
   for (const Term& term : condition.terms) {
     if (term.op != Op::kMatches) continue;
     const Term& pattern = condition.terms[condition.OperandsOf(term)[1]];
-    const auto string = static_cast<size_t>(pattern.value);
-    std::string error;
-    rule.patterns[string] = CompilePattern(condition.strings[string], &error);
+    rule.patterns[static_cast<size_t>(pattern.value)] =
+        condition.patterns[static_cast<size_t>(term.value)];
   }
   rules_.push_back(rule);
 }

@@ -32,10 +32,11 @@ std::vector<uint32_t> Join(const std::vector<std::vector<uint32_t>>& sets, bool 
 }  // namespace
 
 Checker::Checker(std::string_view text, const Ast& ast, const Environment& environment,
-                 FindingList& findings)
+                 PatternTable& patterns, FindingList& findings)
     : text_(text),
       ast_(ast),
       environment_(environment),
+      patterns_(patterns),
       findings_(findings),
       verdicts_(condition_, environment),
       guards_(environment.row_size()),

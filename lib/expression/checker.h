@@ -13,6 +13,7 @@
 #include "lib/expression/condition.h"
 #include "lib/expression/environment.h"
 #include "lib/expression/finding_list.h"
+#include "lib/expression/pattern.h"
 #include "lib/expression/verdict.h"
 
 namespace waypost::expression {
@@ -21,7 +22,7 @@ namespace waypost::expression {
 class Checker {
  public:
   Checker(std::string_view text, const Ast& ast, const Environment& environment,
-          FindingList& findings);
+          PatternTable& patterns, FindingList& findings);
   Checker(const Checker&) = delete;
   Checker& operator=(const Checker&) = delete;
 
@@ -89,6 +90,7 @@ class Checker {
   Lowered LowerTextPredicate(const Node& node);
   const Node* ConstantText(const Node& node, const Words& what);
   Lowered LowerMatches(const Node& node, absl::Span<const uint32_t> operands);
+  void ReportPattern(const Pattern& pattern, bool was_full, Range range);
   Lowered LowerTimePart(const Node& node);
   std::optional<int64_t> OffsetOf(const Node& node);
   void ReportFunction(const Node& node);
@@ -110,6 +112,7 @@ class Checker {
   const std::string_view text_;
   const Ast& ast_;
   const Environment& environment_;
+  PatternTable& patterns_;
   FindingList& findings_;
   Condition condition_;
   Verdicts verdicts_;

@@ -220,17 +220,32 @@ Checker::Lowered Checker::LowerMatches(const Node& node, absl::Span<const uint32
                     {"matches() takes a pattern in quotes", "matches() 的参数是用引号括起的模式"});
     return std::nullopt;
   }
-  std::string error;
-  const auto pattern = CompilePattern(condition_.strings[static_cast<size_t>(b.value)], &error);
-  if (pattern == nullptr) {
-    findings_.Error(FindingCode::kBadPattern, range,
-                    Say({"unusable pattern: $0", "模式无法使用：$0"}, error), {},
-                    {"patterns are RE2's", "模式采用 RE2 的语法"});
+  const bool was_full = patterns_.full();
+  const Pattern& pattern = patterns_.Compile(condition_.strings[static_cast<size_t>(b.value)]);
+  if (pattern.compiled == nullptr) {
+    ReportPattern(pattern, was_full, range);
     return std::nullopt;
   }
-  if (a.op != Op::kConstant) return Emit(Op::kMatches, Type::kBool, node.range, operands);
-  const bool found = Matches(condition_.strings[static_cast<size_t>(a.value)], *pattern);
-  return Emit(Op::kConstant, Type::kBool, node.range, {}, found ? 1 : 0);
+  if (a.op == Op::kConstant) {
+    const bool found = Matches(condition_.strings[static_cast<size_t>(a.value)], *pattern.compiled);
+    return Emit(Op::kConstant, Type::kBool, node.range, {}, found ? 1 : 0);
+  }
+  condition_.patterns.push_back(pattern.compiled);
+  return Emit(Op::kMatches, Type::kBool, node.range, operands,
+              static_cast<int64_t>(condition_.patterns.size() - 1));
+}
+
+void Checker::ReportPattern(const Pattern& pattern, bool was_full, Range range) {
+  if (!pattern.error.empty()) {
+    findings_.Error(FindingCode::kBadPattern, range,
+                    Say({"unusable pattern: $0", "模式无法使用：$0"}, pattern.error), {},
+                    {"patterns are RE2's", "模式采用 RE2 的语法"});
+  } else if (was_full) {
+    findings_.ErrorSaidBefore();
+  } else {
+    findings_.Error(FindingCode::kTooManyPatterns, range, TooManyPatterns(), {},
+                    AdviceOnPatterns());
+  }
 }
 
 Checker::Lowered Checker::LowerTimePart(const Node& node) {

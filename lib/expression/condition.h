@@ -2,6 +2,7 @@
 #define WAYPOST_LIB_EXPRESSION_CONDITION_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +12,13 @@
 #include "lib/expression/environment.h"
 #include "lib/expression/finding.h"
 
+namespace re2 {
+class RE2;
+}
+
 namespace waypost::expression {
+
+class PatternTable;
 
 // What a term of a checked condition computes from its operands.
 enum class Op : uint8_t {
@@ -37,7 +44,7 @@ enum class Op : uint8_t {
   kStartsWith,  // two strings
   kEndsWith,    //
   kContains,    //
-  kMatches,     // a string, and a constant pattern (RE2, found anywhere in the string)
+  kMatches,     // a string, and a constant: patterns[value] is found anywhere in the string
   // A bool, and two operands of one type, no lists: the first if it holds, the second if not. An
   // error of the bool is the whole's, one of the operand that is not taken is nobody's.
   kConditional,
@@ -77,6 +84,7 @@ struct Condition {
   std::vector<Term> terms;
   std::vector<uint32_t> operands;
   std::vector<std::string> strings;
+  std::vector<std::shared_ptr<const re2::RE2>> patterns;
   uint32_t root = 0;  // a bool
 
   // A condition of no terms holds for every ticket; nothing, or white space, was written.
@@ -90,8 +98,14 @@ struct Condition {
 // Reads, checks and lowers one condition.
 //
 // Shape:   every finding is appended to `findings` in the order of the text, warnings included.
-// Errors:  nullopt if there is at least one error.
-// Cost:    O(length) plus O(length * names) for suggestions; bounded by the limits of parser.h.
+// Errors:  nullopt if there is at least one error. That the table of patterns is full is found in
+//          the first condition to meet it; others with new patterns are nullopt in silence.
+// Cost:    O(length) plus O(length * names) for suggestions and what its new patterns take; bounded
+//          by the limits of parser.h and pattern.h.
+std::optional<Condition> CompileCondition(std::string_view text, const Environment& environment,
+                                          PatternTable& patterns, std::vector<Finding>* findings);
+
+// With patterns of its own.
 std::optional<Condition> CompileCondition(std::string_view text, const Environment& environment,
                                           std::vector<Finding>* findings);
 

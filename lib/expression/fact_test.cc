@@ -55,6 +55,10 @@ class TestReader {
     return condition_.strings[static_cast<size_t>(term.value)];
   }
 
+  const re2::RE2& PatternOf(const Term& matches) const {
+    return *condition_.patterns[static_cast<size_t>(matches.value)];
+  }
+
   std::optional<int64_t> NumberOf(const Fact& fact, const Term& constant) {
     if (constant.type != Type::kString) return constant.value;
     return numbers_.NumberOf(fact, TextOf(constant));
@@ -83,7 +87,7 @@ class TestReader {
     const Term& constant = fact_first ? b : a;
     std::optional<ValueSet> values =
         term.op == Op::kEqual || term.op == Op::kNotEqual ? EqualValues(term.op, fact, constant)
-        : fact.type == Type::kString ? DeclaredValues(term.op, fact, constant, fact_first)
+        : fact.type == Type::kString ? DeclaredValues(term, fact, constant, fact_first)
                                      : OrderedValues(term.op, constant.value, fact_first);
     if (!values) return std::nullopt;
     return FactTest{FactOf(fact), *std::move(values), Tri::kError};
@@ -108,19 +112,14 @@ class TestReader {
   }
 
   // The declared values for which a predicate holds.
-  std::optional<ValueSet> DeclaredValues(Op op, const Term& fact, const Term& constant,
-                                         bool fact_first) {
+  std::optional<ValueSet> DeclaredValues(const Term& predicate, const Term& fact,
+                                         const Term& constant, bool fact_first) {
     const Fact& declared = Declared(fact);
     if (declared.values.empty()) return std::nullopt;
-    std::shared_ptr<const re2::RE2> pattern;
-    if (op == Op::kMatches) {
-      std::string error;
-      pattern = CompilePattern(TextOf(constant), &error);
-      if (!fact_first || pattern == nullptr) return std::nullopt;
-    }
+    const Op op = predicate.op;
     std::vector<int64_t> values;
     for (const std::string& value : declared.values) {
-      const bool holds = pattern != nullptr ? Matches(value, *pattern)
+      const bool holds = op == Op::kMatches ? Matches(value, PatternOf(predicate))
                          : fact_first       ? CompareTexts(op, value, TextOf(constant))
                                             : CompareTexts(op, TextOf(constant), value);
       if (!holds) continue;

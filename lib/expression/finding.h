@@ -28,6 +28,7 @@ enum class FindingCode : uint8_t {
   kNotMonotone,        // a requirement that more skill could break
   kLevelOutOfRange,    // a level outside 0..100
   kTooCostly,          // loops over lists beyond kMaxConditionSteps
+  kTooManyPatterns,    // patterns beyond kMaxPatternSizes, with those before it
   kAlwaysTrue,         // warning: the marked sub-condition is true for every ticket
   kAlwaysFalse,        // warning: the marked sub-condition is false for every ticket
 };

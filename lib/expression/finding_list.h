@@ -23,6 +23,9 @@ class FindingList {
   void Error(FindingCode code, Range range, Words message, Words label = {}, Words help = {});
   void Warning(FindingCode code, Range range, Words message, Words label = {}, Words help = {});
 
+  // One that was found in another text of the same policy and is not to be told again.
+  void ErrorSaidBefore() { ++errors_; }
+
   bool has_error() const { return errors_ > 0; }
   size_t errors() const { return errors_; }
   size_t size() const { return findings_.size(); }

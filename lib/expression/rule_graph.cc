@@ -4,9 +4,6 @@
 #include <map>
 #include <utility>
 
-#include "lib/base/check.h"
-#include "lib/expression/pattern.h"
-
 namespace waypost::expression {
 namespace {
 
@@ -257,9 +254,7 @@ uint32_t RuleGraphBuilder::AddMatches(Addition& addition, const Term& term) {
   const auto [place, added] =
       known_patterns_.emplace(text, static_cast<uint32_t>(graph_.patterns.size()));
   if (added) {
-    std::string error;
-    graph_.patterns.push_back(CompilePattern(text, &error));
-    WP_CHECK(graph_.patterns.back() != nullptr, "the checker has compiled every pattern");
+    graph_.patterns.push_back(addition.condition.patterns[static_cast<size_t>(term.value)]);
   }
   RuleNode node;
   node.op = RuleOp::kMatches;

@@ -40,8 +40,8 @@ class AtomRows {
   }
   void AddText(const google::protobuf::Message& rule, const std::string& when, int number) {
     std::vector<expression::Finding> findings;
-    std::optional<Condition> compiled =
-        expression::CompileCondition(when, lowering_.tables.environment, &findings);
+    std::optional<Condition> compiled = expression::CompileCondition(
+        when, lowering_.tables.environment, lowering_.patterns, &findings);
     const Condition condition = compiled ? *std::move(compiled) : Condition();
     Add(condition, "", {});
     for (const uint32_t atom : expression::AtomsOf(condition)) {

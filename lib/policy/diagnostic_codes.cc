@@ -655,6 +655,18 @@ constexpr CodeInfo kCodes[] = {
       "what stands in the inner one is short.",
       "对列表的循环使条件的判定过长。把每个列表按 256 个元素计，条件查看其各部分至多 1,048,576 "
       "次：循环可嵌套两层，内层要短。"}},
+    {"WP2419",
+     kError,
+     {"patterns too large together", "模式合计过大"},
+     {"The patterns of matches() and of `regex` come to 1,000,000 instructions at most, all of the "
+      "policy together and equal ones once: those of their compiled programmes, 16 for each byte "
+      "that is written and 1,000 for each Unicode class \\p or \\P. A repetition counts as often "
+      "as it says: \\pL{40} takes nearly 50,000. The first pattern beyond is named, and none after "
+      "it is compiled.",
+      "matches() 和 `regex` 的模式在整个策略中合计至多 1,000,000 "
+      "条指令（相同的只算一次）：编译后程序的指令数，每个书写的字节再加 16，每个 Unicode 类 \\p 或 "
+      "\\P 再加 1,000。重复按所写次数计：\\pL{40} "
+      "就占近 50,000。指出第一个超出的模式，其后的不再编译。"}},
 
     // Routes and escalations.
     {"WP2501",

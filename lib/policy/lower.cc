@@ -68,7 +68,8 @@ std::unique_ptr<const Tables> Finish(Lowering& lowering) {
 void LowerMessage(const waypost::v1::Policy& policy, const SourceMap& places, ZoneSource& zones,
                   HolidayFiles& holiday_files, const ModelSource& models, DiagnosticSink& sink,
                   const Inspection& inspect, Lowered& result) {
-  Lowering lowering(policy, places, zones, holiday_files, models, sink);
+  expression::PatternTable patterns;
+  Lowering lowering(policy, places, zones, holiday_files, models, patterns, sink);
   ReportMissing(policy, places, sink);
   ReportPlanned(policy, places, sink);
   if (!CheckCounts(lowering)) return;

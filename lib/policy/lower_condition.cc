@@ -48,6 +48,8 @@ std::string_view CodeOf(FindingCode code) {
       return "WP2417";
     case FindingCode::kTooCostly:
       return "WP2418";
+    case FindingCode::kTooManyPatterns:
+      return "WP2419";
     case FindingCode::kAlwaysTrue:
       return "WP3101";
     case FindingCode::kAlwaysFalse:
@@ -82,7 +84,7 @@ expression::Condition ReadCondition(Lowering& lowering, const std::string& text,
   if (text.empty() || SkipWhenFull(lowering, field)) return {};
   std::vector<expression::Finding> findings;
   std::optional<expression::Condition> condition =
-      expression::CompileCondition(text, lowering.tables.environment, &findings);
+      expression::CompileCondition(text, lowering.tables.environment, lowering.patterns, &findings);
   ReportFindings(lowering, std::move(findings), field);
   return condition ? *std::move(condition) : expression::Condition();
 }

@@ -1,5 +1,7 @@
 // The keywords and phrases of categories and of what is not served.
+#include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -85,15 +87,23 @@ class KeywordReader {
       return;
     }
     CheckHasText(written.anchor(), {written, V1Phrase::kAnchorFieldNumber});
-    std::string error;
-    if (expression::CompilePattern(written.regex(), &error) != nullptr) {
-      keyword.pattern = expression::CompilePattern(
-          absl::StrCat("(?i)", text::FoldedHan(written.regex())), &error);
-    }
-    if (keyword.pattern == nullptr) {
+    if (Compiled(written.regex(), field) == nullptr) return;
+    keyword.pattern = Compiled(absl::StrCat("(?i)", text::FoldedHan(written.regex())), field);
+  }
+
+  // The compiled pattern; nullptr after a report, which of a full table is made once.
+  std::shared_ptr<const re2::RE2> Compiled(std::string_view pattern, const FieldRef& field) {
+    const bool was_full = lowering_.patterns.full();
+    const expression::Pattern& found = lowering_.patterns.Compile(pattern);
+    if (found.compiled != nullptr || (was_full && found.error.empty())) return found.compiled;
+    if (found.error.empty()) {
+      lowering_.Report("WP2419", field, expression::TooManyPatterns())
+          .Help(expression::AdviceOnPatterns());
+    } else {
       lowering_.Report("WP2604", field,
-                       Say({"the pattern cannot be used: $0", "模式无法使用：$0"}, error));
+                       Say({"the pattern cannot be used: $0", "模式无法使用：$0"}, found.error));
     }
+    return nullptr;
   }
 
   void Malformed(const SourceSpan& span, Words problem) {

@@ -11,6 +11,7 @@
 #include "google/protobuf/message.h"
 #include "lib/base/words.h"
 #include "lib/expression/condition.h"
+#include "lib/expression/pattern.h"
 #include "lib/expression/rule_list.h"
 #include "lib/policy/declared.h"
 #include "lib/policy/diagnostic_sink.h"
@@ -36,12 +37,14 @@ struct FieldRef {
 struct Lowering {
   Lowering(const waypost::v1::Policy& read_policy, const SourceMap& source_map,
            ZoneSource& source_of_zones, HolidayFiles& files_of_holidays,
-           const ModelSource& source_of_models, DiagnosticSink& diagnostic_sink)
+           const ModelSource& source_of_models, expression::PatternTable& pattern_table,
+           DiagnosticSink& diagnostic_sink)
       : policy(read_policy),
         places(source_map),
         zone_source(source_of_zones),
         holiday_files(files_of_holidays),
         models(source_of_models),
+        patterns(pattern_table),
         sink(diagnostic_sink) {}
   Lowering(const Lowering&) = delete;
   Lowering& operator=(const Lowering&) = delete;
@@ -51,6 +54,7 @@ struct Lowering {
   ZoneSource& zone_source;
   HolidayFiles& holiday_files;
   const ModelSource& models;
+  expression::PatternTable& patterns;  // of conditions and phrases
   DiagnosticSink& sink;
 
   Tables tables;

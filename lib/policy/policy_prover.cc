@@ -93,7 +93,8 @@ void PolicyProver::AddLists() {
 
 std::optional<Condition> PolicyProver::Compile(const std::string& text) const {
   std::vector<expression::Finding> findings;
-  return expression::CompileCondition(text, lowering_.tables.environment, &findings);
+  return expression::CompileCondition(text, lowering_.tables.environment, lowering_.patterns,
+                                      &findings);
 }
 
 uint32_t PolicyProver::Add(const std::string& text) {

@@ -11,12 +11,12 @@ namespace {
 
 // At least one sample is found by the pattern.
 bool SomeSampleMatches(const std::string& text) {
-  std::string error;
-  const auto pattern = CompilePattern(text, &error);
-  if (pattern == nullptr) return false;
+  PatternTable patterns;
+  const Pattern& pattern = patterns.Compile(text);
+  if (pattern.compiled == nullptr) return false;
   const std::vector<std::string> samples = SampleTexts(text);
   return std::any_of(samples.begin(), samples.end(),
-                     [&](const std::string& sample) { return Matches(sample, *pattern); });
+                     [&](const std::string& sample) { return Matches(sample, *pattern.compiled); });
 }
 
 TEST(SampleText, OfOrdinaryPatternsOneMatches) {

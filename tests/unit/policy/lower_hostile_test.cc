@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/substitute.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lib/policy/lower.h"
@@ -95,6 +96,65 @@ TEST(LowerHostile, CalendarsInTinyPiecesAreRefusedTogether) {
       Repeat(50, "calendars { id: 'c", "' weekly { days: 'mon' hours: '" + hours + "' } }\n"));
   ASSERT_THAT(lowered.diagnostics, SizeIs(1)) << RenderDiagnostics(lowered.diagnostics);
   EXPECT_EQ(lowered.diagnostics[0].code, "WP2208");
+}
+
+std::string RepeatNumbered(int times, const std::string& entry) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += absl::Substitute(entry, i);
+  return text;
+}
+
+struct PatternsCase {
+  std::string name;
+  std::string text;
+};
+
+class TooManyPatternsTest : public testing::TestWithParam<PatternsCase> {};
+
+// Each by itself is one that RE2 takes. Where the first beyond stands is up to RE2's version.
+TEST_P(TooManyPatternsTest, AreOneFindingAndNoMoreWork) {
+  const Lowered lowered = Lower("name: 'x'\n" + GetParam().text);
+  ASSERT_THAT(lowered.diagnostics, SizeIs(1)) << RenderDiagnostics(lowered.diagnostics);
+  EXPECT_EQ(lowered.diagnostics[0].code, "WP2419");
+  EXPECT_GT(lowered.diagnostics[0].column, 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Patterns, TooManyPatternsTest,
+    testing::Values(
+        PatternsCase{"InOneCondition",
+                     "sla { id: 's' when: \"" +
+                         RepeatNumbered(1'500, R"(tier.matches(r'k$0\\pL{40}') || )") +
+                         "false\" }"},
+        PatternsCase{
+            "InManyConditions",
+            RepeatNumbered(1'500, "sla { id: 's$0' when: \"tier.matches('k$0.{900}')\" }\n")},
+        PatternsCase{"OfManyBytes",
+                     RepeatNumbered(1'500, "sla { id: 's$0' when: \"tier.matches('[a-z]$0" +
+                                               std::string(2'000, 'x') + "')\" }\n")},
+        PatternsCase{"OfPhrases",
+                     "categories { id: 'c'\n" +
+                         RepeatNumbered(1'500, "phrases { anchor: 'k$0' regex: 'k$0.{900}' }\n") +
+                         "}"}),
+    [](const auto& row) { return row.param.name; });
+
+// RE2 refuses each by itself, after as much work as a large one takes.
+TEST(LowerHostile, PatternsThatAreTooLargeByThemselvesAreSoonTooMany) {
+  const Lowered lowered = Lower(
+      "name: 'x'\n" +
+      RepeatNumbered(1'500,
+                     "sla { id: 's$0' when: "
+                     "\"tier.matches('k$0.{999}.{999}.{999}.{999}.{999}.{999}.{999}')\" }\n"));
+  EXPECT_LT(lowered.diagnostics.size(), 25u);
+  EXPECT_EQ(lowered.diagnostics.back().code, "WP2419");
+}
+
+TEST(LowerHostile, EqualPatternsCountOnce) {
+  const Lowered lowered =
+      Lower("name: 'x'\n" +
+            RepeatNumbered(5'000,
+                           "sla { id: 's$0' when: \"tier.matches('k.{900}') && emotion > 3\" }\n"));
+  EXPECT_TRUE(lowered.ok());
 }
 
 TEST(LowerHostile, ManyRulesLower) {
