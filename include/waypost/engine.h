@@ -144,7 +144,9 @@ class Engine {
   //
   // Errors: InvalidArgument     malformed: an id empty or too long, a number out of its interval
   //         FailedPrecondition  `now_ms` lies before the engine's time
-  //         OutOfRange          `now_ms` lies further ahead than the policy's `max_time_step`
+  //         OutOfRange          `now_ms` lies more than the policy's `max_time_step` after both the
+  //                             engine's time and NextWakeup(): whoever comes at the wake-up, or a
+  //                             little late, is never refused
   //         Unavailable         more timers are due than one call may fire: call Advance first
   //         ResourceExhausted   a limit of the policy is reached
   absl::Status Apply(int64_t now_ms, const v1::Command& command, EventSink sink);

@@ -99,6 +99,22 @@ TEST(EngineTest, JumpBeyondMaxTimeStepNeedsPermission) {
   EXPECT_TRUE(desk.Apply(later, "allow_time_jump: true open_ticket { ticket_id: 'T1' }").ok());
 }
 
+// The wake-up may lie further ahead than time may jump, and the host may be late for it.
+TEST(EngineTest, WhoComesAtTheWakeUpIsNeverRefused) {
+  Desk desk(std::string(kSmallPolicy) + "limits { max_time_step: '1m' }");
+  ASSERT_TRUE(desk.Apply(kNoon, "open_ticket { ticket_id: 'T1' }").ok());
+  const int64_t wakeup = *desk.engine->NextWakeup();
+  ASSERT_GT(wakeup, kNoon + kMinute);
+  EXPECT_EQ(desk.Advance(wakeup + kMinute + 1).code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(desk.Apply(wakeup + kMinute + 1, "abandon { ticket_id: 'T1' }").code(),
+            absl::StatusCode::kOutOfRange);
+  EXPECT_TRUE(desk.Advance(wakeup - 1).ok());
+  EXPECT_TRUE(desk.Advance(wakeup + kMinute).ok());
+  for (int calls = 0; calls < 100 && desk.engine->NextWakeup(); ++calls) {
+    ASSERT_TRUE(desk.Advance(*desk.engine->NextWakeup()).ok());
+  }
+}
+
 TEST(EngineTest, MisuseLeavesNoTraceAndConsumesNoCommandId) {
   Desk desk;
   const uint64_t digest = desk.engine->StateDigest();
