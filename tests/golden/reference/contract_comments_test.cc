@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <string>
 #include <string_view>
@@ -89,18 +90,38 @@ Names PartsWithoutUnit(const FileDescriptor& file) {
   return parts;
 }
 
-// Of what people write, the fields that say neither that they are required nor what is the case
-// without them. A list may be empty, and of a oneof one field is written.
-Names PartsWithoutDefault(const FileDescriptor& file) {
+bool SaysItsDefault(const std::string& text) { return Says(text, "Default"); }
+
+// What hosts send may also name the value that says nothing: "Empty: not known". Or it is like
+// another field, which does.
+bool SaysWhatNothingMeans(const std::string& text) {
+  if (SaysItsDefault(text) || text.substr(0, 3) == "As ") return true;
+  for (const std::string_view nothing : {"Empty:", "0:", "False:", "Absent:", "Unspecified:"}) {
+    if (Says(text, nothing)) return true;
+  }
+  return Says(text, "Below 1:");
+}
+
+using Sayer = bool (*)(const std::string& text);
+
+// The fields that say neither that they are required nor, in a way that `says` knows, what is the
+// case without them. A list may be empty, and of a oneof one field is written.
+Names PartsWithoutDefault(const Descriptor& message, Sayer says) {
+  Names parts;
+  for (int i = 0; i < message.field_count(); ++i) {
+    const FieldDescriptor& field = *message.field(i);
+    const bool one_value = !field.is_repeated() && field.real_containing_oneof() == nullptr;
+    if (!one_value || IsRequired(field) || IsPlanned(field)) continue;
+    const std::string text = CommentOf(field).text;
+    if (!says(text) && !Says(text, "Required")) parts.push_back(field.full_name());
+  }
+  return parts;
+}
+
+Names PartsWithoutDefault(const FileDescriptor& file, Sayer says) {
   Names parts;
   for (const Descriptor* message : MessagesOf(file)) {
-    for (int i = 0; i < message->field_count(); ++i) {
-      const FieldDescriptor& field = *message->field(i);
-      const bool one_value = !field.is_repeated() && field.real_containing_oneof() == nullptr;
-      if (!one_value || IsRequired(field) || IsPlanned(field)) continue;
-      const std::string text = CommentOf(field).text;
-      if (!Says(text, "Default") && !Says(text, "Required")) parts.push_back(field.full_name());
-    }
+    for (const std::string& part : PartsWithoutDefault(*message, says)) parts.push_back(part);
   }
   return parts;
 }
@@ -115,6 +136,13 @@ TEST_P(ContractCommentsTest, SayTheUnitOfTimesAndShares) {
   EXPECT_THAT(PartsWithoutUnit(*GetParam()), testing::IsEmpty());
 }
 
+const FileDescriptor& FileOf(const std::string& name) {
+  const std::vector<const FileDescriptor*>& files = ContractFiles();
+  return **std::find_if(files.begin(), files.end(), [&](const FileDescriptor* file) {
+    return file->name() == "waypost/v1/" + name + ".proto";
+  });
+}
+
 // "policy" of waypost/v1/policy.proto.
 std::string NameOfFile(const testing::TestParamInfo<const FileDescriptor*>& test) {
   const std::string name = test.param->name();
@@ -127,7 +155,18 @@ INSTANTIATE_TEST_SUITE_P(Contract, ContractCommentsTest, testing::ValuesIn(Contr
 
 TEST(ContractComments, SayWhatLeavingAFieldOutMeans) {
   for (const DocumentedFile& documented : DocumentedFiles()) {
-    EXPECT_THAT(PartsWithoutDefault(*documented.file), testing::IsEmpty()) << documented.title;
+    EXPECT_THAT(PartsWithoutDefault(*documented.file, SaysItsDefault), testing::IsEmpty())
+        << documented.title;
+  }
+}
+
+TEST(ContractComments, SayWhatHostsMayLeaveOut) {
+  const FileDescriptor& commands = FileOf("command");
+  EXPECT_THAT(PartsWithoutDefault(commands, SaysWhatNothingMeans), testing::IsEmpty());
+  for (const char* question : {"TicketFilter", "WaitQuestion"}) {
+    const Descriptor* const message = FileOf("query").FindMessageTypeByName(question);
+    ASSERT_NE(message, nullptr) << question;
+    EXPECT_THAT(PartsWithoutDefault(*message, SaysWhatNothingMeans), testing::IsEmpty());
   }
 }
 
@@ -151,7 +190,16 @@ TEST(ContractComments, AreMissedWherePartsHaveNone) {
   EXPECT_THAT(SilentPartsOf(*made),
               testing::ElementsAre("Ticket", "Ticket.due_ms", "Ticket.State", "Ticket.NEW"));
   EXPECT_THAT(PartsWithoutUnit(*made), testing::ElementsAre("Ticket.due_ms"));
-  EXPECT_THAT(PartsWithoutDefault(*made), testing::ElementsAre("Ticket.due_ms"));
+  EXPECT_THAT(PartsWithoutDefault(*made, SaysItsDefault), testing::ElementsAre("Ticket.due_ms"));
+  EXPECT_THAT(PartsWithoutDefault(*made, SaysWhatNothingMeans),
+              testing::ElementsAre("Ticket.due_ms"));
+}
+
+TEST(ContractComments, NameTheValueThatSaysNothing) {
+  EXPECT_TRUE(SaysWhatNothingMeans("Which region. Empty: not known."));
+  EXPECT_TRUE(SaysWhatNothingMeans("As in OpenTicket."));
+  EXPECT_FALSE(SaysWhatNothingMeans("Which region. Not empty."));
+  EXPECT_FALSE(SaysWhatNothingMeans("Expires 10: never."));
 }
 
 TEST(ContractComments, NameAUnitAsAWord) {
