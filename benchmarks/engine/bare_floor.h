@@ -1,6 +1,7 @@
 #ifndef WAYPOST_BENCHMARKS_ENGINE_BARE_FLOOR_H_
 #define WAYPOST_BENCHMARKS_ENGINE_BARE_FLOOR_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -47,6 +48,11 @@ class BareFloor {
     } else {
       timers_.Set(slot, now_ms + 7'200'000);
     }
+  }
+
+  size_t memory_bytes() const {
+    return lines_.capacity() * sizeof(Line) + free_.capacity() * sizeof(uint32_t) + index_.bytes() +
+           timers_.memory_bytes();
   }
 
  private:

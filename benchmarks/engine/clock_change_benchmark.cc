@@ -134,10 +134,28 @@ void BM_PauseAndResume(::benchmark::State& state, bool promised) {
   });
 }
 
+constexpr int kIdleDays = 20;
+
 // Nothing is due: not a single event.
 void BM_IdleDay(::benchmark::State& state) {
   ClockDesk desk(state.range(0), true);
   for (auto _ : state) desk.IdleDay();
+}
+
+// The timers of as many tickets by themselves.
+void BM_IdleDayFloor(::benchmark::State& state) {
+  constexpr int64_t kDay = 86'400'000;
+  engine::TimerQueue timers;
+  timers.MoveCursor(kStart);
+  for (int64_t i = 0; i < state.range(0); ++i) {
+    timers.Set(static_cast<engine::Slot>(i), kStart + kIdleDays * 2 * kDay + i);
+  }
+  int64_t now_ms = kStart;
+  for (auto _ : state) {
+    now_ms += kDay;
+    if (timers.Earliest() < now_ms) std::abort();
+    timers.MoveCursor(now_ms);
+  }
 }
 
 void BM_ClockFloor(::benchmark::State& state) {
@@ -172,7 +190,8 @@ BENCHMARK_CAPTURE(BM_PauseAndResume, nothing_promised, false)
     ->Args({kFew, 0})
     ->Args({kFew, 20})
     ->Iterations(4 * kFew);
-BENCHMARK(BM_IdleDay)->Arg(kFew)->Arg(kMany)->Iterations(20);
+BENCHMARK(BM_IdleDayFloor)->Arg(kFew)->Arg(kMany)->Iterations(kIdleDays);
+BENCHMARK(BM_IdleDay)->Arg(kFew)->Arg(kMany)->Iterations(kIdleDays);
 BENCHMARK(BM_ClockFloor)->Arg(kMany)->Iterations(2 * kMany);
 BENCHMARK_CAPTURE(BM_ArmAndStop, promised, true)->Arg(kMany)->Iterations(2 * kMany);
 BENCHMARK_CAPTURE(BM_ArmAndStop, nothing_promised, false)->Arg(kMany)->Iterations(2 * kMany);

@@ -1,16 +1,22 @@
 // The public incident log under the policy shipped for it: commands a second from the log in
-// memory and from serialised commands, beside the floor of only making, or only parsing, them.
+// memory and from serialised commands, beside the floor of only making, or only parsing, them;
+// reading the log beside unpacking it and telling its cells apart; and a report beside only
+// counting the events.
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "benchmark/benchmark.h"
+#include "lib/base/csv_reader.h"
 #include "lib/policy/zones.h"
+#include "lib/replay/gunzip.h"
 #include "lib/replay/log.h"
 #include "lib/replay/mapping.h"
 #include "lib/replay/run.h"
@@ -76,6 +82,19 @@ struct NoSink {
   void operator()(const v1::Event& event) const { ::benchmark::DoNotOptimize(&event); }
 };
 
+// What reading cannot do without: the text, and where its cells begin and end.
+void BM_FloorSplitLog(::benchmark::State& state) {
+  const std::string packed = ReadFile(kLog);
+  for (auto _ : state) {
+    const absl::StatusOr<std::string> text = replay::Gunzip(packed, size_t{1} << 30);
+    if (!text.ok()) std::abort();
+    CsvReader reader(*text);
+    std::vector<std::string_view> row;
+    while (reader.Next(&row)) ::benchmark::DoNotOptimize(row.data());
+  }
+  CountCommands(state);
+}
+
 void BM_ReadLog(::benchmark::State& state) {
   for (auto _ : state) ::benchmark::DoNotOptimize(Incidents::MakeSchedule().size());
   CountCommands(state);
@@ -96,6 +115,22 @@ void BM_ReplayLog(::benchmark::State& state) {
     if (!replay::Run(incidents.policy, incidents.schedule, NoSink(), [](size_t, size_t) {}).ok()) {
       std::abort();
     }
+  }
+  CountCommands(state);
+}
+
+// The least that a report can do with an event.
+void BM_FloorReplayAndCount(::benchmark::State& state) {
+  const Incidents& incidents = TheIncidents();
+  for (auto _ : state) {
+    std::array<int64_t, 256> counts{};
+    const auto sink = [&](const v1::Event& event) {
+      ++counts[static_cast<size_t>(event.kind_case())];
+    };
+    if (!replay::Run(incidents.policy, incidents.schedule, sink, [](size_t, size_t) {}).ok()) {
+      std::abort();
+    }
+    ::benchmark::DoNotOptimize(counts.data());
   }
   CountCommands(state);
 }
@@ -137,9 +172,11 @@ void BM_ReplayRecords(::benchmark::State& state) {
   CountCommands(state);
 }
 
+BENCHMARK(BM_FloorSplitLog)->Unit(::benchmark::kMillisecond);
 BENCHMARK(BM_ReadLog)->Unit(::benchmark::kMillisecond);
 BENCHMARK(BM_FloorMakeCommands)->Unit(::benchmark::kMillisecond);
 BENCHMARK(BM_ReplayLog)->Unit(::benchmark::kMillisecond);
+BENCHMARK(BM_FloorReplayAndCount)->Unit(::benchmark::kMillisecond);
 BENCHMARK(BM_ReplayLogWithReport)->Unit(::benchmark::kMillisecond);
 BENCHMARK(BM_FloorParseRecords)->Unit(::benchmark::kMillisecond);
 BENCHMARK(BM_ReplayRecords)->Unit(::benchmark::kMillisecond);
