@@ -172,7 +172,7 @@ void ShowPieces(const CalendarDesk& desk, int64_t begin_ms, int64_t end_ms, std:
         << ShowOpen(to_ms - from_ms) << "\n";
   }
   if (openings.size() > kMostPieces) {
-    out << Say({"  and $0 more openings\n", "  另有 $0 个开放时段\n"},
+    out << Say({"  and $0 more {opening|openings}\n", "  另有 $0 个开放时段\n"},
                openings.size() - kMostPieces);
   }
 }

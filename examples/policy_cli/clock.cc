@@ -62,12 +62,12 @@ Words WhyText(const v1::ClockStretch& stretch) {
 
 void Show(const v1::ClockExplanation& why, const Moment& moment, std::ostream& out) {
   const v1::ClockView& clock = why.clock();
-  out << Say({"promised by $0  $1:$2\ncalendar    $3\nwithin      $4\n",
-              "承诺依据    $0  $1:$2\n日历        $3\n时限        $4\n"},
-             why.promised_by().rule(), why.promised_by().file(), why.promised_by().line(),
-             why.calendar(),
-             (why.within_ms() == 0 ? Say({"$0 business days", "$0 个工作日"}, why.within_days())
-                                   : FormatDuration(why.within_ms())));
+  out << Say(
+      {"promised by $0  $1:$2\ncalendar    $3\nwithin      $4\n",
+       "承诺依据    $0  $1:$2\n日历        $3\n时限        $4\n"},
+      why.promised_by().rule(), why.promised_by().file(), why.promised_by().line(), why.calendar(),
+      (why.within_ms() == 0 ? Say({"$0 business {day|days}", "$0 个工作日"}, why.within_days())
+                            : FormatDuration(why.within_ms())));
   const bool never = clock.left_ms() == std::numeric_limits<int64_t>::max();
   if (why.landing_ms() != 0)
     out << Say({"lands on    $0\n", "落在        $0\n"}, moment.Show(why.landing_ms()));

@@ -183,8 +183,8 @@ int TrainOrCheck(const Arguments& arguments, std::ostream& out, std::ostream& er
   if (!ReplaceFile(*file, *model, err)) return kUsageOrIo;
   const auto opened = text::LanguageModel::Open(*model);
   if (!opened.ok()) return Fail(WordsOf(opened.status()), err);
-  out << Say({"$0: $1 bytes, $2 n-grams\n", "$0：$1 字节，$2 个 n-gram\n"}, *file, model->size(),
-             opened->Rows());
+  out << Say({"$0: $1 {byte|bytes}, $2 {n-gram|n-grams}\n", "$0：$1 字节，$2 个 n-gram\n"}, *file,
+             model->size(), opened->Rows());
   for (const auto& script : opened->scripts()) {
     for (size_t i = 0; i < script.tags.size(); ++i) out << (i == 0 ? "  " : " ") << script.tags[i];
     out << "\n";

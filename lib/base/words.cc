@@ -12,22 +12,45 @@ namespace {
 // Under this name a status carries its message in Chinese.
 constexpr char kChinesePayload[] = "waypost/message/zh";
 
+// "{one|several}" in a text, before it is filled.
+struct NumberForms {
+  std::string_view one;
+  std::string_view several;
+  size_t size = 0;  // with its braces; 0: other braces stand here
+};
+
+NumberForms NumberFormsAt(std::string_view text) {
+  const std::string_view inside = text.substr(1, text.find_first_of("{}", 1) - 1);
+  const size_t bar = inside.find('|');
+  if (bar == std::string_view::npos || text.substr(inside.size() + 1, 1) != "}") return {};
+  return {inside.substr(0, bar), inside.substr(bar + 1), inside.size() + 2};
+}
+
 std::string FillOne(std::string_view text, MessageLanguage language,
                     absl::Span<const Words> arguments) {
   std::string filled;
+  bool one = false;  // what the last place was filled with is "1"
   for (size_t at = 0; at < text.size();) {
-    const size_t dollar = std::min(text.find('$', at), text.size());
-    filled += text.substr(at, dollar - at);
-    if (dollar == text.size()) break;
-    const size_t place =
-        dollar + 1 < text.size() ? static_cast<size_t>(text[dollar + 1] - '0') : 10;
-    if (place >= arguments.size()) {  // a dollar of the text's own
-      filled += '$';
-      at = dollar + 1;
+    const size_t next = std::min(text.find_first_of("${", at), text.size());
+    filled += text.substr(at, next - at);
+    at = next;
+    if (at == text.size()) break;
+    if (text[at] == '{') {
+      const NumberForms forms = NumberFormsAt(text.substr(at));
+      filled += forms.size == 0 ? text.substr(at, 1) : one ? forms.one : forms.several;
+      at += std::max<size_t>(forms.size, 1);
       continue;
     }
-    filled += arguments[place].In(language);
-    at = dollar + 2;
+    const size_t place = at + 1 < text.size() ? static_cast<size_t>(text[at + 1] - '0') : 10;
+    if (place >= arguments.size()) {  // a dollar of the text's own
+      filled += '$';
+      ++at;
+      continue;
+    }
+    const std::string& argument = arguments[place].In(language);
+    one = argument == "1";
+    filled += argument;
+    at += 2;
   }
   return filled;
 }

@@ -73,7 +73,7 @@ Words RulesText(const Comparison& comparison, size_t most) {
   const size_t shown = std::min(most, comparison.rules.size());
   for (size_t i = 0; i < shown; ++i) text += RuleText(comparison.rules[i]);
   if (shown < comparison.rules.size()) {
-    text += Say({"  and $0 other changes by fewer tickets each\n",
+    text += Say({"  and $0 other {change|changes} by fewer tickets{| each}\n",
                  "  以及另外 $0 种变化，涉及的工单都更少\n"},
                 CountText(comparison.rules.size() - shown));
   }
@@ -124,7 +124,7 @@ ReportTable QueueTable(const Comparison& comparison) {
 Words HeadText(const ComparisonFrame& frame, const Comparison& comparison) {
   const Words source = frame.source.empty() ? Words() : Say({"; $0", "；$0"}, frame.source);
   return Say({"decision replay: recorded arrivals and handling kept, decisions recomputed\n"
-              "$0 of $1 tickets change$2\n",
+              "$0 of $1 {ticket changes|tickets change}$2\n",
               "决策回放：到达和处理保持记录的原样，重新计算决策\n"
               "$1 张工单中有 $0 张变化$2\n"},
              CountText(comparison.changed), CountText(comparison.tickets), source);

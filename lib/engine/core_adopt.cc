@@ -80,9 +80,10 @@ absl::Status Core::CheckAdoption(const AdoptTicket& command) const {
                             "first_reply_ms 应在 opened_ms 与命令的时间之间"});
   }
   if (static_cast<int64_t>(command.history.size()) > limits().status_changes) {
-    return ResourceExhausted(Say({"the history has $0 changes, limits.status_changes allows $1",
-                                  "历史有 $0 次变化，limits.status_changes 只允许 $1 次"},
-                                 command.history.size(), limits().status_changes));
+    return ResourceExhausted(
+        Say({"the history has $0 {change|changes}, limits.status_changes allows $1",
+             "历史有 $0 次变化，limits.status_changes 只允许 $1 次"},
+            command.history.size(), limits().status_changes));
   }
   int64_t last = command.opened_ms;
   for (const PastStatus& past : command.history) {

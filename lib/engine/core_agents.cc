@@ -35,9 +35,10 @@ absl::Status Core::SetAgent(const engine::SetAgent& command) {
   uint32_t place = FindAgent(command.agent_id);
   const bool is_new = place == kNobody;
   if (is_new && static_cast<int64_t>(agents_.size()) >= limits().agents) {
-    return ResourceExhausted(Say({"$0 agents are on the roster, as many as limits.agents allows",
-                                  "名册上有 $0 名坐席，已达到 limits.agents 的上限"},
-                                 agents_.size()));
+    return ResourceExhausted(
+        Say({"$0 {agent is|agents are} on the roster, as many as limits.agents allows",
+             "名册上有 $0 名坐席，已达到 limits.agents 的上限"},
+            agents_.size()));
   }
   if (absl::Status status = CheckTextRoom(); !status.ok()) return status;
   if (RefuseNames(command)) return absl::OkStatus();

@@ -26,9 +26,9 @@ absl::Status Core::CheckFactSizes(absl::Span<const FactInput> facts) const {
 absl::Status Core::CheckListSize(std::string_view name,
                                  absl::Span<const std::string_view> texts) const {
   if (texts.size() > expression::kMaxListElements) {
-    return InvalidArgument(Say(
-        {"\"$0\" has $1 elements; at most $2 are allowed", "\"$0\" 有 $1 个元素；最多允许 $2 个"},
-        name, texts.size(), expression::kMaxListElements));
+    return InvalidArgument(Say({"\"$0\" has $1 {element|elements}; at most $2 are allowed",
+                                "\"$0\" 有 $1 个元素；最多允许 $2 个"},
+                               name, texts.size(), expression::kMaxListElements));
   }
   for (const std::string_view text : texts) {
     if (text.size() <= kMaxElementBytes) continue;

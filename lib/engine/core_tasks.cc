@@ -32,7 +32,7 @@ absl::Status Core::LinkTask(std::string_view ticket_id, std::string_view task_id
   Ticket& ticket = tickets_[slot];
   if (tasks_.Of(ticket.ordinal).size() >= static_cast<size_t>(limits().tasks_per_ticket)) {
     return ResourceExhausted(
-        Say({"ticket \"$0\" has $1 open tasks, as many as limits.tasks_per_ticket allows",
+        Say({"ticket \"$0\" has $1 open {task|tasks}, as many as limits.tasks_per_ticket allows",
              "工单 \"$0\" 有 $1 个未完成的任务，已达到 limits.tasks_per_ticket 的上限"},
             ticket_id, limits().tasks_per_ticket));
   }

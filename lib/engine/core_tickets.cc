@@ -87,9 +87,10 @@ absl::Status Core::CheckOpen(const OpenTicket& command) const {
     if (absl::Status status = CheckListSize(name, elements); !status.ok()) return status;
   }
   if (static_cast<int64_t>(tickets_.size()) >= limits().open_tickets) {
-    return ResourceExhausted(Say({"$0 tickets are open, as many as limits.open_tickets allows",
-                                  "有 $0 张未结工单，已达到 limits.open_tickets 的上限"},
-                                 limits().open_tickets));
+    return ResourceExhausted(
+        Say({"$0 {ticket is|tickets are} open, as many as limits.open_tickets allows",
+             "有 $0 张未结工单，已达到 limits.open_tickets 的上限"},
+            limits().open_tickets));
   }
   if (absl::Status status = quiet_desk_->CheckRetentionRoom(); !status.ok()) return status;
   return CheckTextRoom();
@@ -417,7 +418,8 @@ void Core::NoteStatus(Ticket& ticket, int64_t at_ms, sla::Status status) {
 absl::Status Core::CheckHistoryRoom(const Ticket& ticket) const {
   if (ticket.history.size() < limits().status_changes) return absl::OkStatus();
   return ResourceExhausted(
-      Say({"ticket \"$0\" has changed its state $1 times, as often as limits.status_changes allows",
+      Say({"ticket \"$0\" has changed its state $1 {time|times}, as often as limits.status_changes "
+           "allows",
            "工单 \"$0\" 的状态变化了 $1 次，已达到 limits.status_changes 的上限"},
           ticket.id.view(), ticket.history.size()));
 }

@@ -78,11 +78,12 @@ absl::Status Core::Begin(const CommandFrame& frame, PlainSink sink) {
   }
   if (absl::Status status = CheckTime(frame); !status.ok()) return status;
   if (!FireUntil(frame.now_ms)) {
-    return ErrorOf(absl::StatusCode::kUnavailable,
-                   Say({"more than $0 timers are due before this command; call Advance until it "
-                        "leaves none, then try again",
-                        "在此命令之前有超过 $0 个定时器到期；请调用 Advance 直到没有剩余，再试"},
-                       limits().due_per_call));
+    return ErrorOf(
+        absl::StatusCode::kUnavailable,
+        Say({"more than $0 {timer is|timers are} due before this command; call Advance until it "
+             "leaves none, then try again",
+             "在此命令之前有超过 $0 个定时器到期；请调用 Advance 直到没有剩余，再试"},
+            limits().due_per_call));
   }
   now_ms_ = frame.now_ms;
   timers_.MoveCursor(now_ms_);

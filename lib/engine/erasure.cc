@@ -108,11 +108,11 @@ absl::Status Erasure::Erase(const CustomerRequest& command) {
   const Known known = Find(command.customer_id);
   const policy::Retention& retention = core_.current().tables().retention;
   if (known.tickets.size() > kMostErasedAtOnce) {
-    return ResourceExhausted(
-        Say({"$0 tickets of the customer are open; at most $1 are erased at once: close some of "
-             "them first",
-             "该客户有 $0 张未结工单；一次最多抹除 $1 张：请先关闭一些"},
-            known.tickets.size(), kMostErasedAtOnce));
+    return ResourceExhausted(Say({"$0 {ticket|tickets} of the customer {is|are} open; at most $1 "
+                                  "{is|are} erased at once: close some of "
+                                  "them first",
+                                  "该客户有 $0 张未结工单；一次最多抹除 $1 张：请先关闭一些"},
+                                 known.tickets.size(), kMostErasedAtOnce));
   }
   if (RefuseUnknown(command.customer_id, known) ||
       RefuseRequest(command, retention.asks_to_erase, policy::kEraseRule) ||

@@ -25,7 +25,7 @@ absl::Status CheckHoursRoom(const CoreViews& core, const Ticket& ticket) {
   }
   if (kept < most) return absl::OkStatus();
   return ResourceExhausted(
-      Say({"clocks of ticket \"$0\" have changed their calendars $1 times, as often as "
+      Say({"clocks of ticket \"$0\" have changed their calendars $1 {time|times}, as often as "
            "limits.status_changes allows",
            "工单 \"$0\" 的时钟更换了 $1 次日历，已达到 limits.status_changes 的上限"},
           ticket.id.view(), kept));

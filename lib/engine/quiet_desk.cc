@@ -41,7 +41,8 @@ absl::Status QuietDesk::CheckRetentionRoom() const {
     return absl::OkStatus();
   }
   return ResourceExhausted(
-      Say({"the data of $0 tickets is kept until it is erased, as many as limits.retained_tickets "
+      Say({"the data of $0 {ticket|tickets} is kept until it is erased, as many as "
+           "limits.retained_tickets "
            "allows",
            "保留着 $0 张工单的数据待抹除，已达到 limits.retained_tickets 的上限"},
           most));

@@ -61,10 +61,8 @@ Words Lack(const Core& core, const Verdict& verdict) {
 
 Words Before(const Verdict& verdict) {
   if (verdict.tickets_before() == 0) return {"; it is the next", "；下一张就是它"};
-  if (verdict.tickets_before() == 1) {
-    return {"; 1 ticket comes before it", "；它前面有 1 张工单"};
-  }
-  return Say({"; $0 tickets come before it", "；它前面有 $0 张工单"}, verdict.tickets_before());
+  return Say({"; $0 {ticket comes|tickets come} before it", "；它前面有 $0 张工单"},
+             verdict.tickets_before());
 }
 
 Words NotWaiting(const Core& core, const Ticket& ticket) {
@@ -87,8 +85,8 @@ Words CouldTake(const Core& core, const Ticket& ticket, const Verdict& verdict) 
 Words Full(const Core& core, const Verdict& verdict) {
   const absl::StatusOr<v1::AgentView> agent = GetAgent(core, verdict.agent_id());
   if (!agent.ok()) return {};
-  return Say({"$0 has $1 of $2 tickets", "$0 已有 $1 张工单，容量为 $2"}, verdict.agent_id(),
-             agent->offered() + agent->handled(), agent->capacity_now());
+  return Say({"$0 has $1 of $2 {ticket|tickets}", "$0 已有 $1 张工单，容量为 $2"},
+             verdict.agent_id(), agent->offered() + agent->handled(), agent->capacity_now());
 }
 
 // "; it may be given more in 20m", or nothing if that never comes by itself.
@@ -149,11 +147,11 @@ Words Occupied(const Core& core, const Agent& agent, const Verdict& verdict) {
 Words BeyondShare(const Core& core, const Agent& agent, const Verdict& verdict) {
   const CoreState::VendorShare* const share = RoutingAsks::ShareHolding(core, agent);
   if (share == nullptr) return {};
-  return Say({"$0 has taken $1 of $2 tickets in this period and is asked to take $3; one more "
-              "would exceed its share$4",
-              "$0 在本期已接 $2 张工单中的 $1 张，另有 $3 张正在询问；再多一张就超出其份额$4"},
-             core.symbols().Text(share->id), share->taken, share->of_all, share->offered,
-             Before(verdict));
+  return Say(
+      {"$0 has taken $1 of $2 {ticket|tickets} in this period and is asked to take $3; one more "
+       "would exceed its share$4",
+       "$0 在本期已接 $2 张工单中的 $1 张，另有 $3 张正在询问；再多一张就超出其份额$4"},
+      core.symbols().Text(share->id), share->taken, share->of_all, share->offered, Before(verdict));
 }
 
 Words Refused(const Core& core, const Ticket& ticket, const Verdict& verdict) {
@@ -199,7 +197,7 @@ Words CountOf(int64_t agents, Verdict::Why why) {
 Words CountText(const Core& core, const v1::RoutingExplanation& explanation) {
   const size_t all = core.agents().size();
   if (all == 0) return {"nobody is on the roster", "名册上没有人"};
-  Words text = all == 1 ? Words{"1 agent", "1 名坐席"} : Say({"$0 agents", "$0 名坐席"}, all);
+  Words text = Say({"$0 {agent|agents}", "$0 名坐席"}, all);
   bool first = true;
   for (const Verdict::Why why :
        {Verdict::NOT_IN_QUEUE, Verdict::REQUIREMENT, Verdict::REFUSED, Verdict::CLOSED,

@@ -150,11 +150,8 @@ class WaitEstimator {
   Words Sentence() const {
     if (estimate_.agents() == 0) return {"nobody is there who may take it", "没有能接它的人在场"};
     if (estimate_.free() > 0) {
-      const Words free =
-          estimate_.free() == 1
-              ? Words{"1 agent is free for it", "有 1 名坐席空闲可接"}
-              : Say({"$0 agents are free for it", "有 $0 名坐席空闲可接"}, estimate_.free());
-      return Say({"$0$1", "$0$1"}, free, Collected());
+      return Say({"$0 {agent is|agents are} free for it$1", "有 $0 名坐席空闲可接$1"},
+                 estimate_.free(), Collected());
     }
     const std::string window = FormatDuration(window_ms_);
     if (estimate_.given() == 0) {
@@ -162,9 +159,7 @@ class WaitEstimator {
                  window);
     }
     const Words before =
-        estimate_.before() == 1
-            ? Words{"1 ticket comes first", "前面有 1 张工单"}
-            : Say({"$0 tickets come first", "前面有 $0 张工单"}, estimate_.before());
+        Say({"$0 {ticket comes|tickets come} first", "前面有 $0 张工单"}, estimate_.before());
     return Say(
         {"about $0: $1, and $2 given $3 in the last $4$5", "约 $0：$1，$2在最近 $4 派到 $3 张$5"},
         FormatDuration(std::max<int64_t>(estimate_.wait_ms(), 1)), before, Agents(),

@@ -53,7 +53,7 @@ Words Stops(const Fit& fit) {
 
 Words Head(const FitFrame& frame, const RecordedTimes& times, const Fit& fit) {
   const Words source = frame.source.empty() ? Words() : Say({": $0", "：$0"}, frame.source);
-  Words text = Say({"definitions of the promise that the log's flag follows$0\n$1 tickets",
+  Words text = Say({"definitions of the promise that the log's flag follows$0\n$1 {ticket|tickets}",
                     "日志的标志所遵循的承诺定义$0\n$1 张工单"},
                    source, CountText(times.tickets.size()));
   if (fit.held_out > 0) {
@@ -63,10 +63,11 @@ Words Head(const FitFrame& frame, const RecordedTimes& times, const Fit& fit) {
   }
   text += "\n";
   text += LeftOut(times);
-  text += Say({"$0 definitions tried: $1 calendars in $2, $3, $4 sets of paused states\n",
-               "试了 $0 种定义：$1 份日历（$2），$3，$4 组暂停状态\n"},
-              CountText(fit.definitions), fit.hours.size(), frame.time_zone, Stops(fit),
-              fit.paused_sets);
+  text += Say(
+      {"$0 {definition|definitions} tried: $1 {calendar|calendars} in $2, $3, $4 {set|sets} of "
+       "paused states\n",
+       "试了 $0 种定义：$1 份日历（$2），$3，$4 组暂停状态\n"},
+      CountText(fit.definitions), fit.hours.size(), frame.time_zone, Stops(fit), fit.paused_sets);
   return text;
 }
 

@@ -57,12 +57,8 @@ Words OthersText(const std::vector<const HolidayEvent*>& events) {
   }
   if (events.size() > kLinesShown + 1) lines += ", ...";
   const size_t count = events.size() - 1;
-  if (count == 1) {
-    return Say({"$0 more for the same reason, in line $1", "同一原因还有 $0 条，在第 $1 行"}, count,
-               lines);
-  }
-  return Say({"$0 more for the same reason, in lines $1", "同一原因还有 $0 条，在第 $1 行"}, count,
-             lines);
+  return Say({"$0 more for the same reason, in {line|lines} $1", "同一原因还有 $0 条，在第 $1 行"},
+             count, lines);
 }
 
 }  // namespace

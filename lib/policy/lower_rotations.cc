@@ -168,10 +168,10 @@ class RotationReader {
       return {};
     }
     if (at_once > size) {
-      lowering_.Report(
-          "WP2705", per_shift,
-          Say({"$0 at once, but there are only $1 members", "同时 $0 人值班，但只有 $1 名成员"},
-              at_once, size));
+      lowering_.Report("WP2705", per_shift,
+                       Say({"$0 at once, but there {is|are} only $1 {member|members}",
+                            "同时 $0 人值班，但只有 $1 名成员"},
+                           at_once, size));
       return {};
     }
     std::vector<std::vector<Person>> turns;

@@ -104,7 +104,7 @@ class Comparison {
 
   Words Head() const {
     Words text = Say(
-        {"Classification: what the other policy changes\n\n  $0 tickets compared; another "
+        {"Classification: what the other policy changes\n\n  $0 {ticket|tickets} compared; another "
          "category: $1 ($2); only another priority: $3\n  decided without review: $4 before, $5 "
          "after\n",
          "分类：另一份策略带来的变化\n\n  比较了 $0 张工单；类别不同：$1（$2）；仅优先级不同：$3\n"
@@ -160,7 +160,7 @@ class Comparison {
 
   Words Rest(size_t most_moves) const {
     if (moves_.size() <= most_moves) return {};
-    return Say({"  and $0 other moves\n", "  以及另外 $0 种变动\n"},
+    return Say({"  and $0 other {move|moves}\n", "  以及另外 $0 种变动\n"},
                CountText(moves_.size() - most_moves));
   }
 

@@ -113,16 +113,16 @@ std::string ConfusionText(const train::Evaluation& found, size_t most, MessageLa
 std::string RenderEvaluation(const train::Evaluation& evaluation, size_t confusions,
                              MessageLanguage language) {
   Words text =
-      Say({"$0 texts\nright: $1; among the first three: $2\n",
+      Say({"$0 {text|texts}\nright: $1; among the first three: $2\n",
            "$0 条文本\n正确：$1；在前三个之中：$2\n"},
           CountText(evaluation.examples), PercentText(evaluation.right, evaluation.examples),
           PercentText(evaluation.right_in_three, evaluation.examples));
   if (evaluation.unknown > 0) {
-    text +=
-        Say({"left out, for the model has no such class: $0 texts of $1 classes, \"$2\" first\n",
-             "略去，因为模型没有这样的类：$1 个类的 $0 条文本，首先是 \"$2\"\n"},
-            CountText(evaluation.unknown), CountText(evaluation.unknown_labels.size()),
-            evaluation.unknown_labels.front());
+    text += Say({"left out, for the model has no such class: $0 {text|texts} of $1 "
+                 "{class|classes}, \"$2\" first\n",
+                 "略去，因为模型没有这样的类：$1 个类的 $0 条文本，首先是 \"$2\"\n"},
+                CountText(evaluation.unknown), CountText(evaluation.unknown_labels.size()),
+                evaluation.unknown_labels.front());
   }
   text += OutOfScopeText(evaluation);
   return absl::StrCat(text.In(language), ConfidenceText(evaluation, language),
@@ -135,7 +135,7 @@ std::string RenderModel(const text::NgramModel& model, size_t file_bytes,
   const text::NgramModelParts& parts = model.parts();
   uint64_t examples = 0;
   for (const auto& one : parts.classes) examples += one.examples;
-  Words text = Say({"model $0: $1 classes, $2 texts, $3 bytes, Unicode $4\n",
+  Words text = Say({"model $0: $1 {class|classes}, $2 {text|texts}, $3 {byte|bytes}, Unicode $4\n",
                     "模型 $0：$1 个类，$2 条文本，$3 字节，Unicode $4\n"},
                    DigestText(model.digest()), CountText(parts.classes.size()), CountText(examples),
                    CountText(file_bytes), parts.unicode_version);
@@ -147,7 +147,7 @@ std::string RenderModel(const text::NgramModel& model, size_t file_bytes,
          "文本太少，无法留出：其置信度只是猜测，只有与它们没有共同 n-gram 的才算范围之外\n"};
     return text.In(language);
   }
-  text += Say({"on $0 texts held out: $1 right, expected calibration error $2\n"
+  text += Say({"on $0 {text|texts} held out: $1 right, expected calibration error $2\n"
                "the $3 of them that scored lowest set the bound of what is in scope\n",
                "在留出的 $0 条文本上：$1 正确，期望校准误差 $2\n"
                "其中得分最低的 $3 决定了范围的界限\n"},

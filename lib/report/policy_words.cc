@@ -98,7 +98,7 @@ Words TriggerText(const v1::Trigger& trigger) {
     case v1::Trigger::kSolutionProposed:
       return {"a solution proposed", "提出了方案"};
     case v1::Trigger::kReopenedAtLeast:
-      return Say({"reopened $0 times", "重新打开 $0 次"}, trigger.reopened_at_least());
+      return Say({"reopened $0 {time|times}", "重新打开 $0 次"}, trigger.reopened_at_least());
     case v1::Trigger::kUnassignedFor:
       return Say({"unassigned for $0", "$0 无人接单"}, trigger.unassigned_for());
     case v1::Trigger::kNoReplyFor:
@@ -165,7 +165,7 @@ std::vector<Words> ChainTerms(const v1::Escalation& chain) {
     const v1::Repeat& repeat = chain.repeat();
     Words text =
         Say({"then again from step $0", "然后从步骤 $0 重来"}, std::max(repeat.from_step(), 1));
-    if (repeat.times() > 0) text += Say({", $0 times", "，$0 次"}, repeat.times());
+    if (repeat.times() > 0) text += Say({", $0 {time|times}", "，$0 次"}, repeat.times());
     if (!repeat.gap().empty()) text += Say({", after $0", "，间隔 $0"}, repeat.gap());
     if (repeat.at_most_per_day() > 0) {
       text += Say({", at most $0 a day", "，每天最多 $0 次"}, repeat.at_most_per_day());

@@ -110,7 +110,8 @@ ReportTable WaitTable(const WaitAccuracy& accuracy) {
   ReportTable table;
   table.title = {"Estimated waits", "预计等待"};
   table.sentence =
-      Say({"Of $0 tickets that waited when they were opened or left by a bot $1 could be told "
+      Say({"Of $0 {ticket|tickets} that waited when {it was|they were} opened or left by a bot $1 "
+           "could be told "
            "nothing, and of the others $2 were given to nobody. Close is within a quarter of the "
            "wait, or a minute.",
            "新建时或机器人交出后需要等待的 $0 张工单中，$1 张无法给出预计，其余之中 $2 "

@@ -137,14 +137,11 @@ class Reporter {
   }
 
   void Summary(const RunResult& run) {
-    const auto count = [](size_t n, const char* what, const char* chinese) {
-      return Words{absl::StrCat(n, " ", what, n == 1 ? "" : "s"), absl::StrCat(n, " ", chinese)};
-    };
     const size_t failed =
         static_cast<size_t>(std::count_if(run.results.begin(), run.results.end(),
                                           [](const StepResult& result) { return !result.passed; }));
-    Words counts = Say({"$0, $1", "$0，$1"}, count(run.steps, "step", "步"),
-                       count(run.events, "event", "个事件"));
+    Words counts =
+        Say({"$0 {step|steps}, $1 {event|events}", "$0 步，$1 个事件"}, run.steps, run.events);
     if (failed > 0) counts += Say({", $0 failed", "，$0 步失败"}, failed);
     Line("", absl::StrCat(run.passed ? Coloured(kGreen, In({"ok  ", "通过"}))
                                      : Coloured(kRed, In({"FAIL", "失败"})),

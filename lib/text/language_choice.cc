@@ -31,9 +31,9 @@ Fit FitOf(const LanguageTag& language, const LanguageTag& candidate) {
 absl::StatusOr<LanguageCandidates> LanguageCandidates::Create(
     absl::Span<const std::string_view> tags, const LanguageModel& model) {
   if (tags.size() > kMost) {
-    return InvalidArgument(
-        Say({"$0 languages, of which at most $1 can be told apart", "$0 种语言，最多能区分 $1 种"},
-            tags.size(), kMost));
+    return InvalidArgument(Say({"$0 {language|languages}, of which at most $1 can be told apart",
+                                "$0 种语言，最多能区分 $1 种"},
+                               tags.size(), kMost));
   }
   LanguageCandidates result;
   for (const std::string_view tag : tags) {

@@ -46,7 +46,7 @@ absl::Status Damaged(const Words& what) {
 }
 
 absl::Status CutShort(size_t bytes, uint64_t needed) {
-  return InvalidArgument(Say({"the model file is cut short: $0 bytes of at least $1",
+  return InvalidArgument(Say({"the model file is cut short: $0 {byte|bytes} of at least $1",
                               "模型文件不完整：$0 字节，至少应有 $1 字节"},
                              bytes, needed));
 }
@@ -79,8 +79,8 @@ class FileReader {
     if (!kind.ok()) return kind;
     count_ = Number<uint32_t>();
     if (count_ > ModelFile::kMostSections) {
-      return Damaged(Say({"$0 sections, more than $1", "有 $0 个区段，超过 $1 个"}, count_,
-                         ModelFile::kMostSections));
+      return Damaged(Say({"$0 {section|sections}, more than $1", "有 $0 个区段，超过 $1 个"},
+                         count_, ModelFile::kMostSections));
     }
     return CheckTable();
   }
@@ -120,7 +120,7 @@ class FileReader {
   absl::Status CheckEnd() const {
     if (next_section_ == bytes_.size()) return absl::OkStatus();
     return Damaged(
-        Say({"$0 bytes too many behind the last section", "最后一个区段之后多出 $0 字节"},
+        Say({"$0 {byte|bytes} too many behind the last section", "最后一个区段之后多出 $0 字节"},
             bytes_.size() - next_section_));
   }
 

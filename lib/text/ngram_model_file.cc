@@ -178,7 +178,7 @@ absl::StatusOr<NgramModelParts> ReadParts(const ModelFile& file) {
 absl::Status CheckParts(const NgramModelParts& parts) {
   const size_t classes = parts.classes.size();
   if (classes < 2 || classes > NgramModel::kMostClasses) {
-    return Misfit(Say({"$0 classes, not 2 to $1", "有 $0 个分类，应为 2 到 $1 个"}, classes,
+    return Misfit(Say({"$0 {class|classes}, not 2 to $1", "有 $0 个分类，应为 2 到 $1 个"}, classes,
                       NgramModel::kMostClasses));
   }
   if (!ClassesRise(parts)) return Misfit({"the classes are not in order", "分类没有排序"});

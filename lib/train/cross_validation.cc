@@ -107,7 +107,7 @@ absl::StatusOr<Evaluation> CrossValidate(absl::Span<const Example> examples,
                                          const TrainerOptions& options, uint32_t folds) {
   if (folds < 2 || folds > kMostFolds) {
     return InvalidArgument(
-        Say({"$0 folds, not 2 to $1", "分成 $0 份，应为 2 到 $1 份"}, folds, kMostFolds));
+        Say({"$0 {fold|folds}, not 2 to $1", "分成 $0 份，应为 2 到 $1 份"}, folds, kMostFolds));
   }
   Evaluation sum;
   uint32_t auroc = 0;

@@ -65,7 +65,7 @@ class Table {
                                        "：标签和文本，或用首行写明各列名称"}
                                : Words();
       return At(PlaceOf(file_, line),
-                Say({"the row has $0 fields, not $1$2", "该行有 $0 个字段，而不是 $1 个$2"},
+                Say({"the row has $0 {field|fields}, not $1$2", "该行有 $0 个字段，而不是 $1 个$2"},
                     row.size(), columns_.count, hint));
     }
     examples_.push_back({std::string(row[columns_.label]),

@@ -64,7 +64,7 @@ class TrainingSetBuilder {
   absl::StatusOr<TrainingSet> Build() {
     if (examples_.size() > limits_.examples) {
       return ResourceExhausted(
-          Say({"$0 rows to train on; the limit is $1", "用于训练的有 $0 行，上限为 $1 行"},
+          Say({"$0 {row|rows} to train on; the limit is $1", "用于训练的有 $0 行，上限为 $1 行"},
               examples_.size(), limits_.examples));
     }
     CheckRows();
@@ -73,11 +73,14 @@ class TrainingSetBuilder {
     if (!status.ok()) return status;
     status = CutIntoNgrams();
     if (!status.ok()) return status;
-    Note(repeated_, {"$0 rows repeat an earlier one and count once:\n$1",
+    Note(repeated_, {"$0 {row repeats an earlier one and counts|rows repeat an earlier one and "
+                     "count} once:\n$1",
                      "$0 行与前面的某行相同，只算一次：\n$1"});
-    Note(contradicted_, {"$0 rows contradict an earlier one and replace it:\n$1",
+    Note(contradicted_, {"$0 {row contradicts an earlier one and replaces|rows contradict an "
+                         "earlier one and replace} it:\n$1",
                          "$0 行与前面的某行矛盾，取代它：\n$1"});
-    Note(alone_, {"$0 classes have a single example: what is learned of them cannot be judged:\n$1",
+    Note(alone_, {"$0 {class has|classes have} a single example: what is learned of them cannot be "
+                  "judged:\n$1",
                   "$0 个类只有一个样例，学得如何无法判断：\n$1"});
     return std::move(set_);
   }
@@ -155,8 +158,9 @@ class TrainingSetBuilder {
                                  Quoted(labels[0])));
     }
     if (labels.size() > text::NgramModel::kMostClasses) {
-      return InvalidArgument(Say({"$0 labels; the limit is $1", "有 $0 个标签，上限为 $1 个"},
-                                 labels.size(), text::NgramModel::kMostClasses));
+      return InvalidArgument(
+          Say({"$0 {label|labels}; the limit is $1", "有 $0 个标签，上限为 $1 个"}, labels.size(),
+              text::NgramModel::kMostClasses));
     }
     return absl::OkStatus();
   }

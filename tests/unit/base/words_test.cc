@@ -35,6 +35,20 @@ TEST(Say, LeavesADollarOfTheTextAlone) {
   EXPECT_EQ(Say({"US$ $0", "$0 US$"}, 5).chinese, "5 US$");
 }
 
+TEST(Say, TakesTheFormThatTheNumberBeforeItAsksFor) {
+  const Wording text = {"$0 {row|rows} of $1 {file|files} repeat{s|} itself", "$1 个文件的 $0 行"};
+  EXPECT_EQ(Say(text, 1, 2).english, "1 row of 2 files repeat itself");
+  EXPECT_EQ(Say(text, 0, 1).english, "0 rows of 1 file repeats itself");
+  EXPECT_EQ(Say(text, "21", "1").chinese, "1 个文件的 21 行");
+}
+
+TEST(Say, LeavesOtherBracesAlone) {
+  EXPECT_EQ(Say({"$0 { $1", "$0 { $1"}, 1, 2).english, "1 { 2");
+  EXPECT_EQ(Say({"{a} {b} $0 {", "{a} $0"}, 1).english, "{a} {b} 1 {");
+  EXPECT_EQ(Say({"{a {c|d} $0", "$0"}, 1).english, "{a d 1");
+  EXPECT_EQ(Say({"$0", "$0"}, "{a|b}").english, "{a|b}");
+}
+
 TEST(AnyOf, NamesThemWithAnOrBeforeTheLast) {
   EXPECT_EQ(AnyOf(Names{"a"}, 3).english, "a");
   EXPECT_EQ(AnyOf(Names{"a", "b", "c"}, 3).english, "a, b or c");
