@@ -31,7 +31,8 @@ std::optional<RecordedLog> ReadRecordedLog(const std::string& command, const std
   policy::MachineZones zones;
   const auto loaded =
       replay::Mapping::Load({files[0].first, std::move(files[0].second)}, zones, &findings);
-  absl::StatusOr<replay::Log> read = absl::FailedPreconditionError("no mapping");
+  absl::StatusOr<replay::Log> read =
+      ErrorOf(absl::StatusCode::kFailedPrecondition, {"no mapping", "没有映射"});
   if (loaded) read = replay::ReadLog(*loaded, files[1].second, &findings);
   if (!findings.empty()) err << RenderDiagnostics(findings, LanguageOf(err));
   if (read.ok()) {

@@ -4,10 +4,10 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "lib/articles/terms.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/text/han_fold.h"
 
 namespace waypost::articles {
@@ -18,26 +18,30 @@ constexpr size_t kMostTextBytes = 65'536;
 constexpr size_t kMostCategories = 16;
 constexpr size_t kMostNames = 1'000'000;
 
-absl::Status Invalid(std::string_view id, std::string_view what) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("article \"", ToAbsl(id.substr(0, 60)), "\": ", ToAbsl(what)));
+absl::Status Invalid(std::string_view id, const Words& what) {
+  return InvalidArgument(Say({"article \"$0\": $1", "文章 \"$0\"：$1"}, id.substr(0, 60), what));
 }
 
 absl::Status CheckName(const Article& article, std::string_view name) {
   if (!name.empty() && name.size() <= kMostIdBytes) return absl::OkStatus();
-  return Invalid(article.id, "a category, fact or value is empty or longer than 256 bytes");
+  return Invalid(article.id, {"a category, fact or value is empty or longer than 256 bytes",
+                              "有类别、事实或其值为空，或超过 256 字节"});
 }
 
 absl::Status CheckArticle(const Article& article) {
   if (article.id.empty() || article.id.size() > kMostIdBytes) {
-    return Invalid(article.id, "its id is empty or longer than 256 bytes");
+    return Invalid(article.id,
+                   {"its id is empty or longer than 256 bytes", "标识为空或超过 256 字节"});
   }
-  if (article.text.size() > kMostTextBytes) return Invalid(article.id, "more than 64 KiB of text");
+  if (article.text.size() > kMostTextBytes)
+    return Invalid(article.id, {"more than 64 KiB of text", "文本超过 64 KiB"});
   if (article.categories.size() > kMostCategories) {
-    return Invalid(article.id, "more than 16 categories");
+    return Invalid(article.id, {"more than 16 categories", "类别超过 16 个"});
   }
-  if (article.facts.size() > kMostFacts) return Invalid(article.id, "more than 16 facts");
-  if (article.language.size() > kMostIdBytes) return Invalid(article.id, "a long language tag");
+  if (article.facts.size() > kMostFacts)
+    return Invalid(article.id, {"more than 16 facts", "事实超过 16 个"});
+  if (article.language.size() > kMostIdBytes)
+    return Invalid(article.id, {"a long language tag", "语言标签过长"});
   for (const std::string& category : article.categories) {
     if (absl::Status status = CheckName(article, category); !status.ok()) return status;
   }
@@ -117,15 +121,17 @@ absl::Status Index::Put(const Article& article) {
   const auto old = slots_by_id_.find(article.id);
   const bool is_new = old == slots_by_id_.end();
   if (is_new && size() >= limits_.articles) {
-    return absl::ResourceExhaustedError(absl::StrCat("more than ", limits_.articles, " articles"));
+    return ResourceExhausted(
+        Say({"more than $0 {article|articles}", "文章超过 $0 篇"}, limits_.articles));
   }
   if (symbols_.size() >= kMostNames) {
-    return absl::ResourceExhaustedError("more than a million names of categories and facts");
+    return ResourceExhausted(
+        {"more than a million names of categories and facts", "类别和事实的名称超过一百万个"});
   }
   const size_t copies = std::max<size_t>(article.categories.size(), 1);
   const size_t kept = terms_ - (is_new ? 0 : PostingsOf(records_[old->second]));
   if (kept + record.terms.size() * copies > limits_.terms) {
-    return absl::ResourceExhaustedError(absl::StrCat("more than ", limits_.terms, " terms"));
+    return ResourceExhausted(Say({"more than $0 {term|terms}", "词项超过 $0 个"}, limits_.terms));
   }
   if (!is_new) Remove(article.id);
   record.id = article.id;

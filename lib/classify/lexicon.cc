@@ -6,9 +6,8 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
+#include "lib/base/words.h"
 #include "lib/classify/embedded_lexicon.h"
 #include "lib/text/han_fold.h"
 
@@ -51,12 +50,12 @@ absl::Status ReadLine(std::string_view line, std::vector<LexiconWord>& words) {
   const std::string_view name = Trimmed(CutAt(' ', &head));
   word.language = Trimmed(head);
   if (!FindClass(name, &word.word_class)) {
-    return absl::InvalidArgumentError(absl::StrCat("no class \"", ToAbsl(name), "\""));
+    return InvalidArgument(Say({"no class \"$0\"", "没有类 \"$0\""}, name));
   }
-  if (word.language.empty()) return absl::InvalidArgumentError("no language");
+  if (word.language.empty()) return InvalidArgument({"no language", "没有语言"});
   while (!line.empty()) {
     word.text = Trimmed(CutAt('|', &line));
-    if (word.text.empty()) return absl::InvalidArgumentError("a word without text");
+    if (word.text.empty()) return InvalidArgument({"a word without text", "有词没有文字"});
     words.push_back(word);
   }
   return absl::OkStatus();
@@ -70,8 +69,8 @@ absl::StatusOr<std::vector<LexiconWord>> ReadLexicon(std::string_view text) {
     const std::string_view line = Trimmed(CutAt('\n', &text));
     if (line.empty() || line.front() == '#') continue;
     if (absl::Status status = ReadLine(line, words); !status.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("lexicon, line ", number, ": ", status.message()));
+      return InvalidArgument(
+          Say({"lexicon, line $0: $1", "词典第 $0 行：$1"}, number, WordsOf(status)));
     }
   }
   return words;

@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/digest.h"
+#include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/policy/lower.h"
 #include "lib/text/normalise.h"
@@ -30,8 +30,9 @@ v1::SavedZone SaveZone(const policy::NamedZone& zone) {
 
 absl::StatusOr<calendar::Zone> LoadZone(const v1::SavedZone& saved) {
   if (saved.at_ms_size() != saved.offset_s_size()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("saved zone \"", saved.name(), "\" is damaged: instants without offsets"));
+    return InvalidArgument(Say({"saved zone \"$0\" is damaged: instants without offsets",
+                                "保存的时区 \"$0\" 已损坏：有时刻而没有偏移"},
+                               saved.name()));
   }
   std::vector<calendar::ZoneTransition> transitions;
   for (int i = 0; i < saved.at_ms_size(); ++i) {
@@ -67,9 +68,11 @@ v1::SavedPolicy SavePolicy(const Policy& policy) {
 
 absl::StatusOr<Policy> LoadPolicy(const v1::SavedPolicy& saved) {
   if (saved.format_version() != kSavedPolicyFormat) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "the policy was saved in format ", saved.format_version(), "; this version reads format ",
-        kSavedPolicyFormat, "; compile the policy again from its files"));
+    return ErrorOf(absl::StatusCode::kFailedPrecondition,
+                   Say({"the policy was saved in format $0; this version reads format $1; compile "
+                        "the policy again from its files",
+                        "策略以格式 $0 保存，本版本读取格式 $1；请从策略文件重新编译"},
+                       saved.format_version(), kSavedPolicyFormat));
   }
   std::vector<policy::NamedText> files;
   for (const v1::SavedFile& file : saved.files()) {
@@ -84,14 +87,17 @@ absl::StatusOr<Policy> LoadPolicy(const v1::SavedPolicy& saved) {
   policy::StoredZones stored(std::move(zones));
   const PolicyCompilation compiled = FinishCompilation(policy::LowerPolicy(files, stored));
   if (!compiled.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the saved policy does not compile:\n", compiled.diagnostics()));
+    return InvalidArgument(
+        Say({"the saved policy does not compile:\n$0", "保存的策略无法编译：\n$0"},
+            Words(compiled.diagnostics(), compiled.diagnostics(MessageLanguage::kChinese))));
   }
   if (compiled.policy().fingerprint() != saved.fingerprint()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the saved policy has the fingerprint ", DigestText(saved.fingerprint()),
-                     ", but means ", DigestText(compiled.policy().fingerprint()),
-                     " to this version; compile the policy again from its files"));
+    return ErrorOf(
+        absl::StatusCode::kFailedPrecondition,
+        Say({"the saved policy has the fingerprint $0, but means $1 to this version; "
+             "compile the policy again from its files",
+             "保存的策略的指纹为 $0，本版本却理解为 $1；请从策略文件重新编译"},
+            DigestText(saved.fingerprint()), DigestText(compiled.policy().fingerprint())));
   }
   return compiled.policy();
 }

@@ -48,7 +48,7 @@ class SnapshotReader {
     if (absl::Status status = MakeCore(); !status.ok()) return status;
     if (!ReadAgents()) return Damaged("agents");
     if (!ReadTickets()) return Damaged("tickets");
-    if (!LinkAgentsAndTickets()) return Damaged("tickets of agents");
+    if (!LinkAgentsAndTickets()) return Damaged({"tickets of agents", "坐席的工单"});
     if (!ReadPeriods()) return Damaged("periods");
     ByteReader limits(sections_["limits"]);
     if (!GetLimits(limits, core_->rate_limits_)) return Damaged("limits");
@@ -83,7 +83,7 @@ class SnapshotReader {
       if (!policy.ok()) return policy.status();
       policies_.push_back(*std::move(policy));
     }
-    return policies_.empty() ? Damaged("no policy") : absl::OkStatus();
+    return policies_.empty() ? Damaged({"no policy", "没有策略"}) : absl::OkStatus();
   }
 
   absl::Status MakeCore() {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "lib/base/words.h"
 #include "waypost/v1/snapshot.pb.h"
 
 namespace waypost::engine {
@@ -21,7 +22,7 @@ struct SnapshotSections {
 absl::StatusOr<SnapshotSections> CutSnapshot(std::string_view bytes);
 
 // The error of all that reads a snapshot: InvalidArgument with the place.
-absl::Status Damaged(const std::string& where);
+absl::Status Damaged(const Words& where);
 
 }  // namespace waypost::engine
 

@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
@@ -328,7 +327,7 @@ absl::StatusOr<std::vector<ClauseProof>> ProveClaim(const std::vector<NamedText>
                                                     const std::string& then,
                                                     std::vector<Diagnostic>* diagnostics) {
   absl::StatusOr<std::vector<ClauseProof>> proofs =
-      absl::FailedPreconditionError("the policy has errors");
+      ErrorOf(absl::StatusCode::kFailedPrecondition, {"the policy has errors", "策略有错误"});
   const Lowered lowered = LowerPolicy(
       files, zones, {}, [&](Lowering& lowering) { proofs = Prove(lowering, when, then); });
   *diagnostics = lowered.diagnostics;

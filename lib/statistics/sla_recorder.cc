@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/status/status.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
@@ -443,8 +442,7 @@ absl::StatusOr<SlaRecorder> SlaRecorder::Parse(std::string_view bytes) {
       return recorder;
     }
   }
-  return absl::InvalidArgumentError(
-      "these bytes are no recorder of this version: damaged, or written by another one");
+  return statistics::ForeignBytes({"recorder", "记录器"});
 }
 
 }  // namespace waypost

@@ -1,7 +1,6 @@
 // The public value around an SlaTable.
 #include <utility>
 
-#include "absl/status/status.h"
 #include "lib/base/bytes.h"
 #include "lib/base/digest.h"
 #include "lib/statistics/period_table.h"
@@ -66,8 +65,7 @@ absl::StatusOr<SlaStatistics> SlaStatistics::Parse(std::string_view bytes) {
       return statistics;
     }
   }
-  return absl::InvalidArgumentError(
-      "these bytes are no statistics of this version: damaged, or written by another one");
+  return statistics::ForeignBytes({"statistics", "统计"});
 }
 
 }  // namespace waypost

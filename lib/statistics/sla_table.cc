@@ -152,4 +152,11 @@ bool SlaTable::Read(ByteReader* reader) {
   return reader->ok();
 }
 
+absl::Status ForeignBytes(const Words& what) {
+  return InvalidArgument(
+      Say({"these bytes are no $0 of this version: damaged, or written by another one",
+           "这些字节不是本版本的$0：已损坏，或由其他版本写出"},
+          what));
+}
+
 }  // namespace waypost::statistics

@@ -8,8 +8,10 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "lib/base/bytes.h"
 #include "lib/base/quantile_sketch.h"
+#include "lib/base/words.h"
 #include "waypost/statistics.h"
 
 namespace waypost::statistics {
@@ -62,6 +64,9 @@ class SlaTable {
  private:
   std::map<Key, Counts> rows_;
 };
+
+// The error of bytes that are none of these: `what` is a recorder, or statistics.
+absl::Status ForeignBytes(const Words& what);
 
 }  // namespace waypost::statistics
 

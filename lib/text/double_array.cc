@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "absl/types/span.h"
+#include "lib/base/words.h"
 
 namespace waypost::text {
 namespace {
@@ -51,8 +52,9 @@ class Layout {
     for (const uint32_t node : RowsBySize()) {
       Place(node, trie_.nodes[node].children == 1 ? BaseOfSingle(node) : BaseOfRow(node));
       if (slots_.end() > kMostSlots - symbols_) {
-        return absl::ResourceExhaustedError(
-            "keywords need more than 16,777,216 automaton states; use fewer or shorter ones");
+        return ResourceExhausted(
+            {"keywords need more than 16,777,216 automaton states; use fewer or shorter ones",
+             "关键词需要超过 16,777,216 个自动机状态；请减少或缩短关键词"});
       }
     }
     layout_.slots = slots_.end() + symbols_ + 1;

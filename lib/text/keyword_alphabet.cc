@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/words.h"
 #include "lib/text/utf8.h"
 
 namespace waypost::text {
@@ -46,7 +47,8 @@ absl::StatusOr<KeywordAlphabet> KeywordAlphabet::Create(
     absl::Span<const std::string_view> keywords) {
   const std::vector<Frequency> frequencies = CountFrequencies(CharactersOf(keywords));
   if (frequencies.size() > kMostCharacters) {
-    return absl::ResourceExhaustedError("keywords use more than 65,535 different characters");
+    return ResourceExhausted({"keywords use more than 65,535 different characters",
+                              "关键词使用了超过 65,535 个不同的字符"});
   }
   KeywordAlphabet alphabet;
   alphabet.pages_.emplace_back();

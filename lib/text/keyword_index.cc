@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
+#include "lib/base/words.h"
 #include "lib/text/han_fold.h"
 #include "lib/text/keyword_scan.h"
 #include "lib/text/script.h"
@@ -14,12 +15,13 @@
 namespace waypost::text {
 namespace {
 
-absl::Status Refuse(const Keyword& keyword, std::string_view reason) {
+absl::Status Refuse(const Keyword& keyword, const Words& reason) {
   constexpr size_t kShown = 60;
   const std::string_view shown = keyword.text.substr(0, kShown);
-  return absl::InvalidArgumentError(absl::StrCat("keyword \"", ToAbsl(shown),
-                                                 shown.size() < keyword.text.size() ? "..." : "",
-                                                 "\" (id ", keyword.id, ") ", ToAbsl(reason)));
+  return InvalidArgument(
+      Say({"keyword \"$0\" (id $1) $2", "关键词 \"$0\"（编号 $1）$2"},
+          absl::StrCat(ToAbsl(shown), shown.size() < keyword.text.size() ? "..." : ""), keyword.id,
+          reason));
 }
 
 // All keywords normalised, in one buffer.
@@ -39,26 +41,30 @@ struct NormalisedKeywords {
 absl::Status Append(const Keyword& keyword, const Normaliser& normaliser, NormalisedText& scratch,
                     NormalisedKeywords& all) {
   if (keyword.text.size() > KeywordIndex::kMostKeywordBytes) {
-    return Refuse(keyword, "is longer than 1,024 bytes");
+    return Refuse(keyword, {"is longer than 1,024 bytes", "超过 1,024 字节"});
   }
   normaliser.Normalise(keyword.text, scratch);
-  if (scratch.counts().invalid_sequences > 0) return Refuse(keyword, "is not UTF-8");
-  if (scratch.cut_bytes() > 0) return Refuse(keyword, "is longer than a text may be");
+  if (scratch.counts().invalid_sequences > 0)
+    return Refuse(keyword, {"is not UTF-8", "不是 UTF-8"});
+  if (scratch.cut_bytes() > 0)
+    return Refuse(keyword, {"is longer than a text may be", "超过文本的最大长度"});
   FoldHan(scratch);
   std::string_view text = scratch.bytes();
   if (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  if (text.empty()) return Refuse(keyword, "is empty once normalised");
+  if (text.empty()) return Refuse(keyword, {"is empty once normalised", "规范化之后为空"});
   all.bytes.append(text);
   all.begin.push_back(static_cast<uint32_t>(all.bytes.size()));
   if (all.bytes.size() <= KeywordIndex::kMostTotalBytes) return absl::OkStatus();
-  return absl::ResourceExhaustedError("keywords are longer than 4,194,304 bytes together");
+  return ResourceExhausted(
+      {"keywords are longer than 4,194,304 bytes together", "关键词合计超过 4,194,304 字节"});
 }
 
 absl::StatusOr<NormalisedKeywords> NormaliseAll(absl::Span<const Keyword> keywords,
                                                 const Normaliser& normaliser) {
   if (keywords.size() > KeywordIndex::kMostKeywords) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat(keywords.size(), " keywords are more than the limit of 200,000"));
+    return ResourceExhausted(
+        Say({"$0 keywords are more than the limit of 200,000", "$0 个关键词超过上限 200,000 个"},
+            keywords.size()));
   }
   NormalisedKeywords all;
   NormalisedText scratch;

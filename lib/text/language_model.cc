@@ -4,16 +4,16 @@
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
 #include "lib/base/bytes.h"
+#include "lib/base/words.h"
 #include "lib/text/language_tag.h"
 
 namespace waypost::text {
 namespace {
 
-absl::Status Unfit(std::string_view what) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("the language model does not fit together: ", ToAbsl(what)));
+absl::Status Unfit(const Words& what) {
+  return InvalidArgument(
+      Say({"the language model does not fit together: $0", "语言模型前后不符：$0"}, what));
 }
 
 // Without the instruction for it, which not every machine has.
@@ -34,7 +34,7 @@ absl::Status CheckTags(const std::vector<std::string>& tags) {
     if (!tag.ok()) return tag.status();
     const auto here = tags.begin() + static_cast<ptrdiff_t>(i);
     if (std::find(tags.begin(), here, tags[i]) != here) {
-      return Unfit("a language is named twice: " + tags[i]);
+      return Unfit(Say({"a language is named twice: $0", "有语言出现两次：$0"}, tags[i]));
     }
   }
   return absl::OkStatus();
@@ -54,11 +54,12 @@ absl::StatusOr<LanguageModel> LanguageModel::Open(std::string_view bytes) {
   LanguageModel model;
   model.licence_ = *licence;
   model.digest_ = file->digest();
-  if (neutral->size() % sizeof(uint32_t) != 0) return Unfit("half a word in \"neutral\"");
+  if (neutral->size() % sizeof(uint32_t) != 0)
+    return Unfit({"half a word in \"neutral\"", "\"neutral\" 中有半个词"});
   ByteReader words(*neutral);
   while (!words.finished()) model.neutral_.push_back(words.Get<uint32_t>());
   if (!std::is_sorted(model.neutral_.begin(), model.neutral_.end())) {
-    return Unfit("the words of \"neutral\" do not rise");
+    return Unfit({"the words of \"neutral\" do not rise", "\"neutral\" 的词没有递增"});
   }
   absl::Status status = model.ReadScripts(*scripts);
   for (size_t i = 0; status.ok() && i < model.scripts_.size(); ++i) {
@@ -71,7 +72,7 @@ absl::StatusOr<LanguageModel> LanguageModel::Open(std::string_view bytes) {
 absl::Status LanguageModel::ReadScripts(std::string_view section) {
   ByteReader in(section);
   const auto count = in.Get<uint32_t>();
-  if (count > kMostScripts) return Unfit("too many scripts");
+  if (count > kMostScripts) return Unfit({"too many scripts", "文字体系过多"});
   for (uint32_t i = 0; i < count && in.ok(); ++i) {
     const auto script = in.Get<uint8_t>();
     Table table;
@@ -84,7 +85,8 @@ absl::Status LanguageModel::ReadScripts(std::string_view section) {
     if (script <= static_cast<uint8_t>(Script::kInherited) || script >= kScriptCount ||
         position_[script] >= 0 || !IsShape(table.shape) || languages.unit_q16 == 0 ||
         languages.unit_q16 > 1u << 20 || tags < 2 || tags > kMostLanguages) {
-      return Unfit("a script is described by numbers that cannot be");
+      return Unfit(
+          {"a script is described by numbers that cannot be", "描述文字体系的数字不可能成立"});
     }
     languages.script = static_cast<Script>(script);
     for (uint32_t tag = 0; tag < tags; ++tag) languages.tags.emplace_back(in.GetText());
@@ -95,7 +97,8 @@ absl::Status LanguageModel::ReadScripts(std::string_view section) {
     scripts_.push_back(std::move(languages));
     tables_.push_back(std::move(table));
   }
-  return in.finished() ? absl::OkStatus() : Unfit("\"scripts\" has another length");
+  return in.finished() ? absl::OkStatus()
+                       : Unfit({"\"scripts\" has another length", "\"scripts\" 的长度不符"});
 }
 
 absl::Status LanguageModel::ReadTable(const ModelFile& file, size_t position) {
@@ -105,7 +108,8 @@ absl::Status LanguageModel::ReadTable(const ModelFile& file, size_t position) {
   if (!weights.ok()) return weights.status();
   Table& table = tables_[position];
   if (present->size() != size_t{1} << (table.shape.bits - 3)) {
-    return Unfit("a bit map has another size than its hashes need");
+    return Unfit(
+        {"a bit map has another size than its hashes need", "位图的大小与其散列所需的不符"});
   }
   ByteReader in(*present);
   uint32_t rows = 0;
@@ -115,7 +119,8 @@ absl::Status LanguageModel::ReadTable(const ModelFile& file, size_t position) {
     rows += CountBits(table.blocks.back().present);
   }
   if (weights->size() != size_t{rows} * scripts_[position].tags.size()) {
-    return Unfit("there are not as many weights as n-grams and languages");
+    return Unfit({"there are not as many weights as n-grams and languages",
+                  "权重的数目与 n-gram 和语言的数目不符"});
   }
   table.weights = *weights;
   return absl::OkStatus();

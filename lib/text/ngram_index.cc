@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/logarithm.h"
+#include "lib/base/words.h"
 
 namespace waypost::text {
 namespace {
@@ -40,8 +40,9 @@ absl::StatusOr<NgramIndex> NgramIndex::Create(absl::Span<const uint32_t> hashes,
                                               absl::Span<const uint16_t> idf,
                                               uint16_t unknown_idf) {
   if (hashes.size() != idf.size() || hashes.size() > kMostRows) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(hashes.size(), " n-grams with ", idf.size(), " weights, at most ", kMostRows));
+    return InvalidArgument(Say({"$0 {n-gram|n-grams} with $1 {weight|weights}, at most $2",
+                                "$0 个 n-gram 有 $1 个权重，最多 $2 个"},
+                               hashes.size(), idf.size(), kMostRows));
   }
   NgramIndex index;
   size_t slots = 1;
@@ -51,11 +52,11 @@ absl::StatusOr<NgramIndex> NgramIndex::Create(absl::Span<const uint32_t> hashes,
   index.idf_.assign(idf.begin(), idf.end());
   index.unknown_idf_ = unknown_idf;
   for (size_t row = 0; row < hashes.size(); ++row) {
-    if (idf[row] == 0) return absl::InvalidArgumentError("an n-gram without weight");
+    if (idf[row] == 0) return InvalidArgument({"an n-gram without weight", "有 n-gram 没有权重"});
     uint32_t slot = hashes[row] & index.mask_;
     while (index.slots_[slot].row != kNoRow) {
       if (index.slots_[slot].hash == hashes[row]) {
-        return absl::InvalidArgumentError("an n-gram is there twice");
+        return InvalidArgument({"an n-gram is there twice", "有 n-gram 出现两次"});
       }
       slot = (slot + 1) & index.mask_;
     }

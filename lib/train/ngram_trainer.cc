@@ -84,7 +84,8 @@ class Trainer {
     parts.unknown_idf = selection.unknown_idf;
     parts.weights.resize(rows * classes);
     for (size_t i = 0; i < classes; ++i) {
-      if (!GoesOn()) return absl::CancelledError("training was stopped");
+      if (!GoesOn())
+        return ErrorOf(absl::StatusCode::kCancelled, {"training was stopped", "训练已停止"});
       const std::vector<bool> in_class = Members(examples, i);
       const LinearWeights learned = Descend(vectors, in_class, rows, OptionsOf(i));
       Quantise(learned, i, parts);

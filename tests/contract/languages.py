@@ -10,7 +10,8 @@ import re
 
 from source_files import files, name, report
 
-SPEAKERS = re.compile(r"(?:\.|->|\b)(Report|Label|Help|findings_?\.Error|findings_?\.Warning)\(")
+SPEAKERS = re.compile(
+    r"(?:\.|->|\b)(Report|Label|Help|findings_?\.Error|findings_?\.Warning|absl::[A-Z]\w+Error)\(")
 STREAMS = re.compile(r"\berr_? << \"[^\"]*[a-z]{2}")
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 PAIR = re.compile(r"(Say\(|Words)?\{((?:\s*\"(?:[^\"\\\n]|\\.)*\")+)\s*,((?:\s*\"(?:[^\"\\\n]|\\.)*\")+)\s*\}")

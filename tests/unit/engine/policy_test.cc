@@ -1,5 +1,6 @@
 #include "waypost/policy.h"
 
+#include "lib/base/words.h"
 #include "tests/unit/engine/desk.h"
 
 namespace waypost::testing {
@@ -40,6 +41,8 @@ TEST(PolicyTest, DamagedBytesAreAnError) {
   std::string bytes = CompileOrDie(kSmallPolicy).Serialize();
   EXPECT_FALSE(Policy::Deserialize("nonsense").ok());
   EXPECT_FALSE(Policy::Deserialize("").ok());
+  const Words refusal = WordsOf(Policy::Deserialize("").status());
+  EXPECT_NE(refusal.english, refusal.chinese) << refusal.english;
   for (size_t i = 0; i < bytes.size(); i += 7) {
     std::string damaged = bytes;
     damaged[i] = static_cast<char>(damaged[i] ^ 0x41);

@@ -1,3 +1,4 @@
+#include "lib/base/words.h"
 #include "tests/unit/engine/desk.h"
 
 namespace waypost::testing {
@@ -59,7 +60,10 @@ TEST(SnapshotTest, DamageIsFoundWhereverItIs) {
     EXPECT_EQ((*restored)->StateDigest(), desk.engine->StateDigest()) << i;
   }
   for (size_t size = 0; size < bytes.size(); size += 13) {
-    EXPECT_FALSE(Engine::Restore(std::string_view(bytes).substr(0, size)).ok()) << size;
+    const auto restored = Engine::Restore(std::string_view(bytes).substr(0, size));
+    ASSERT_FALSE(restored.ok()) << size;
+    const Words refusal = WordsOf(restored.status());
+    EXPECT_NE(refusal.english, refusal.chinese) << refusal.english;
   }
 }
 

@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lib/base/time_units.h"
+#include "lib/base/words.h"
 #include "waypost/statistics.h"
 #include "waypost/v1/command.pb.h"
 #include "waypost/v1/event.pb.h"
@@ -374,6 +375,13 @@ TEST(SlaStatisticsTest, RefuseDamagedBytes) {
     EXPECT_FALSE(SlaStatistics::Parse(damaged).ok()) << "byte " << i;
     EXPECT_FALSE(SlaStatistics::Parse(bytes.substr(0, i)).ok()) << "cut at " << i;
   }
+}
+
+TEST(SlaStatisticsTest, RefuseInBothLanguages) {
+  EXPECT_EQ(WordsOf(SlaStatistics::Parse("x").status()).chinese,
+            "这些字节不是本版本的统计：已损坏，或由其他版本写出");
+  EXPECT_EQ(WordsOf(SlaRecorder::Parse("x").status()).chinese,
+            "这些字节不是本版本的记录器：已损坏，或由其他版本写出");
 }
 
 TEST(SlaStatisticsTest, StayStatisticsWhenMovedFrom) {
