@@ -54,12 +54,11 @@ std::vector<policy::NamedText> Texts(const Files& files) {
 std::vector<Diagnostic> LookCloser(const Policy& policy, const Files& rosters, bool deep,
                                    policy::ProofTally* tally) {
   std::vector<Diagnostic> findings;
-  const v1::Roster roster = policy::ReadRoster(Texts(rosters), &findings);
+  const policy::LocatedRoster roster = policy::ReadLocatedRoster(Texts(rosters), &findings);
   policy::CheckOptions options;
   options.deep = deep;
   const bool readable = !Has(findings, Diagnostic::Severity::kError);
   if (!rosters.empty() && readable) options.roster = &roster;
-  for (const auto& [name, text] : rosters) options.roster_files.push_back(name);
   policy::MachineZones zones;
   policy::Lowered lowered = policy::CheckPolicy(TextsOf(policy), zones, options, tally);
   findings.insert(findings.begin(), lowered.diagnostics.begin(), lowered.diagnostics.end());
@@ -70,7 +69,7 @@ std::vector<Diagnostic> LookCloser(const Policy& policy, const Files& rosters, b
 void PrintTally(const policy::ProofTally& tally, std::ostream& out) {
   if (tally.undecided.empty()) return;
   const size_t all = static_cast<size_t>(tally.decided) + tally.undecided.size();
-  out << Say({"not decided, $0 of $1 questions:\n", "未能判定 $1 个问题中的 $0 个：\n"},
+  out << Say({"not decided, $0 of $1 {question|questions}:\n", "未能判定 $1 个问题中的 $0 个：\n"},
              tally.undecided.size(), all);
   for (const Words& question : tally.undecided) out << "  " << question << "\n";
 }

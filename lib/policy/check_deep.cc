@@ -332,17 +332,23 @@ void WarnOfProofs(Lowering& lowering, ProofTally* tally) { DeepChecks(lowering, 
 
 Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const CheckOptions& options, ProofTally* tally) {
-  return LowerPolicy(files, zones, {}, [&](Lowering& lowering) {
-    WarnOfUnused(lowering, options.roster);
+  const waypost::v1::Roster* const roster =
+      options.roster == nullptr ? nullptr : options.roster->roster.get();
+  std::vector<Diagnostic> of_roster;
+  Lowered lowered = LowerPolicy(files, zones, {}, [&](Lowering& lowering) {
+    WarnOfUnused(lowering, roster);
     if (options.deep) {
       WarnOfProofs(lowering, tally);
     } else {
       WarnOfShadowed(lowering);
     }
-    if (options.roster == nullptr) return;
-    WarnOfPeople(lowering, *options.roster);
+    if (roster == nullptr) return;
+    WarnOfPeople(lowering, *roster);
     if (options.deep) WarnOfUnstaffed(lowering, options, tally);
+    of_roster = FindUndeclared(lowering, *options.roster);
   });
+  for (Diagnostic& finding : of_roster) lowered.diagnostics.push_back(std::move(finding));
+  return lowered;
 }
 
 }  // namespace waypost::policy

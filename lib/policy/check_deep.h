@@ -2,20 +2,20 @@
 #ifndef WAYPOST_LIB_POLICY_CHECK_DEEP_H_
 #define WAYPOST_LIB_POLICY_CHECK_DEEP_H_
 
-#include <string>
 #include <vector>
 
 #include "lib/base/words.h"
 #include "lib/policy/lower.h"
 #include "lib/policy/lowering.h"
+#include "lib/policy/roster.h"
+#include "waypost/diagnostic.h"
 #include "waypost/v1/roster.pb.h"
 
 namespace waypost::policy {
 
 struct CheckOptions {
-  bool deep = false;                            // prove what can be proved
-  const waypost::v1::Roster* roster = nullptr;  // also ask who could do what is asked for
-  std::vector<std::string> roster_files;        // what examples call it
+  bool deep = false;                      // prove what can be proved
+  const LocatedRoster* roster = nullptr;  // also ask who could do what is asked for
 };
 
 // What proofs came to.
@@ -33,10 +33,10 @@ struct ProofTally {
 //         rules beside which others always say the same or more (WP3014).
 // Roster: skills (WP3201), languages (WP3202) and queues (WP3203) that nobody has, stages that
 //         nobody meets (WP3204), somebody to be told who is not there (WP3205), and queues of
-//         agents that are not declared (WP3206), likewise channels and calendars (WP3209).
+//         agents that are not declared (WP3206), likewise channels and calendars (WP3209): these
+//         have their place in the roster and come last.
 // Both:   tickets that nobody can take (WP3207) and chains that reach nobody (WP3208), with a
-// ticket
-//         that shows it.
+//         ticket that shows it.
 // Cost:   bounded for each rule; see expression::Prover.
 Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
                     const CheckOptions& options, ProofTally* tally);
@@ -44,6 +44,7 @@ Lowered CheckPolicy(const std::vector<NamedText>& files, ZoneSource& zones,
 // The parts, for a policy without errors.
 void WarnOfProofs(Lowering& lowering, ProofTally* tally);
 void WarnOfPeople(Lowering& lowering, const waypost::v1::Roster& roster);
+std::vector<Diagnostic> FindUndeclared(const Lowering& lowering, const LocatedRoster& roster);
 // `options.roster` is not null.
 void WarnOfUnstaffed(Lowering& lowering, const CheckOptions& options, ProofTally* tally);
 

@@ -1,18 +1,14 @@
 // What a policy asks of people, against the people there are.
 #include <algorithm>
-#include <map>
-#include <optional>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "lib/base/absl_strings.h"
-#include "lib/base/did_you_mean.h"
 #include "lib/base/words.h"
 #include "lib/policy/check_deep.h"
+#include "lib/policy/language_tag.h"
 #include "lib/policy/person.h"
 #include "lib/policy/rotation_members.h"
 
@@ -23,8 +19,6 @@ using expression::Requirement;
 using expression::RequirementNode;
 using expression::RequirementOp;
 using waypost::v1::Agent;
-using V1Calendar = waypost::v1::Calendar;
-using V1Channel = waypost::v1::Channel;
 using V1Escalation = waypost::v1::Escalation;
 using V1Policy = waypost::v1::Policy;
 using V1Queue = waypost::v1::Queue;
@@ -32,29 +26,15 @@ using V1Route = waypost::v1::Route;
 using V1Stage = waypost::v1::Stage;
 using V1Step = waypost::v1::Step;
 
-// By what they name: the agents who do.
-using AgentsByName = std::map<std::string, std::vector<std::string>>;
-
 class PeopleChecks {
  public:
   PeopleChecks(Lowering& lowering, const waypost::v1::Roster& roster)
       : lowering_(lowering), policy_(lowering.policy) {
-    for (const Agent& agent : roster.agents()) {
-      for (const std::string& queue : agent.queues()) served_[queue].push_back(agent.id());
-      for (const auto& limit : agent.channels()) limited_[limit.channel()].push_back(agent.id());
-      if (!agent.shift_calendar().empty()) shifts_[agent.shift_calendar()].push_back(agent.id());
-    }
     for (const Agent& agent : roster.agents()) people_.emplace_back(agent, lowering.names);
   }
 
   void Run() {
     CheckQueues();
-    const auto queue_id = V1Queue::kIdFieldNumber;
-    CheckNamed("WP3206", {"queue", "队列"}, served_, policy_.queues(), queue_id);
-    CheckNamed("WP3209", {"channel", "渠道"}, limited_, policy_.channels(),
-               V1Channel::kIdFieldNumber);
-    CheckNamed("WP3209", {"calendar", "日历"}, shifts_, policy_.calendars(),
-               V1Calendar::kIdFieldNumber);
     CheckLanguages();
     size_t row = 0;
     for (const V1Route& route : policy_.routes()) {
@@ -83,49 +63,67 @@ class PeopleChecks {
     }
   }
 
-  // The roster is read apart from the policy: what can be shown is the entry that may be meant.
-  template <typename Entries>
-  void CheckNamed(std::string_view code, const Words& kind, const AgentsByName& named,
-                  const Entries& entries, int id_field) {
-    std::vector<std::string_view> declared;
-    for (const auto& entry : entries) declared.push_back(entry.id());
-    for (const auto& [name, agents] : named) {
-      if (std::find(declared.begin(), declared.end(), name) != declared.end()) continue;
-      Words text = Say({"the roster names $0 $1, which the policy does not declare: agent $2",
-                        "名册中的$0 $1 没有在策略中声明：坐席 $2"},
-                       kind, Quoted(name), Quoted(agents[0]));
-      if (agents.size() > 1) text += Say({" and $0 more", " 等，另有 $0 人"}, agents.size() - 1);
-      const std::optional<std::string_view> nearest = DidYouMean(name, declared);
-      if (!nearest) {
-        lowering_.sink.Report(code, {}, std::move(text));
-        continue;
-      }
-      const auto index = std::find(declared.begin(), declared.end(), *nearest) - declared.begin();
-      lowering_.Report(code, {entries[static_cast<int>(index)], id_field}, std::move(text))
-          .Label({"did you mean this one?", "是否想写这一个？"});
-    }
-  }
-
   // Languages matter where a stage asks for that of the ticket.
   void CheckLanguages() {
-    const auto asks = [](const Requirement& requirement) {
-      return std::any_of(requirement.nodes.begin(), requirement.nodes.end(),
-                         [](const RequirementNode& node) {
-                           return node.op == RequirementOp::kSpeaksTicketLanguageAtLeast;
-                         });
-    };
-    const auto& requirements = lowering_.tables.requirements;
-    if (std::none_of(requirements.begin(), requirements.end(), asks)) return;
     for (int i = 0; i < policy_.languages_size(); ++i) {
-      const uint32_t tag = lowering_.names.Intern(policy_.languages(i));
-      if (Anybody([&](const Person& person) { return person.LanguageLevel(tag) > 0; })) continue;
+      const std::string& tag = policy_.languages(i);
+      if (Speaks(lowering_.names.Intern(tag))) continue;
+      const auto& routes = lowering_.tables.routes;
+      if (std::none_of(routes.begin(), routes.end(),
+                       [&](const Route& route) { return IsLost(route, tag); })) {
+        continue;
+      }
       lowering_
           .Report("WP3202", {policy_, V1Policy::kLanguagesFieldNumber, i},
-                  Say({"nobody on the roster speaks $0", "名册上没有人会 $0"},
-                      Quoted(policy_.languages(i))))
+                  Say({"nobody on the roster speaks $0", "名册上没有人会 $0"}, Quoted(tag)))
           .Help({"tickets in it wait for a stage that does not ask for their language",
                  "这种语言的工单要等到不要求其语言的阶段"});
     }
+  }
+
+  bool Speaks(uint32_t language) const {
+    return Anybody([&](const Person& person) { return person.LanguageLevel(language) > 0; });
+  }
+
+  // The route asks for the language of a ticket in this one, which nobody speaks, and no other that
+  // will do after a while is spoken either.
+  bool IsLost(const Route& route, const std::string& tag) const {
+    bool asks = false;
+    for (uint16_t i = 0; i < route.stage_count; ++i) {
+      const Stage& stage = lowering_.tables.stages[route.first_stage + i];
+      if (FallsBack(stage, tag)) return false;
+      asks = asks || AsksForLanguage(lowering_.tables.requirements[stage.requirement]);
+    }
+    return asks;
+  }
+
+  static bool AsksForLanguage(const Requirement& requirement) {
+    return std::any_of(requirement.nodes.begin(), requirement.nodes.end(),
+                       [](const RequirementNode& node) {
+                         return node.op == RequirementOp::kSpeaksTicketLanguageAtLeast;
+                       });
+  }
+
+  bool FallsBack(const Stage& stage, std::string_view tag) const {
+    return std::any_of(stage.languages.begin(), stage.languages.end(),
+                       [&](const LanguageFallback& fallback) {
+                         switch (fallback.kind) {
+                           case LanguageFallback::Kind::kTag:
+                             return Speaks(fallback.tag);
+                           case LanguageFallback::Kind::kPrefix:
+                             return SpeaksShorter(tag);
+                           case LanguageFallback::Kind::kTranslation:
+                             return true;
+                         }
+                         return false;
+                       });
+  }
+
+  bool SpeaksShorter(std::string_view tag) const {
+    for (tag = ShorterTag(tag); !tag.empty(); tag = ShorterTag(tag)) {
+      if (Speaks(lowering_.names.Intern(tag))) return true;
+    }
+    return false;
   }
 
   void CheckStage(const V1Route& route, const V1Stage& stage, const Stage& row) {
@@ -207,9 +205,6 @@ class PeopleChecks {
   Lowering& lowering_;
   const V1Policy& policy_;
   std::vector<Person> people_;
-  AgentsByName served_;   // queues
-  AgentsByName limited_;  // channels
-  AgentsByName shifts_;   // calendars
   std::set<std::string> idle_queues_;
 };
 

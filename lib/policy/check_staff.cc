@@ -42,7 +42,8 @@ class StaffChecks {
         prover_(lowering),
         tally_(tally),
         staffed_(lowering, people_) {
-    for (const auto& agent : options.roster->agents()) people_.emplace_back(agent, lowering.names);
+    for (const auto& agent : options.roster->roster->agents())
+      people_.emplace_back(agent, lowering.names);
     for (const Step& step : tables_.steps) raises_ = raises_ || step.set_priority >= 0;
   }
 
@@ -185,7 +186,7 @@ class StaffChecks {
     const expression::Witness& ticket = found.answer.witness;
     if (found.as_opened) {
       return Say({"try: $0", "可以试试：$0"},
-                 TryLine(lowering_, prover_, ticket, options_.roster_files));
+                 TryLine(lowering_, prover_, ticket, *options_.roster->files));
     }
     return Say({"for example a ticket with $0", "例如一张 $0 的工单"}, prover_.Words(ticket));
   }

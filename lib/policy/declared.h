@@ -32,6 +32,10 @@ class Declared {
   std::optional<uint32_t> Resolve(std::string_view name, const SourceSpan& span,
                                   DiagnosticSink& sink) const;
 
+  // What may be meant by a name that nobody declared: the nearest one and where it stands, or if
+  // there are few, all of them.
+  Words Advice(std::string_view typed, const DiagnosticSink& sink) const;
+
   bool empty() const { return entries_.empty(); }
 
   // In the order of declaration, each once.
@@ -44,7 +48,6 @@ class Declared {
     uint32_t index;
   };
 
-  Words Advice(std::string_view typed, const DiagnosticSink& sink) const;
   const Entry* Nearest(std::string_view typed) const;
 
   Words kind_;

@@ -1,8 +1,10 @@
 #include "lib/policy/roster.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/words.h"
@@ -131,20 +133,30 @@ class RosterChecks {
 
 }  // namespace
 
-Roster ReadRoster(const std::vector<NamedText>& files, std::vector<Diagnostic>* diagnostics,
-                  const ReaderLimits& limits) {
-  const std::shared_ptr<const SourceFiles> sources = ToSourceFiles(files);
-  DiagnosticSink sink(sources);
-  Roster roster;
-  const std::optional<SourceMap> places = ReadFiles(sources, &roster, &sink, limits);
+LocatedRoster WithoutPlaces(Roster roster, const std::string& name) {
+  return {std::make_unique<Roster>(std::move(roster)), ToSourceFiles({{name, ""}}), {}};
+}
+
+LocatedRoster ReadLocatedRoster(const std::vector<NamedText>& files,
+                                std::vector<Diagnostic>* diagnostics, const ReaderLimits& limits) {
+  LocatedRoster read{std::make_unique<Roster>(), ToSourceFiles(files), {}};
+  Roster& roster = *read.roster;
+  DiagnosticSink sink(read.files);
+  std::optional<SourceMap> places = ReadFiles(read.files, &roster, &sink, limits);
   if (places) {
     ReportMissing(roster, *places, sink);
     ReportPlanned(roster, *places, sink);
     RosterChecks(*places, sink).Check(roster);
+    read.places = *std::move(places);
   }
   for (Diagnostic& diagnostic : sink.Diagnostics()) diagnostics->push_back(std::move(diagnostic));
   if (sink.has_errors()) roster.Clear();
-  return roster;
+  return read;
+}
+
+Roster ReadRoster(const std::vector<NamedText>& files, std::vector<Diagnostic>* diagnostics,
+                  const ReaderLimits& limits) {
+  return *std::move(ReadLocatedRoster(files, diagnostics, limits).roster);
 }
 
 }  // namespace waypost::policy

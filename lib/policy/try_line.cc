@@ -6,12 +6,14 @@
 namespace waypost::policy {
 
 std::string TryLine(const Lowering& lowering, PolicyProver& prover,
-                    const expression::Witness& ticket, const std::vector<std::string>& rosters) {
+                    const expression::Witness& ticket, const SourceFiles& rosters) {
   std::string line = "waypost route";
   for (const SourceFile& file : lowering.sink.files()) {
     if (!IsHolidayFile(file.name())) absl::StrAppend(&line, " ", ShellWord(file.name()));
   }
-  for (const std::string& roster : rosters) absl::StrAppend(&line, " --roster ", ShellWord(roster));
+  for (const SourceFile& roster : rosters) {
+    absl::StrAppend(&line, " --roster ", ShellWord(roster.name()));
+  }
   const std::string at = prover.InstantOf(ticket);
   if (!at.empty()) absl::StrAppend(&line, " --at ", at);
   const std::string words = prover.Words(ticket);

@@ -2,7 +2,6 @@
 #define WAYPOST_LIB_POLICY_TRY_LINE_H_
 
 #include <string>
-#include <vector>
 
 #include "lib/policy/lowering.h"
 #include "lib/policy/policy_prover.h"
@@ -13,9 +12,9 @@ namespace waypost::policy {
 //
 //   waypost route desk.textproto --roster team.roster.textproto --at 2027-01-04T21:00Z tier=vip
 //
-//   rosters  the names of roster files; may be empty
+//   rosters  the files of the roster; may be empty
 std::string TryLine(const Lowering& lowering, PolicyProver& prover,
-                    const expression::Witness& ticket, const std::vector<std::string>& rosters);
+                    const expression::Witness& ticket, const SourceFiles& rosters);
 
 }  // namespace waypost::policy
 

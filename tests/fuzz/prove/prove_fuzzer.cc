@@ -201,8 +201,8 @@ void ProveAny(std::string_view input) {
   roster.add_agents()->set_id("lin");
   CheckOptions options;
   options.deep = true;
-  options.roster = &roster;
-  options.roster_files = {"r"};
+  const LocatedRoster people = WithoutPlaces(roster, "r");
+  options.roster = &people;
   ProofTally tally;
   RenderDiagnostics(CheckPolicy(files, zones, options, &tally).diagnostics);
   std::vector<Diagnostic> diagnostics;

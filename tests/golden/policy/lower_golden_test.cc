@@ -83,11 +83,10 @@ std::string Findings(const fs::path& folder, MessageLanguage language) {
   CheckOptions options;
   options.deep = absl::StrContains(ReadFile(folder / "setup.txt"), "deep");
   std::vector<Diagnostic> findings;
-  waypost::v1::Roster roster;
+  LocatedRoster roster;
   if (fs::exists(folder / "people.txt")) {
-    roster = ReadRoster({{"people.txt", ReadFile(folder / "people.txt")}}, &findings);
+    roster = ReadLocatedRoster({{"people.txt", ReadFile(folder / "people.txt")}}, &findings);
     options.roster = &roster;
-    options.roster_files = {"people.txt"};
   }
   ProofTally tally;
   const Lowered lowered = CheckPolicy(texts, zones, options, &tally);

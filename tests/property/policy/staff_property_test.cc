@@ -195,8 +195,8 @@ class DeskAgainstEngine {
     UtcOnly zones;
     CheckOptions options;
     options.deep = true;
-    options.roster = &roster_;
-    options.roster_files = {"r"};
+    const LocatedRoster people = WithoutPlaces(roster_, "r");
+    options.roster = &people;
     ProofTally proofs;
     const Lowered lowered = CheckPolicy({{"a.textproto", text_}}, zones, options, &proofs);
     tally_.undecided += proofs.undecided.size();
