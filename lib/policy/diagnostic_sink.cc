@@ -7,13 +7,13 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/check.h"
 #include "lib/base/words.h"
+#include "lib/policy/code_advice.h"
 #include "lib/policy/diagnostic_codes.h"
 #include "utf8proc.h"
 
 namespace waypost::policy {
 namespace {
 
-constexpr size_t kLongestSourceLine = size_t{16} << 10;
 constexpr size_t kLongestQuote = 60;
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
@@ -54,8 +54,9 @@ Diagnostic DiagnosticSink::ToDiagnostic(const Finding& finding) const {
   diagnostic.code = std::string(finding.code);
   diagnostic.message = finding.message.english;
   diagnostic.label = finding.label.english;
-  diagnostic.help = finding.help.english;
-  diagnostic.chinese = {finding.message.chinese, finding.label.chinese, finding.help.chinese};
+  const Words help = finding.help.empty() ? AdviceOn(finding.code, PolicyAdvice()) : finding.help;
+  diagnostic.help = help.english;
+  diagnostic.chinese = {finding.message.chinese, finding.label.chinese, help.chinese};
   const SourceSpan& span = finding.span;
   const bool place = span.file < files_->size() && (span.known() || files_->size() == 1);
   if (!place) return diagnostic;
@@ -65,8 +66,7 @@ Diagnostic DiagnosticSink::ToDiagnostic(const Finding& finding) const {
   diagnostic.column = span.column;
   diagnostic.end_line = span.end_line;
   diagnostic.end_column = span.end_column;
-  const std::string_view line = file.Line(span.line);
-  if (line.size() <= kLongestSourceLine) diagnostic.source_line = std::string(line);
+  diagnostic.source_line = std::string(file.LineAround(span.line, span.column));
   return diagnostic;
 }
 

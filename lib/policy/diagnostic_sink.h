@@ -68,7 +68,7 @@ class DiagnosticSink {
   std::string Place(const SourceSpan& span) const { return PlaceText(*files_, span); }
 
   // The findings as diagnostics: by file (in the order given), line, column, code; those without a
-  // place last; equal ones once. Lines over 16 KiB are left out of `source_line`.
+  // place last; equal ones once. One without a help has the advice on its code (code_advice.h).
   std::vector<Diagnostic> Diagnostics() const;
 
  private:

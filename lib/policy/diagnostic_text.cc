@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/words.h"
+#include "lib/policy/source_file.h"
 #include "utf8proc.h"
 #include "waypost/diagnostic.h"
 
@@ -89,22 +91,30 @@ View CutAroundCaret(const std::vector<Cell>& cells, size_t caret, size_t caret_e
   return view;
 }
 
+// The column at which the source line of a finding begins: see SourceFile::LineAround.
+uint32_t FirstColumn(const Diagnostic& diagnostic) {
+  using policy::SourceFile;
+  return diagnostic.column > SourceFile::kFarColumn ? diagnostic.column - SourceFile::kShownBefore
+                                                    : 1;
+}
+
 View ViewOf(const Diagnostic& diagnostic, const std::vector<Cell>& cells) {
-  const size_t caret = std::min<size_t>(std::max<uint32_t>(diagnostic.column, 1) - 1, cells.size());
+  const uint32_t first = FirstColumn(diagnostic);
+  const auto cell_of = [&](uint32_t column) {
+    return std::min<size_t>(std::max(column, first) - first, cells.size());
+  };
+  const size_t caret = cell_of(diagnostic.column);
   // Of a span over several lines the first line is shown.
-  size_t caret_end =
-      diagnostic.end_line > diagnostic.line
-          ? cells.size()
-          : std::min<size_t>(std::max<uint32_t>(diagnostic.end_column, 1) - 1, cells.size());
-  caret_end = std::max(caret_end, caret + 1);
-  return CutAroundCaret(cells, caret, caret_end);
+  const size_t caret_end =
+      diagnostic.end_line > diagnostic.line ? cells.size() : cell_of(diagnostic.end_column);
+  return CutAroundCaret(cells, caret, std::max(caret_end, caret + 1));
 }
 
 void AppendSource(const Diagnostic& diagnostic, const std::string& label, const std::string& gutter,
                   std::string* out) {
   const std::vector<Cell> cells = Cells(diagnostic.source_line);
   const View view = ViewOf(diagnostic, cells);
-  const bool cut_before = view.begin > 0;
+  const bool cut_before = view.begin > 0 || FirstColumn(diagnostic) > 1;
   std::string text = cut_before ? std::string(kCut) : std::string();
   for (size_t i = view.begin; i < view.end; ++i) text += cells[i].text;
   if (view.end < cells.size()) text += kCut;
@@ -134,11 +144,9 @@ const Frame& FrameIn(MessageLanguage language) {
 }
 
 std::string Counted(size_t count, bool error, MessageLanguage language) {
-  std::string text = std::to_string(count);
-  if (language == MessageLanguage::kChinese) return text + (error ? " 个错误" : " 个警告");
-  text += error ? " error" : " warning";
-  if (count != 1) text += "s";
-  return text;
+  return (error ? Say({"$0 {error|errors}", "$0 个错误"}, count)
+                : Say({"$0 {warning|warnings}", "$0 个警告"}, count))
+      .In(language);
 }
 
 Diagnostic::Texts TextsIn(const Diagnostic& diagnostic, MessageLanguage language) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
 #include "lib/policy/brackets.h"
@@ -36,7 +37,9 @@ class JsonParser : private TreeBuilder {
       ParseMembers();
       ParseRest();
     } else {
-      ReportUnexpected({"\"{\"", " \"{\""});
+      ReportUnexpected({"\"{\"", " \"{\""})
+          .Help({"a file in JSON is one object: everything stands between { and }",
+                 "JSON 文件是一个对象：所有内容都在 { 与 } 之间"});
     }
     next_ = Count();
     Close(root);
@@ -55,8 +58,8 @@ class JsonParser : private TreeBuilder {
     return StartsKey(index) && (SymbolAt(index + 1) == ':' || SymbolAt(index + 1) == '=');
   }
 
-  void ReportUnexpected(const Wording& expected) {
-    Report("WP1301", Here(), Say({"unexpected $0", "意外的$0"}, Found()))
+  Finding& ReportUnexpected(const Wording& expected) {
+    return Report("WP1301", Here(), Say({"unexpected $0", "意外的$0"}, Found()))
         .Label(Say({"expected $0", "此处应为$0"}, Say(expected)));
   }
 
@@ -246,6 +249,7 @@ class JsonParser : private TreeBuilder {
 // Comments before the object are an error of JSON, told as such; a textproto may begin with them by
 // mistake as well.
 bool IsJson(const SourceFile& file) {
+  if (absl::EndsWithIgnoreCase(file.name(), ".json")) return true;
   const std::string_view text = file.text();
   size_t at = file.byte_order_mark_size();
   while (true) {

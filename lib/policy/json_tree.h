@@ -12,7 +12,8 @@
 
 namespace waypost::policy {
 
-// The file is JSON: no textproto file begins with a brace, nor with a slash as comments in JSON do.
+// The file is JSON: its name ends with ".json", or it begins with a brace, as no textproto file
+// does, or with a comment as in JavaScript and then a brace.
 bool IsJson(const SourceFile& file);
 
 // Turns a JSON file into tokens and reports what is none: comments, strings without an end or in

@@ -80,6 +80,16 @@ std::string_view SourceFile::Line(uint32_t line) const {
   return rest;
 }
 
+std::string_view SourceFile::LineAround(uint32_t line, uint32_t column) const {
+  const std::string_view whole = Line(line);
+  if (whole.empty() || (whole.size() <= kMostShown && column <= kFarColumn)) return whole;
+  const size_t line_begin = LineStart(line);
+  const uint32_t first =
+      CodePointsBefore(LineStart(line)) + (column > kFarColumn ? column - 1 - kShownBefore : 0);
+  const size_t begin = std::min(OffsetAfter(first), line_begin + whole.size());
+  return whole.substr(begin - line_begin, OffsetAfter(first + kMostShown) - begin);
+}
+
 uint32_t SourceFile::LineOf(uint32_t offset) const {
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto index = static_cast<uint32_t>(after - line_starts_.begin());
@@ -91,6 +101,18 @@ uint32_t SourceFile::CodePointsBefore(uint32_t offset) const {
   WP_CHECK(block < code_points_.size(), "an offset lies within the file");
   return code_points_[block] +
          CountStarts(clean().substr(size_t{block} * kBlock, offset - block * kBlock));
+}
+
+// Where the character begins that has so many before it; the end of the file beyond its last.
+size_t SourceFile::OffsetAfter(uint32_t code_points) const {
+  const std::string_view text = clean();
+  const auto after = std::upper_bound(code_points_.begin(), code_points_.end(), code_points);
+  const auto block = static_cast<size_t>(after - code_points_.begin()) - 1;
+  uint32_t before = code_points_[block];
+  for (size_t at = block * kBlock; at < text.size(); ++at) {
+    if (!IsContinuation(text[at]) && before++ == code_points) return at;
+  }
+  return text.size();
 }
 
 uint32_t SourceFile::ColumnOf(uint32_t line, uint32_t offset) const {

@@ -47,6 +47,15 @@ class SourceFile {
   // The text of a 1-based line without its line end, from `clean()`. Empty beyond the last line.
   std::string_view Line(uint32_t line) const;
 
+  // What a finding shows of a line: its first kMostShown characters, or those from kShownBefore
+  // before a column that is beyond kFarColumn. So the column alone tells where it begins.
+  //
+  // Cost: O(log bytes of the file), however long the line is.
+  static constexpr uint32_t kMostShown = 4096;
+  static constexpr uint32_t kFarColumn = 2048;
+  static constexpr uint32_t kShownBefore = 1024;
+  std::string_view LineAround(uint32_t line, uint32_t column) const;
+
   // First byte of a 1-based line; `line` <= line_count().
   uint32_t LineStart(uint32_t line) const { return line_starts_[line - 1]; }
 
@@ -60,6 +69,7 @@ class SourceFile {
  private:
   uint32_t ColumnOf(uint32_t line, uint32_t offset) const;
   uint32_t CodePointsBefore(uint32_t offset) const;
+  size_t OffsetAfter(uint32_t code_points) const;
   void IndexLines();
   void ReplaceOddBytes();
   void CountCodePoints();

@@ -8,12 +8,30 @@
 #include "lib/base/absl_strings.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/words.h"
+#include "lib/policy/code_advice.h"
 
 namespace waypost::scenario {
 namespace {
 
-constexpr size_t kLongestSourceLine = size_t{16} << 10;
 constexpr size_t kFew = 12;
+
+// For findings that have no advice of their own; the codes rise.
+constexpr policy::CodeAdvice kScenarioAdvice[] = {
+    {"WP9002",
+     {"end the text on its line with the quote that it begins with",
+      "请在同一行用开头的那种引号结束文字"}},
+    {"WP9003", {"save the file as UTF-8", "请把文件保存为 UTF-8"}},
+    {"WP9004", {"take some out, or write several files", "请减少内容，或写成几个文件"}},
+    {"WP9005",
+     {"write its name as it stands from the folder of this file",
+      "请按相对于本文件所在目录的位置写文件名"}},
+    {"WP9006",
+     {"settings of the whole file stand at its beginning, each once",
+      "关于整个文件的设置写在开头，各写一次"}},
+    {"WP9008",
+     {"write a zone such as Europe/Lisbon, Asia/Shanghai or UTC",
+      "请写时区名，例如 Europe/Lisbon、Asia/Shanghai 或 UTC"}},
+};
 
 }  // namespace
 
@@ -37,8 +55,7 @@ Finding& Findings::Add(std::string_view code, Range place, const Words& message)
   diagnostic.column = span.column;
   diagnostic.end_line = span.end_line;
   diagnostic.end_column = span.end_column;
-  const std::string_view line = file_.Line(span.line);
-  if (line.size() <= kLongestSourceLine) diagnostic.source_line = std::string(line);
+  diagnostic.source_line = std::string(file_.LineAround(span.line, span.column));
   return finding;
 }
 
@@ -62,7 +79,11 @@ std::vector<Diagnostic> Findings::Take() && {
     return a.diagnostic.column < b.diagnostic.column;
   });
   std::vector<Diagnostic> diagnostics;
-  for (Finding& finding : findings_) diagnostics.push_back(std::move(finding.diagnostic));
+  for (Finding& finding : findings_) {
+    Diagnostic& diagnostic = finding.diagnostic;
+    if (diagnostic.help.empty()) finding.Help(policy::AdviceOn(diagnostic.code, kScenarioAdvice));
+    diagnostics.push_back(std::move(diagnostic));
+  }
   if (dropped_ > 0) {
     Finding last;
     last.diagnostic.code = "WP9004";

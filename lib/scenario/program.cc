@@ -250,8 +250,10 @@ class Loader {
       }
     }
     if (first_) {
-      findings_.Add("WP9006", step.time.place,
-                    {"nothing has happened yet that could be due", "还没有发生任何会到期的事"});
+      findings_
+          .Add("WP9006", step.time.place,
+               {"nothing has happened yet that could be due", "还没有发生任何会到期的事"})
+          .Help({"put it after a step with a time", "请写在带时间的步骤之后"});
     }
     steps_.push_back(std::move(bound));
   }
@@ -261,8 +263,10 @@ class Loader {
     bound.at_ms = previous_ms_;
     bound.clock = ReadClockLine(step.words, step.verb_place, findings_);
     if (first_)
-      findings_.Add("WP9006", step.verb_place,
-                    {"nothing has happened yet to a clock", "时钟还没有发生任何事"});
+      findings_
+          .Add("WP9006", step.verb_place,
+               {"nothing has happened yet to a clock", "时钟还没有发生任何事"})
+          .Help({"put it after a step with a time", "请写在带时间的步骤之后"});
     steps_.push_back(std::move(bound));
   }
 

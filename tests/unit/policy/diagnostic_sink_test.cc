@@ -83,13 +83,17 @@ TEST(DiagnosticSink, DropsWhatIsBeyondTheLimitAndSaysHowMuch) {
   EXPECT_EQ(found[2].help, "the first 2 are shown, 3 more are not; mend these first");
 }
 
-TEST(DiagnosticSink, LeavesOutLinesThatNobodyCouldRead) {
+TEST(DiagnosticSink, ShowsThePlaceInALineOfAnyLength) {
   auto files = std::make_shared<SourceFiles>();
-  files->emplace_back("a", std::string(20000, 'x'));
+  files->emplace_back("a.json", std::string(1 << 20, 'x') + "\"退款\"" + std::string(1 << 20, 'y'));
   DiagnosticSink sink(files);
-  sink.Report("WP1101", {0, 1, 19000, 1, 19001}, "message");
-  EXPECT_EQ(sink.Diagnostics().at(0).source_line, "");
-  EXPECT_EQ(sink.Diagnostics().at(0).column, 19000u);
+  sink.Report("WP1101", (*files)[0].Span(0, (1 << 20) + 1, (1 << 20) + 7), "message");
+  const Diagnostic found = sink.Diagnostics().at(0);
+  EXPECT_EQ(found.column, (1u << 20) + 2);
+  EXPECT_LT(found.source_line.size(), 5000u);
+  EXPECT_EQ(RenderDiagnostic(found), "error[WP1101]: message\n --> a.json:1:1048578\n  |\n1 | ..." +
+                                         std::string(39, 'x') + "\"退款\"" + std::string(55, 'y') +
+                                         "...\n  | " + std::string(43, ' ') + "^^^^\n");
 }
 
 TEST(Quoted, IsOneShortLineWhateverIsQuoted) {

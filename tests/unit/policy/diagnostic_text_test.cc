@@ -137,6 +137,14 @@ TEST(RenderDiagnostic, WithoutTheSourceLineTheLabelStays) {
             "error[WP2101]: message\n --> a.textproto:7:9000\n  = not declared\n");
 }
 
+// Of a long line a finding holds a part, which begins where SourceFile::LineAround says.
+TEST(RenderDiagnostic, AFarColumnIsFoundInThePartThatIsShown) {
+  const std::string part = std::string(1024, 'x') + "bad" + std::string(500, 'y');
+  EXPECT_EQ(SourceAndCaret(At(part, 90'001, 90'004)), " ..." + std::string(40, 'x') + "bad" +
+                                                          std::string(57, 'y') + "...\n" +
+                                                          std::string(44, ' ') + "^^^");
+}
+
 TEST(RenderDiagnostics, EndsWithACount) {
   Diagnostic error;
   error.code = "WP2101";

@@ -102,7 +102,7 @@ TEST(LowerRoster, HostileTextsAreFindings) {
     const Read read = ReadAgents(text);
     EXPECT_FALSE(read.findings.diagnostics.empty()) << text.substr(0, 40);
     EXPECT_EQ(read.roster.agents_size(), 0) << text.substr(0, 40);
-    EXPECT_LT(RenderDiagnostics(read.findings.diagnostics).size(), 128u * 1024);
+    EXPECT_LT(RenderDiagnostics(read.findings.diagnostics).size(), 512u * 1024);
   }
 }
 

@@ -100,5 +100,19 @@ TEST(SourceFile, PlacesNameFileAndLine) {
   EXPECT_EQ(PlaceText(files, SourceSpan{7, 1, 1, 1, 1}), "");
 }
 
+TEST(SourceFile, GivesOutAPartOfALongLine) {
+  std::string text = "first\n";
+  for (int i = 0; i < 10'000; ++i) text += i % 2 == 0 ? "退" : "x";
+  const SourceFile file("a", text + "\nlast");
+  EXPECT_EQ(file.LineAround(1, 3), "first");
+  EXPECT_EQ(file.LineAround(3, 1), "last");
+  const std::string_view line = file.Line(2);
+  EXPECT_EQ(file.LineAround(2, 2048), line.substr(0, 4096 * 2));
+  EXPECT_EQ(file.LineAround(2, 2049), line.substr(1024 * 2, 4096 * 2));
+  EXPECT_EQ(file.LineAround(2, 10'001), line.substr((10'000 - 1024) * 2));
+  EXPECT_EQ(file.LineAround(2, 99'999), "");
+  EXPECT_EQ(file.LineAround(4, 1), "");
+}
+
 }  // namespace
 }  // namespace waypost::policy
