@@ -93,22 +93,21 @@ bool AsksForHelp(absl::Span<const std::string> words) {
   return std::any_of(words.begin(), end, IsHelp);
 }
 
+int Misused(const Command& command, const absl::Status& why, std::ostream& err) {
+  err << Say(
+      {"waypost $0: $1\ntry: waypost $0 --help\n", "waypost $0：$1\n请看：waypost $0 --help\n"},
+      command.name, WordsOf(why));
+  return kUsageOrIo;
+}
+
 int RunCommand(const Command& command, absl::Span<const std::string> words, bool colour,
                std::ostream& out, std::ostream& err) {
   if (AsksForHelp(words)) {
     PrintHelpOf(command, out);
     return kClean;
   }
-  const auto all = command.reads_option_files
-                       ? WithOptionFiles(words)
-                       : std::vector<std::string>(words.begin(), words.end());
-  const auto arguments = all.ok() ? Arguments::Parse(*all, command.options, colour) : all.status();
-  if (!arguments.ok()) {
-    err << Say(
-        {"waypost $0: $1\ntry: waypost $0 --help\n", "waypost $0：$1\n请看：waypost $0 --help\n"},
-        command.name, WordsOf(arguments.status()));
-    return kUsageOrIo;
-  }
+  const auto arguments = Arguments::Parse(words, command.options, colour);
+  if (!arguments.ok()) return Misused(command, arguments.status(), err);
   return command.run(*arguments, out, err);
 }
 
@@ -144,13 +143,23 @@ absl::Span<const Command* const> AllCommands() { return kCommands; }
 
 int Main(std::vector<std::string> words, bool colour, MessageLanguage language, std::ostream& out,
          std::ostream& err) {
-  const absl::StatusOr<MessageLanguage> wanted = TakeLanguage(words, language);
-  Speak(out, wanted.value_or(language));
-  Speak(err, wanted.value_or(language));
-  if (!wanted.ok()) {
+  const auto speak = [&](const absl::StatusOr<MessageLanguage>& wanted) {
+    Speak(out, wanted.value_or(language));
+    Speak(err, wanted.value_or(language));
+    if (wanted.ok()) return true;
     err << Say({"waypost: $0\n", "waypost：$0\n"}, WordsOf(wanted.status()));
-    return kUsageOrIo;
+    return false;
+  };
+  std::vector<std::string> typed = words;
+  if (!speak(TakeLanguage(typed, language))) return kUsageOrIo;
+  // Files of options may name a language and ask for help as the command line does.
+  const Command* const command = typed.empty() ? nullptr : Find(typed[0]);
+  if (command != nullptr && command->reads_option_files && !AsksForHelp(typed)) {
+    absl::StatusOr<std::vector<std::string>> all = WithOptionFiles(words);
+    if (!all.ok()) return Misused(*command, all.status(), err);
+    words = *std::move(all);
   }
+  if (!speak(TakeLanguage(words, language))) return kUsageOrIo;
   const int code = Dispatch(words, colour, out, err);
   out.flush();
   if (out.good()) return code;

@@ -9,7 +9,7 @@
 
 namespace waypost::cli {
 
-// The words after a sub-command, with what files say in the place of "@FILE": one option a line
+// The words of a command line, with what files say in the place of "@FILE": one option a line
 // with its value, or one word that is no option; empty lines and those that begin with "#" say
 // nothing. Files do not name files, and after "--" nothing is one.
 //
