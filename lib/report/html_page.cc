@@ -57,6 +57,7 @@ th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--rule); text-align:
   vertical-align: top; overflow-wrap: anywhere; }
 .n { text-align: right; white-space: nowrap; }
 th:first-child, td:first-child { padding-left: 0; min-width: 6rem; }
+td.in:first-child { padding-left: 1rem; }
 thead th { color: var(--muted); font-weight: 500; position: sticky; top: 0; background: var(--card); }
 @media (max-width: 30rem) { section { padding: .75rem; } table { font-size: .8rem; }
   th, td { padding: .25rem .3rem; } th:first-child, td:first-child { min-width: 5rem; } }
@@ -83,8 +84,11 @@ std::string TableMarkup(const std::vector<std::string>& heading,
   html += "</tr></thead><tbody>\n";
   for (const std::vector<std::string>& row : rows) {
     html += "<tr>";
-    for (size_t i = 0; i < heading.size(); ++i)
-      absl::StrAppend(&html, "<td", kinds[i], ">", XmlText(row[i]), "</td>");
+    for (size_t i = 0; i < heading.size(); ++i) {
+      const bool stands_in = i == 0 && row[i].substr(0, 1) == " ";
+      absl::StrAppend(&html, "<td", stands_in ? " class=\"in\"" : kinds[i], ">", XmlText(row[i]),
+                      "</td>");
+    }
     html += "</tr>\n";
   }
   return html + "</tbody></table></div>\n";

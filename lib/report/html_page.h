@@ -6,6 +6,7 @@
 
 #include "lib/base/report_table.h"
 #include "lib/base/words.h"
+#include "lib/report/report_page.h"
 #include "waypost/message_language.h"
 
 namespace waypost::report {
@@ -14,31 +15,29 @@ namespace waypost::report {
 // or dark as the reader's machine is, right from a phone's width up. It is also well-formed XML.
 //
 // Texts are given plain and escaped here; what is called markup is written as it is.
-class HtmlPage {
+class HtmlPage final : public ReportPage {
  public:
   HtmlPage(const Words& title, const Words& subtitle,
            MessageLanguage language = MessageLanguage::kEnglish);
 
-  // Of everything on it.
-  MessageLanguage language() const { return language_; }
+  MessageLanguage language() const override { return language_; }
 
-  // A number in large letters, beside others.
-  void AddTile(const Words& name, const std::string& value);
+  // In large letters, beside others.
+  void AddTile(const Words& name, const std::string& value) override;
 
-  // A section. What follows stands in it.
-  void AddSection(const Words& heading, const Words& sentence);
+  void AddSection(const Words& heading, const Words& sentence) override;
 
   // A section of a table; with a chart as markup above it.
   void AddSection(const ReportTable& table);
   void AddSection(const ReportTable& table, const Words& caption, const std::string& chart);
 
-  // A chart as markup with the same figures as a table under it. Rows have as many cells as
-  // `heading`; columns of numbers stand to the right.
+  // The table stands under the chart; columns of numbers stand to the right, and a first cell that
+  // begins with a space stands in a little.
   void AddChart(const std::string& chart, const Words& caption, const ReportRow& heading,
-                const std::vector<ReportRow>& rows);
+                const std::vector<ReportRow>& rows) override;
 
-  void AddTable(const ReportRow& heading, const std::vector<ReportRow>& rows);
-  void AddParagraph(const Words& text);
+  void AddTable(const ReportRow& heading, const std::vector<ReportRow>& rows) override;
+  void AddParagraph(const Words& text) override;
   void AddMarkup(const std::string& markup);
 
   // The page. Nothing can be added afterwards.

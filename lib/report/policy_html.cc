@@ -6,11 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "lib/base/digest.h"
+#include "lib/base/json_text.h"
 #include "lib/base/report_table.h"
 #include "lib/base/words.h"
 #include "lib/engine/policy_body.h"
 #include "lib/report/flow_chart.h"
 #include "lib/report/html_page.h"
+#include "lib/report/json_page.h"
 #include "lib/report/policy_incidents.h"
 #include "lib/report/policy_message.h"
 #include "lib/report/policy_rest.h"
@@ -41,7 +43,7 @@ Words TaskText(const v1::TaskTarget& task) {
   return WithinText(what, task.within(), task.calendar());
 }
 
-void AddPromises(const v1::Policy& policy, HtmlPage& page) {
+void AddPromises(const v1::Policy& policy, ReportPage& page) {
   page.AddSection({"Promises", "承诺"},
                   {"A ticket gets the first one that fits.", "工单适用第一个符合的承诺。"});
   std::vector<FlowNode> nodes;
@@ -94,7 +96,7 @@ Words StageDetail(const v1::Stage& stage) {
   return text;
 }
 
-void AddRoutes(const v1::Policy& policy, HtmlPage& page) {
+void AddRoutes(const v1::Policy& policy, ReportPage& page) {
   page.AddSection({"Routes", "路由"},
                   {"A ticket takes the first route that fits and waits in the queue of its stages, "
                    "one after the other, until somebody has it.",
@@ -155,7 +157,7 @@ Words TriggersText(const v1::Escalation& chain) {
   return Say({"on $0", "触发：$0"}, triggers);
 }
 
-void AddChain(const v1::Escalation& chain, HtmlPage& page) {
+void AddChain(const v1::Escalation& chain, ReportPage& page) {
   std::vector<FlowNode> nodes = {
       {FlowNode::Shape::kQuestion, TriggersText(chain),
        chain.when().empty() ? Words() : Say({"if $0", "条件 $0"}, chain.when())}};
@@ -178,14 +180,14 @@ void AddChain(const v1::Escalation& chain, HtmlPage& page) {
                 {{"step", "步骤"}, {"when", "何时"}, {"what", "做什么"}, {"but", "但是"}}, rows);
 }
 
-void AddChains(const v1::Policy& policy, HtmlPage& page) {
+void AddChains(const v1::Policy& policy, ReportPage& page) {
   page.AddSection({"Escalations", "升级链"},
                   {"Each time counts from the step before.", "每个时间从上一步骤算起。"});
   if (policy.escalations().empty()) page.AddParagraph(None());
   for (const v1::Escalation& chain : policy.escalations()) AddChain(chain, page);
 }
 
-void AddQueues(const v1::Policy& policy, HtmlPage& page) {
+void AddQueues(const v1::Policy& policy, ReportPage& page) {
   page.AddSection({"Queues", "队列"}, {"Whose turn it is, and where tickets go when many wait.",
                                        "轮到谁，以及等待的工单很多时去哪里。"});
   Rows rows;
@@ -202,7 +204,7 @@ void AddQueues(const v1::Policy& policy, HtmlPage& page) {
                 rows);
 }
 
-void AddLimits(const v1::Policy& policy, HtmlPage& page) {
+void AddLimits(const v1::Policy& policy, ReportPage& page) {
   Rows rows;
   for (const auto& [what, how_much] : LimitsText(policy)) rows.push_back({what, how_much});
   if (rows.empty()) return;
@@ -212,7 +214,7 @@ void AddLimits(const v1::Policy& policy, HtmlPage& page) {
 }
 
 // Everything that has no drawing, as it is written.
-void AddRest(const v1::Policy& policy, HtmlPage& page) {
+void AddRest(const v1::Policy& policy, ReportPage& page) {
   const std::vector<std::string> drawn = {
       "name",   "time_zone",   "priorities",       "calendars", "sla",    "queues",
       "routes", "escalations", "incident_streams", "alarms",    "limits", "lifecycle"};
@@ -234,7 +236,7 @@ Words DatesText(const calendar::DateRange& range) {
 }
 
 void AddCalendar(const policy::CalendarEntry& entry, const std::string& id,
-                 const calendar::Zone& zone, HtmlPage& page) {
+                 const calendar::Zone& zone, ReportPage& page) {
   const std::vector<WeekDay> days = WeekHours(entry.calendar, zone);
   Rows rows;
   for (const WeekDay& day : days)
@@ -251,7 +253,7 @@ void AddCalendar(const policy::CalendarEntry& entry, const std::string& id,
                 {{"day", "日期"}, {"hours", "开放时间"}, {"in some weeks", "部分周"}}, rows);
 }
 
-absl::Status AddCalendars(const policy::Tables& tables, HtmlPage& page) {
+absl::Status AddCalendars(const policy::Tables& tables, ReportPage& page) {
   page.AddSection(
       {"Calendars", "日历"},
       Say({"As they are in the $0 weeks from $1: open in most of them, and pale in some.",
@@ -269,14 +271,8 @@ absl::Status AddCalendars(const policy::Tables& tables, HtmlPage& page) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::StatusOr<std::string> PolicyHtml(const Policy& policy, MessageLanguage language) {
+absl::Status Tell(const Policy& policy, ReportPage& page) {
   const policy::Tables& tables = policy.body().tables;
-  HtmlPage page(policy.name(),
-                Say({"Times in $0. Fingerprint $1.", "时间为 $0。指纹 $1。"}, policy.time_zone(),
-                    DigestText(policy.fingerprint())),
-                language);
   page.AddTile({"priorities", "优先级"}, absl::StrJoin(policy.priorities(), " "));
   page.AddTile({"categories", "类别"}, absl::StrCat(tables.categories.size()));
   page.AddTile({"promises", "承诺"}, absl::StrCat(tables.slas.size()));
@@ -295,8 +291,26 @@ absl::StatusOr<std::string> PolicyHtml(const Policy& policy, MessageLanguage lan
   if (!read)
     return ErrorOf(absl::StatusCode::kInternal,
                    {"the policy cannot be read again", "策略无法再次读取"});
-  if (const absl::Status status = AddCalendars(tables, page); !status.ok()) return status;
+  return AddCalendars(tables, page);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> PolicyHtml(const Policy& policy, MessageLanguage language) {
+  HtmlPage page(policy.name(),
+                Say({"Times in $0. Fingerprint $1.", "时间为 $0。指纹 $1。"}, policy.time_zone(),
+                    DigestText(policy.fingerprint())),
+                language);
+  if (const absl::Status status = Tell(policy, page); !status.ok()) return status;
   return std::move(page).Finish();
+}
+
+absl::StatusOr<std::string> PolicyJson(const Policy& policy) {
+  JsonPage page;
+  if (const absl::Status status = Tell(policy, page); !status.ok()) return status;
+  return absl::StrCat("{\"policy\":", JsonText(policy.name()),
+                      ",\"time_zone\":", JsonText(policy.time_zone()), ",\"fingerprint\":\"",
+                      DigestText(policy.fingerprint()), "\",", std::move(page).Finish(), "}\n");
 }
 
 }  // namespace waypost::report

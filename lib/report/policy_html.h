@@ -19,6 +19,12 @@ namespace waypost::report {
 absl::StatusOr<std::string> PolicyHtml(const Policy& policy,
                                        MessageLanguage language = MessageLanguage::kEnglish);
 
+// The tables of that page as one JSON object with a newline at its end: `policy` (its name),
+// `time_zone`, `fingerprint` and what json_page.h says. In English.
+//
+// Errors: likewise.
+absl::StatusOr<std::string> PolicyJson(const Policy& policy);
+
 }  // namespace waypost::report
 
 #endif  // WAYPOST_LIB_REPORT_POLICY_HTML_H_

@@ -35,7 +35,7 @@ Words ChainText(const std::string& chain) {
                        : Say({"starts $0", "启动 $0"}, chain);
 }
 
-void AddStream(const v1::IncidentStream& stream, HtmlPage& page) {
+void AddStream(const v1::IncidentStream& stream, ReportPage& page) {
   std::vector<FlowNode> nodes = {
       {FlowNode::Shape::kQuestion, Say({"a surge of $0", "$0 激增"}, stream.id()),
        StreamText(stream)},
@@ -45,7 +45,7 @@ void AddStream(const v1::IncidentStream& stream, HtmlPage& page) {
   IncidentRows rows = {
       {{"opened", "开启"}, StreamText(stream), ChainText(stream.escalation()), {}}};
   for (const v1::IncidentLevel& level : stream.levels()) {
-    const Words from = Say({"from $0 customers", "从 $0 名客户起"}, level.at_least());
+    const Words from = Say({"from $0 {customer|customers}", "从 $0 名客户起"}, level.at_least());
     const Words clocks = ClocksText(level);
     Words follows = ChainText(level.escalation());
     if (!clocks.empty()) follows += Say({"; $0", "；$0"}, clocks);
@@ -77,15 +77,16 @@ Words AlarmText(const v1::Alarm& alarm) {
                alarm.share_below_percent(), alarm.answered_within(), window, of);
   }
   if (!alarm.occurrence().empty()) {
-    return Say({"more than $0 times $1 in $2", "$2 内 $1 超过 $0 次"}, alarm.above(),
+    return Say({"more than $0 {time|times} $1 in $2", "$2 内 $1 超过 $0 次"}, alarm.above(),
                alarm.occurrence(), window);
   }
-  return Say({"more than $0 tickets in $1$2", "$1 内超过 $0 张工单$2"}, alarm.above(), window, of);
+  return Say({"more than $0 {ticket|tickets} in $1$2", "$1 内超过 $0 张工单$2"}, alarm.above(),
+             window, of);
 }
 
 }  // namespace
 
-void AddIncidents(const v1::Policy& policy, HtmlPage& page) {
+void AddIncidents(const v1::Policy& policy, ReportPage& page) {
   if (policy.incident_streams().empty()) return;
   page.AddSection({"Incidents", "突发事件"},
                   {"Where far more customers write than usual, an incident opens.",
@@ -93,7 +94,7 @@ void AddIncidents(const v1::Policy& policy, HtmlPage& page) {
   for (const v1::IncidentStream& stream : policy.incident_streams()) AddStream(stream, page);
 }
 
-void AddAlarms(const v1::Policy& policy, HtmlPage& page) {
+void AddAlarms(const v1::Policy& policy, ReportPage& page) {
   if (policy.alarms().empty()) return;
   page.AddSection({"Alarms", "告警"},
                   {"Raised while what they watch is so.", "所监视的情况成立期间发出。"});

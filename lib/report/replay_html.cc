@@ -11,6 +11,7 @@
 #include "lib/base/time_units.h"
 #include "lib/report/chart.h"
 #include "lib/report/html_page.h"
+#include "lib/report/report_tables.h"
 #include "lib/statistics/sla_text.h"
 
 namespace waypost::report {
@@ -125,6 +126,8 @@ void AddAttainment(HtmlPage& page, const ReportFrame& frame, const Totals& total
                    "yellow was still running at the end.",
                    "时钟每启动一次为一个周期。绿色为守住，红色为违约，黄色为结束时仍在进行。"});
   std::vector<std::pair<std::string, PromiseCount>> promises, priorities;
+  const std::vector<std::pair<std::string, PromiseCount>> metrics(totals.by_metric.begin(),
+                                                                  totals.by_metric.end());
   for (const SlaStatistics::Row& row : totals.sla.Rows()) {
     if (row.split != SlaStatistics::Split::kNone) continue;
     PromiseCount count;
@@ -136,6 +139,9 @@ void AddAttainment(HtmlPage& page, const ReportFrame& frame, const Totals& total
   }
   AddPromiseChart(page, {"By promise of the policy", "按策略的承诺"}, {"promise", "承诺"},
                   promises);
+  if (!metrics.empty()) {
+    AddPromiseChart(page, {"By what is promised", "按承诺的内容"}, {"promise", "承诺"}, metrics);
+  }
   for (const std::string& priority : frame.priorities) {
     const auto found = totals.by_priority.find(priority);
     if (found != totals.by_priority.end()) priorities.emplace_back(priority, found->second);
@@ -176,8 +182,8 @@ void AddTimes(HtmlPage& page, const Words& caption, const std::vector<int64_t>& 
                         SpanText(Percentile(sorted, 99)), SpanText(sorted.back())));
 }
 
-void AddWaits(HtmlPage& page, const WaitAccuracy& waits) {
-  if (waits.compared > 0) page.AddSection(WaitTable(waits));
+void AddIfAny(HtmlPage& page, const ReportTable& table) {
+  if (!table.rows.empty()) page.AddSection(table);
 }
 
 void AddCourse(HtmlPage& page, const ReportFrame& frame, const DeskCourse& course) {
@@ -277,21 +283,30 @@ std::string ReplayHtml(const ReportFrame& frame, const Totals& totals, const Des
       language);
   AddTiles(page, totals);
   AddAttainment(page, frame, totals);
-  const ReportTable times = statistics::TimeTable(totals.sla.Rows());
-  if (!times.rows.empty()) page.AddSection(times);
+  AddIfAny(page, statistics::TimeTable(totals.sla.Rows()));
+  for (const ReportTable& split : statistics::SplitTables(totals.sla.Rows())) {
+    page.AddSection(split);
+  }
+  AddIfAny(page, statistics::WholePeriodTable(totals.sla.Periods()));
+  AddIfAny(page, FlagTable(totals.agreement));
   page.AddSection({"Waiting and handling", "等待与处理"}, {"Wall time.", "钟面时间。"});
   AddTimes(page, {"From opening to the first assignment", "从新建到首次分配"},
            totals.to_first_assignment_ms);
   AddTimes(page, {"From the first assignment to the last solving", "从首次分配到最后一次解决"},
            course.HandlingTimes());
-  AddWaits(page, totals.waits);
+  AddIfAny(page, TimeTable(totals));
+  AddIfAny(page, WaitTable(totals.waits));
   AddCourse(page, frame, course);
   AddLoad(page, totals, course);
+  AddIfAny(page, TeamTable(totals));
+  AddIfAny(page, MoveTable(totals));
+  AddIfAny(page, WarningTable(totals));
   AddEscalations(page, totals);
   page.AddSection({"Categories", "类别"}, {"The ten most frequent, as tickets had them last.",
                                            "最常见的十个，以工单最后的类别计。"});
   AddCounted(page, {"Top categories", "最常见的类别"}, {"category", "类别"}, {"tickets", "工单"},
              ByCount(course.ByCategory()), Shade::kPlain, kMostCategories);
+  AddIfAny(page, ClassificationTable(totals.classification));
   AddBreaches(page, totals, course);
   AddPeriods(periods, page);
   AddReading(page, frame, totals);

@@ -98,8 +98,7 @@ std::string ShareText(int32_t milli) { return absl::StrCat(milli / 10, ".", mill
 
 }  // namespace
 
-std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows,
-                          MessageLanguage language) {
+ReportTable WholePeriodTable(const std::vector<SlaStatistics::PeriodRow>& rows) {
   ReportTable table;
   table.title = {"Promises about whole periods", "整个周期的承诺"};
   table.sentence = {"What ended in each period; a share is rounded down, a mean up.",
@@ -128,7 +127,21 @@ std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows,
          row.stopped == 0 ? "-" : SpanText(row.mean_ms), mean ? SpanText(row.promised_mean_ms) : "",
          row.kept ? Words{"yes", "是"} : Words{"no", "否"}});
   }
-  return TableText(table, language);
+  return table;
+}
+
+std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows,
+                          MessageLanguage language) {
+  return TableText(WholePeriodTable(rows), language);
+}
+
+std::vector<ReportTable> SplitTables(const std::vector<Row>& rows) {
+  std::vector<ReportTable> tables;
+  for (const Section& section : kSections) {
+    ReportTable table = SplitTable(rows, section);
+    if (!table.rows.empty()) tables.push_back(std::move(table));
+  }
+  return tables;
 }
 
 ReportTable TimeTable(const std::vector<Row>& rows) {
@@ -161,7 +174,7 @@ ReportTable TimeTable(const std::vector<Row>& rows) {
 
 std::string RenderSla(const std::vector<Row>& rows, MessageLanguage language) {
   std::string text = TableText(PromiseTable(rows), language) + TableText(TimeTable(rows), language);
-  for (const Section& section : kSections) text += TableText(SplitTable(rows, section), language);
+  for (const ReportTable& table : SplitTables(rows)) text += TableText(table, language);
   return text;
 }
 

@@ -16,10 +16,14 @@ namespace waypost::statistics {
 std::string RenderSla(const std::vector<SlaStatistics::Row>& rows,
                       MessageLanguage language = MessageLanguage::kEnglish);
 
+// How each queue, channel and category did; of each there are at least two.
+std::vector<ReportTable> SplitTables(const std::vector<SlaStatistics::Row>& rows);
+
 // The times that each promise took; no rows if nothing was stopped.
 ReportTable TimeTable(const std::vector<SlaStatistics::Row>& rows);
 
-// The table of promises about whole periods; empty without any.
+// Promises about whole periods; no rows without any.
+ReportTable WholePeriodTable(const std::vector<SlaStatistics::PeriodRow>& rows);
 std::string RenderPeriods(const std::vector<SlaStatistics::PeriodRow>& rows,
                           MessageLanguage language = MessageLanguage::kEnglish);
 

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "gmock/gmock.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "tests/unit/report/well_formed.h"
 
@@ -95,6 +97,25 @@ TEST(PolicyHtmlTest, SaysWhatThePolicySays) {
                            "Cash"}) {
     EXPECT_THAT(page, HasSubstr(part));
   }
+}
+
+TEST(PolicyHtmlTest, SaysItToProgramsToo) {
+  const PolicyCompilation compiled = Policy::CompileText("desk.textproto", kDrawnDesk);
+  ASSERT_TRUE(compiled.ok());
+  const absl::StatusOr<std::string> json = PolicyJson(compiled.policy());
+  ASSERT_TRUE(json.ok()) << json.status();
+  google::protobuf::Struct read;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(*json, &read).ok()) << *json;
+  EXPECT_EQ(read.fields().at("policy").string_value(), "desk <1>");
+  EXPECT_EQ(read.fields().at("summary").struct_value().fields().at("routes").string_value(), "1");
+  const auto& sections = read.fields().at("sections").list_value();
+  ASSERT_GE(sections.values_size(), 5);
+  const auto& promises = sections.values(0).struct_value().fields();
+  EXPECT_EQ(promises.at("name").string_value(), "Promises");
+  const auto& table = promises.at("tables").list_value().values(0).struct_value().fields();
+  const auto& row = table.at("rows").list_value().values(0).struct_value().fields();
+  EXPECT_EQ(row.at("promise").string_value(), "urgent");
+  EXPECT_EQ(row.at("what").string_value(), "resolution within 4h on hours");
 }
 
 TEST(PolicyHtmlTest, SaysItInChinese) {

@@ -90,6 +90,41 @@ TEST(ReplayHtmlTest, TellsTheTimesThatWereUsedIfThereAreAny) {
   EXPECT_THAT(Page(false), Not(HasSubstr("Time used")));
 }
 
+// Whatever stands in the text stands on the page too.
+TEST(ReplayHtmlTest, HasTheTablesOfTheText) {
+  Tally tally;
+  DeskCourse course;
+  for (const char* const ticket : {"T1", "T2"}) {
+    v1::Command command;
+    command.mutable_open_ticket()->set_ticket_id(ticket);
+    command.mutable_open_ticket()->set_channel(std::string(ticket) == "T1" ? "app" : "<mail>");
+    tally.Note(command);
+    v1::Event event;
+    event.set_ticket_id(ticket);
+    event.mutable_clock_started()->mutable_clock()->set_metric(v1::Sla::RESOLUTION);
+    event.mutable_clock_started()->mutable_clock()->set_sla("usual");
+    tally(event);
+    event.mutable_clock_met()->mutable_clock()->set_metric(v1::Sla::RESOLUTION);
+    event.mutable_clock_met()->mutable_clock()->set_sla("usual");
+    tally(event);
+    event.set_at_ms(60'000);
+    event.mutable_ticket_solved();
+    tally(event);
+  }
+  const Totals totals = tally.Finish({});
+  ReportFrame frame;
+  frame.mode = "decision replay";
+  frame.policy = "desk";
+  const std::string page = ReplayHtml(frame, totals, course);
+  EXPECT_EQ(WhyNotWellFormed(page), "");
+  EXPECT_THAT(RenderReport(frame, totals), HasSubstr("Promises by channel"));
+  for (const char* const part :
+       {"Promises by channel", "&lt;mail&gt;", "<h2>Times</h2>",
+        "<td class=\"in\">  usual RESOLUTION</td>", "<h2>Moves</h2>", "By what is promised"}) {
+    EXPECT_THAT(page, HasSubstr(part));
+  }
+}
+
 TEST(ReplayHtmlTest, SaysWhereThereIsNothing) { EXPECT_THAT(Page(false), HasSubstr("None.")); }
 
 }  // namespace
