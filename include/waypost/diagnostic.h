@@ -25,9 +25,11 @@ struct Diagnostic {
   uint32_t end_line = 0;
   uint32_t end_column = 0;
 
-  std::string label;        // beside the caret, may be empty: "not declared"
-  std::string help;         // what to do, may be empty: did you mean "workdays"? (a.textproto:17)
-  std::string source_line;  // the text of `line`, so that rendering needs no file
+  std::string label;  // beside the caret, may be empty: "not declared"
+  std::string help;   // what to do, may be empty: did you mean "workdays"? (a.textproto:17)
+  // The text of `line`, so that rendering needs no file: its first 4,096 characters, or if `column`
+  // is beyond 2,048, those from 1,024 before it.
+  std::string source_line;
 
   // What is said in Chinese; a part that is empty is printed in English.
   struct Texts {

@@ -42,7 +42,8 @@ struct Words {
   std::string chinese;
 };
 
-// A text in each language, with places $0 to $9 for the same arguments.
+// A text in each language, with places $0 to $9 for the same arguments. After a place for a number
+// `{row|rows}` is the first form if the number is 1, else the second.
 struct Wording {
   template <size_t kEnglish, size_t kChinese>
   constexpr Wording(const char (&in_english)[kEnglish],  // NOLINT: implicit

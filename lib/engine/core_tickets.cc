@@ -418,8 +418,7 @@ void Core::NoteStatus(Ticket& ticket, int64_t at_ms, sla::Status status) {
 absl::Status Core::CheckHistoryRoom(const Ticket& ticket) const {
   if (ticket.history.size() < limits().status_changes) return absl::OkStatus();
   return ResourceExhausted(
-      Say({"ticket \"$0\" has changed its state $1 {time|times}, as often as limits.status_changes "
-           "allows",
+      Say({"ticket \"$0\" has changed its state $1 times, as often as limits.status_changes allows",
            "工单 \"$0\" 的状态变化了 $1 次，已达到 limits.status_changes 的上限"},
           ticket.id.view(), ticket.history.size()));
 }

@@ -114,8 +114,6 @@ constexpr CodeAdvice kAdvice[] = {
      {"put them on the roster, or tell somebody else", "请把他们加入名册，或改为通知别人"}},
     {"WP3206", {"declare it in the policy, or correct the roster", "请在策略中声明，或更正名册"}},
     {"WP3209", {"declare it in the policy, or correct the roster", "请在策略中声明，或更正名册"}},
-    {"WP4001", {"name a file that is there and may be read", "请写一个存在且可以读取的文件"}},
-    {"WP4002", {"use fewer keywords, or shorter ones", "请减少或缩短关键词"}},
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 
 constexpr size_t kFew = 12;
 
-// For findings that have no advice of their own; the codes rise.
+// What to do about findings that bring no advice of their own; the codes rise.
 constexpr policy::CodeAdvice kScenarioAdvice[] = {
     {"WP9002",
      {"end the text on its line with the quote that it begins with",

@@ -253,7 +253,7 @@ class Loader {
       findings_
           .Add("WP9006", step.time.place,
                {"nothing has happened yet that could be due", "还没有发生任何会到期的事"})
-          .Help({"put it after a step with a time", "请写在带时间的步骤之后"});
+          .Help({"put it after a step that has a time", "请写在带时间的步骤之后"});
     }
     steps_.push_back(std::move(bound));
   }
@@ -266,7 +266,7 @@ class Loader {
       findings_
           .Add("WP9006", step.verb_place,
                {"nothing has happened yet to a clock", "时钟还没有发生任何事"})
-          .Help({"put it after a step with a time", "请写在带时间的步骤之后"});
+          .Help({"put it after a step that has a time", "请写在带时间的步骤之后"});
     steps_.push_back(std::move(bound));
   }
 

@@ -14,6 +14,8 @@ WITHOUT = {
     "WP2417": "the message states the bounds",
     "WP2506": "the message names what is needed",
     "WP2603": "the message shows the form",
+    "WP4001": "the message says why the file cannot be read",
+    "WP4002": "the message states the limit",
 }
 CODES = ["lib/policy/diagnostic_codes.cc", "lib/scenario/codes.cc"]
 ADVICE = ["lib/policy/code_advice.cc", "lib/scenario/findings.cc"]

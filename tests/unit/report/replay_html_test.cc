@@ -120,7 +120,7 @@ TEST(ReplayHtmlTest, HasTheTablesOfTheText) {
   EXPECT_THAT(RenderReport(frame, totals), HasSubstr("Promises by channel"));
   for (const char* const part :
        {"Promises by channel", "&lt;mail&gt;", "<h2>Times</h2>",
-        "<td class=\"in\">  usual RESOLUTION</td>", "<h2>Moves</h2>", "By what is promised"}) {
+        "<td class=\"in\">  usual resolution</td>", "<h2>Moves</h2>", "By what is promised"}) {
     EXPECT_THAT(page, HasSubstr(part));
   }
 }
