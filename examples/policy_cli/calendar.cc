@@ -28,7 +28,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kCalendarOptions[] = {
     {"--with",
      "FILE",
      {"a further file of the same policy; may be given several times",
@@ -131,8 +131,8 @@ void ShowDate(const CalendarDesk& desk, int32_t day, int64_t* total_ms, std::ost
   out << line << "\n";
 }
 
-int RunShow(const CalendarDesk& desk, const Query& query, Output output, std::ostream& out,
-            std::ostream& err) {
+int RunShowHours(const CalendarDesk& desk, const Query& query, Output output, std::ostream& out,
+                 std::ostream& err) {
   const auto from_text = query.arguments.Value("--from");
   if (!from_text) {
     err << Words{"waypost calendar show: needs --from DATE\n",
@@ -274,22 +274,22 @@ int RunHolidays(const CalendarDesk& desk, const Query& /*query*/, Output output,
   return kClean;
 }
 
-struct Action {
+struct CalendarAction {
   std::string_view name;
   size_t words;  // behind POLICY and CALENDAR
   int (*run)(const CalendarDesk& desk, const Query& query, Output output, std::ostream& out,
              std::ostream& err);
 };
-constexpr Action kActions[] = {{"show", 0, RunShow},
-                               {"add", 2, RunAdd},
-                               {"between", 2, RunBetween},
-                               {"holidays", 0, RunHolidays}};
+constexpr CalendarAction kCalendarActions[] = {{"show", 0, RunShowHours},
+                                               {"add", 2, RunAdd},
+                                               {"between", 2, RunBetween},
+                                               {"holidays", 0, RunHolidays}};
 
 }  // namespace
 
 int RunCalendar(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const std::vector<std::string>& given = arguments.positional();
-  for (const Action& action : kActions) {
+  for (const CalendarAction& action : kCalendarActions) {
     const size_t least = action.words + 2;  // the action and POLICY
     if (given.size() < least || given.size() > least + 1 || given[0] != action.name) continue;
     const std::optional<Output> output = ReadOutput("calendar", arguments, err);
@@ -339,7 +339,7 @@ const Command kCalendarCommand = {
      "\n"
      "退出码：0 完成，1 文件或词无法读取，2 策略有错误。"},
     "waypost calendar add desk.textproto hotline 2027-02-05T20:30 1h30m",
-    kOptions,
+    kCalendarOptions,
     RunCalendar,
 };
 

@@ -63,7 +63,7 @@ std::string DateJson(const CalendarDesk& desk, int32_t day, int64_t* total_ms) {
 }
 
 // A date that comes every year has no year.
-std::string RangeJson(const calendar::DateRange& dates) {
+std::string DatesJson(const calendar::DateRange& dates) {
   const auto text = [&](const calendar::CivilDate& date) {
     return JsonText(dates.yearly ? absl::StrFormat("%02d-%02d", date.month, date.day)
                                  : DateText(date));
@@ -73,7 +73,7 @@ std::string RangeJson(const calendar::DateRange& dates) {
 }
 
 std::string HolidayJson(const policy::CalendarDates& holiday) {
-  return absl::StrCat("{\"name\":", JsonText(holiday.note), ",\"dates\":", RangeJson(holiday.dates),
+  return absl::StrCat("{\"name\":", JsonText(holiday.note), ",\"dates\":", DatesJson(holiday.dates),
                       "}");
 }
 
@@ -83,7 +83,7 @@ std::string EntryJson(const calendar::HolidayEvent& event) {
   return absl::StrCat("{\"line\":", event.line, ",\"name\":", JsonText(event.name),
                       ",\"taken\":", JsonBool(taken),
                       ",\"reason\":", JsonText(taken ? "" : event.reason.english),
-                      ",\"dates\":", JsonList(event.dates, RangeJson), "}");
+                      ",\"dates\":", JsonList(event.dates, DatesJson), "}");
 }
 
 std::string FileJson(const std::shared_ptr<const policy::NamedHolidays>& file) {

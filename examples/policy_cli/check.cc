@@ -18,7 +18,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kCheckOptions[] = {
     {"--deep",
      "",
      {"also prove which rules no ticket reaches, and which tickets reach no rule",
@@ -74,7 +74,7 @@ void PrintTally(const policy::ProofTally& tally, std::ostream& out) {
   for (const Words& question : tally.undecided) out << "  " << question << "\n";
 }
 
-bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
+bool CheckUsageIsRight(const Arguments& arguments, std::ostream& err) {
   const std::string fail_on = FailOn(arguments);
   if (fail_on != "warning" && fail_on != "error") {
     err << Say({"waypost check: --fail-on takes \"warning\" or \"error\", not \"$0\"\n",
@@ -88,8 +88,8 @@ bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
   return false;
 }
 
-void Print(const std::vector<Diagnostic>& findings, const policy::ProofTally& tally, Output output,
-           std::ostream& out) {
+void PrintFindings(const std::vector<Diagnostic>& findings, const policy::ProofTally& tally,
+                   Output output, std::ostream& out) {
   if (output == Output::kJson) {
     out << FindingsJson(findings, tally);
     return;
@@ -102,7 +102,7 @@ void Print(const std::vector<Diagnostic>& findings, const policy::ProofTally& ta
 
 int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const std::optional<Output> output = ReadOutput("check", arguments, err);
-  if (!output || !UsageIsRight(arguments, err)) return kUsageOrIo;
+  if (!output || !CheckUsageIsRight(arguments, err)) return kUsageOrIo;
   Files policies, rosters;
   const bool read = ReadFiles(arguments.positional(), err, &policies);
   if (!ReadFiles(arguments.Values("--roster"), err, &rosters) || !read) return kUsageOrIo;
@@ -119,7 +119,7 @@ int RunCheck(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     policy::ReadRoster(Texts(rosters), &findings);
   }
 
-  Print(findings, tally, *output, out);
+  PrintFindings(findings, tally, *output, out);
   if (Has(findings, Diagnostic::Severity::kError) || !compiled.ok()) return kInvalidPolicy;
   if (findings.empty() && *output == Output::kText)
     out << "ok   " << compiled.policy().name() << "\n";
@@ -153,7 +153,7 @@ const Command kCheckCommand = {
      "退出码：0 没有错误，1 文件无法读取，2 策略有错误，4 有警告且给出了\n"
      "--fail-on warning。"},
     "waypost check --roster team.roster.textproto desk.textproto",
-    kOptions,
+    kCheckOptions,
     RunCheck,
 };
 

@@ -19,7 +19,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kClockOptions[] = {
     {"--at",
      "TIME",
      {"look at this time; default: after the scenario's last step",
@@ -46,7 +46,7 @@ Words StretchWords(v1::ClockStretch::Why why) {
   }
 }
 
-Words WhyText(const v1::ClockStretch& stretch) {
+Words StretchText(const v1::ClockStretch& stretch) {
   Words text = StretchWords(stretch.why());
   if (stretch.why() == v1::ClockStretch::PAUSED)
     text += Words(" " + absl::AsciiStrToLower(v1::TicketState_Name(stretch.state())));
@@ -60,7 +60,7 @@ Words WhyText(const v1::ClockStretch& stretch) {
   return text;
 }
 
-void Show(const v1::ClockExplanation& why, const Moment& moment, std::ostream& out) {
+void ShowClock(const v1::ClockExplanation& why, const Moment& moment, std::ostream& out) {
   const v1::ClockView& clock = why.clock();
   out << Say(
       {"promised by $0  $1:$2\ncalendar    $3\nwithin      $4\n",
@@ -83,7 +83,7 @@ void Show(const v1::ClockExplanation& why, const Moment& moment, std::ostream& o
         << Say({"$0 to $1  $2  ", "$0 至 $1  $2  "}, moment.Show(stretch.from_ms()),
                absl::StrFormat("%-16s", moment.local().Format(stretch.to_ms(), stretch.from_ms())),
                absl::StrFormat("%8s", FormatDuration(stretch.open_ms())))
-        << WhyText(stretch) << "\n";
+        << StretchText(stretch) << "\n";
   }
   if (why.more()) out << Words{"       and more\n", "       以及更多\n"};
 }
@@ -107,7 +107,7 @@ int Explain(const Moment& moment, const Arguments& arguments, Output output, std
   }
   out << Say({"$0 $1 at $2  $3\n", "$0 $1 在 $2  $3\n"}, ticket_id, name, moment.Now(),
              moment.local().zone_name());
-  Show(*why, moment, out);
+  ShowClock(*why, moment, out);
   return kClean;
 }
 
@@ -148,7 +148,7 @@ const Command kClockCommand = {
      "\n"
      "退出码：0 完成，1 文件无法读取，或没有这个时间、工单或时钟，2 场景或其策略有错误。"},
     "waypost clock --at 2027-02-06T21:00 holiday.scenario T1 resolution",
-    kOptions,
+    kClockOptions,
     RunClock,
 };
 

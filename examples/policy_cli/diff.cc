@@ -19,7 +19,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kDiffOptions[] = {
     {"--tickets", "LOG", {"the recorded tickets; required", "记录的工单；必填"}},
     {"--mapping",
      "FILE",
@@ -57,7 +57,7 @@ std::optional<Policy> CompileSide(const std::string& file, const Arguments& argu
   return CompileFiles(files, err, code);
 }
 
-bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
+bool DiffUsageIsRight(const Arguments& arguments, std::ostream& err) {
   if (arguments.positional().size() == 2 && arguments.Has("--tickets")) return true;
   err << Words{"waypost diff: needs two policies and --tickets; try: waypost diff --help\n",
                "waypost diff：需要两份策略和 --tickets；请看：waypost diff --help\n"};
@@ -67,7 +67,7 @@ bool UsageIsRight(const Arguments& arguments, std::ostream& err) {
 }  // namespace
 
 int RunDiff(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  if (!UsageIsRight(arguments, err)) return kUsageOrIo;
+  if (!DiffUsageIsRight(arguments, err)) return kUsageOrIo;
   const std::optional<Output> output = ReadOutput("diff", arguments, err);
   if (!output) return kUsageOrIo;
   int code = kClean;
@@ -122,7 +122,7 @@ const Command kDiffCommand = {
      "退出码：0 完成，1 文件无法读取或不是表格，2 有一份策略或对应关系有错误，\n"
      "6 给出了 --exit-code 且有工单变化。"},
     "waypost diff desk.textproto draft.textproto --tickets last-quarter.csv --exit-code",
-    kOptions,
+    kDiffOptions,
     RunDiff,
 };
 

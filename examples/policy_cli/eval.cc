@@ -19,7 +19,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kEvalOptions[] = {
     {"--model",
      "FILE",
      {"the model to judge, by rows it was not trained on",
@@ -38,7 +38,7 @@ constexpr Option kOptions[] = {
     kOutputOption,
 };
 
-int Fail(const Words& why, std::ostream& err) {
+int FailEval(const Words& why, std::ostream& err) {
   err << Say({"waypost eval: $0\n", "waypost eval：$0\n"}, why);
   return kUsageOrIo;
 }
@@ -54,7 +54,7 @@ struct Telling {
   size_t confusions = 20;  // at most so many pairs
 };
 
-int Tell(const train::Evaluation& evaluation, const Telling& telling, std::ostream& out) {
+int TellEvaluation(const train::Evaluation& evaluation, const Telling& telling, std::ostream& out) {
   out << (telling.output == Output::kJson
               ? EvaluationJson(evaluation, telling.confusions)
               : report::RenderEvaluation(evaluation, telling.confusions, LanguageOf(out)));
@@ -64,19 +64,19 @@ int Tell(const train::Evaluation& evaluation, const Telling& telling, std::ostre
 int EvaluateModel(const std::string& file, const std::vector<train::Example>& examples,
                   const Telling& telling, std::ostream& out, std::ostream& err) {
   const auto bytes = ReadFile(file);
-  if (!bytes.ok()) return Fail(Say({"$0: $1", "$0：$1"}, file, WordsOf(bytes.status())), err);
+  if (!bytes.ok()) return FailEval(Say({"$0: $1", "$0：$1"}, file, WordsOf(bytes.status())), err);
   const auto model = text::NgramModel::Open(*bytes);
   if (!model.ok()) return Refuse(Say({"$0: $1", "$0：$1"}, file, WordsOf(model.status())), err);
   const auto evaluation = train::Evaluate(*model, examples);
   if (!evaluation.ok()) return Refuse(WordsOf(evaluation.status()), err);
-  return Tell(*evaluation, telling, out);
+  return TellEvaluation(*evaluation, telling, out);
 }
 
 int EvaluateFolds(uint32_t folds, const std::vector<train::Example>& examples,
                   const Telling& telling, std::ostream& out, std::ostream& err) {
   const auto evaluation = train::CrossValidate(examples, {}, folds);
   if (!evaluation.ok()) return Refuse(WordsOf(evaluation.status()), err);
-  return Tell(*evaluation, telling, out);
+  return TellEvaluation(*evaluation, telling, out);
 }
 
 }  // namespace
@@ -85,13 +85,14 @@ int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const auto model = arguments.Value("--model");
   const auto folds = arguments.Value("--folds");
   if (arguments.positional().empty() || model.has_value() == folds.has_value()) {
-    return Fail({"needs a file of labelled texts, and --model or --folds; try: waypost eval --help",
-                 "需要带标签的文本文件，以及 --model 或 --folds；请看：waypost eval --help"},
-                err);
+    return FailEval(
+        {"needs a file of labelled texts, and --model or --folds; try: waypost eval --help",
+         "需要带标签的文本文件，以及 --model 或 --folds；请看：waypost eval --help"},
+        err);
   }
   uint32_t parts = 0;
   if (folds && !absl::SimpleAtoi(*folds, &parts)) {
-    return Fail(
+    return FailEval(
         Say({"--folds takes a number, not \"$0\"", "--folds 的值是数字，而不是 \"$0\""}, *folds),
         err);
   }
@@ -100,7 +101,7 @@ int RunEval(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   Telling telling{*output};
   if (const auto number = arguments.Value("--confusions")) {
     if (!absl::SimpleAtoi(*number, &telling.confusions)) {
-      return Fail(
+      return FailEval(
           Say({"--confusions takes a number, not \"$0\"", "--confusions 的值是数字，而不是 \"$0\""},
               *number),
           err);
@@ -144,7 +145,7 @@ const Command kEvalCommand = {
      "\n"
      "退出码：0 完成，1 文件无法读取或选项有误，2 模型或行有错误。"},
     "waypost eval --folds 10 labelled.csv",
-    kOptions,
+    kEvalOptions,
     RunEval,
 };
 

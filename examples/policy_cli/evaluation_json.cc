@@ -24,7 +24,7 @@ std::string ThresholdJson(const train::ThresholdResult& threshold) {
 }
 
 // The mean of what the answers said of themselves; 0 without any.
-std::string RangeJson(const train::ConfidenceRange& range) {
+std::string ConfidenceJson(const train::ConfidenceRange& range) {
   const uint64_t mean_milli = range.answers == 0 ? 0 : range.confidence_milli / range.answers;
   return absl::StrCat("{\"answers\":", range.answers, ",\"right\":", range.right,
                       ",\"confidence_milli\":", mean_milli, "}");
@@ -52,7 +52,7 @@ std::string EvaluationJson(const train::Evaluation& evaluation, size_t confusion
       ",\"expected_error_milli\":", evaluation.expected_error_milli);
   absl::StrAppend(&out, ",\"unknown\":", evaluation.unknown,
                   ",\"unknown_labels\":", JsonList(evaluation.unknown_labels, JsonText),
-                  ",\"ranges\":", JsonList(evaluation.ranges, RangeJson),
+                  ",\"ranges\":", JsonList(evaluation.ranges, ConfidenceJson),
                   ",\"thresholds\":", JsonList(evaluation.thresholds, ThresholdJson),
                   ",\"classes\":", JsonList(evaluation.classes, ClassJson),
                   ",\"confusions\":", ConfusionsJson(evaluation, confusions), "}\n");

@@ -21,7 +21,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {kOutputOption};
+constexpr Option kExplainOptions[] = {kOutputOption};
 
 constexpr size_t kWidth = 88;
 
@@ -172,7 +172,7 @@ const Command kExplainCommand = {
      "\n"
      "退出码：0 已说明，1 没有这个代码、场景或事件，2 场景或其策略有错误。"},
     "waypost explain monday.scenario \"breached T1\"",
-    kOptions,
+    kExplainOptions,
     RunExplain,
 };
 

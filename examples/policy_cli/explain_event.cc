@@ -184,8 +184,8 @@ std::vector<Lineage> LinesOf(const scenario::Program& program, const Course& cou
   return lines;
 }
 
-void Print(const scenario::Program& program, const std::vector<Lineage>& lines, Output output,
-           std::ostream& out) {
+void PrintLineage(const scenario::Program& program, const std::vector<Lineage>& lines,
+                  Output output, std::ostream& out) {
   if (output == Output::kJson) {
     out << ExplanationJson(program, lines);
     return;
@@ -224,7 +224,7 @@ int ExplainEvents(const std::vector<std::string>& words, Output output, std::ost
   const std::string beginning = absl::StrJoin(words.begin() + 1, words.end(), " ");
   const std::vector<Lineage> lines = LinesOf(*loaded.program, Course(run), beginning);
   if (!lines.empty()) {
-    Print(*loaded.program, lines, output, out);
+    PrintLineage(*loaded.program, lines, output, out);
     return kClean;
   }
   err << Say({"waypost explain: no event of $0 begins with \"$1\"; waypost run prints them\n",

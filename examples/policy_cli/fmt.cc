@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using policy::FormattedFile;
 
-constexpr Option kOptions[] = {
+constexpr Option kFmtOptions[] = {
     {"--check",
      "",
      {"write nothing; name the files that differ and exit with 6 if there are any",
@@ -175,7 +175,7 @@ const Command kFmtCommand = {
      "\n"
      "退出码：0 完成，1 文件无法读取或写入，2 文件有错误，6 给出了 --check 且有文件不同。"},
     "waypost fmt --check policies/",
-    kOptions,
+    kFmtOptions,
     RunFmt,
 };
 

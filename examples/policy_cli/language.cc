@@ -25,7 +25,7 @@ namespace {
 
 constexpr size_t kLongestList = 64 << 20;  // unpacked
 
-const Option kOptions[] = {
+const Option kLanguageOptions[] = {
     {"--languages",
      "TAGS",
      {"tell: among these, \"zh-Hans,en,ja\"; else among all that are known",
@@ -49,7 +49,7 @@ const Option kOptions[] = {
     {"--output", "FORMAT", {"tell: text (the default) or json", "tell：text（默认）或 json"}},
 };
 
-int Fail(const Words& what, std::ostream& err) {
+int FailLanguage(const Words& what, std::ostream& err) {
   err << Say({"waypost language: $0\n", "waypost language：$0\n"}, what);
   return kUsageOrIo;
 }
@@ -62,7 +62,7 @@ std::string GuessJson(const text::LanguageGuess& guess, const std::string& text)
       ",\"by_locale\":", JsonBool(guess.by_locale), ",\"text\":", JsonText(text), "}");
 }
 
-int Tell(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int TellLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const std::optional<Output> output = ReadOutput("language", arguments, err);
   if (!output) return kUsageOrIo;
   const std::string languages = arguments.Value("--languages").value_or("");
@@ -70,7 +70,7 @@ int Tell(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (!languages.empty()) tags = absl::StrSplit(languages, ',');
   const std::vector<std::string_view> candidates(tags.begin(), tags.end());
   const auto identifier = text::LanguageIdentifier::Create(candidates);
-  if (!identifier.ok()) return Fail(WordsOf(identifier.status()), err);
+  if (!identifier.ok()) return FailLanguage(WordsOf(identifier.status()), err);
   const text::Normaliser normaliser;
   text::NormalisedText normalised;
   const auto guess_of = [&](const std::string& text) {
@@ -157,7 +157,8 @@ absl::StatusOr<std::string> Train(const Arguments& arguments) {
 int Compare(const std::string& model, const std::string& file, std::ostream& out,
             std::ostream& err) {
   const absl::StatusOr<std::string> other = ReadFile(file);
-  if (!other.ok()) return Fail(Say({"$0: $1", "$0：$1"}, file, WordsOf(other.status())), err);
+  if (!other.ok())
+    return FailLanguage(Say({"$0: $1", "$0：$1"}, file, WordsOf(other.status())), err);
   const bool same = *other == model;
   out << file
       << (same ? Words{" is what these lists give, byte for byte\n", " 与这些词表所得逐字节相同\n"}
@@ -173,16 +174,16 @@ int TrainOrCheck(const Arguments& arguments, std::ostream& out, std::ostream& er
   const auto file = arguments.Value("--out");
   const auto check = arguments.Value("--check");
   if (file.has_value() == check.has_value()) {
-    return Fail(
+    return FailLanguage(
         {"train needs either --out FILE or --check FILE", "train 需要 --out FILE 或 --check FILE"},
         err);
   }
   const absl::StatusOr<std::string> model = Train(arguments);
-  if (!model.ok()) return Fail(WordsOf(model.status()), err);
+  if (!model.ok()) return FailLanguage(WordsOf(model.status()), err);
   if (check) return Compare(*model, *check, out, err);
   if (!ReplaceFile(*file, *model, err)) return kUsageOrIo;
   const auto opened = text::LanguageModel::Open(*model);
-  if (!opened.ok()) return Fail(WordsOf(opened.status()), err);
+  if (!opened.ok()) return FailLanguage(WordsOf(opened.status()), err);
   out << Say({"$0: $1 {byte|bytes}, $2 {n-gram|n-grams}\n", "$0：$1 字节，$2 个 n-gram\n"}, *file,
              model->size(), opened->Rows());
   for (const auto& script : opened->scripts()) {
@@ -196,12 +197,13 @@ int TrainOrCheck(const Arguments& arguments, std::ostream& out, std::ostream& er
 
 int RunLanguage(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const std::string action = arguments.positional().empty() ? "" : arguments.positional()[0];
-  if (action == "tell" && arguments.positional().size() > 1) return Tell(arguments, out, err);
+  if (action == "tell" && arguments.positional().size() > 1)
+    return TellLanguage(arguments, out, err);
   if (action == "train" && arguments.positional().size() > 2)
     return TrainOrCheck(arguments, out, err);
-  return Fail({"needs tell or train, and what they need; try: waypost language --help",
-               "需要 tell 或 train，以及它们所需的内容；请看：waypost language --help"},
-              err);
+  return FailLanguage({"needs tell or train, and what they need; try: waypost language --help",
+                       "需要 tell 或 train，以及它们所需的内容；请看：waypost language --help"},
+                      err);
 }
 
 const Command kLanguageCommand = {
@@ -223,7 +225,7 @@ const Command kLanguageCommand = {
      "\n"
      "退出码：0 完成，1 文件或词无法读取，6 --check 发现模型不同。"},
     "waypost language tell --languages en,de,fr \"mein Konto wurde gesperrt\"",
-    kOptions,
+    kLanguageOptions,
     RunLanguage,
 };
 

@@ -26,7 +26,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kOncallOptions[] = {
     {"--with",
      "FILE",
      {"a further file of the same policy; may be given several times",
@@ -134,7 +134,7 @@ std::string ShiftJson(const Duty& duty, const calendar::Shift& shift) {
                       ",\"agent_ids\":[", agents, "]}");
 }
 
-int RunShow(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int RunShowDuties(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const policy::RotationEntry* entry = Find(duty, arguments.positional()[2], err);
   if (entry == nullptr) return kUsageOrIo;
   const calendar::Zone& zone = entry->rotation.zone();
@@ -224,7 +224,7 @@ void ShowLoads(const Duty& duty, const calendar::DutyReport& report, std::ostrea
   }
 }
 
-std::string IntervalJson(const calendar::Interval& interval) {
+std::string BeginAndEndJson(const calendar::Interval& interval) {
   return absl::StrCat("\"begin_ms\":", interval.begin_ms, ",\"end_ms\":", interval.end_ms);
 }
 
@@ -243,12 +243,12 @@ std::string ReportJson(const Duty& duty, const calendar::DutyReport& report,
   std::vector<std::string> gaps;
   for (size_t i = 0; i < report.gaps.size(); ++i) {
     for (const calendar::Interval& gap : report.gaps[i])
-      gaps.push_back(absl::StrCat("{\"rotation\":", name(i), ",", IntervalJson(gap), "}"));
+      gaps.push_back(absl::StrCat("{\"rotation\":", name(i), ",", BeginAndEndJson(gap), "}"));
   }
   const auto twice = [&](const calendar::DoubleDuty& found) {
     return absl::StrCat("{\"agent_id\":", JsonText(duty.AgentOf(found.person)), ",\"rotations\":[",
-                        name(found.first), ",", name(found.second), "],", IntervalJson(found.when),
-                        "}");
+                        name(found.first), ",", name(found.second), "],",
+                        BeginAndEndJson(found.when), "}");
   };
   return absl::StrCat("{\"time_zone\":", JsonText(zone.name()),
                       ",\"gaps\":", JsonList(gaps, [](const std::string& gap) { return gap; }),
@@ -286,18 +286,19 @@ int RunCheckDuties(Duty& duty, const Arguments& arguments, std::ostream& out, st
   return gaps || !report.double_duties.empty() ? kDifferences : kClean;
 }
 
-struct Action {
+struct OncallAction {
   std::string_view name;
   size_t words;  // POLICY included
   int (*run)(Duty& duty, const Arguments& arguments, std::ostream& out, std::ostream& err);
 };
-constexpr Action kActions[] = {{"show", 2, RunShow}, {"check", 1, RunCheckDuties}};
+constexpr OncallAction kOncallActions[] = {{"show", 2, RunShowDuties},
+                                           {"check", 1, RunCheckDuties}};
 
 }  // namespace
 
 int RunOncall(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const std::string name = arguments.positional().empty() ? "" : arguments.positional()[0];
-  for (const Action& action : kActions) {
+  for (const OncallAction& action : kOncallActions) {
     if (action.name != name || arguments.positional().size() != action.words + 1) continue;
     const std::optional<Output> output = ReadOutput("oncall", arguments, err);
     if (!output) return kUsageOrIo;
@@ -342,7 +343,7 @@ const Command kOncallCommand = {
      "\n"
      "退出码：0 完成，1 文件或词无法读取，2 策略有错误，6 check 发现空班或重复值班。"},
     "waypost oncall check desk.textproto --from 2027-01-04 --to 2027-04-01 --output json",
-    kOptions,
+    kOncallOptions,
     RunOncall,
 };
 

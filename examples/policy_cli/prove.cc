@@ -23,7 +23,7 @@ namespace {
 using policy::ClauseProof;
 using policy::ProofOutcome;
 
-constexpr Option kOptions[] = {kOutputOption};
+constexpr Option kProveOptions[] = {kOutputOption};
 
 struct ClaimLine {
   std::vector<std::string> policies;
@@ -32,7 +32,7 @@ struct ClaimLine {
   bool has_then = false;
 };
 
-ClaimLine Split(const std::vector<std::string>& positional) {
+ClaimLine SplitClaim(const std::vector<std::string>& positional) {
   ClaimLine words;
   for (const std::string& word : positional) {
     if (absl::StartsWith(word, "when:")) {
@@ -56,7 +56,8 @@ void PrintTrace(const ClauseProof& proof, std::ostream& out) {
   }
 }
 
-void Print(const ClauseProof& proof, const std::vector<std::string>& policies, std::ostream& out) {
+void PrintProof(const ClauseProof& proof, const std::vector<std::string>& policies,
+                std::ostream& out) {
   switch (proof.outcome) {
     case ProofOutcome::kProved:
       out << Say({"proved   $0", "已证明   $0"}, proof.clause);
@@ -119,7 +120,7 @@ int CodeFor(const std::vector<ClauseProof>& proofs) {
 }  // namespace
 
 int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  const ClaimLine words = Split(arguments.positional());
+  const ClaimLine words = SplitClaim(arguments.positional());
   if (words.policies.empty() || !words.has_then) {
     err << Words{"waypost prove: needs a policy file and 'then: ...'; try: waypost prove --help\n",
                  "waypost prove：需要策略文件和 'then: ...'；请看：waypost prove --help\n"};
@@ -145,7 +146,7 @@ int RunProve(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (*output == Output::kJson) {
     out << "{\"clauses\":" << JsonList(*proofs, ClauseJson) << "}\n";
   } else {
-    for (const ClauseProof& proof : *proofs) Print(proof, words.policies, out);
+    for (const ClauseProof& proof : *proofs) PrintProof(proof, words.policies, out);
   }
   return CodeFor(*proofs);
 }
@@ -183,7 +184,7 @@ const Command kProveCommand = {
      "退出码：0 已证明，1 文件无法读取或断言没有意义，2 策略有错误，3 不成立：会给出一张\n"
      "工单，4 无法判定。"},
     "waypost prove desk.textproto \"when: tier == 'vip'\" 'then: first_reply <= 1h'",
-    kOptions,
+    kProveOptions,
     RunProve,
 };
 

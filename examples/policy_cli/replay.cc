@@ -27,7 +27,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kReplayOptions[] = {
     {"--mapping", "FILE", {"what the log's columns mean; required", "日志各列的含义；必填"}},
     {"--policy",
      "FILE",
@@ -202,7 +202,7 @@ const Command kReplayCommand = {
      "\n"
      "退出码：0 完成，1 文件无法读取或不是表格，2 策略或对应关系有错误。"},
     "waypost replay --mapping servicenow.import.textproto --policy it-desk.textproto log.csv.gz",
-    kOptions,
+    kReplayOptions,
     RunReplay,
     true,
 };

@@ -11,7 +11,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kReportOptions[] = {
     {"--html", "FILE", {"where the page is written", "网页写到何处"}},
     {"--output",
      "FORMAT",
@@ -90,7 +90,7 @@ const Command kReportCommand = {
      "\n"
      "退出码：0 已写出，1 文件无法读取或写入，2 策略有错误。"},
     "waypost report --html desk.html desk.textproto",
-    kOptions,
+    kReportOptions,
     RunReport,
 };
 

@@ -19,7 +19,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kRouteOptions[] = {
     {"--at",
      "TIME",
      {"when it comes in, in the policy's time zone; default: 2027-01-04T09:00",
@@ -43,7 +43,7 @@ struct TicketLine {
   std::vector<std::string> ticket;
 };
 
-TicketLine Split(const Arguments& arguments) {
+TicketLine SplitTicket(const Arguments& arguments) {
   TicketLine words;
   for (const std::string& word : arguments.positional()) {
     const bool is_file = words.ticket.empty() && !scenario::SaysSomethingOfATicket(word);
@@ -82,7 +82,7 @@ int Route(const Policy& policy, const std::vector<std::string>& words, const v1:
 }  // namespace
 
 int RunRoute(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  const TicketLine words = Split(arguments);
+  const TicketLine words = SplitTicket(arguments);
   if (words.policies.empty()) {
     return Complain(err, {"needs a policy file; try: waypost route --help",
                           "需要策略文件；请看：waypost route --help"});
@@ -136,7 +136,7 @@ const Command kRouteCommand = {
      "\n"
      "退出码：0 完成，1 文件无法读取或工单没有意义，2 策略或名册有错误。"},
     "waypost route desk.textproto tier=vip text=\"my account was hacked\" --at 2027-02-06T20:59",
-    kOptions,
+    kRouteOptions,
     RunRoute,
 };
 

@@ -21,7 +21,7 @@ namespace {
 
 using testing::ScenarioResult;
 
-constexpr Option kOptions[] = {
+constexpr Option kRunOptions[] = {
     {"--quiet",
      "",
      {"only what failed, and one line for each scenario", "只显示失败的内容，每个场景一行"}},
@@ -161,7 +161,7 @@ const Command kRunCommand = {
      "退出码：0 全部通过，1 有场景无法读取，2 有场景或其策略有错误，3 有场景失败，或没有\n"
      "找到场景。"},
     "waypost run --quiet tests/",
-    kOptions,
+    kRunOptions,
     RunRun,
     true,
 };

@@ -19,7 +19,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kSimulateOptions[] = {
     {"--seed", "N", {"other chances than those of the plan", "用与计划不同的随机数种子"}},
     kByOption,
     kGroupOption,
@@ -120,7 +120,7 @@ const Command kSimulateCommand = {
      "\n"
      "退出码：0 完成，1 文件无法读取或写入，2 计划或其策略有错误。"},
     "waypost simulate --html day.html examples/policies/action-rpg/tournament.day",
-    kOptions,
+    kSimulateOptions,
     RunSimulate,
     true,
 };

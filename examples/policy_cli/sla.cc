@@ -28,7 +28,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kSlaOptions[] = {
     {"--mapping",
      "FILE",
      {"what the log's columns mean; required, with a recorded_flag",
@@ -65,7 +65,7 @@ std::optional<uint32_t> ParsePercent(const std::string& text) {
   return percent;
 }
 
-int Fail(const Words& why, std::ostream& err) {
+int FailSla(const Words& why, std::ostream& err) {
   err << Say({"waypost sla: $0\n", "waypost sla：$0\n"}, why);
   return kUsageOrIo;
 }
@@ -78,14 +78,14 @@ int FitLog(const replay::Mapping& mapping, replay::Log log, const Wish& wish, st
   const fit::Years years = fit::YearsOf(times);
   policy::MachineZones zones;
   const auto zone = zones.Load(zone_name, years.first, years.last);
-  if (!zone.ok()) return Fail(WordsOf(zone.status()), err);
+  if (!zone.ok()) return FailSla(WordsOf(zone.status()), err);
   absl::StatusOr<fit::Fit> found;
   {
     ProgressBar progress(wish.bar, err);
     found = fit::Search(times, *zone, wish.options,
                         [&](size_t done, size_t total) { progress(done, total); });
   }
-  if (!found.ok()) return Fail(WordsOf(found.status()), err);
+  if (!found.ok()) return FailSla(WordsOf(found.status()), err);
   const fit::FitFrame frame{mapping.message().source(), zone_name, wish.pick};
   out << (wish.output == Output::kJson ? FitJson(frame, times, *found)
                                        : fit::RenderFit(frame, times, *found, LanguageOf(out)));
@@ -114,7 +114,7 @@ int ReadAndFit(const Wish& wish, std::ostream& out, std::ostream& err) {
   absl::StatusOr<replay::Log> log = replay::ReadLog(*mapping, files[1].second, &findings);
   if (!findings.empty()) err << RenderDiagnostics(findings, LanguageOf(err));
   if (absl::IsFailedPrecondition(log.status())) return kInvalidPolicy;
-  if (!log.ok()) return Fail(Say({"$0: $1", "$0：$1"}, wish.log, WordsOf(log.status())), err);
+  if (!log.ok()) return FailSla(Say({"$0: $1", "$0：$1"}, wish.log, WordsOf(log.status())), err);
   return FitLog(*mapping, *std::move(log), wish, out, err);
 }
 
@@ -124,9 +124,9 @@ int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const auto mapping = arguments.Value("--mapping");
   const std::vector<std::string>& words = arguments.positional();
   if (words.size() != 2 || words[0] != "fit" || !mapping)
-    return Fail({"needs the word fit, one log and --mapping; try: waypost sla --help",
-                 "需要 fit 这个词、一个日志和 --mapping；请看：waypost sla --help"},
-                err);
+    return FailSla({"needs the word fit, one log and --mapping; try: waypost sla --help",
+                    "需要 fit 这个词、一个日志和 --mapping；请看：waypost sla --help"},
+                   err);
   const std::optional<Output> output = ReadOutput("sla", arguments, err);
   if (!output) return kUsageOrIo;
   Wish wish;
@@ -136,19 +136,19 @@ int RunSla(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (const auto share = arguments.Value("--holdout")) {
     const auto percent = ParsePercent(*share);
     if (!percent)
-      return Fail(Say({"--holdout takes a share from 0% to 90%, not \"$0\"",
-                       "--holdout 的值是 0% 到 90%，而不是 \"$0\""},
-                      *share),
-                  err);
+      return FailSla(Say({"--holdout takes a share from 0% to 90%, not \"$0\"",
+                          "--holdout 的值是 0% 到 90%，而不是 \"$0\""},
+                         *share),
+                     err);
     wish.options.held_percent = *percent;
   }
   if (const auto number = arguments.Value("--pick")) {
     size_t pick = 0;
     if (!absl::SimpleAtoi(*number, &pick) || pick < 1 || pick > wish.options.best) {
-      return Fail(Say({"--pick takes a number from 1 to $0, not \"$1\"",
-                       "--pick 的值是 1 到 $0 的数字，而不是 \"$1\""},
-                      wish.options.best, *number),
-                  err);
+      return FailSla(Say({"--pick takes a number from 1 to $0, not \"$1\"",
+                          "--pick 的值是 1 到 $0 的数字，而不是 \"$1\""},
+                         wish.options.best, *number),
+                     err);
     }
     wish.pick = pick - 1;
   }
@@ -182,7 +182,7 @@ const Command kSlaCommand = {
      "退出码：0 完成，1 文件无法读取、不是表格或没有可用的工单，2 对应关系有错误或没有\n"
      "recorded_flag。"},
     "waypost sla fit --mapping servicenow-solved.import.textproto log.csv.gz",
-    kOptions,
+    kSlaOptions,
     RunSla,
 };
 

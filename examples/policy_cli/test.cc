@@ -18,7 +18,7 @@ namespace {
 
 using testing::ScenarioResult;
 
-constexpr Option kOptions[] = {
+constexpr Option kTestOptions[] = {
     {"--run",
      "RE",
      {"only scenarios whose path the regular expression finds something in",
@@ -132,7 +132,7 @@ const Command kTestCommand = {
      "退出码：0 全部通过，1 有场景无法读取，2 有场景或其策略有错误，3 有场景失败，或没有\n"
      "找到场景，5 覆盖少于 --min 的要求。"},
     "waypost test --coverage --min rules=100 --min conditions=95 desk/",
-    kOptions,
+    kTestOptions,
     RunTest,
 };
 

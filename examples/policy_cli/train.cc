@@ -22,7 +22,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kTrainOptions[] = {
     {"--out", "FILE", {"where the model goes; required", "模型写到何处；必填"}},
     {"--origin",
      "TEXT",
@@ -45,7 +45,7 @@ constexpr Option kOptions[] = {
     kOutputOption,
 };
 
-int Fail(const Words& why, std::ostream& err) {
+int FailTrain(const Words& why, std::ostream& err) {
   err << Say({"waypost train: $0\n", "waypost train：$0\n"}, why);
   return kUsageOrIo;
 }
@@ -121,13 +121,13 @@ int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   if (!output) return kUsageOrIo;
   const auto target = arguments.Value("--out");
   if (!target || arguments.positional().empty()) {
-    return Fail({"needs a file of labelled texts and --out; try: waypost train --help",
-                 "需要带标签的文本文件和 --out；请看：waypost train --help"},
-                err);
+    return FailTrain({"needs a file of labelled texts and --out; try: waypost train --help",
+                      "需要带标签的文本文件和 --out；请看：waypost train --help"},
+                     err);
   }
   train::TrainerOptions options;
   const Words fault = ReadOptions(arguments, options);
-  if (!fault.empty()) return Fail(fault, err);
+  if (!fault.empty()) return FailTrain(fault, err);
   std::vector<train::Example> examples;
   if (const int code = ReadExampleFiles(arguments.positional(), err, examples); code != kClean) {
     return code;
@@ -144,7 +144,7 @@ int RunTrain(const Arguments& arguments, std::ostream& out, std::ostream& err) {
     for (const Words& note : trained->notes) err << note << "\n";
   }
   const auto model = text::NgramModel::Open(trained->bytes);
-  if (!model.ok()) return Fail(WordsOf(model.status()), err);
+  if (!model.ok()) return FailTrain(WordsOf(model.status()), err);
   if (!WriteNewFile(*target, trained->bytes, err)) return kUsageOrIo;
   if (*output == Output::kJson) {
     out << ModelJson(*model, *trained);
@@ -187,7 +187,7 @@ const Command kTrainCommand = {
      "\n"
      "退出码：0 完成，1 文件无法读取或写入，或选项有误，2 行有错误。"},
     "waypost train --out desk.wpm labelled.csv corrections.jsonl",
-    kOptions,
+    kTrainOptions,
     RunTrain,
 };
 

@@ -18,7 +18,7 @@
 namespace waypost::cli {
 namespace {
 
-constexpr Option kOptions[] = {
+constexpr Option kWhyNotOptions[] = {
     {"--at",
      "TIME",
      {"look at this time; default: after the scenario's last step",
@@ -31,7 +31,7 @@ std::string Place(const v1::PolicyLocation& location) {
   return absl::StrCat(location.rule(), "  ", location.file(), ":", location.line());
 }
 
-Words WhyText(v1::RoutingVerdict::Why why) {
+Words VerdictText(v1::RoutingVerdict::Why why) {
   switch (why) {
     case v1::RoutingVerdict::NOT_IN_QUEUE:
       return {"not in queue", "不服务该队列"};
@@ -97,7 +97,7 @@ void ShowChange(int64_t changes_ms, const Moment& moment, std::ostream& out) {
     out << Say({"  changes     $0\n", "  变化于      $0\n"}, moment.Show(changes_ms));
 }
 
-void Show(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream& out) {
+void ShowRouting(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream& out) {
   out << Words{verdict.sentence(), verdict.sentence_zh()} << "\n";
   if (verdict.has_decided_by())
     out << Say({"  decided by  $0\n", "  决定依据    $0\n"}, Place(verdict.decided_by()));
@@ -108,7 +108,8 @@ void Show(const v1::RoutingVerdict& verdict, const Moment& moment, std::ostream&
   ShowChange(verdict.changes_ms(), moment, out);
 }
 
-void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::ostream& out) {
+void ShowRouting(const v1::RoutingExplanation& explanation, const Moment& moment,
+                 std::ostream& out) {
   out << Words{explanation.sentence(), explanation.sentence_zh()} << "\n";
   if (explanation.has_decided_by()) {
     out << Say({"  waits by    $0\n", "  等待依据    $0\n"}, Place(explanation.decided_by()));
@@ -121,7 +122,8 @@ void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::
   }
   for (const v1::Obstacle& obstacle : explanation.obstacles()) {
     out << "  " << absl::StrFormat("%3d", obstacle.agents()) << " "
-        << Padded(WhyText(obstacle.why()), 12) << "  " << absl::StrJoin(obstacle.agent_ids(), " ")
+        << Padded(VerdictText(obstacle.why()), 12) << "  "
+        << absl::StrJoin(obstacle.agent_ids(), " ")
         << (obstacle.agents() > obstacle.agent_ids_size() ? " ..." : "");
     if (!obstacle.failing().empty()) out << "  " << FailingText(obstacle);
     if (obstacle.has_decided_by()) out << "  " << Place(obstacle.decided_by());
@@ -129,7 +131,7 @@ void Show(const v1::RoutingExplanation& explanation, const Moment& moment, std::
   }
 }
 
-void Show(const v1::UnroutableList& list, std::ostream& out) {
+void ShowRouting(const v1::UnroutableList& list, std::ostream& out) {
   if (list.tickets().empty())
     out << Words{"every waiting ticket can be taken by somebody, some time\n",
                  "每张等待中的工单都总有人能接\n"};
@@ -165,9 +167,9 @@ int Explain(const Arguments& arguments, const Moment& moment, Output output, std
   }
   for (size_t i = 1; i < words.size(); ++i) out << words[i] << " ";
   out << Say({"at $0  $1\n", "在 $0  $1\n"}, moment.Now(), moment.local().zone_name());
-  if (words.size() == 1) Show(moment.engine->Unroutable(), out);
-  if (words.size() == 2) Show(*all, moment, out);
-  if (words.size() == 3) Show(*one, moment, out);
+  if (words.size() == 1) ShowRouting(moment.engine->Unroutable(), out);
+  if (words.size() == 2) ShowRouting(*all, moment, out);
+  if (words.size() == 3) ShowRouting(*one, moment, out);
   return kClean;
 }
 
@@ -211,7 +213,7 @@ const Command kWhyNotCommand = {
      "\n"
      "退出码：0 完成，1 文件无法读取，或没有这个时间、工单或坐席，2 场景或其策略有错误。"},
     "waypost why-not --at 09:30 monday.scenario T1 ana",
-    kOptions,
+    kWhyNotOptions,
     RunWhyNot,
 };
 

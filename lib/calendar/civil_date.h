@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "lib/base/gregorian.h"
+
 namespace waypost::calendar {
 
 inline constexpr int64_t kMsPerDay = 86'400'000;
@@ -18,16 +20,6 @@ struct CivilDate {
   int32_t month = 1;  // 1-12
   int32_t day = 1;    // 1-31
 };
-
-constexpr bool IsLeapYear(int32_t year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-// `month` 1-12.
-constexpr int32_t DaysInMonth(int32_t year, int32_t month) {
-  if (month == 2) return IsLeapYear(year) ? 29 : 28;
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-}
 
 // Days since 1970-01-01. A day past the end of its month runs over: 02-29 of a common year is
 // 03-01. Years 1 to 9999.

@@ -19,7 +19,7 @@ namespace {
 constexpr int64_t kMostDaysLookedAt = 10'000'000;
 constexpr size_t kDeepest = 16;  // components inside components
 // A holiday just outside of the years can still take a shift that reaches into them.
-constexpr int32_t kMarginDays = 7;
+constexpr int32_t kEntryMarginDays = 7;
 constexpr size_t kDatesShown = 2;
 
 // Goes through a text's components and collects its events.
@@ -132,8 +132,8 @@ class DateWriter {
   DateWriter(int32_t first_year, int32_t last_year)
       : first_year_(first_year),
         last_year_(last_year),
-        window_{DayNumber({first_year, 1, 1}) - kMarginDays,
-                DayNumber({last_year, 12, 31}) + kMarginDays} {}
+        window_{DayNumber({first_year, 1, 1}) - kEntryMarginDays,
+                DayNumber({last_year, 12, 31}) + kEntryMarginDays} {}
 
   absl::Status Write(ICalEvent& event, HolidayEvent& holiday) {
     const absl::StatusOr<std::vector<int32_t>> days = DaysOf(event);

@@ -14,7 +14,7 @@ namespace {
 
 // Longer messages say more than thanks.
 constexpr size_t kMostBytes = 512;
-constexpr size_t kMostHits = 1'024;
+constexpr size_t kMostThanks = 1'024;
 
 bool SaysSomething(char32_t c) {
   const text::Script script = text::ScriptOf(c);
@@ -40,7 +40,7 @@ bool Thanks::IsAll(const text::NormalisedText& normalised) const {
   if (phrases_.size() == 0 || bytes.size() > kMostBytes || normalised.cut_bytes() > 0) return false;
   if (normalised.counts().question_marks > 0) return false;
   std::vector<text::KeywordHit> hits;
-  if (phrases_.Find(normalised, kMostHits, hits) > 0 || hits.empty()) return false;
+  if (phrases_.Find(normalised, kMostThanks, hits) > 0 || hits.empty()) return false;
   std::vector<bool> covered(bytes.size(), false);
   for (const text::KeywordHit& hit : hits) {
     for (uint32_t i = hit.span.begin; i < hit.span.end; ++i) covered[i] = true;

@@ -5,10 +5,8 @@
 namespace waypost::engine {
 namespace {
 
-void Assign(std::string_view text, std::string* out) { out->assign(text.data(), text.size()); }
-
-void Assign(absl::Span<const std::string> texts,
-            google::protobuf::RepeatedPtrField<std::string>* out) {
+void AssignAll(absl::Span<const std::string> texts,
+               google::protobuf::RepeatedPtrField<std::string>* out) {
   out->Clear();
   for (const std::string& text : texts) *out->Add() = text;
 }
@@ -130,7 +128,7 @@ void EventCodec::FillActionEvent(const Event& event, v1::Event& out) const {
       Put(event.escalation, to.mutable_escalation());
       to.set_step(event.stage);
       Assign(event.text, to.mutable_name());
-      Assign(event.texts, to.mutable_arguments());
+      AssignAll(event.texts, to.mutable_arguments());
       break;
     }
     case EventKind::kContactDue: {
@@ -144,14 +142,14 @@ void EventCodec::FillActionEvent(const Event& event, v1::Event& out) const {
       v1::TagsAdded& to = *out.mutable_tags_added();
       Put(event.escalation, to.mutable_escalation());
       to.set_step(event.stage);
-      Assign(event.texts, to.mutable_tags());
+      AssignAll(event.texts, to.mutable_tags());
       break;
     }
     case EventKind::kPanelAsked: {
       v1::PanelAsked& to = *out.mutable_panel_asked();
       Put(event.escalation, to.mutable_escalation());
       to.set_step(event.stage);
-      Assign(event.texts, to.mutable_members());
+      AssignAll(event.texts, to.mutable_members());
       to.set_quorum(static_cast<int32_t>(event.count));
       to.set_until_ms(event.due_ms);
       break;
@@ -173,7 +171,7 @@ void EventCodec::FillActionEvent(const Event& event, v1::Event& out) const {
       break;
     }
     case EventKind::kTicketAppealed:
-      Assign(event.texts, out.mutable_ticket_appealed()->mutable_excluded());
+      AssignAll(event.texts, out.mutable_ticket_appealed()->mutable_excluded());
       break;
     default: {
       v1::ActionSkipped& to = *out.mutable_action_skipped();

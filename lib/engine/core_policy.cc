@@ -23,15 +23,10 @@ namespace {
 constexpr uint32_t kLifeFacts[] = {policy::kFactStatus, policy::kFactQueue, policy::kFactOwner,
                                    policy::kFactReopenCount};
 
-bool Reads(const expression::RuleList& list, uint32_t fact) {
-  const absl::Span<const uint32_t> read = list.facts_read();
-  return std::find(read.begin(), read.end(), fact) != read.end();
-}
-
 bool ReadsLife(const policy::Tables& tables) {
   return std::any_of(std::begin(kLifeFacts), std::end(kLifeFacts), [&](uint32_t fact) {
-    return Reads(tables.sla_conditions, fact) || Reads(tables.priority_conditions, fact) ||
-           Reads(tables.watch_conditions, fact) ||
+    return tables.sla_conditions.Reads(fact) || tables.priority_conditions.Reads(fact) ||
+           tables.watch_conditions.Reads(fact) ||
            std::any_of(tables.followed.begin(), tables.followed.end(),
                        [&](const policy::FactMark& mark) { return mark.fact == fact; });
   });

@@ -13,7 +13,7 @@ namespace waypost::engine {
 namespace {
 
 // The fact's value in a row, which is present or not.
-uint64_t DigestOf(const expression::FactRow& row, const expression::Fact& fact, uint32_t index) {
+uint64_t FactDigest(const expression::FactRow& row, const expression::Fact& fact, uint32_t index) {
   Digest digest;
   const bool present = HasBit(row.present, index);
   digest.Add(present ? 1 : 0);
@@ -90,7 +90,7 @@ void Core::SettleChanged(Ticket& ticket) {
   const expression::FactRow row = now.RowOf(ticket, symbols_, stated_, at_ms_);
   for (const policy::FactMark& mark : tables.followed) {
     const Symbol name = now.Global(mark.name);
-    const uint64_t digest = DigestOf(row, *tables.environment.At(mark.fact), mark.fact);
+    const uint64_t digest = FactDigest(row, *tables.environment.At(mark.fact), mark.fact);
     CompactVector<FollowedFact>& followed = ticket.rare.Make().followed;
     auto* const known = std::find_if(followed.begin(), followed.end(),
                                      [&](const FollowedFact& each) { return each.fact == name; });

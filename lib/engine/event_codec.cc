@@ -11,8 +11,6 @@
 namespace waypost::engine {
 namespace {
 
-void Assign(std::string_view text, std::string* out) { out->assign(text.data(), text.size()); }
-
 v1::TicketState Number(TicketState state) { return static_cast<v1::TicketState>(state); }
 v1::Presence Number(Presence presence) { return static_cast<v1::Presence>(presence); }
 

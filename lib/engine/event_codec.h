@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "absl/container/flat_hash_map.h"
 #include "lib/engine/core.h"
@@ -11,6 +13,10 @@
 #include "waypost/v1/event.pb.h"
 
 namespace waypost::engine {
+
+inline void Assign(std::string_view text, std::string* out) {
+  out->assign(text.data(), text.size());
+}
 
 // Makes messages of events. One message per kind of event is filled again and again, so that a
 // steady stream allocates nothing.

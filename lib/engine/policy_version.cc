@@ -24,11 +24,6 @@ policy::Name NameOf(const policy::Tables& tables, std::string_view text) {
   return 0;
 }
 
-bool Reads(const expression::RuleList& list, uint32_t fact) {
-  const absl::Span<const uint32_t> read = list.facts_read();
-  return std::find(read.begin(), read.end(), fact) != read.end();
-}
-
 bool RefersToVocabulary(expression::RequirementOp op) {
   return op == expression::RequirementOp::kSkillAtLeast ||
          op == expression::RequirementOp::kSpeaksAtLeast ||
@@ -123,9 +118,9 @@ void PolicyVersion::NoteReads() {
     needs_texts_ = true;
   }
   reads_modes_ = read[policy::kFactModes];
-  promises_read_modes_ = Reads(tables_.sla_conditions, policy::kFactModes);
+  promises_read_modes_ = tables_.sla_conditions.Reads(policy::kFactModes);
   watches_modes_ =
-      Reads(tables_.watch_conditions, policy::kFactModes) ||
+      tables_.watch_conditions.Reads(policy::kFactModes) ||
       std::any_of(tables_.followed.begin(), tables_.followed.end(),
                   [](const policy::FactMark& mark) { return mark.fact == policy::kFactModes; });
   for (uint32_t fact = 0; fact < read.size(); ++fact) {

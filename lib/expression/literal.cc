@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/gregorian.h"
+
 namespace waypost::expression {
 namespace {
 
@@ -164,13 +166,6 @@ class DateReader {
   std::string_view text_;
   bool ok_ = true;
 };
-
-bool IsLeapYear(int64_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
-
-int64_t DaysInMonth(int64_t year, int64_t month) {
-  constexpr std::array<int64_t, 13> kDays = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && IsLeapYear(year) ? 29 : kDays[static_cast<size_t>(month)];
-}
 
 // Days from 1970-01-01 in the proleptic Gregorian calendar; years >= 1.
 int64_t DaysFromEpoch(int64_t year, int64_t month, int64_t day) {

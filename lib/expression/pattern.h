@@ -44,7 +44,7 @@ class PatternTable {
  private:
   int64_t left_ = kMaxPatternSizes;
   std::map<std::string, Pattern, std::less<>> patterns_;
-  const Pattern no_room_;
+  Pattern no_room_;
 };
 
 // What to tell of the pattern that has no room.

@@ -9,7 +9,7 @@
 namespace waypost::expression {
 namespace {
 
-bool ReadsFact(RuleOp op) {
+bool IsAboutFact(RuleOp op) {
   switch (op) {
     case RuleOp::kTest:
     case RuleOp::kInList:
@@ -72,7 +72,7 @@ class AtomReader {
     const RuleNode& node = graph_.nodes[index];
     atom_.strict = atom_.strict && IsStrict(node.op);
     atom_.calculates = atom_.calculates || Calculates(node);
-    if (ReadsFact(node.op)) atom_.facts.push_back(node.fact);
+    if (IsAboutFact(node.op)) atom_.facts.push_back(node.fact);
     for (const uint32_t operand : graph_.OperandsOf(node)) Visit(operand);
   }
 

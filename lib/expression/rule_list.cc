@@ -194,6 +194,11 @@ absl::Span<const uint64_t> RuleList::AllMatches(const FactRow& row, RuleScratch&
 }
 
 absl::Span<const uint32_t> RuleList::facts_read() const { return tables().facts_read; }
+
+bool RuleList::Reads(uint32_t fact) const {
+  const std::vector<uint32_t>& read = tables().facts_read;
+  return std::find(read.begin(), read.end(), fact) != read.end();
+}
 absl::Span<const uint32_t> RuleList::texts_read() const { return tables().texts_read; }
 
 absl::Span<const int64_t> RuleList::boundaries(uint32_t fact) const {

@@ -83,6 +83,7 @@ class RuleList {
   // elements, must be in the row; ascending.
   absl::Span<const uint32_t> facts_read() const;
   absl::Span<const uint32_t> texts_read() const;
+  bool Reads(uint32_t fact) const;
 
   // The values at which conditions on this fact alone can change, ascending: going from v - 1 to
   // v. For a fact that moves with time these are all the instants that matter.

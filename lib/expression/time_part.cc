@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lib/base/check.h"
+#include "lib/base/gregorian.h"
 
 namespace waypost::expression {
 namespace {
@@ -28,8 +29,6 @@ struct Date {
   int64_t day_of_year;  // 0..365
   int64_t day;          // 0..30
 };
-
-bool IsLeapYear(int64_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
 // Counts in years that begin with March, so that the day that is not always there is the last.
 //

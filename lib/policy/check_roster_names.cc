@@ -13,15 +13,15 @@ namespace waypost::policy {
 namespace {
 
 using waypost::v1::Agent;
-using waypost::v1::Channel;
+using V1Channel = waypost::v1::Channel;
 using waypost::v1::ChannelCapacity;
 
 class RosterNames {
  public:
   RosterNames(const Lowering& lowering, const LocatedRoster& roster)
       : lowering_(lowering), places_(roster.places), sink_(roster.files) {
-    for (const Channel& channel : lowering.policy.channels()) {
-      channels_.Add(channel.id(), lowering.ValueOf({channel, Channel::kIdFieldNumber}),
+    for (const V1Channel& channel : lowering.policy.channels()) {
+      channels_.Add(channel.id(), lowering.ValueOf({channel, V1Channel::kIdFieldNumber}),
                     declared_channels_++, lowering.sink);
     }
   }

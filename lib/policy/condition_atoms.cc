@@ -82,20 +82,19 @@ AtomList ListOf(Lowering& lowering, const Rules& rules) {
 
 // In the order of Tables::steps: what is done on clearing follows the steps of its chain.
 AtomList StepsOf(Lowering& lowering) {
-  using V1Step = waypost::v1::Step;
   AtomRows rows(lowering);
   for (const auto& chain : lowering.policy.escalations()) {
-    for (const V1Step& step : chain.step()) rows.Add(step, V1Step::kWhenFieldNumber);
-    if (chain.has_on_clear()) rows.Add(chain.on_clear(), V1Step::kWhenFieldNumber);
+    for (const waypost::v1::Step& step : chain.step())
+      rows.Add(step, waypost::v1::Step::kWhenFieldNumber);
+    if (chain.has_on_clear()) rows.Add(chain.on_clear(), waypost::v1::Step::kWhenFieldNumber);
   }
   return std::move(rows).Build();
 }
 
 AtomList WatchedOf(Lowering& lowering) {
-  using V1Escalation = waypost::v1::Escalation;
   AtomRows rows(lowering);
   for (const uint16_t chain : lowering.tables.watched) {
-    rows.Add(lowering.policy.escalations(chain), V1Escalation::kWhenFieldNumber);
+    rows.Add(lowering.policy.escalations(chain), waypost::v1::Escalation::kWhenFieldNumber);
   }
   return std::move(rows).Build();
 }

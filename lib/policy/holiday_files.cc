@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/absl_strings.h"
 #include "lib/base/words.h"
+#include "lib/policy/neighbour_file.h"
 
 namespace waypost::policy {
 namespace {
@@ -14,34 +14,11 @@ namespace {
 using calendar::HolidayEvent;
 using calendar::HolidayFile;
 
-constexpr std::string_view kSuffix = ".ics";
-constexpr size_t kLongestPath = 1'024;
+constexpr std::string_view kFileSuffix = ".ics";
 constexpr size_t kMostBytes = size_t{16} << 20;  // of all files together
 // Understanding a file costs time for each zone in which it is used.
 constexpr size_t kMostReadings = 64;
 constexpr size_t kLinesShown = 5;
-
-// Why a reference cannot be a file beside the policy; empty if it can.
-Words WhyNoName(std::string_view reference) {
-  const auto odd = [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\' || c == ':';
-  };
-  if (reference.size() > kLongestPath || std::any_of(reference.begin(), reference.end(), odd)) {
-    return {"it is no plain file name", "它不是普通的文件名"};
-  }
-  if (reference.front() == '/') return {"it is an absolute path", "它是绝对路径"};
-  const std::string framed = absl::StrCat("/", ToAbsl(reference), "/");
-  if (absl::StrContains(framed, "/../"))
-    return {"it leads out of the policy's folder", "它超出了策略所在目录"};
-  if (IsHolidayFile(reference)) return {};
-  return {"its name does not end in \".ics\"", "它的名称不以 \".ics\" 结尾"};
-}
-
-std::string Beside(const std::string& policy_file, const std::string& reference) {
-  const size_t slash = policy_file.rfind('/');
-  if (slash == std::string::npos) return reference;
-  return absl::StrCat(policy_file.substr(0, slash + 1), reference);
-}
 
 Words NameOf(const HolidayEvent& event) {
   if (event.name.empty()) return {"entry without a name", "没有名称的条目"};
@@ -63,9 +40,7 @@ Words OthersText(const std::vector<const HolidayEvent*>& events) {
 
 }  // namespace
 
-bool IsHolidayFile(std::string_view name) {
-  return absl::EndsWithIgnoreCase(ToAbsl(name), ToAbsl(kSuffix));
-}
+bool IsHolidayFile(std::string_view name) { return HasSuffix(name, kFileSuffix); }
 
 HolidayFiles::HolidayFiles(std::vector<NamedText> given, FileReader reader, SourceFiles& files)
     : given_(std::move(given)), reader_(reader), files_(files) {}
@@ -75,7 +50,7 @@ std::shared_ptr<const NamedHolidays> HolidayFiles::Find(const std::string& refer
                                                         const calendar::Zone& zone,
                                                         int32_t first_year, int32_t last_year,
                                                         DiagnosticSink& sink) {
-  const Words problem = WhyNoName(reference);
+  const Words problem = WhyNoNeighbour(reference, kFileSuffix);
   if (!problem.empty()) {
     sink.Report("WP2212", span,
                 Say({"$0 cannot be a holiday file: $1", "$0 不能作为节假日文件：$1"},

@@ -86,7 +86,7 @@ void WarnOfTheWhole(Lowering& lowering) {
   WarnOfShadowed(lowering);
 }
 
-using Read = absl::FunctionRef<std::optional<SourceMap>(
+using SourceReader = absl::FunctionRef<std::optional<SourceMap>(
     const std::shared_ptr<const SourceFiles>& files, const ReaderLimits& limits,
     waypost::v1::Policy* policy, DiagnosticSink* sink)>;
 
@@ -119,7 +119,7 @@ std::optional<SourceMap> ReadCalendars(const std::shared_ptr<const SourceFiles>&
 
 Lowered LowerTexts(const std::vector<NamedText>& files, ZoneSource& zones, FileReader reader,
                    const ReaderLimits& limits, const Inspection& inspect, bool with_model = true,
-                   Read read = ReadPolicy) {
+                   SourceReader read = ReadPolicy) {
   std::vector<NamedText> parts, given, models;
   for (const NamedText& file : files) {
     (IsHolidayFile(file.name) ? given : IsModelFile(file.name) ? models : parts).push_back(file);

@@ -29,18 +29,18 @@ Words NotifyAdvice() {
       "\"host:ANYTHING\""};
 }
 
-using Person = NotifyTarget::Person;
+using Party = NotifyTarget::Person;
 
 struct PersonWord {
   std::string_view word;
-  Person person;
+  Party person;
 };
 
 // Whom the ticket says.
-constexpr PersonWord kPersonWords[] = {{"owner", Person::kOwner},
-                                       {"handler", Person::kHandler},
-                                       {"queue-lead", Person::kQueueLead},
-                                       {"owner-lead", Person::kOwnerLead}};
+constexpr PersonWord kPersonWords[] = {{"owner", Party::kOwner},
+                                       {"handler", Party::kHandler},
+                                       {"queue-lead", Party::kQueueLead},
+                                       {"owner-lead", Party::kOwnerLead}};
 
 struct DutyWord {
   std::string_view word;
@@ -138,7 +138,7 @@ NotifyTarget ReadTarget(Lowering& lowering, const std::string& text, const Field
   } else if (!name.empty() && (kind == "team" || kind == "next-of")) {
     if (!lowering.teams.empty()) resolve(lowering.teams);
     if (kind == "next-of") {
-      target.person = Person::kNextOf;
+      target.person = Party::kNextOf;
       target.team = lowering.names.Intern(name);
     }
   } else if (name.empty() || kind != "host") {
@@ -188,7 +188,7 @@ void ReadTargets(Lowering& lowering, const V1Step& written, Step& row) {
   }
 }
 
-bool IsInTurn(const NotifyTarget& target) { return target.person == Person::kNextOf; }
+bool IsInTurn(const NotifyTarget& target) { return target.person == Party::kNextOf; }
 
 void ReadAcknowledgement(Lowering& lowering, const V1Step& written, Step& row) {
   row.each_acknowledges = written.ack_scope() == V1Step::EACH;
@@ -225,7 +225,7 @@ NotifyTarget ReadAssignee(Lowering& lowering, const V1Step& written) {
   const FieldRef field{written, V1Step::kAssignToFieldNumber};
   NotifyTarget target = ReadTarget(lowering, written.assign_to(), field);
   const bool agent = absl::StartsWith(written.assign_to(), "agent:") || target.rotation != kNone ||
-                     target.person == Person::kOwner || target.person == Person::kNextOf;
+                     target.person == Party::kOwner || target.person == Party::kNextOf;
   if (agent) return target;
   lowering
       .Report(

@@ -82,7 +82,7 @@ std::vector<std::string> OverlayIds(const Lowering& lowering) {
 }
 
 // The names of an enumeration of the contract as conditions spell them: "waiting_customer".
-std::vector<std::string> ValueNames(const google::protobuf::EnumDescriptor& descriptor) {
+std::vector<std::string> ConditionNames(const google::protobuf::EnumDescriptor& descriptor) {
   std::vector<std::string> names;
   for (int i = 0; i < descriptor.value_count(); ++i) {
     const google::protobuf::EnumValueDescriptor& value = *descriptor.value(i);
@@ -101,9 +101,9 @@ std::vector<std::string> BuiltinValues(const Lowering& lowering, uint32_t fact) 
     case kFactPriority:
       return lowering.priorities.Names();
     case kFactComplexity:
-      return OrNone(ValueNames(*waypost::v1::Complexity_descriptor()));
+      return OrNone(ConditionNames(*waypost::v1::Complexity_descriptor()));
     case kFactStatus:
-      return ValueNames(*waypost::v1::TicketState_descriptor());
+      return ConditionNames(*waypost::v1::TicketState_descriptor());
     case kFactQueue:
       return OrNone(lowering.queues.Names());
     case kFactModes:

@@ -20,7 +20,6 @@ using V1Layer = waypost::v1::RotationLayer;
 using V1Override = waypost::v1::RotationOverride;
 using V1Rotation = waypost::v1::Rotation;
 using V1Temporary = waypost::v1::TemporarySchedule;
-using calendar::Person;
 
 constexpr std::string_view kNobody = "nobody";
 constexpr int64_t kMostPriority = 100;
@@ -57,13 +56,13 @@ class RotationReader {
   }
 
  private:
-  Person PersonOf(const std::string& agent) {
+  calendar::Person PersonOf(const std::string& agent) {
     return lowering_.names.Intern(absl::StrCat("agent:", agent));
   }
 
   template <typename Strings>
-  std::vector<Person> People(const Strings& agents) {
-    std::vector<Person> people;
+  std::vector<calendar::Person> People(const Strings& agents) {
+    std::vector<calendar::Person> people;
     for (const std::string& agent : agents) {
       if (agent != kNobody) people.push_back(PersonOf(agent));
     }
@@ -125,7 +124,7 @@ class RotationReader {
   }
 
   template <typename Written>
-  std::vector<std::vector<Person>> ReadTurns(const Written& written) {
+  std::vector<std::vector<calendar::Person>> ReadTurns(const Written& written) {
     const bool both = written.members_size() > 0 && written.groups_size() > 0;
     if (both || (written.members_size() == 0 && written.groups_size() == 0)) {
       lowering_.sink
@@ -137,7 +136,7 @@ class RotationReader {
                      : Words{"list `members`, or `groups`", "请列出 `members` 或 `groups`"});
       return {};
     }
-    std::vector<std::vector<Person>> turns;
+    std::vector<std::vector<calendar::Person>> turns;
     for (const V1Group& group : written.groups()) turns.push_back(People(group.members()));
     if (!turns.empty()) {
       if (written.per_shift() != 0) {
@@ -154,7 +153,7 @@ class RotationReader {
 
   // Members in turn, `per_shift` at a time, going round until the first stands first again.
   template <typename Written>
-  std::vector<std::vector<Person>> TurnsOfMembers(const Written& written) {
+  std::vector<std::vector<calendar::Person>> TurnsOfMembers(const Written& written) {
     const int size = written.members_size();
     const int at_once = written.per_shift() == 0 ? 1 : written.per_shift();
     const FieldRef per_shift = {written, Written::kPerShiftFieldNumber};
@@ -174,10 +173,10 @@ class RotationReader {
                            at_once, size));
       return {};
     }
-    std::vector<std::vector<Person>> turns;
+    std::vector<std::vector<calendar::Person>> turns;
     const int shifts = size / std::gcd(size, at_once);
     for (int shift = 0; shift < shifts; ++shift) {
-      std::vector<Person>& turn = turns.emplace_back();
+      std::vector<calendar::Person>& turn = turns.emplace_back();
       for (int place = 0; place < at_once; ++place) {
         const std::string& agent = written.members((shift * at_once + place) % size);
         if (agent != kNobody) turn.push_back(PersonOf(agent));

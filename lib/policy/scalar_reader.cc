@@ -28,7 +28,7 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 using google::protobuf::io::Tokenizer;
 
-using Problem = std::optional<ValueProblem>;
+using Fault = std::optional<ValueProblem>;
 
 // So many values of an enum are listed when an unknown one is written.
 constexpr int kFewValues = 12;
@@ -79,7 +79,7 @@ class ScalarReader {
         text_(tree.Text(token_)),
         is_json_(tree.notation == Notation::kJson) {}
 
-  Problem Read() {
+  Fault Read() {
     switch (field_.cpp_type()) {
       case FieldDescriptor::CPPTYPE_INT32:
         return ReadSigned(std::numeric_limits<int32_t>::max());
@@ -108,7 +108,7 @@ class ScalarReader {
   bool Is(TokenKind kind) const { return token_.kind == kind; }
   std::string FieldName() const { return Quoted(std::string_view(field_.name())); }
 
-  Problem WrongKind(Words help) const {
+  Fault WrongKind(Words help) const {
     const Words expected = ExpectedOf(field_, tree_.notation);
     return ValueProblem{
         "WP1102",
@@ -128,7 +128,7 @@ class ScalarReader {
     }
   }
 
-  Problem OutOfRange(Words help) const {
+  Fault OutOfRange(Words help) const {
     return ValueProblem{"WP1104",
                         Say({"$0 does not fit $1", "$0 超出 $1 的范围"}, Found(), FieldName()),
                         {"out of range", "超出范围"},
@@ -173,7 +173,7 @@ class ScalarReader {
   }
 
   // Digits of an integer, at most `max`; nothing if it is another kind of value.
-  Problem ReadDigits(uint64_t max, const Words& range, uint64_t* value) const {
+  Fault ReadDigits(uint64_t max, const Words& range, uint64_t* value) const {
     if (is_json_) {
       const std::optional<WholeNumber> number = JsonNumber();
       if (!number) return WrongKind({});
@@ -186,9 +186,9 @@ class ScalarReader {
     return std::nullopt;
   }
 
-  Problem ReadSigned(int64_t max) {
+  Fault ReadSigned(int64_t max) {
     int64_t value = 0;
-    if (Problem problem = ParseSigned(max, &value)) return problem;
+    if (Fault problem = ParseSigned(max, &value)) return problem;
     if (field_.cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
       const auto narrow = static_cast<int32_t>(value);
       field_.is_repeated() ? reflection_.AddInt32(message_, &field_, narrow)
@@ -201,21 +201,21 @@ class ScalarReader {
   }
 
   // Two's complement has one more negative number than positive ones.
-  Problem ParseSigned(int64_t max, int64_t* value) const {
+  Fault ParseSigned(int64_t max, int64_t* value) const {
     uint64_t digits = 0;
     const Words range = Say({"it takes $0 to $1", "它取 $0 到 $1"}, -max - 1, max);
     const bool negative = IsNegative();
     const uint64_t limit = static_cast<uint64_t>(max) + (negative ? 1 : 0);
-    if (Problem problem = ReadDigits(limit, range, &digits)) return problem;
+    if (Fault problem = ReadDigits(limit, range, &digits)) return problem;
     *value = static_cast<int64_t>(negative ? 0 - digits : digits);
     return std::nullopt;
   }
 
-  Problem ReadUnsigned(uint64_t max) {
+  Fault ReadUnsigned(uint64_t max) {
     uint64_t value = 0;
     const Words range = Say({"it takes 0 to $0", "它取 0 到 $0"}, max);
     if (IsNegative()) return OutOfRange(range);
-    if (Problem problem = ReadDigits(max, range, &value)) return problem;
+    if (Fault problem = ReadDigits(max, range, &value)) return problem;
     if (field_.cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
       const auto narrow = static_cast<uint32_t>(value);
       field_.is_repeated() ? reflection_.AddUInt32(message_, &field_, narrow)
@@ -228,7 +228,7 @@ class ScalarReader {
   }
 
   // No decision is made of fractions, so protobuf itself reads the few fields that take them.
-  Problem ReadFraction() {
+  Fault ReadFraction() {
     if (!IsFraction()) return WrongKind(Is(TokenKind::kString) ? WithoutQuotes() : "");
     const std::string written = absl::StrCat(negative_ ? "-" : "", ToAbsl(text_));
     google::protobuf::TextFormat::Parser parser;
@@ -248,7 +248,7 @@ class ScalarReader {
     return Is(TokenKind::kFloat) || (Is(TokenKind::kInteger) && decimal);
   }
 
-  Problem ReadBool() {
+  Fault ReadBool() {
     if (is_json_ && !Is(TokenKind::kName)) return WrongKind(BoolInQuotes());
     uint64_t digit = 0;
     bool value = text_ == "true" || text_ == "True" || text_ == "t";
@@ -271,14 +271,14 @@ class ScalarReader {
     return Say({"write it without quotes: $0", "不要加引号：$0"}, word);
   }
 
-  Problem ReadEnum() {
+  Fault ReadEnum() {
     const EnumDescriptor& type = *field_.enum_type();
     const EnumValueDescriptor* value = nullptr;
     if (is_json_ ? Is(TokenKind::kString) : Is(TokenKind::kName) && !negative_) {
       value = type.FindValueByName(EnumName());
     } else if (Is(TokenKind::kInteger)) {
       int64_t number = 0;
-      if (Problem problem = ParseSigned(std::numeric_limits<int32_t>::max(), &number)) {
+      if (Fault problem = ParseSigned(std::numeric_limits<int32_t>::max(), &number)) {
         return problem;
       }
       value = type.FindValueByNumber(static_cast<int>(number));
@@ -302,7 +302,7 @@ class ScalarReader {
     return Say({"write it without quotes: $0", "不要加引号：$0"}, name);
   }
 
-  Problem UnknownValue(const EnumDescriptor& type) const {
+  Fault UnknownValue(const EnumDescriptor& type) const {
     const std::vector<std::string_view> names = ValueNames(type);
     const std::string name = EnumName();
     Words help;
@@ -322,7 +322,7 @@ class ScalarReader {
         std::move(help)};
   }
 
-  Problem ReadString() {
+  Fault ReadString() {
     if (!Is(TokenKind::kString)) {
       const bool whole = !negative_ && text_.size() <= 60;
       return WrongKind(whole ? Say({"write it in quotes: \"$0\"", "请加引号：\"$0\""}, text_)

@@ -14,7 +14,7 @@ namespace {
 using expression::Type;
 using expression::WitnessValue;
 
-bool IsPlain(char c) {
+bool IsPlainInShell(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          std::string_view("_-.,:/@%+=").find(c) != std::string_view::npos || byte >= 0x80;
@@ -72,7 +72,8 @@ std::string ValueOf(const expression::Fact& fact, const WitnessValue& value) {
 }  // namespace
 
 std::string ShellWord(std::string_view word) {
-  if (!word.empty() && std::all_of(word.begin(), word.end(), IsPlain)) return std::string(word);
+  if (!word.empty() && std::all_of(word.begin(), word.end(), IsPlainInShell))
+    return std::string(word);
   if (std::any_of(word.begin(), word.end(), IsControl)) return WithEscapes(word);
   std::string quoted = "'";
   for (const char c : word) {

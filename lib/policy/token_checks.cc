@@ -18,7 +18,7 @@ bool IsWordByte(char c) {
   return IsLetter(c) || IsDigit(c) || std::string_view(".:-+%/").find(c) != std::string_view::npos;
 }
 bool IsForeign(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-bool IsControl(char c) {
+bool IsOddControl(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte == 0x7f || (byte < 0x20 && (byte < '\t' || byte > '\r'));
 }
@@ -120,7 +120,7 @@ void TokenChecks::CheckGap(size_t begin, size_t end) {
   for (size_t at = begin; at < end; ++at) {
     if (text_[at] == '#') {
       at = std::min(text_.find('\n', at), end);
-    } else if (IsControl(text_[at]) && text_[at] != SourceFile::kSubstitute) {
+    } else if (IsOddControl(text_[at]) && text_[at] != SourceFile::kSubstitute) {
       Report("WP1010", at, at + 1, {"the file holds a control character", "文件含有控制字符"});
       if (sink_->full()) return;
     }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "lib/base/gregorian.h"
 #include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 
@@ -45,8 +46,7 @@ bool Within(int32_t value, int32_t least, int32_t most) { return value >= least 
 std::optional<int64_t> WallOf(const std::array<int32_t, kFieldCount>& values) {
   if (!Within(values[kYear], calendar::kEarliestYear, calendar::kLatestYear)) return std::nullopt;
   if (!Within(values[kMonth], 1, 12)) return std::nullopt;
-  if (!Within(values[kDay], 1, calendar::DaysInMonth(values[kYear], values[kMonth])))
-    return std::nullopt;
+  if (!Within(values[kDay], 1, DaysInMonth(values[kYear], values[kMonth]))) return std::nullopt;
   if (values[kHour] > 23 || values[kMinute] > 59 || values[kSecond] > 59) return std::nullopt;
   const int64_t day = calendar::DayNumber({values[kYear], values[kMonth], values[kDay]});
   const int64_t seconds = values[kHour] * 3600 + values[kMinute] * 60 + values[kSecond];

@@ -16,7 +16,7 @@ constexpr size_t kCustomersShown = 20;
 
 using Compensations = std::map<v1::Compensation::Kind, CompensationCount>;
 
-std::string WithinText(const std::vector<int64_t>& times, uint32_t percent) {
+std::string MinutesText(const std::vector<int64_t>& times, uint32_t percent) {
   return times.empty() ? "-" : SpanText(Percentile(times, percent));
 }
 
@@ -94,9 +94,10 @@ ReportTable TimesTable(const GroupReport& group, Grain grain) {
     const GroupCount& count = period.all;
     if (count.opened == 0) continue;
     table.rows.push_back({period.name, CountText(count.breached), KeptText(count),
-                          WithinText(count.to_assignment_ms, 50),
-                          WithinText(count.to_solving_ms, 50), WithinText(count.to_solving_ms, 90),
-                          CountText(count.ratings), MeanRating(count.rating_sum, count.ratings)});
+                          MinutesText(count.to_assignment_ms, 50),
+                          MinutesText(count.to_solving_ms, 50),
+                          MinutesText(count.to_solving_ms, 90), CountText(count.ratings),
+                          MeanRating(count.rating_sum, count.ratings)});
   }
   return table;
 }
@@ -175,7 +176,7 @@ ReportTable CustomerTable(const GroupReport& group, Grain grain) {
       name += NameOrNone(customer);
       table.rows.push_back({std::move(name), CountText(count->opened), CountText(count->solved),
                             CountText(count->breached), KeptText(*count),
-                            WithinText(count->to_solving_ms, 50),
+                            MinutesText(count->to_solving_ms, 50),
                             MeanRating(count->rating_sum, count->ratings),
                             NameOrNone(LargestFirst(count->categories)[0].first),
                             DeliveredText(count->compensations)});

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
 #include "lib/base/duration_text.h"
+#include "lib/base/gregorian.h"
 #include "lib/base/words.h"
 #include "lib/calendar/civil_date.h"
 
@@ -130,7 +131,7 @@ absl::StatusOr<TimeText> ParseTime(std::string_view text) {
       return InvalidArgument({"the year must be 1971 to 2199", "年份须在 1971 到 2199 之间"});
     }
     const bool exists = date.month >= 1 && date.month <= 12 && date.day >= 1 &&
-                        date.day <= calendar::DaysInMonth(date.year, date.month);
+                        date.day <= DaysInMonth(date.year, date.month);
     if (!exists) return InvalidArgument({"there is no such date", "没有这个日期"});
     time.kind = TimeText::Kind::kDateTime;
     time.day_number = DayNumber(date);

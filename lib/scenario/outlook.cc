@@ -16,7 +16,7 @@ namespace waypost::scenario {
 namespace {
 
 constexpr int64_t kHorizonMs = 400 * calendar::kMsPerDay;
-constexpr size_t kMostEvents = 10'000;
+constexpr size_t kMostForetold = 10'000;
 // A policy in which something is always due soon takes many calls to get anywhere.
 constexpr size_t kMostCalls = 200'000;
 
@@ -56,7 +56,7 @@ class Desk {
     for (size_t calls = 0; !done(); ++calls) {
       const std::optional<int64_t> wakeup_ms = engine_->NextWakeup();
       if (!wakeup_ms) return true;
-      if (*wakeup_ms > at_ms_ + kHorizonMs || events_.size() >= kMostEvents ||
+      if (*wakeup_ms > at_ms_ + kHorizonMs || events_.size() >= kMostForetold ||
           calls == kMostCalls) {
         return false;
       }

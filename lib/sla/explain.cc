@@ -12,10 +12,10 @@ namespace waypost::sla {
 namespace {
 
 // Collects stretches in order.
-class Stretches {
+class ToldStretches {
  public:
-  Stretches(Versions versions, const Clock& clock, int64_t now_ms, size_t most,
-            Explanation& explanation)
+  ToldStretches(Versions versions, const Clock& clock, int64_t now_ms, size_t most,
+                Explanation& explanation)
       : versions_(versions),
         clock_(clock),
         hours_(versions, clock),
@@ -102,7 +102,7 @@ class Stretches {
 };
 
 // From `start_ms` to `end_ms`, one change of the history after the other.
-void AddHistory(const Pauses& pauses, int64_t start_ms, int64_t end_ms, Stretches& stretches) {
+void AddHistory(const Pauses& pauses, int64_t start_ms, int64_t end_ms, ToldStretches& stretches) {
   const History history = pauses.history;
   const auto after = std::upper_bound(
       history.begin(), history.end(), start_ms,
@@ -143,7 +143,7 @@ Explanation Explain(Versions versions, const Clock& clock, const TicketTimes& ti
   explanation.paused_ms =
       timeline.hours().Between(clock.start_ms, until_ms) - explanation.standing.elapsed_ms;
 
-  Stretches stretches(versions, clock, now_ms, most, explanation);
+  ToldStretches stretches(versions, clock, now_ms, most, explanation);
   stretches.Add(times.opened_ms, clock.start_ms, Why::kBeforeStart);
   const bool ahead = !stopped && due_ms != kNever && due_ms > now_ms;
   AddHistory(timeline.pauses(), clock.start_ms,

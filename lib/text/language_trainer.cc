@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/bytes.h"
 #include "lib/base/philox.h"
+#include "lib/base/square_root.h"
 #include "lib/base/words.h"
 #include "lib/text/exponential.h"
 #include "lib/text/normalise.h"
@@ -17,8 +18,8 @@
 namespace waypost::text {
 namespace {
 
-constexpr uint64_t kSeed = 20'180'601;  // the lists are of OpenSubtitles 2018
-constexpr uint64_t kWithoutMarks = 8;   // one Latin word in so many is learned without its accents
+constexpr uint64_t kShuffleSeed = 20'180'601;  // the lists are of OpenSubtitles 2018
+constexpr uint64_t kWithoutMarks = 8;  // one Latin word in so many is learned without its accents
 
 // How a script is learned: what its n-grams are, and how many are kept.
 struct Recipe {
@@ -31,21 +32,6 @@ Recipe RecipeFor(Script script) {
   // The words of the lists are not the words of a sentence where no spaces part them.
   if (script == Script::kHan) return {{2, 18, false}, 16'000};
   return {{5, 18, true}, 20'000};
-}
-
-uint64_t SquareRoot(uint64_t x) {
-  uint64_t root = 0;
-  uint64_t bit = uint64_t{1} << 62;
-  while (bit > x) bit >>= 2;
-  for (; bit != 0; bit >>= 2) {
-    if (x >= root + bit) {
-      x -= root + bit;
-      root = (root >> 1) + bit;
-    } else {
-      root >>= 1;
-    }
-  }
-  return root;
 }
 
 // The words of one language, drawn by the fourth root of how common they are.
@@ -106,7 +92,7 @@ absl::StatusOr<SoftmaxTable> Learn(const ScriptVocabulary& vocabulary, uint64_t 
     }
   }
   SoftmaxTable table(recipe.shape, vocabulary.tags.size());
-  PhiloxStream random(kSeed, static_cast<uint64_t>(vocabulary.script));
+  PhiloxStream random(kShuffleSeed, static_cast<uint64_t>(vocabulary.script));
   for (uint64_t i = 0; i < examples; ++i) {
     if (i == examples / 2) table.KeepMostTelling(recipe.rows);
     const VocabularyWord& word = vocabulary.words[urns[random.Below(urns.size())].Draw(random)];

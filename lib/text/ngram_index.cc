@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lib/base/logarithm.h"
+#include "lib/base/square_root.h"
 #include "lib/base/words.h"
 
 namespace waypost::text {
@@ -23,16 +24,6 @@ constexpr std::array<uint16_t, kTabledCounts + 1> MakeLogCounts() {
   return table;
 }
 constexpr std::array<uint16_t, kTabledCounts + 1> kLogCounts = MakeLogCounts();
-
-// The largest whole number whose square is at most `value`.
-uint64_t SquareRoot(uint64_t value) {
-  uint64_t root = 0;
-  for (uint64_t bit = uint64_t{1} << 31; bit != 0; bit >>= 1) {
-    const uint64_t tried = root | bit;
-    if (tried * tried <= value) root = tried;
-  }
-  return root;
-}
 
 }  // namespace
 

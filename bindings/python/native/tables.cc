@@ -39,11 +39,11 @@ const char* KindName(ColumnKind kind) {
 }
 
 // Something to point to where a vector is empty.
-const int64_t kNothing = 0;
+const int64_t kNoValue = 0;
 
 template <typename T>
 py::buffer_info ReadOnly(const std::vector<T>& values, const char* format) {
-  const void* data = values.empty() ? static_cast<const void*>(&kNothing) : values.data();
+  const void* data = values.empty() ? static_cast<const void*>(&kNoValue) : values.data();
   return {const_cast<void*>(data),
           sizeof(T),
           format,

@@ -202,7 +202,7 @@ py::dict Figures(const EvaluationView& view) {
   return figures;
 }
 
-py::list Answer(const ModelView& view, const std::string& text, size_t top) {
+py::list AnswerText(const ModelView& view, const std::string& text, size_t top) {
   const TextModelAnswer found = view.model->Classify(text, std::min<size_t>(top, 1'000));
   py::list choices;
   for (const TextModelAnswer::Choice& choice : found.top) {
@@ -218,7 +218,7 @@ void BindTraining(py::module_& module) {
   model.def_property_readonly("bytes", [](const ModelView& view) { return py::bytes(*view.bytes); })
       .def_property_readonly("labels", [](const ModelView& view) { return view.model->labels(); })
       .def_property_readonly("hash", [](const ModelView& view) { return view.model->hash(); })
-      .def("answer", Answer, py::arg("text"), py::arg("top"));
+      .def("answer", AnswerText, py::arg("text"), py::arg("top"));
   Seal(model);
   py::class_<EvaluationView> evaluation(module, "NativeEvaluation", py::is_final());
   evaluation
