@@ -311,7 +311,11 @@ void Auditor::SeeKind(const v1::Event& event) {
       Check("abandoned", event.ticket_abandoned().waited_ms() == at_ms_ - ticket.waits_since_ms,
             "abandoned after the wrong time");
       return SeeEnd(event.ticket_id(), ticket);
-    case v1::Event::kTicketMerged:
+    case v1::Event::kTicketMerged: {
+      Ticket& target = tickets_[event.ticket_merged().into_ticket_id()];
+      for (const std::string& agent : ticket.excluded) Disown(agent, target);
+      return SeeEnd(event.ticket_id(), ticket);
+    }
     case v1::Event::kTicketNotServed:
       return SeeEnd(event.ticket_id(), ticket);
     default:

@@ -273,6 +273,7 @@ class Auditor {
   void SeeTimerOfAgent();
   void SeeReturned(const std::string& id, const v1::TicketReturned& returned, Ticket& ticket);
   void SeeExcluded(const std::string& agent_id, Ticket& ticket);
+  void Disown(const std::string& agent_id, Ticket& ticket);  // whoever must not have it
   void CheckPull(const std::string& id, const std::string& agent_id, const Ticket& ticket);
   void CheckRests();
 

@@ -88,6 +88,10 @@ void Auditor::SeeReturned(const std::string& id, const v1::TicketReturned& retur
 
 void Auditor::SeeExcluded(const std::string& agent_id, Ticket& ticket) {
   ticket.excluded.insert(agent_id);
+  Disown(agent_id, ticket);
+}
+
+void Auditor::Disown(const std::string& agent_id, Ticket& ticket) {
   if (ticket.owner != agent_id) return;
   const std::set<std::string> before = SitesOf(ticket);
   ticket.owner.clear();

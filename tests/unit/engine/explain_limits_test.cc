@@ -203,7 +203,7 @@ TEST(ExplainLimitsTest, WhoseVendorHasHadItsShareIsTold) {
   EXPECT_EQ(verdict.decided_by().rule(), "share of \"Northline\"");
   EXPECT_EQ(
       verdict.sentence(),
-      "Northline has taken 1 of 1 tickets in this period and is asked to take 0; one more would "
+      "Northline has taken 1 of 1 ticket in this period and is asked to take 0; one more would "
       "exceed its share; it is the next");
   EXPECT_EQ(desk.desk().engine->NextWakeup(), kNoon + 12 * 60 * kMinute);
 }

@@ -144,11 +144,11 @@ TEST_F(ExplainRoutingTest, WhoIsFullIsToldWhatComesBefore) {
   for (const char* id : {"T1", "T2", "T3"}) Open(id, "account");
   EXPECT_EQ(Why("T1", "ana").why(), RoutingVerdict::HAS_IT);
   EXPECT_EQ(Why("T1", "ana").sentence(), "it is offered to ana");
-  EXPECT_EQ(Why("T2", "ana").sentence(), "ana has 1 of 1 tickets; it is the next");
+  EXPECT_EQ(Why("T2", "ana").sentence(), "ana has 1 of 1 ticket; it is the next");
   const RoutingVerdict verdict = Why("T3", "ana");
   EXPECT_EQ(verdict.why(), RoutingVerdict::FULL);
   EXPECT_EQ(verdict.tickets_before(), 1);
-  EXPECT_EQ(verdict.sentence(), "ana has 1 of 1 tickets; 1 ticket comes before it");
+  EXPECT_EQ(verdict.sentence(), "ana has 1 of 1 ticket; 1 ticket comes before it");
 }
 
 TEST_F(ExplainRoutingTest, WhatWaitsForNobodyIsToldSo) {

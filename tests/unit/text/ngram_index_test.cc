@@ -68,7 +68,7 @@ TEST(NgramIndexTest, RefusesWhatCannotBe) {
   };
   EXPECT_THAT(why({5, 5}, {1, 1}), HasSubstr("twice"));
   EXPECT_THAT(why({5}, {0}), HasSubstr("without weight"));
-  EXPECT_THAT(why({5, 6}, {1}), HasSubstr("2 n-grams with 1 weights"));
+  EXPECT_THAT(why({5, 6}, {1}), HasSubstr("2 n-grams with 1 weight,"));
   EXPECT_THAT(why(std::vector<uint32_t>(65'001), std::vector<uint16_t>(65'001)),
               HasSubstr("at most 65000"));
 }

@@ -144,7 +144,7 @@ TEST(NgramModelTest, RefusesPartsThatDoNotFit) {
   EXPECT_THAT(with([](auto& p) { p.classes[0].label = ""; }), HasSubstr("no label"));
   EXPECT_THAT(with([](auto& p) { p.classes[0].scale = 1 << 30; }), HasSubstr("scale"));
   EXPECT_THAT(with([](auto& p) { p.sharpness_q8 = 1 << 30; }), HasSubstr("sharpness"));
-  EXPECT_THAT(with([](auto& p) { p.classes.resize(1); }), HasSubstr("1 classes, not 2 to 1000"));
+  EXPECT_THAT(with([](auto& p) { p.classes.resize(1); }), HasSubstr("1 class, not 2 to 1000"));
   EXPECT_THAT(with([](auto& p) {
                 p.calibration = {{500, 400}, {400, 500}};
               }),

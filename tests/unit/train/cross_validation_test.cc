@@ -63,7 +63,7 @@ TEST(CrossValidationTest, PartsAddUp) {
 }
 
 TEST(CrossValidationTest, RefusesOneFold) {
-  EXPECT_EQ(CrossValidate(Tickets(3), {}, 1).status().message(), "1 folds, not 2 to 20");
+  EXPECT_EQ(CrossValidate(Tickets(3), {}, 1).status().message(), "1 fold, not 2 to 20");
 }
 
 TEST(CrossValidationTest, ProgressIsOverAllFoldsAndMayStopIt) {

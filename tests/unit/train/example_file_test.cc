@@ -47,7 +47,7 @@ TEST(ExampleFileTest, WhatAPersonCorrectedCounts) {
 
 TEST(ExampleFileTest, PlacesNameTheFile) {
   EXPECT_THAT(Read("a,b\n", "rows.csv"), ElementsAre("a|b|rows.csv:1"));
-  EXPECT_THAT(Read("a,b\nc\n", "rows.csv"), ElementsAre("rows.csv:2: the row has 1 fields, not 2"));
+  EXPECT_THAT(Read("a,b\nc\n", "rows.csv"), ElementsAre("rows.csv:2: the row has 1 field, not 2"));
 }
 
 TEST(ExampleFileTest, AByteOrderMarkIsNoPartOfALabel) {

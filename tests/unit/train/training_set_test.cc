@@ -62,7 +62,7 @@ TEST(TrainingSetTest, RepeatedTextsCountOnce) {
   const auto set = Create(Rows({{"a", "One"}, {"b", "two"}, {"a", "one"}, {"a", "x"}, {"b", "y"}}));
   ASSERT_TRUE(set.ok()) << set.status();
   EXPECT_EQ(set->size(), 4u);
-  EXPECT_THAT(set->notes(), ElementsAre(InEnglish("1 rows repeat an earlier one and count once:\n"
+  EXPECT_THAT(set->notes(), ElementsAre(InEnglish("1 row repeats an earlier one and counts once:\n"
                                                   "row 3 repeats row 1")));
 }
 
@@ -72,17 +72,16 @@ TEST(TrainingSetTest, TheLaterOfTwoContradictingRowsCounts) {
   EXPECT_EQ(set->size(), 4u);
   EXPECT_EQ(set->ClassOf(0), 1);
   EXPECT_THAT(set->notes(),
-              ElementsAre(InEnglish("1 rows contradict an earlier one and replace it:\n"
+              ElementsAre(InEnglish("1 row contradicts an earlier one and replaces it:\n"
                                     "row 2 says \"b\", row 1 says \"a\"")));
 }
 
 TEST(TrainingSetTest, AClassSeenOnceIsNamed) {
   const auto set = Create(Rows({{"a", "one"}, {"a", "two"}, {"b", "three"}}));
   ASSERT_TRUE(set.ok()) << set.status();
-  EXPECT_THAT(
-      set->notes(),
-      ElementsAre(InEnglish("1 classes have a single example: what is learned of them cannot be "
-                            "judged:\n\"b\"")));
+  EXPECT_THAT(set->notes(), ElementsAre(InEnglish(
+                                "1 class has a single example: what is learned of them cannot be "
+                                "judged:\n\"b\"")));
 }
 
 TEST(TrainingSetTest, LimitsAreErrors) {
