@@ -80,7 +80,7 @@ TEST(Differential, DescriptorsOfRealFilesComeBack) {
 }
 
 // One small change: a byte gone, doubled or replaced, or two neighbours exchanged.
-std::string Damage(std::string text, PhiloxStream* random) {
+std::string DamageText(std::string text, PhiloxStream* random) {
   static const std::string kBytes = "{}[]<>:,;\"'\\-#0x1.e\n af_\xc3";
   for (uint64_t left = 1 + random->Below(3); left > 0 && !text.empty(); --left) {
     const size_t at = random->Below(text.size());
@@ -120,7 +120,7 @@ TEST(Differential, DamagedTextsAreAcceptedByBothOrNeither) {
   for (int i = 0; i < 20000; ++i) {
     Everything message;
     RandomMessage(&random).Fill(&message, 2);
-    const std::string text = Damage(PrintSomehow(message, &random), &random);
+    const std::string text = DamageText(PrintSomehow(message, &random), &random);
     Everything expected;
     const bool valid = parser.ParseFromString(text, &expected);
     const auto reading = ReadTexts<Everything>({text});
