@@ -14,6 +14,7 @@
 #include "examples/policy_cli/output.h"
 #include "lib/base/did_you_mean.h"
 #include "lib/base/json_text.h"
+#include "lib/base/report_table.h"
 #include "lib/base/words.h"
 #include "lib/calendar/duty_report.h"
 #include "lib/calendar/handoff_grid.h"
@@ -213,15 +214,21 @@ std::vector<AgentLoad> LoadsOf(const Duty& duty, const calendar::DutyReport& rep
 
 void ShowLoads(const Duty& duty, const calendar::DutyReport& report, std::ostream& out) {
   constexpr int64_t kMsPerHour = 3'600'000;
-  out << absl::StrFormat("%-20s %8s %7s %7s %14s\n", "agent", "hours", "share", "nights",
-                         "most in a row");
+  ReportTable table;
+  table.heading = {{"agent", "坐席"},
+                   {"hours", "小时"},
+                   {"share", "占比"},
+                   {"nights", "夜班"},
+                   {"most in a row", "最多连续"}};
   for (const AgentLoad& each : LoadsOf(duty, report)) {
     const calendar::DutyLoad& load = each.load;
-    out << absl::StrFormat("%-20s %6d.%d %5d.%d%% %7d %14d\n", each.agent_id,
-                           load.on_duty_ms / kMsPerHour,
-                           load.on_duty_ms % kMsPerHour * 10 / kMsPerHour, each.share_milli / 10,
-                           each.share_milli % 10, load.nights, load.nights_in_a_row);
+    table.rows.push_back({each.agent_id,
+                          absl::StrFormat("%d.%d", load.on_duty_ms / kMsPerHour,
+                                          load.on_duty_ms % kMsPerHour * 10 / kMsPerHour),
+                          absl::StrFormat("%d.%d%%", each.share_milli / 10, each.share_milli % 10),
+                          absl::StrCat(load.nights), absl::StrCat(load.nights_in_a_row)});
   }
+  out << TableText(table, LanguageOf(out));
 }
 
 std::string BeginAndEndJson(const calendar::Interval& interval) {
