@@ -41,12 +41,12 @@ void PrintHelp(std::ostream& out) {
   out << Words{
       "\n"
       "  waypost COMMAND --help   more about a command, with an example\n"
-      "  waypost COMMAND @FILE    options that a file holds, one a line with its value\n"
+      "  waypost COMMAND @FILE    run, replay, simulate: options that a file holds, one a line\n"
       "  waypost --lang zh ...    messages in Chinese; WAYPOST_LANG=zh or LANG=zh_CN do the same\n"
       "  waypost --version        the version\n",
       "\n"
       "  waypost COMMAND --help   某个命令的更多说明和例子\n"
-      "  waypost COMMAND @FILE    文件里的选项，每行一个，带它的值\n"
+      "  waypost COMMAND @FILE    run、replay、simulate：文件里的选项，每行一个\n"
       "  waypost --lang en ...    以英语显示；WAYPOST_LANG=en 或 LANG=en_US 亦可\n"
       "  waypost --version        版本\n"};
 }

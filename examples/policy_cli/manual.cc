@@ -45,9 +45,8 @@ int RunManual(const Arguments&, std::ostream& out, std::ostream&) {
          "A policy says how a desk classifies tickets, whom it asks, what it promises and what "
          "happens when a promise is missed. Waypost checks it, tests it and replays recorded "
          "tickets under it.\n"
-         ".PP\nAfter the command, @FILE stands for the options in a file: one a line with its "
-         "value; "
-         "lines that begin with # say nothing.\n"
+         ".PP\nAfter run, replay and simulate, @FILE stands for the options in a file: one a line "
+         "with its value; lines that begin with # say nothing.\n"
          ".SH COMMANDS\n";
   for (const Command* command : AllCommands()) PrintCommand(*command, out);
   out << ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colours, if it is set and not empty.\n"
