@@ -94,6 +94,7 @@ BarRow PromiseBar(const std::string& label, const PromiseCount& count, MessageLa
 
 ReportRow PromiseRow(const std::string& label, const PromiseCount& count) {
   return {label,
+          CountText(count.decided() + count.running + count.cancelled),
           CountText(count.met),
           CountText(count.breached),
           CountText(count.running),
@@ -112,6 +113,7 @@ void AddPromiseChart(HtmlPage& page, const Words& caption, const Words& what,
   }
   page.AddChart(BarChart(caption.In(page.language()), bars), caption,
                 {what,
+                 {"cycles", "周期"},
                  {"met", "守住"},
                  {"breached", "违约"},
                  {"running", "进行中"},
